@@ -1,0 +1,59 @@
+package io.rheostat.actuator.driver;
+
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Resizes nothing. It keeps what commands asked for, so that the loop goes on as if they had been
+/// carried out and one can read what would have been done; it starts from each workload's minimum.
+public final class ObserveDriver implements Driver {
+  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+  /// @param replicas as last asked for
+  /// @param generation of that command
+  private record Kept(int replicas, Generation generation) {}
+
+  @Override
+  public Attempt apply(String workload, Order order, Generation generation) {
+    Kept after =
+        kept.merge(
+            key(workload, order.placement()),
+            new Kept(order.replicas(), generation),
+            (before, wanted) ->
+                wanted.generation().compareTo(before.generation()) >= 0 ? wanted : before);
+    return after.generation().equals(generation)
+        ? new Attempt.Accepted("observe only: nothing was resized")
+        : new Attempt.Refused("generation " + after.generation() + " was seen before it");
+  }
+
+  @Override
+  public Report observe(Workload workload) {
+    List<PlacementStatus> statuses = new ArrayList<>();
+    Generation newest = Generation.NONE;
+    int first = workload.bounds().minReplicas();
+    for (Placement placement : workload.placements()) {
+      Kept known = kept.get(key(workload.name(), placement.name()));
+      int replicas = known == null ? first : known.replicas();
+      first = 0;
+      if (known != null && known.generation().compareTo(newest) > 0) {
+        newest = known.generation();
+      }
+      statuses.add(
+          new PlacementStatus(
+              placement.name(), replicas, replicas, 0, 0, 0, Optional.empty(), Optional.empty()));
+    }
+    return new Report.Seen(newest, statuses, false, Optional.empty());
+  }
+
+  private static String key(String workload, String placement) {
+    return workload + "/" + placement;
+  }
+}

@@ -1,0 +1,141 @@
+package io.rheostat.actuator.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Resizes workloads of a simulated cluster over HTTP, as a real one would be.
+///
+/// `PUT /workloads/W/placements/P/scale` with `{"replicas":3,"generation":"2.7"}` answers 200, or
+/// 409 when
+/// the cluster has seen a newer generation; `GET /workloads/W` tells what runs.
+public final class SimulatedDriver implements Driver {
+  /// Name of the setting that says which cluster.
+  public static final String CLUSTER = "cluster";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Map<String, URI> clusters;
+  private final HttpClient http;
+
+  /// A driver of some clusters.
+  ///
+  /// @param clusters address of each cluster by name
+  public SimulatedDriver(Map<String, URI> clusters, HttpClient http) {
+    this.clusters = Map.copyOf(clusters);
+    this.http = http;
+  }
+
+  @Override
+  public Attempt apply(String workload, Order order, Generation generation) {
+    Optional<URI> cluster = cluster(order.target().settings().get(CLUSTER));
+    if (cluster.isEmpty()) {
+      return new Attempt.Refused("no cluster " + order.target().settings() + " is known");
+    }
+    String body = "{\"replicas\":" + order.replicas() + ",\"generation\":\"" + generation + "\"}";
+    URI address =
+        cluster
+            .get()
+            .resolve(
+                "/workloads/"
+                    + encoded(workload)
+                    + "/placements/"
+                    + encoded(order.placement())
+                    + "/scale");
+    try {
+      HttpResponse<String> response =
+          http.send(
+              HttpRequest.newBuilder(address)
+                  .timeout(TIMEOUT)
+                  .PUT(HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return switch (response.statusCode()) {
+        case 200 -> new Attempt.Accepted(order.placement() + " holds " + order.replicas());
+        case 400, 404, 409 -> new Attempt.Refused(response.body());
+        default -> new Attempt.Unreachable("HTTP " + response.statusCode());
+      };
+    } catch (IOException e) {
+      return new Attempt.Unreachable(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Attempt.Unreachable("interrupted");
+    }
+  }
+
+  @Override
+  public Report observe(Workload workload) {
+    Placement first = workload.placements().getFirst();
+    Optional<URI> cluster = cluster(first.target().settings().get(CLUSTER));
+    if (cluster.isEmpty()) {
+      return new Report.Unknown("no cluster " + first.target().settings() + " is known");
+    }
+    URI address = cluster.get().resolve("/workloads/" + encoded(workload.name()));
+    try {
+      HttpResponse<byte[]> response =
+          http.send(
+              HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      return response.statusCode() == 200
+          ? read(response.body())
+          : new Report.Unknown("HTTP " + response.statusCode());
+    } catch (IOException | IllegalArgumentException e) {
+      return new Report.Unknown(String.valueOf(e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Report.Unknown("interrupted");
+    }
+  }
+
+  private static Report read(byte[] body) throws IOException {
+    JsonNode json = JSON.readTree(body);
+    List<PlacementStatus> statuses = new ArrayList<>();
+    for (JsonNode status : json.path("placements")) {
+      statuses.add(
+          new PlacementStatus(
+              status.path("placement").asText(),
+              status.path("wanted").asInt(),
+              status.path("ready").asInt(),
+              status.path("starting").asInt(),
+              status.path("draining").asInt(),
+              status.path("pending").asInt(),
+              text(status.path("pendingReason")),
+              text(status.path("lastStartup")).map(Duration::parse)));
+    }
+    return new Report.Seen(
+        Generation.parse(json.path("generation").asText()),
+        statuses,
+        json.path("complete").asBoolean(),
+        Optional.empty());
+  }
+
+  private static Optional<String> text(JsonNode node) {
+    return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
+  }
+
+  private Optional<URI> cluster(@org.jspecify.annotations.Nullable String name) {
+    return name == null ? Optional.empty() : Optional.ofNullable(clusters.get(name));
+  }
+
+  private static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,94 @@
+package io.rheostat.actuator.shell;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The actuator in this process: one thread for commands, one that looks at targets.
+public final class Actuator implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Actuator.class);
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  private final ActuatorSettings settings;
+  private final String instance;
+  private final Semaphore look = new Semaphore(0);
+  private final Thread commands;
+  private final Thread observer;
+  private volatile boolean closing;
+
+  private Actuator(ActuatorSettings settings, String instance) {
+    this.settings = settings;
+    this.instance = instance;
+    commands = Thread.ofPlatform().name("actuator-commands").unstarted(this::readCommands);
+    observer = Thread.ofPlatform().name("actuator-observer").unstarted(this::observe);
+  }
+
+  /// Starts reading commands and looking at targets.
+  ///
+  /// @param instance name of this instance, the same after a restart: it fences its own predecessor
+  public static Actuator start(ActuatorSettings settings, String instance) {
+    Actuator actuator = new Actuator(settings, instance);
+    actuator.observer.start();
+    actuator.commands.start();
+    return actuator;
+  }
+
+  private void readCommands() {
+    while (!closing) {
+      try (CommandLoop loop = new CommandLoop(settings, instance, this::lookNow)) {
+        while (!closing) {
+          loop.turn();
+        }
+      } catch (KafkaException e) {
+        // A new loop starts from the last commit: what was not concluded is read again.
+        LOG.atWarn().setCause(e).log("the command loop starts again");
+        pause(AFTER_FAILURE);
+      }
+    }
+  }
+
+  private void observe() {
+    while (!closing) {
+      try (ObserveLoop loop = new ObserveLoop(settings)) {
+        while (!closing) {
+          loop.turn();
+          pause(settings.observeEvery());
+        }
+      } catch (KafkaException e) {
+        // A new loop reports everything once more.
+        LOG.atWarn().setCause(e).log("the observer starts again");
+        pause(AFTER_FAILURE);
+      }
+    }
+  }
+
+  private void lookNow() {
+    look.release();
+  }
+
+  private void pause(Duration atMost) {
+    try {
+      if (!closing && look.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        look.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      closing = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    look.release();
+    try {
+      commands.join(Duration.ofSeconds(10));
+      observer.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.rheostat.actuator.shell;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/// Which commands of one partition have ended. The position committed is the first that has not;
+/// those
+/// beyond it that have are named in the commit's metadata, so that a slow target holds up nobody
+/// else and
+/// yet no command gets a second outcome after a restart.
+final class OffsetLedger {
+  /// Kafka takes 4,096 characters of metadata; an offset is at most 20 and a comma.
+  private static final int MOST_NAMED = 180;
+
+  private final SortedSet<Long> open = new TreeSet<>();
+  private final SortedSet<Long> ended = new TreeSet<>();
+  private long next;
+
+  /// @param committed where reading goes on, with the metadata of the last commit
+  OffsetLedger(OffsetAndMetadata committed) {
+    next = committed.offset();
+    for (String offset : committed.metadata().split(",", -1)) {
+      if (!offset.isBlank()) {
+        ended.add(Long.parseLong(offset));
+      }
+    }
+  }
+
+  /// Takes note of a record; false when its command has ended before.
+  boolean begins(long offset) {
+    next = Math.max(next, offset + 1);
+    if (ended.contains(offset)) {
+      return false;
+    }
+    open.add(offset);
+    return true;
+  }
+
+  void ends(long offset) {
+    open.remove(offset);
+    ended.add(offset);
+  }
+
+  /// Whether so many have ended beyond one that has not that no more can be named.
+  boolean isFull() {
+    return !open.isEmpty() && ended.tailSet(open.first()).size() >= MOST_NAMED;
+  }
+
+  OffsetAndMetadata commit() {
+    long position = open.isEmpty() ? next : open.first();
+    ended.headSet(position).clear();
+    StringBuilder named = new StringBuilder();
+    for (long offset : ended) {
+      named.append(named.isEmpty() ? "" : ",").append(offset);
+    }
+    return new OffsetAndMetadata(position, named.toString());
+  }
+}

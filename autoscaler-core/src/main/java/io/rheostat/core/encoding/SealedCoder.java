@@ -1,0 +1,41 @@
+package io.rheostat.core.encoding;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// A sealed family: the position of the permitted type, then the value.
+final class SealedCoder implements Coder<Object> {
+  private final Class<?>[] permitted;
+  private final Map<Class<?>, Integer> positions = new HashMap<>();
+  private final Coder<Object>[] coders;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // arrays of a generic type
+  SealedCoder(Class<?> type) {
+    permitted = type.getPermittedSubclasses();
+    coders = new Coder[permitted.length];
+  }
+
+  @SuppressWarnings("unchecked") // a member's coder codes that member
+  void resolve(Coders all) {
+    for (int i = 0; i < permitted.length; i++) {
+      positions.put(permitted[i], i);
+      coders[i] = (Coder<Object>) all.of(permitted[i]);
+    }
+  }
+
+  @Override
+  public void write(Object value, ByteSink sink) {
+    int position = positions.getOrDefault(value.getClass(), -1);
+    sink.writeVarint(position);
+    coders[position].write(value, sink);
+  }
+
+  @Override
+  public Object read(ByteSource source) {
+    int position = source.readByte();
+    if (position >= coders.length) {
+      throw new StateFormatException("no member " + position + " of a sealed family");
+    }
+    return coders[position].read(source);
+  }
+}

@@ -1,0 +1,13 @@
+package io.rheostat.core.estimate;
+
+/// Why part of a reading did not count.
+public enum DropReason {
+  /// More than 30 s ahead of its receipt.
+  FUTURE,
+  /// Older than the window.
+  LATE,
+  /// The workload is not declared.
+  UNDECLARED,
+  /// The workload has no placement of that name.
+  UNKNOWN_PLACEMENT
+}

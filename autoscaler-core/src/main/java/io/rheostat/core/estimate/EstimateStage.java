@@ -1,0 +1,257 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.core.encoding.StateCodec;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.core.stage.Route;
+import io.rheostat.core.stage.Stage;
+import io.rheostat.core.stage.Step;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// The estimate stage: `step(State, Event, now) → (State, effects)` of one workload.
+///
+/// An estimate goes out at once when something material changed (demand up by a fifth, a queue that
+/// grows, another number of live replicas) and else every five seconds on a tick.
+public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, EstimateEffect> {
+  private static final StateCodec<WorkloadRoot> ROOTS = StateCodec.of(WorkloadRoot.class);
+  private static final StateCodec<ReplicaState> REPLICAS = StateCodec.of(ReplicaState.class);
+  private static final long FUTURE_MILLIS = 30_000;
+  private static final long WINDOW_MILLIS = 120_000;
+  private static final long EMIT_MILLIS = 5_000;
+  private static final long FORGET_MILLIS = 900_000;
+
+  @Override
+  public WorkloadState initial(String key) {
+    return new WorkloadState(WorkloadRoot.of(key), List.of());
+  }
+
+  @Override
+  public Route route(WorkloadEvent event) {
+    return switch (event) {
+      case WorkloadEvent.Measured(Reading reading) -> new Route.One(reading.workload());
+      case WorkloadEvent.Left(ReplicaGone gone) -> new Route.One(gone.workload());
+      case WorkloadEvent.Alerted(Alert alert) -> new Route.One(alert.workload());
+      case WorkloadEvent.Tick() -> new Route.All();
+      case WorkloadEvent.Declared(Declaration declaration) ->
+          switch (declaration.change()) {
+            case Declaration.Change.OfWorkload(Workload workload, Optional<String> _) ->
+                new Route.One(workload.name());
+            case Declaration.Change.WorkloadWithdrawn(String workload) -> new Route.One(workload);
+            case Declaration.Change.OfDevice _,
+                Declaration.Change.OfPool _,
+                Declaration.Change.Freeze _,
+                Declaration.Change.Unfreeze _ ->
+                new Route.None();
+          };
+    };
+  }
+
+  @Override
+  public Optional<Declaration> declaration(WorkloadEvent event) {
+    return event instanceof WorkloadEvent.Declared(Declaration declaration)
+        ? Optional.of(declaration)
+        : Optional.empty();
+  }
+
+  @Override
+  public Step<WorkloadState, EstimateEffect> step(
+      WorkloadState state, WorkloadEvent event, Moment moment) {
+    return switch (event) {
+      case WorkloadEvent.Measured(Reading reading) -> measured(state, reading, moment);
+      case WorkloadEvent.Left(ReplicaGone gone) ->
+          new Step<>(state.without(gone.replica()), List.of());
+      case WorkloadEvent.Alerted(Alert alert) -> alerted(state, alert);
+      case WorkloadEvent.Tick() -> tick(state, moment);
+      case WorkloadEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
+    };
+  }
+
+  private static Step<WorkloadState, EstimateEffect> declared(
+      WorkloadState state, Declaration declaration, Moment moment) {
+    if (!(declaration.change()
+        instanceof Declaration.Change.OfWorkload(Workload workload, var _))) {
+      return new Step<>(
+          new WorkloadState(WorkloadRoot.of(state.root().name()), List.of()), List.of());
+    }
+    RootDraft draft = new RootDraft(state.root());
+    if (draft.declaredAt == 0) {
+      draft.declaredAt = moment.now().toEpochMilli();
+    }
+    draft.declared = Optional.of(workload);
+    Learning.prepare(draft, workload, moment.catalogue());
+    draft.emitted = WorkloadRoot.Emitted.NEVER;
+    return new Step<>(state.with(draft.build()), List.of());
+  }
+
+  private static Step<WorkloadState, EstimateEffect> alerted(WorkloadState state, Alert alert) {
+    return state
+        .root()
+        .declared()
+        .map(
+            workload ->
+                new Step<WorkloadState, EstimateEffect>(
+                    state, List.of(new EstimateEffect.Forwarded(workload.pool(), alert))))
+        .orElseGet(() -> dropped(state, DropReason.UNDECLARED));
+  }
+
+  private static Step<WorkloadState, EstimateEffect> dropped(
+      WorkloadState state, DropReason reason) {
+    return new Step<>(state, List.of(new EstimateEffect.Dropped(reason)));
+  }
+
+  private static Step<WorkloadState, EstimateEffect> measured(
+      WorkloadState state, Reading reading, Moment moment) {
+    long now = moment.now().toEpochMilli();
+    long at = reading.observedAt().toEpochMilli();
+    Optional<Workload> workload = state.root().declared();
+    if (workload.isEmpty()) {
+      return dropped(state, DropReason.UNDECLARED);
+    }
+    if (workload.get().placement(reading.placement()).isEmpty()) {
+      return dropped(state, DropReason.UNKNOWN_PLACEMENT);
+    }
+    if (at > now + FUTURE_MILLIS) {
+      return dropped(state, DropReason.FUTURE);
+    }
+    if (at < now - WINDOW_MILLIS) {
+      return dropped(state, DropReason.LATE);
+    }
+    RootDraft draft = new RootDraft(state.root());
+    if (draft.firstObservedAt == 0) {
+      draft.firstObservedAt = at;
+    }
+    ReplicaState before =
+        state
+            .replica(reading.replica())
+            .orElseGet(() -> ReplicaState.of(reading.replica(), reading.placement()));
+    ReplicaState after = ReadingMerge.merge(draft, before, reading, now);
+    WorkloadState merged = new WorkloadState(draft.build(), state.replicas()).with(after);
+    return isMaterial(merged, now)
+        ? emit(merged, workload.get(), moment)
+        : new Step<>(merged, List.of());
+  }
+
+  private static Step<WorkloadState, EstimateEffect> tick(WorkloadState state, Moment moment) {
+    Optional<Workload> workload = state.root().declared();
+    if (workload.isEmpty()) {
+      return new Step<>(state, List.of());
+    }
+    long now = moment.now().toEpochMilli();
+    WorkloadState kept = forgetLongSilent(state, now);
+    RootDraft draft = new RootDraft(kept.root());
+    List<ReplicaState> replicas = Learning.learn(draft, kept.replicas(), now);
+    if (draft.firstObservedAt > 0) {
+      Learning.forecast(draft, Summary.watermark(replicas, now));
+    }
+    WorkloadState learned = new WorkloadState(draft.build(), replicas);
+    if (now - state.root().emitted().at() >= EMIT_MILLIS) {
+      return emit(learned, workload.get(), moment);
+    }
+    return new Step<>(learned, List.of());
+  }
+
+  private static WorkloadState forgetLongSilent(WorkloadState state, long now) {
+    WorkloadState kept = state;
+    for (ReplicaState replica : state.replicas()) {
+      if (now - replica.receivedAt() > FORGET_MILLIS) {
+        kept = kept.without(replica.name());
+      }
+    }
+    return kept;
+  }
+
+  private static boolean isMaterial(WorkloadState state, long now) {
+    WorkloadRoot root = state.root();
+    WorkloadRoot.Emitted emitted = root.emitted();
+    if (emitted.at() == 0) {
+      return true;
+    }
+    Load load = Load.of(state, now);
+    double running = Math.max(1, load.running());
+    return load.live() != emitted.live()
+        || load.waiting() > emitted.waiting() + Math.max(2, 0.25 * running)
+        || load.rate() > 1.2 * emitted.rate() + 0.5;
+  }
+
+  private static Step<WorkloadState, EstimateEffect> emit(
+      WorkloadState state, Workload workload, Moment moment) {
+    long now = moment.now().toEpochMilli();
+    Load load = Load.of(state, now);
+    RootDraft draft = new RootDraft(state.root());
+    draft.emitted = new WorkloadRoot.Emitted(now, load.rate(), load.waiting(), load.live());
+    Estimate estimate = Summary.of(state, workload, moment);
+    return new Step<>(state.with(draft.build()), List.of(new EstimateEffect.Estimated(estimate)));
+  }
+
+  /// The few numbers that tell whether something material happened.
+  private record Load(double rate, double running, double waiting, int live) {
+    static Load of(WorkloadState state, long now) {
+      double running = 0;
+      double waiting = 0;
+      int live = 0;
+      for (ReplicaState replica : state.replicas()) {
+        if (replica.isLive(now)) {
+          running += replica.value(Signal.REQUESTS_RUNNING);
+          waiting += replica.value(Signal.REQUESTS_WAITING);
+          live++;
+        }
+      }
+      long until = Summary.watermark(state.replicas(), now);
+      double rate =
+          Math.max(0, state.root().arrivals().sum(until - Summary.PANIC_MILLIS, until))
+              * 1000
+              / Summary.PANIC_MILLIS;
+      return new Load(rate, running, waiting, live);
+    }
+  }
+
+  @Override
+  public boolean isEmpty(WorkloadState state) {
+    return state.root().declared().isEmpty();
+  }
+
+  @Override
+  public byte[] encodeRoot(WorkloadState state) {
+    return ROOTS.encode(state.root());
+  }
+
+  @Override
+  public List<String> parts(WorkloadState state) {
+    return state.replicas().stream().map(ReplicaState::name).toList();
+  }
+
+  @Override
+  @SuppressWarnings(
+      "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
+  public List<String> changedParts(WorkloadState before, WorkloadState after) {
+    List<String> changed = new ArrayList<>();
+    for (ReplicaState replica : after.replicas()) {
+      if (before.replica(replica.name()).orElse(null) != replica) {
+        changed.add(replica.name());
+      }
+    }
+    return changed;
+  }
+
+  @Override
+  public byte[] encodePart(WorkloadState state, String part) {
+    return REPLICAS.encode(state.replica(part).orElseThrow());
+  }
+
+  @Override
+  public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts) {
+    List<ReplicaState> replicas = new ArrayList<>(parts.size());
+    parts.values().forEach(bytes -> replicas.add(REPLICAS.decode(bytes)));
+    return new WorkloadState(ROOTS.decode(root), List.copyOf(replicas));
+  }
+}

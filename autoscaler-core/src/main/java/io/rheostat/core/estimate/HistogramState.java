@@ -1,0 +1,111 @@
+package io.rheostat.core.estimate;
+
+import java.util.Arrays;
+
+/// One histogram of one replica, put together from partial readings. Immutable.
+///
+/// A page may arrive in several requests. Buckets of one `observedAt` are gathered until all bounds
+/// that
+/// the series is known to have are there; only then does the histogram count.
+///
+/// @param bounds known upper bounds, ascending; empty before the first complete histogram
+/// @param complete cumulative counts of the last complete one
+/// @param completeAt its time, epoch milliseconds; 0 for none
+/// @param pendingBounds bounds gathered so far, ascending
+/// @param pending their cumulative counts
+/// @param pendingAt their time
+/// @param misses how often in a row a histogram was given up incomplete
+@SuppressWarnings(
+    "ArrayRecordComponent") // never shared outside this package, never changed in place
+record HistogramState(
+    double[] bounds,
+    double[] complete,
+    long completeAt,
+    double[] pendingBounds,
+    double[] pending,
+    long pendingAt,
+    int misses) {
+  private static final int MISSES_UNTIL_REBASE = 3;
+  private static final double[] NONE = new double[0];
+  static final HistogramState EMPTY = new HistogramState(NONE, NONE, 0, NONE, NONE, 0, 0);
+
+  /// The state with one bucket more; older than what is complete or being gathered, it is dropped.
+  HistogramState add(long at, double bound, double count) {
+    if (at <= completeAt || at < pendingAt) {
+      return this;
+    }
+    HistogramState base = at > pendingAt ? giveUp() : this;
+    int place = Arrays.binarySearch(base.pendingBounds, bound);
+    if (place >= 0) {
+      return base.with(base.pendingBounds, base.pending, at);
+    }
+    int insert = -place - 1;
+    return base.with(
+        inserted(base.pendingBounds, insert, bound), inserted(base.pending, insert, count), at);
+  }
+
+  private HistogramState with(double[] newBounds, double[] newPending, long at) {
+    return new HistogramState(bounds, complete, completeAt, newBounds, newPending, at, misses);
+  }
+
+  /// What was gathered stays behind when a newer page begins: as the first baseline, or after
+  /// several
+  /// misses as the new shape (the exporter was replaced by one with other buckets).
+  private HistogramState giveUp() {
+    if (pending.length == 0) {
+      return this;
+    }
+    boolean infinite = Double.isInfinite(pendingBounds[pendingBounds.length - 1]);
+    if (infinite && (bounds.length == 0 || misses + 1 >= MISSES_UNTIL_REBASE)) {
+      return new HistogramState(pendingBounds, pending, pendingAt, NONE, NONE, pendingAt, 0);
+    }
+    return new HistogramState(bounds, complete, completeAt, NONE, NONE, pendingAt, misses + 1);
+  }
+
+  /// Whether all known bounds have arrived.
+  boolean isComplete() {
+    return bounds.length > 0 && pendingBounds.length >= bounds.length && containsKnown();
+  }
+
+  private boolean containsKnown() {
+    for (double bound : bounds) {
+      if (Arrays.binarySearch(pendingBounds, bound) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Growth of each bucket alone (not cumulative) since the last complete histogram; the counts
+  /// themselves after a restart of the replica. Empty when the bounds are new.
+  double[] growth() {
+    if (pendingBounds.length != bounds.length) {
+      return NONE;
+    }
+    boolean restarted = false;
+    for (int i = 0; i < complete.length; i++) {
+      restarted |= pending[i] < complete[i];
+    }
+    double[] growth = new double[pending.length];
+    double below = 0;
+    for (int i = 0; i < pending.length; i++) {
+      double cumulative = restarted ? pending[i] : pending[i] - complete[i];
+      growth[i] = Math.max(0, cumulative - below);
+      below = Math.max(below, cumulative);
+    }
+    return growth;
+  }
+
+  /// The gathered histogram as the new complete one.
+  HistogramState settled() {
+    return new HistogramState(pendingBounds, pending, pendingAt, NONE, NONE, pendingAt, 0);
+  }
+
+  private static double[] inserted(double[] values, int place, double value) {
+    double[] longer = new double[values.length + 1];
+    System.arraycopy(values, 0, longer, 0, place);
+    longer[place] = value;
+    System.arraycopy(values, place, longer, place + 1, values.length - place);
+    return longer;
+  }
+}

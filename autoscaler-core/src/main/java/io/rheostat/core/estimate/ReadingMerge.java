@@ -1,0 +1,186 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.core.performance.StepModel;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One reading merged into its replica and its workload.
+///
+/// Each signal stands for itself: a sample that is not newer than the signal's last is dropped
+/// before
+/// anything else looks at it, so doubled, split and paired requests change nothing. Growth since
+/// the last
+/// sample is spread over the time between the two. Arrivals are what finished plus the growth of
+/// what
+/// runs and waits, added signal by signal, so that it does not matter in which order the parts
+/// come.
+final class ReadingMerge {
+  private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
+  private static final double INTERVAL_WEIGHT = 0.3;
+
+  private final RootDraft root;
+  private final ReplicaState before;
+  private final long at;
+  private final double[] values;
+  private final long[] seenAt;
+  private HistogramState timeToFirstToken;
+  private HistogramState timePerOutputToken;
+  private Work work;
+  private double arrived;
+  private double arrivedSeconds;
+
+  private ReadingMerge(RootDraft root, ReplicaState replica, long at) {
+    this.root = root;
+    this.before = replica;
+    this.at = at;
+    values = replica.values().clone();
+    seenAt = replica.seenAt().clone();
+    timeToFirstToken = replica.timeToFirstToken();
+    timePerOutputToken = replica.timePerOutputToken();
+    work = replica.work();
+  }
+
+  /// The replica after the reading; the workload's part goes into the draft.
+  ///
+  /// @param receivedAt the fold's now, epoch milliseconds
+  static ReplicaState merge(
+      RootDraft root, ReplicaState replica, Reading reading, long receivedAt) {
+    ReadingMerge merge = new ReadingMerge(root, replica, reading.observedAt().toEpochMilli());
+    for (Sample sample : reading.samples()) {
+      switch (sample) {
+        case Sample.Scalar(Signal signal, double value) -> merge.scalar(signal, value);
+        case Sample.Bucket(Signal signal, double bound, double count) ->
+            merge.bucket(signal, bound, count);
+      }
+    }
+    merge.settleHistograms();
+    return merge.result(reading, receivedAt);
+  }
+
+  private ReplicaState result(Reading reading, long receivedAt) {
+    long newest = Math.max(before.observedAt(), at);
+    double interval = before.intervalMillis();
+    if (before.observedAt() > 0 && at > before.observedAt()) {
+      double gap = at - before.observedAt();
+      interval = interval == 0 ? gap : interval + INTERVAL_WEIGHT * (gap - interval);
+    }
+    double rate = before.arrivalRate();
+    if (arrivedSeconds > 0) {
+      double weight = Math.min(1, arrivedSeconds / ARRIVAL_SMOOTHING_SECONDS);
+      rate = Math.max(0, rate + weight * (arrived / arrivedSeconds - rate));
+    }
+    return new ReplicaState(
+        before.name(),
+        reading.placement(),
+        receivedAt,
+        newest,
+        interval,
+        values,
+        seenAt,
+        timeToFirstToken,
+        timePerOutputToken,
+        rate,
+        work);
+  }
+
+  private void scalar(Signal signal, double value) {
+    long last = seenAt[signal.number()];
+    if (at <= last) {
+      return;
+    }
+    double previous = values[signal.number()];
+    values[signal.number()] = value;
+    seenAt[signal.number()] = at;
+    if (last == 0) {
+      return;
+    }
+    if (signal.kind() == Signal.Kind.COUNTER) {
+      grew(signal, value >= previous ? value - previous : value, last);
+    } else {
+      moved(signal, previous, value, last);
+    }
+  }
+
+  private void grew(Signal signal, double growth, long last) {
+    switch (signal) {
+      case REQUESTS_FINISHED -> {
+        root.finished = root.finished.add(last, at, growth);
+        work = work.finished(growth);
+        arrive(growth, last);
+        arrivedSeconds = (at - last) / 1000.0;
+      }
+      case PROMPT_TOKENS -> {
+        root.promptTokens = root.promptTokens.add(last, at, growth);
+        work = work.prompt(growth);
+      }
+      case GENERATION_TOKENS -> {
+        root.generatedTokens = root.generatedTokens.add(last, at, growth);
+        work = work.generated(growth);
+      }
+      case SAMPLES -> root.samples = root.samples.add(last, at, growth);
+      case TIME_TO_FIRST_TOKEN_SUM ->
+          root.timeToFirstToken = root.timeToFirstToken.addSum(at, growth);
+      case TIME_PER_OUTPUT_TOKEN_SUM ->
+          root.timePerOutputToken = root.timePerOutputToken.addSum(at, growth);
+      default -> {}
+    }
+  }
+
+  private void moved(Signal signal, double previous, double value, long last) {
+    double seconds = (at - last) / 1000.0;
+    switch (signal) {
+      case REQUESTS_RUNNING -> {
+        work = work.running((previous + value) / 2, seconds);
+        arrive(value - previous, last);
+      }
+      case REQUESTS_WAITING -> {
+        work = work.waiting((previous + value) / 2, seconds);
+        arrive(value - previous, last);
+      }
+      case STEP_TIME -> learnStep(value);
+      default -> {}
+    }
+  }
+
+  private void arrive(double requests, long last) {
+    arrived += requests;
+    root.arrivals = root.arrivals.add(last, at, requests);
+  }
+
+  private void learnStep(double seconds) {
+    StepModel model = root.steps.get(before.placement());
+    int workers = (int) values[Signal.WORKERS.number()];
+    double batch = values[Signal.BATCH_SIZE.number()];
+    if (model == null || workers < 1 || batch <= 0 || seconds <= 0) {
+      return;
+    }
+    SortedMap<String, StepModel> changed = new TreeMap<>(root.steps);
+    changed.put(before.placement(), model.observe(workers, batch / workers, seconds));
+    root.steps = changed;
+  }
+
+  private void bucket(Signal signal, double bound, double count) {
+    switch (signal) {
+      case TIME_TO_FIRST_TOKEN -> timeToFirstToken = timeToFirstToken.add(at, bound, count);
+      case TIME_PER_OUTPUT_TOKEN -> timePerOutputToken = timePerOutputToken.add(at, bound, count);
+      default -> {}
+    }
+  }
+
+  private void settleHistograms() {
+    if (timeToFirstToken.isComplete()) {
+      double[] growth = timeToFirstToken.growth();
+      root.timeToFirstToken = root.timeToFirstToken.add(at, timeToFirstToken.bounds(), growth);
+      timeToFirstToken = timeToFirstToken.settled();
+    }
+    if (timePerOutputToken.isComplete()) {
+      double[] growth = timePerOutputToken.growth();
+      root.timePerOutputToken =
+          root.timePerOutputToken.add(at, timePerOutputToken.bounds(), growth);
+      timePerOutputToken = timePerOutputToken.settled();
+    }
+  }
+}

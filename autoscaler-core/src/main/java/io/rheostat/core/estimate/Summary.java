@@ -1,0 +1,279 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.core.performance.EngineModel;
+import io.rheostat.core.performance.GradientNoise;
+import io.rheostat.core.performance.StepModel;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Interval;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.estimate.SignalAge;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.signal.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The estimate that a state amounts to at one time.
+final class Summary {
+  static final long STABLE_MILLIS = 60_000;
+  static final long PANIC_MILLIS = 6_000;
+  private static final double PESSIMISM = 1.0;
+  private static final int GOODPUT_WIDTHS = 12;
+
+  private final WorkloadState state;
+  private final Workload workload;
+  private final long now;
+  private final List<ReplicaState> live = new ArrayList<>();
+  private int unreachable;
+
+  private Summary(WorkloadState state, Workload workload, long now) {
+    this.state = state;
+    this.workload = workload;
+    this.now = now;
+    for (ReplicaState replica : state.replicas()) {
+      if (replica.isLive(now)) {
+        live.add(replica);
+      } else {
+        unreachable++;
+      }
+    }
+  }
+
+  /// The estimate of a declared workload.
+  static Estimate of(WorkloadState state, Workload workload, Moment moment) {
+    Summary summary = new Summary(state, workload, moment.now().toEpochMilli());
+    return new Estimate(
+        workload.name(),
+        workload.pool(),
+        moment.now(),
+        summary.freshness(),
+        switch (workload.objective()) {
+          case Objective.Inference inference -> summary.inference(inference);
+          case Objective.Training training -> summary.training(training);
+          case Objective.Profiled _ -> new Measure.Profiled();
+        });
+  }
+
+  private Freshness freshness() {
+    long newest = state.root().declaredAt();
+    boolean everSeen = false;
+    for (ReplicaState replica : state.replicas()) {
+      newest = Math.max(newest, replica.observedAt());
+      everSeen = true;
+    }
+    boolean measured = !(workload.objective() instanceof Objective.Profiled);
+    boolean stale = measured && live.isEmpty();
+    return new Freshness(
+        Duration.ofMillis(Math.max(0, now - newest)),
+        live.size(),
+        unreachable,
+        stale && (everSeen || state.root().firstObservedAt() == 0),
+        signalAges());
+  }
+
+  private List<SignalAge> signalAges() {
+    List<SignalAge> ages = new ArrayList<>();
+    for (Signal signal : Signal.values()) {
+      long newest = 0;
+      for (ReplicaState replica : live) {
+        newest = Math.max(newest, replica.seenAt()[signal.number()]);
+      }
+      if (newest > 0) {
+        ages.add(new SignalAge(signal, Duration.ofMillis(Math.max(0, now - newest))));
+      }
+    }
+    return ages;
+  }
+
+  /// The time up to which every live replica has reported, so that a rate is not read from a window
+  /// that some have yet to fill.
+  static long watermark(List<ReplicaState> replicas, long now) {
+    long until = Long.MAX_VALUE;
+    for (ReplicaState replica : replicas) {
+      long seen = replica.seenAt()[Signal.REQUESTS_FINISHED.number()];
+      if (replica.isLive(now) && seen > 0) {
+        until = Math.min(until, seen);
+      }
+    }
+    return until == Long.MAX_VALUE ? now : until;
+  }
+
+  private Measure inference(Objective.Inference objective) {
+    WorkloadRoot root = state.root();
+    DemandEstimate demand = demand(objective);
+    LatencyWindow ttft = root.timeToFirstToken().at(now, root.timeToFirstToken().bounds());
+    LatencyWindow tpot = root.timePerOutputToken().at(now, root.timePerOutputToken().bounds());
+    return new Measure.Inference(
+        demand,
+        total(Signal.REQUESTS_RUNNING),
+        total(Signal.REQUESTS_WAITING),
+        live.isEmpty() ? 0 : total(Signal.KV_CACHE_USAGE) / live.size(),
+        ttft.quantiles(),
+        tpot.quantiles(),
+        attainment(
+            ttft.shareWithin(objective.slo().ttftSeconds()),
+            tpot.shareWithin(objective.slo().tpotSeconds())),
+        capacities(objective, demand));
+  }
+
+  /// Bounds of the joint share from the two marginals (Fréchet).
+  static Optional<Interval> attainment(Optional<Interval> ttft, Optional<Interval> tpot) {
+    if (ttft.isEmpty()) {
+      return tpot;
+    }
+    if (tpot.isEmpty()) {
+      return ttft;
+    }
+    double lower = Math.max(0, ttft.get().lower() + tpot.get().lower() - 1);
+    double upper = Math.min(ttft.get().upper(), tpot.get().upper());
+    return Optional.of(new Interval(Math.min(lower, upper), upper));
+  }
+
+  private DemandEstimate demand(Objective.Inference objective) {
+    WorkloadRoot root = state.root();
+    double stable = rate(STABLE_MILLIS);
+    double level = root.forecast().level();
+    if (root.firstObservedAt() == 0 && objective.expected().isPresent()) {
+      stable = objective.expected().get().requestsPerSecond();
+      level = stable;
+    } else if (root.forecast().steps() < 2) {
+      level = stable;
+    }
+    return new DemandEstimate(
+        stable,
+        root.firstObservedAt() == 0 ? stable : rate(PANIC_MILLIS),
+        level,
+        root.forecast().trendPerSecond(),
+        root.forecast().deviation(),
+        root.inputTokens(),
+        root.outputTokens());
+  }
+
+  /// Arrivals per second over a window that ends at the watermark; what unreachable replicas last
+  /// took is
+  /// carried for the part of the window in which they were silent.
+  private double rate(long windowMillis) {
+    WorkloadRoot root = state.root();
+    long until = watermark(state.replicas(), now);
+    long from = Math.max(until - windowMillis, root.firstObservedAt());
+    if (until <= from) {
+      return 0;
+    }
+    double requests = root.arrivals().sum(from, until);
+    for (ReplicaState replica : state.replicas()) {
+      if (!replica.isLive(now)) {
+        double silent = until - Math.max(from, replica.observedAt());
+        requests += replica.arrivalRate() * Math.max(0, silent) / 1000;
+      }
+    }
+    return Math.max(0, requests) * 1000 / (until - from);
+  }
+
+  private double total(Signal signal) {
+    double total = 0;
+    for (ReplicaState replica : live) {
+      total += replica.value(signal);
+    }
+    return Math.max(0, total);
+  }
+
+  private List<PlacementCapacity> capacities(Objective.Inference objective, DemandEstimate demand) {
+    List<PlacementCapacity> capacities = new ArrayList<>(workload.placements().size());
+    for (Placement placement : workload.placements()) {
+      EngineModel model = state.root().engines().get(placement.name());
+      if (model == null) {
+        capacities.add(new PlacementCapacity(placement.name(), 0, 0, 0, 0));
+        continue;
+      }
+      double expected =
+          model.capacity(demand.inputTokens(), demand.outputTokens(), objective.slo(), 0);
+      double careful =
+          model.capacity(demand.inputTokens(), demand.outputTokens(), objective.slo(), PESSIMISM);
+      capacities.add(
+          new PlacementCapacity(
+              placement.name(),
+              reporting(placement.name()),
+              expected,
+              Math.min(expected, careful),
+              model.confidence()));
+    }
+    return capacities;
+  }
+
+  private int reporting(String placement) {
+    int count = 0;
+    for (ReplicaState replica : live) {
+      if (replica.placement().equals(placement)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  private Measure training(Objective.Training objective) {
+    Optional<ReplicaState> job = newest();
+    double square = job.map(replica -> replica.value(Signal.GRADIENT_SQUARE)).orElse(0.0);
+    double variance = job.map(replica -> replica.value(Signal.GRADIENT_VARIANCE)).orElse(0.0);
+    double batch = job.map(replica -> replica.value(Signal.BATCH_SIZE)).orElse(0.0);
+    long until = job.map(ReplicaState::observedAt).orElse(now);
+    long from = Math.max(until - STABLE_MILLIS, state.root().firstObservedAt());
+    double samples =
+        until > from ? state.root().samples().sum(from, until) * 1000 / (until - from) : 0;
+    boolean silent = live.isEmpty();
+    return new Measure.Training(
+        silent ? 0 : Math.max(0, samples),
+        Math.max(0, job.map(replica -> replica.value(Signal.PROGRESS)).orElse(0.0)),
+        silent ? 0 : job.map(replica -> (int) replica.value(Signal.WORKERS)).orElse(0),
+        batch > 0 ? GradientNoise.efficiency(square, variance, batch, objective.initialBatch()) : 1,
+        job.map(replica -> replica.value(Signal.COMPLETE) >= 1).orElse(false),
+        goodputs(objective, square, variance));
+  }
+
+  /// The replica whose page carries the job's own signals (usually the first worker's), the newest
+  /// one
+  /// when several ever did.
+  private Optional<ReplicaState> newest() {
+    ReplicaState newest = null;
+    int samples = Signal.SAMPLES.number();
+    for (ReplicaState replica : state.replicas()) {
+      boolean tells = replica.has(Signal.SAMPLES);
+      if (tells && (newest == null || replica.seenAt()[samples] > newest.seenAt()[samples])) {
+        newest = replica;
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  private List<WidthGoodput> goodputs(
+      Objective.Training objective, double square, double variance) {
+    List<WidthGoodput> goodputs = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      StepModel model = state.root().steps().get(placement.name());
+      if (model == null) {
+        continue;
+      }
+      List<Integer> widths = placement.widths();
+      for (int i = 0; i < Math.min(GOODPUT_WIDTHS, widths.size()); i++) {
+        int width = widths.get(i);
+        double batch = width * objective.samplesPerWorker();
+        double efficiency =
+            GradientNoise.efficiency(square, variance, batch, objective.initialBatch());
+        goodputs.add(
+            new WidthGoodput(
+                placement.name(),
+                width,
+                model.samplesPerSecond(width, objective.samplesPerWorker()) * efficiency,
+                model.confidence()));
+      }
+    }
+    return goodputs;
+  }
+}

@@ -1,0 +1,55 @@
+package io.rheostat.core.guard;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.GuardStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The stages that every proposal passes, in order; the later one has the last word. To add one,
+/// write
+/// its look in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this list.
+public final class Guard {
+  private static final List<GuardRule> RULES =
+      List.of(
+          new GuardRule(GuardStage.STABILISATION, PolicyRules::stabilisation),
+          new GuardRule(GuardStage.RATE, PolicyRules::rate),
+          new GuardRule(GuardStage.CHURN, PolicyRules::churn),
+          new GuardRule(GuardStage.DISRUPTION, PolicyRules::disruption),
+          new GuardRule(GuardStage.IN_FLIGHT, PolicyRules::inFlight),
+          new GuardRule(GuardStage.SHIFT, PolicyRules::shift),
+          new GuardRule(GuardStage.LEARNING, PolicyRules::learning),
+          new GuardRule(GuardStage.ALERT, SafetyRules::alert),
+          new GuardRule(GuardStage.FRESHNESS, SafetyRules::freshness),
+          new GuardRule(GuardStage.BOUNDS, SafetyRules::bounds),
+          new GuardRule(GuardStage.QUOTA, SafetyRules::quota),
+          new GuardRule(GuardStage.BUDGET, SafetyRules::budget),
+          new GuardRule(GuardStage.FROZEN, SafetyRules::frozen));
+
+  private Guard() {}
+
+  /// What may pass, and which stages changed it.
+  ///
+  /// @param allocation what may pass
+  /// @param notes the stages that changed the answer, in order
+  public record Verdict(Allocation allocation, List<GuardNote> notes) {
+    public Verdict {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /// Sends a proposal through all stages.
+  public static Verdict judge(Allocation proposal, GuardInput input) {
+    Allocation current = proposal;
+    List<GuardNote> notes = new ArrayList<>();
+    for (GuardRule rule : RULES) {
+      Optional<GuardRule.Change> change = rule.look().at(current, input);
+      if (change.isPresent() && !change.get().to().equals(current)) {
+        notes.add(new GuardNote(rule.stage(), current, change.get().to(), change.get().detail()));
+        current = change.get().to();
+      }
+    }
+    return new Verdict(current, notes);
+  }
+}

@@ -1,0 +1,77 @@
+package io.rheostat.core.guard;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Bounds;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/// What the guard's stages may look at.
+///
+/// @param now the fold's time
+/// @param held what is held
+/// @param situation facts about the workload at this time
+/// @param history what was wanted and done lately
+/// @param bounds the workload's limits
+/// @param capacity size of an allocation in the workload's own unit, to tell raising from lowering
+/// @param usd dollars per hour of an allocation
+/// @param withinQuota whether the pool has the devices for it
+/// @param withinBudget whether the pool has the dollars for it
+public record GuardInput(
+    Instant now,
+    Allocation held,
+    Situation situation,
+    History history,
+    Bounds bounds,
+    ToDoubleFunction<Allocation> capacity,
+    ToDoubleFunction<Allocation> usd,
+    Predicate<Allocation> withinQuota,
+    Predicate<Allocation> withinBudget) {
+  /// Facts about the workload at this time.
+  ///
+  /// @param restarts whether a change of size restarts it (training)
+  /// @param stale whether its data must not lower anything
+  /// @param frozen whether nothing may change
+  /// @param confidence of the capacity model on the placements in use, 0..1
+  /// @param gainUsdPerHour J of the proposal less J of what is held
+  /// @param heldUsdPerHour what is held costs or earns, whichever is more, to judge a gain by
+  /// @param needed size that careful demand needs
+  /// @param ready what serves now
+  /// @param floor replicas that a firing alert keeps; 0 for none
+  /// @param floorPlacement where replicas are added for an alert
+  public record Situation(
+      boolean restarts,
+      boolean stale,
+      boolean frozen,
+      double confidence,
+      double gainUsdPerHour,
+      double heldUsdPerHour,
+      double needed,
+      Allocation ready,
+      int floor,
+      String floorPlacement) {}
+
+  /// What was wanted and done lately.
+  ///
+  /// @param wanted what policy wanted within the stabilisation window, the proposal included
+  /// @param inFlight target of the command under way
+  /// @param resizes changes within the churn window
+  /// @param lastResize the newest of them
+  /// @param backingOff whether a command failed so lately that the next one waits
+  public record History(
+      List<Allocation> wanted,
+      Optional<Allocation> inFlight,
+      int resizes,
+      Optional<Instant> lastResize,
+      boolean backingOff) {
+    public History {
+      wanted = List.copyOf(wanted);
+    }
+  }
+
+  boolean lowers(Allocation proposal) {
+    return capacity.applyAsDouble(proposal) < capacity.applyAsDouble(held) - 1e-9;
+  }
+}

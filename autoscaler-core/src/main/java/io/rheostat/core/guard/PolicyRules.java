@@ -1,0 +1,181 @@
+package io.rheostat.core.guard;
+
+import static io.rheostat.core.guard.GuardRule.change;
+import static io.rheostat.core.guard.GuardRule.pass;
+
+import io.rheostat.core.guard.GuardRule.Change;
+import io.rheostat.model.decision.Allocation;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Stages that calm the policy; safety comes after them and has the last word.
+final class PolicyRules {
+  static final int CHURN_LIMIT = 30;
+  static final int CHURN_LIMIT_RESTARTS = 3;
+  static final Duration RESTART_HOLD = Duration.ofMinutes(5);
+  private static final double LEAST_GAIN = 0.01;
+  private static final double LEAST_GAIN_SHARE_RESTARTS = 0.02;
+  private static final double LEAST_CONFIDENCE = 0.25;
+  private static final int FREE_STEP = 4;
+
+  private PolicyRules() {}
+
+  /// Lowering goes no further than the most that was wanted within the window: the largest, so that
+  /// one
+  /// quiet sample does not undo what a busy one asked for.
+  static Optional<Change> stabilisation(Allocation proposal, GuardInput input) {
+    if (input.situation().restarts() || !input.lowers(proposal)) {
+      return pass();
+    }
+    Allocation largest = proposal;
+    for (Allocation wanted : input.history().wanted()) {
+      if (input.capacity().applyAsDouble(wanted) > input.capacity().applyAsDouble(largest)) {
+        largest = wanted;
+      }
+    }
+    if (largest.equals(proposal)) {
+      return pass();
+    }
+    Allocation kept = input.lowers(largest) ? largest : input.held();
+    return change(kept, "within the window " + largest + " was wanted");
+  }
+
+  /// At most double, or four replicas more, and at most half away in one step.
+  static Optional<Change> rate(Allocation proposal, GuardInput input) {
+    if (input.situation().restarts()) {
+      return pass();
+    }
+    int held = input.held().total();
+    int most = Math.max(2 * held, held + FREE_STEP);
+    if (proposal.total() > most) {
+      Allocation reduced =
+          Allocations.reduceUntil(input.held(), proposal, next -> next.total() <= most);
+      return change(reduced, "at most " + most + " replicas in one step from " + held);
+    }
+    int least = held / 2;
+    if (proposal.total() < least && input.lowers(proposal)) {
+      Allocation lowered =
+          Allocations.lowerUntil(input.held(), next -> next.total() <= Math.max(1, least));
+      return change(lowered, "at least " + least + " replicas in one step from " + held);
+    }
+    return pass();
+  }
+
+  /// A budget of changes: few for what restarts, lowering only for what does not.
+  static Optional<Change> churn(Allocation proposal, GuardInput input) {
+    if (proposal.equals(input.held())) {
+      return pass();
+    }
+    GuardInput.History history = input.history();
+    if (input.situation().restarts()) {
+      boolean tooSoon =
+          history.lastResize().isPresent()
+              && input.now().isBefore(history.lastResize().get().plus(RESTART_HOLD));
+      if (tooSoon || history.resizes() >= CHURN_LIMIT_RESTARTS) {
+        return change(
+            input.held(),
+            history.resizes()
+                + " restarts within the window, the last at "
+                + history.lastResize().map(Object::toString).orElse("none"));
+      }
+      return pass();
+    }
+    if (input.lowers(proposal) && history.resizes() >= CHURN_LIMIT) {
+      return change(input.held(), history.resizes() + " changes within the window");
+    }
+    return pass();
+  }
+
+  /// A change that is not needed must pay: a restart 2 % of what is at stake, anything else a cent
+  /// an
+  /// hour.
+  static Optional<Change> disruption(Allocation proposal, GuardInput input) {
+    GuardInput.Situation now = input.situation();
+    boolean needed =
+        !now.restarts()
+            && input.capacity().applyAsDouble(proposal)
+                > input.capacity().applyAsDouble(input.held())
+            && input.capacity().applyAsDouble(input.held()) < now.needed();
+    if (proposal.equals(input.held()) || needed) {
+      return pass();
+    }
+    double least = now.restarts() ? LEAST_GAIN_SHARE_RESTARTS * now.heldUsdPerHour() : LEAST_GAIN;
+    if (now.gainUsdPerHour() >= least) {
+      return pass();
+    }
+    return change(
+        input.held(),
+        String.format(
+            Locale.ROOT,
+            "gains %.2f $/h, below the %.2f $/h that a change must gain",
+            now.gainUsdPerHour(),
+            least));
+  }
+
+  /// While a command is under way only more than it asks for may follow at once; after a failure
+  /// the next
+  /// one waits.
+  static Optional<Change> inFlight(Allocation proposal, GuardInput input) {
+    if (proposal.equals(input.held())) {
+      return pass();
+    }
+    if (input.history().backingOff()) {
+      return change(input.held(), "the last command failed; waiting before the next");
+    }
+    if (input.history().inFlight().isEmpty()) {
+      return pass();
+    }
+    Allocation target = input.history().inFlight().get();
+    boolean raises =
+        input.capacity().applyAsDouble(proposal) > input.capacity().applyAsDouble(target)
+            && !Allocations.dropsAny(target, proposal);
+    return raises ? pass() : change(input.held(), "a command for " + target + " is under way");
+  }
+
+  /// From one device type to another: raise first, and lower only what the ready ones can do
+  /// without.
+  static Optional<Change> shift(Allocation proposal, GuardInput input) {
+    if (input.situation().restarts() || !Allocations.dropsAny(input.held(), proposal)) {
+      return pass();
+    }
+    if (Allocations.raisesAny(input.held(), proposal)) {
+      Allocation union = Allocations.union(input.held(), proposal);
+      boolean fits =
+          input.withinQuota().test(union)
+              && input.withinBudget().test(union)
+              && union.total() <= input.bounds().maxReplicas();
+      return fits ? change(union, "raises before it lowers") : pass();
+    }
+    double left = input.capacity().applyAsDouble(common(proposal, input.situation().ready()));
+    double wanted = input.capacity().applyAsDouble(proposal);
+    double enough = Math.min(wanted, input.situation().needed());
+    if (left >= enough * 0.999) {
+      return pass();
+    }
+    return change(
+        input.held(),
+        String.format(Locale.ROOT, "only %.2f of the %.2f needed is ready", left, enough));
+  }
+
+  private static Allocation common(Allocation left, Allocation right) {
+    Allocation common = Allocation.NONE;
+    for (Allocation.Part part : left.parts()) {
+      int replicas = Math.min(part.replicas(), right.replicas(part.placement()));
+      common = common.with(part.placement(), replicas);
+    }
+    return common;
+  }
+
+  /// Nothing is lowered on a capacity that was never measured.
+  static Optional<Change> learning(Allocation proposal, GuardInput input) {
+    GuardInput.Situation now = input.situation();
+    if (now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
+      return pass();
+    }
+    return change(
+        input.held(),
+        String.format(
+            Locale.ROOT, "confidence %.2f is below %.2f", now.confidence(), LEAST_CONFIDENCE));
+  }
+}

@@ -1,0 +1,94 @@
+package io.rheostat.core.guard;
+
+import static io.rheostat.core.guard.GuardRule.change;
+import static io.rheostat.core.guard.GuardRule.pass;
+
+import io.rheostat.core.guard.GuardRule.Change;
+import io.rheostat.model.decision.Allocation;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Stages that keep the fleet safe, weakest first: alerts, then no lowering on stale data, then
+/// limits,
+/// then a freeze. A later one overrules an earlier one.
+final class SafetyRules {
+  private SafetyRules() {}
+
+  /// A firing alert's floor.
+  static Optional<Change> alert(Allocation proposal, GuardInput input) {
+    int floor = input.situation().floor();
+    String placement = input.situation().floorPlacement();
+    if (input.situation().restarts() || proposal.total() >= floor || placement.isEmpty()) {
+      return pass();
+    }
+    int more = floor - proposal.total();
+    Allocation raised = proposal.with(placement, proposal.replicas(placement) + more);
+    return change(raised, "a firing alert keeps " + floor + " replicas");
+  }
+
+  /// On stale data no placement gets fewer.
+  static Optional<Change> freshness(Allocation proposal, GuardInput input) {
+    if (!input.situation().stale() || !Allocations.dropsAny(input.held(), proposal)) {
+      return pass();
+    }
+    if (input.situation().restarts()) {
+      return change(input.held(), "data is stale");
+    }
+    return change(Allocations.union(input.held(), proposal), "data is stale");
+  }
+
+  /// Replicas and dollars of the workload.
+  static Optional<Change> bounds(Allocation proposal, GuardInput input) {
+    int most = input.bounds().maxReplicas();
+    double usd = input.bounds().maxUsdPerHour().orElse(Double.POSITIVE_INFINITY);
+    Predicate<Allocation> within =
+        next -> next.total() <= most && input.usd().applyAsDouble(next) <= usd + 1e-9;
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "at most %d replicas and %s",
+            most,
+            usd == Double.POSITIVE_INFINITY
+                ? "any cost"
+                : String.format(Locale.ROOT, "%.2f $/h", usd));
+    return limit(proposal, input, within, detail);
+  }
+
+  /// Devices of the pool.
+  static Optional<Change> quota(Allocation proposal, GuardInput input) {
+    return limit(proposal, input, input.withinQuota(), "the pool has no more devices to give");
+  }
+
+  /// Dollars of the pool.
+  static Optional<Change> budget(Allocation proposal, GuardInput input) {
+    return limit(proposal, input, input.withinBudget(), "the pool's budget is spent");
+  }
+
+  /// Raising stops at a limit. What is held beyond one is lowered to it, but never on stale data:
+  /// then it
+  /// stays, and the decision says that it is over the limit.
+  private static Optional<Change> limit(
+      Allocation proposal, GuardInput input, Predicate<Allocation> within, String detail) {
+    if (within.test(proposal)) {
+      return pass();
+    }
+    if (input.situation().restarts()) {
+      boolean shrinks = !Allocations.raisesAny(input.held(), proposal);
+      return shrinks ? pass() : change(input.held(), detail);
+    }
+    Allocation reduced = Allocations.reduceUntil(input.held(), proposal, within);
+    if (!within.test(reduced) && !input.situation().stale()) {
+      reduced = Allocations.lowerUntil(reduced, within);
+    }
+    return reduced.equals(proposal) ? pass() : change(reduced, detail);
+  }
+
+  /// Nothing changes while frozen.
+  static Optional<Change> frozen(Allocation proposal, GuardInput input) {
+    if (!input.situation().frozen() || proposal.equals(input.held())) {
+      return pass();
+    }
+    return change(input.held(), "frozen");
+  }
+}

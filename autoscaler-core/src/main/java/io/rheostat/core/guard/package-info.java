@@ -1,0 +1,5 @@
+/// The visible list of stages that every plan passes before it may become a command.
+@NullMarked
+package io.rheostat.core.guard;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package io.rheostat.core.performance;
+
+/// Statistical efficiency of large batches from the gradient noise scale (McCandlish et al. 2018;
+/// in this
+/// form Pollux, OSDI 2021).
+public final class GradientNoise {
+  private GradientNoise() {}
+
+  /// Progress per sample at `batch`, relative to `initialBatch`: `(var + sqr) / (var / s + sqr) /
+  /// s` with
+  /// s = batch / initialBatch, at most 1. Without gradient statistics it is 1.
+  ///
+  /// @param square squared norm of the mean gradient at the initial batch
+  /// @param variance variance of the gradient at the initial batch
+  public static double efficiency(
+      double square, double variance, double batch, double initialBatch) {
+    double scale = batch / initialBatch;
+    if (scale <= 1 || square + variance <= 0) {
+      return 1;
+    }
+    return Math.min(1, (variance + square) / (variance / scale + square) / scale);
+  }
+}

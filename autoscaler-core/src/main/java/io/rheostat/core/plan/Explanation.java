@@ -1,0 +1,80 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.Quantiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Puts a decision's reasons into words and numbers.
+final class Explanation {
+  private static final int LOSING = 3;
+
+  private Explanation() {}
+
+  static Rationale of(
+      Optional<Estimate> estimate,
+      Candidates candidates,
+      Optional<Candidate> chosen,
+      List<GuardNote> notes) {
+    List<Option> losing = new ArrayList<>();
+    Optional<Allocation> winner = chosen.map(candidate -> candidate.option().allocation());
+    for (Candidate candidate : candidates.all()) {
+      boolean won = winner.isPresent() && candidate.option().allocation().equals(winner.get());
+      if (!won && losing.size() < LOSING) {
+        losing.add(candidate.option());
+      }
+    }
+    return new Rationale(
+        estimate.map(Explanation::observed).orElse("nothing was measured yet"),
+        chosen.map(Candidate::option),
+        losing,
+        notes,
+        candidates.refusals());
+  }
+
+  private static String observed(Estimate estimate) {
+    return switch (estimate.measure()) {
+      case Measure.Inference inference -> inference(estimate, inference);
+      case Measure.Training training ->
+          String.format(
+              Locale.ROOT,
+              "%.1f samples/s on %d workers, efficiency %.2f, %.0f samples done",
+              training.samplesPerSecond(),
+              training.workers(),
+              training.efficiency(),
+              training.progress());
+      case Measure.Profiled() -> "performance as declared";
+    };
+  }
+
+  private static String inference(Estimate estimate, Measure.Inference measure) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f req/s (6 s: %.2f), %.0f in / %.0f out tokens, %.0f running, %.0f waiting, TTFT p99"
+            + " %s, TPOT p99 %s, %d replicas live, %d unreachable, data %.1f s old",
+        measure.demand().stableRate(),
+        measure.demand().panicRate(),
+        measure.demand().inputTokens(),
+        measure.demand().outputTokens(),
+        measure.running(),
+        measure.waiting(),
+        seconds(measure.timeToFirstToken()),
+        seconds(measure.timePerOutputToken()),
+        estimate.freshness().live(),
+        estimate.freshness().unreachable(),
+        estimate.freshness().age().toMillis() / 1000.0);
+  }
+
+  private static String seconds(Optional<Quantiles> quantiles) {
+    return quantiles
+        .map(value -> String.format(Locale.ROOT, "%.3f s", value.p99()))
+        .orElse("unknown");
+  }
+}

@@ -1,0 +1,243 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Feasibility;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Allocations of an inference service: one placement, or a mix of two, around the number of
+/// replicas
+/// that carries the demand at the time when a replica ordered now is ready.
+final class InferenceOptions {
+  /// Replicas looked at beyond what the careful demand needs.
+  private static final int BEYOND = 2;
+
+  private static final int MOST_PER_PLACEMENT = 48;
+  private static final double DRAIN_SECONDS = 30;
+  private static final double TREND_SECONDS = 60;
+  private static final double BURST = 1.5;
+  private static final double CAREFUL_DEVIATIONS = 2.5;
+
+  /// A start-up is paid for over this time.
+  private static final double HOLD_SECONDS = 600;
+
+  private final MemberState member;
+  private final PoolView view;
+  private final Objective.Inference objective;
+  private final Measure.Inference measure;
+  private final DemandOutlook outlook;
+  private final List<Usable> usable = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
+
+  /// A placement that can carry requests within the objective.
+  private record Usable(Placement placement, double capacity, double usd, int most) {}
+
+  private InferenceOptions(
+      MemberState member, PoolView view, Objective.Inference objective, Measure.Inference measure) {
+    this.member = member;
+    this.view = view;
+    this.objective = objective;
+    this.measure = measure;
+    this.outlook = outlook(member, measure);
+  }
+
+  static Candidates of(
+      MemberState member,
+      PoolView view,
+      Objective.Inference objective,
+      Measure.Inference measure,
+      Instant now) {
+    InferenceOptions options = new InferenceOptions(member, view, objective, measure);
+    options.findUsable(now);
+    return options.build();
+  }
+
+  /// Demand at the horizon of the slowest start-up among the placements: level and trend as
+  /// forecast, a
+  /// burst as it is, the queue drained within half a minute.
+  private static DemandOutlook outlook(MemberState member, Measure.Inference measure) {
+    DemandEstimate demand = measure.demand();
+    double horizon = 0;
+    for (Placement placement : member.workload().placements()) {
+      horizon = Math.max(horizon, member.startupSeconds(placement));
+    }
+    double base = demand.level();
+    if (demand.panicRate() > BURST * Math.max(demand.stableRate(), demand.level())) {
+      base = demand.panicRate();
+    }
+    double trend = Math.max(0, demand.trendPerSecond()) * Math.min(horizon, TREND_SECONDS);
+    double mean = base + trend + measure.waiting() / DRAIN_SECONDS;
+    double steps = Math.max(1, horizon / 10);
+    double deviation = demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
+    return new DemandOutlook(mean, deviation);
+  }
+
+  private void findUsable(Instant now) {
+    for (Placement placement : member.workload().placements()) {
+      refusal(placement, now)
+          .ifPresentOrElse(refusals::add, () -> usable.add(usable(placement, now)));
+    }
+  }
+
+  private Usable usable(Placement placement, Instant now) {
+    int most = Math.min(view.most(placement), member.workload().bounds().maxReplicas());
+    boolean available = member.isAvailable(placement.name(), now);
+    return new Usable(
+        placement,
+        capacity(placement.name()).lowerRequestsPerSecond(),
+        view.replicaUsd(placement),
+        available ? most : Math.min(most, member.ready(placement.name())));
+  }
+
+  private PlacementCapacity capacity(String placement) {
+    for (PlacementCapacity capacity : measure.capacities()) {
+      if (capacity.placement().equals(placement)) {
+        return capacity;
+      }
+    }
+    return new PlacementCapacity(placement, 0, 0, 0, 0);
+  }
+
+  private Optional<String> refusal(Placement placement, Instant now) {
+    Optional<Device> device = view.device(placement);
+    if (device.isEmpty()) {
+      return Optional.of(placement.name() + ": device " + placement.device() + " is not declared.");
+    }
+    if (view.most(placement) == 0) {
+      return Optional.of(
+          placement.name()
+              + ": the pool has "
+              + view.pool().count(placement.device())
+              + " x "
+              + placement.device()
+              + ", a replica takes "
+              + placement.devicesPerReplica()
+              + ".");
+    }
+    if (!member.isAvailable(placement.name(), now) && member.ready(placement.name()) == 0) {
+      return Optional.of(placement.name() + ": no capacity was given; it is tried again later.");
+    }
+    if (member.workload().model().isPresent()) {
+      DemandEstimate demand = measure.demand();
+      Optional<String> reason =
+          Feasibility.refuseInference(
+              member.workload().model().get(),
+              device.get(),
+              placement,
+              demand.inputTokens() + demand.outputTokens());
+      if (reason.isPresent()) {
+        return Optional.of(placement.name() + ": " + reason.get());
+      }
+    }
+    if (capacity(placement.name()).lowerRequestsPerSecond() < 1e-6) {
+      return Optional.of(
+          placement.name() + ": not even one request at a time would meet its objective there.");
+    }
+    return Optional.empty();
+  }
+
+  private Candidates build() {
+    Set<Allocation> allocations = new LinkedHashSet<>();
+    if (usableCapacity(member.held()) > 0 || member.held().equals(Allocation.NONE)) {
+      allocations.add(member.held());
+    }
+    for (Usable single : usable) {
+      addSingles(single, allocations);
+    }
+    for (Usable first : usable) {
+      for (Usable second : usable) {
+        if (!first.placement().name().equals(second.placement().name())) {
+          addMixes(first, second, allocations);
+        }
+      }
+    }
+    List<Candidate> scored = new ArrayList<>(allocations.size());
+    for (Allocation allocation : allocations) {
+      scored.add(score(allocation));
+    }
+    return new Candidates(OptionPruning.best(scored, member.held()), refusals);
+  }
+
+  private void addSingles(Usable single, Set<Allocation> allocations) {
+    int least = Math.max(0, member.workload().bounds().minReplicas());
+    int low = (int) StrictMath.ceil(outlook.mean() / single.capacity()) - 1;
+    int high = needed(single.capacity(), outlook.careful(CAREFUL_DEVIATIONS)) + BEYOND;
+    int from = Math.min(single.most(), Math.max(least, low));
+    int to = Math.min(single.most(), Math.max(from, high));
+    for (int n = from; n <= Math.min(to, from + MOST_PER_PLACEMENT); n++) {
+      allocations.add(Allocation.of(single.placement().name(), n));
+    }
+    int held = member.held().replicas(single.placement().name());
+    for (int n = Math.max(least, held - 1); n <= Math.min(single.most(), held + 1); n++) {
+      allocations.add(member.held().with(single.placement().name(), n));
+    }
+  }
+
+  private void addMixes(Usable first, Usable second, Set<Allocation> allocations) {
+    double careful = outlook.careful(CAREFUL_DEVIATIONS);
+    int whole = Math.min(first.most(), needed(first.capacity(), careful));
+    int max = member.workload().bounds().maxReplicas();
+    for (int n = Math.max(1, whole - 6); n < whole + 1; n++) {
+      int rest = needed(second.capacity(), careful - n * first.capacity());
+      int others = Math.min(Math.min(second.most(), rest), max - n);
+      if (others > 0 && n + others >= member.workload().bounds().minReplicas()) {
+        allocations.add(
+            new Allocation(
+                List.of(
+                    new Allocation.Part(first.placement().name(), n),
+                    new Allocation.Part(second.placement().name(), others))));
+      }
+    }
+  }
+
+  private static int needed(double capacity, double rate) {
+    return (int) Math.min(100_000, StrictMath.ceil(Math.max(0, rate) / capacity));
+  }
+
+  private double usableCapacity(Allocation allocation) {
+    double total = 0;
+    for (Usable single : usable) {
+      total += single.capacity() * allocation.replicas(single.placement().name());
+    }
+    return total;
+  }
+
+  private Candidate score(Allocation allocation) {
+    double usd = view.usd(member.workload(), allocation);
+    double capacity = usableCapacity(allocation);
+    double good = outlook.goodRate(capacity);
+    double attainment = outlook.attainment(capacity);
+    double value = good * 3600 * objective.usdPerGoodRequest();
+    double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation));
+    Option option = new Option(allocation, good, value, usd, net, attainment);
+    double shortfall = Math.max(0, objective.slo().attainment() - attainment);
+    double fine = shortfall * OptionPruning.SHORTFALL_WEIGHT * (Math.abs(net) + usd + 1);
+    return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
+  }
+
+  /// Dollars per hour that starting what is not held yet amounts to, over the time it is expected
+  /// to be
+  /// held.
+  private double startUsd(Allocation allocation) {
+    double usd = 0;
+    for (Usable single : usable) {
+      String name = single.placement().name();
+      int more = allocation.replicas(name) - member.held().replicas(name);
+      if (more > 0) {
+        usd += more * single.usd() * member.startupSeconds(single.placement()) / HOLD_SECONDS;
+      }
+    }
+    return usd;
+  }
+}

@@ -1,0 +1,128 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.signal.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// How what comes back from the world changes a member.
+final class MemberEvents {
+  private static final double STARTUP_WEIGHT = 0.3;
+  private static final Duration UNAVAILABLE = Duration.ofMinutes(5);
+  private static final Duration LEAST_PENDING = Duration.ofSeconds(60);
+  private static final int MOST_BACK_OFF_DOUBLINGS = 6;
+
+  private MemberEvents() {}
+
+  static MemberState concluded(MemberState member, Outcome outcome, Instant now) {
+    boolean current =
+        member.inFlight().isPresent()
+            && member.inFlight().get().generation().equals(outcome.generation());
+    if (!current) {
+      return member;
+    }
+    MemberDraft draft = member.draft();
+    draft.inFlight = Optional.empty();
+    switch (outcome.result()) {
+      case APPLIED, SUPERSEDED -> draft.failures = 0;
+      case FAILED, EXPIRED -> {
+        int doublings = Math.min(MOST_BACK_OFF_DOUBLINGS, member.failures());
+        draft.failures = member.failures() + 1;
+        draft.retryAt = now.plusSeconds(5L << doublings);
+        draft.held = member.observed().map(Observed::wanted).orElse(member.held());
+      }
+    }
+    return draft.build();
+  }
+
+  static MemberState observed(MemberState member, Observed observed, Instant now) {
+    MemberDraft draft = member.draft();
+    draft.observed = Optional.of(observed);
+    boolean ours = observed.generation().compareTo(member.generation()) >= 0;
+    if (member.inFlight().isEmpty() || ours) {
+      draft.held = observed.wanted();
+    }
+    if (observed.generation().compareTo(member.generation()) > 0) {
+      draft.generation = observed.generation();
+    }
+    for (PlacementStatus status : observed.placements()) {
+      startup(draft, status);
+      pending(member, draft, status, now);
+    }
+    return draft.build();
+  }
+
+  private static void startup(MemberDraft draft, PlacementStatus status) {
+    if (status.lastStartup().isPresent()) {
+      double seconds = status.lastStartup().get().toMillis() / 1000.0;
+      Double before = draft.startups.get(status.placement());
+      draft.startups.put(
+          status.placement(),
+          before == null ? seconds : before + STARTUP_WEIGHT * (seconds - before));
+    }
+  }
+
+  /// Replicas pending for longer than two start-ups are not coming: the placement is left out for a
+  /// while
+  /// and others are tried, so that one device type out of stock does not block the workload.
+  private static void pending(
+      MemberState member, MemberDraft draft, PlacementStatus status, Instant now) {
+    String name = status.placement();
+    if (status.pending() == 0) {
+      draft.pendingSince.remove(name);
+      return;
+    }
+    Instant since = draft.pendingSince.computeIfAbsent(name, _ -> now);
+    Optional<Placement> placement = member.workload().placement(name);
+    Duration patience =
+        placement
+            .map(known -> Duration.ofMillis((long) (2000 * member.startupSeconds(known))))
+            .orElse(LEAST_PENDING);
+    Duration limit = patience.compareTo(LEAST_PENDING) < 0 ? LEAST_PENDING : patience;
+    if (Duration.between(since, now).compareTo(limit) > 0) {
+      draft.unavailable.put(name, now.plus(UNAVAILABLE));
+      draft.pendingSince.put(name, now);
+    }
+  }
+
+  static MemberState alerted(MemberState member, Alert alert, Instant now) {
+    MemberDraft draft = member.draft();
+    if (alert.firing()) {
+      AlertResponse response = member.workload().responseTo(alert.name());
+      int current = Math.max(1, member.held().total());
+      int replicas = (int) StrictMath.ceil(response.factor() * current);
+      MemberState.Floor before = member.floors().get(alert.name());
+      boolean running = before != null && now.isBefore(before.until());
+      if (!running) {
+        draft.floors.put(alert.name(), new MemberState.Floor(replicas, now.plus(response.hold())));
+      }
+    } else {
+      draft.floors.remove(alert.name());
+    }
+    return draft.build();
+  }
+
+  /// A command that nobody concluded within twice its life is taken as lost: what is held is then
+  /// what
+  /// the targets say.
+  static MemberState ticked(MemberState member, Instant now) {
+    boolean lost = member.inFlight().isPresent() && now.isAfter(member.inFlight().get().until());
+    boolean expired =
+        member.floors().values().stream().anyMatch(floor -> !now.isBefore(floor.until()));
+    if (!lost && !expired) {
+      return member;
+    }
+    MemberDraft draft = member.draft();
+    draft.floors.values().removeIf(floor -> !now.isBefore(floor.until()));
+    if (lost) {
+      draft.inFlight = Optional.empty();
+      draft.held = member.observed().map(Observed::wanted).orElse(member.held());
+    }
+    return draft.build();
+  }
+}

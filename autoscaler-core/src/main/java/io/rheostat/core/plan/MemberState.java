@@ -1,0 +1,166 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the plan stage remembers of one workload of its pool. Immutable.
+///
+/// @param workload how it is declared
+/// @param mayPlan false until the pool it came from has let go of it
+/// @param generation the last one issued
+/// @param held what it is to hold now: the last command's target, or what its targets report
+/// @param estimate its newest rolling view
+/// @param observed what really runs
+/// @param inFlight the command under way
+/// @param recommendations what policy wanted lately, for stabilisation
+/// @param resizedAt times of recent resizes, oldest first
+/// @param floors replica floors of firing alerts by alert name
+/// @param unavailable placements that could not be given, and until when they are not tried
+/// @param pendingSince since when replicas of a placement are pending
+/// @param startups measured start-up seconds by placement
+/// @param failures commands failed in a row
+/// @param retryAt not before this is another command issued after a failure
+/// @param lastDecision what the last emitted decision said
+record MemberState(
+    Workload workload,
+    boolean mayPlan,
+    Generation generation,
+    Allocation held,
+    Optional<Estimate> estimate,
+    Optional<Observed> observed,
+    Optional<InFlight> inFlight,
+    List<Recommendation> recommendations,
+    List<Instant> resizedAt,
+    SortedMap<String, Floor> floors,
+    SortedMap<String, Instant> unavailable,
+    SortedMap<String, Instant> pendingSince,
+    SortedMap<String, Double> startups,
+    int failures,
+    Instant retryAt,
+    LastDecision lastDecision) {
+  /// A command under way.
+  record InFlight(Generation generation, Allocation to, Instant until) {}
+
+  /// What policy wanted at one time, before any guard looked at it.
+  record Recommendation(Instant at, Allocation allocation) {}
+
+  /// Replicas that an alert keeps.
+  record Floor(int replicas, Instant until) {}
+
+  /// What the last emitted decision said.
+  ///
+  /// @param signature kind, target and binding guards
+  /// @param at when it was emitted
+  record LastDecision(String signature, Instant at) {
+    static final LastDecision NONE = new LastDecision("", Instant.EPOCH);
+  }
+
+  MemberState {
+    recommendations = List.copyOf(recommendations);
+    resizedAt = List.copyOf(resizedAt);
+    floors = Collections.unmodifiableSortedMap(new TreeMap<>(floors));
+    unavailable = Collections.unmodifiableSortedMap(new TreeMap<>(unavailable));
+    pendingSince = Collections.unmodifiableSortedMap(new TreeMap<>(pendingSince));
+    startups = Collections.unmodifiableSortedMap(new TreeMap<>(startups));
+  }
+
+  static MemberState of(Workload workload, boolean mayPlan, Generation generation) {
+    return new MemberState(
+        workload,
+        mayPlan,
+        generation,
+        Allocation.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        new TreeMap<>(),
+        0,
+        Instant.EPOCH,
+        LastDecision.NONE);
+  }
+
+  MemberDraft draft() {
+    return new MemberDraft(this);
+  }
+
+  /// Replicas of a placement that take devices now or are about to: the more of what is to be held
+  /// and
+  /// what runs, starts or drains.
+  int committed(String placement) {
+    int committed = held.replicas(placement);
+    if (observed.isPresent()) {
+      for (PlacementStatus status : observed.get().placements()) {
+        if (status.placement().equals(placement)) {
+          committed = Math.max(committed, status.ready() + status.starting() + status.draining());
+        }
+      }
+    }
+    return committed;
+  }
+
+  /// Replicas of a placement that serve now, as its target reports.
+  int ready(String placement) {
+    return status(placement).map(PlacementStatus::ready).orElse(0);
+  }
+
+  Optional<PlacementStatus> status(String placement) {
+    if (observed.isEmpty()) {
+      return Optional.empty();
+    }
+    for (PlacementStatus status : observed.get().placements()) {
+      if (status.placement().equals(placement)) {
+        return Optional.of(status);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Seconds from a command to a ready replica: measured, or else as declared.
+  double startupSeconds(Placement placement) {
+    Double measured = startups.get(placement.name());
+    return measured != null ? measured : placement.startup().toMillis() / 1000.0;
+  }
+
+  /// Whether a placement may be tried.
+  boolean isAvailable(String placement, Instant now) {
+    Instant until = unavailable.get(placement);
+    return until == null || !now.isBefore(until);
+  }
+
+  /// Whether the newest view must not lower anything. Replicas that fell silent count only as far
+  /// as
+  /// the target still reports more ready ones than send readings.
+  boolean isStale(Instant now, Duration limit) {
+    if (estimate.isEmpty()) {
+      return true;
+    }
+    Estimate view = estimate.get();
+    if (view.freshness().stale() || Duration.between(view.at(), now).compareTo(limit) > 0) {
+      return true;
+    }
+    int ready = 0;
+    if (observed.isPresent()) {
+      for (PlacementStatus status : observed.get().placements()) {
+        ready += status.ready();
+      }
+    }
+    return view.freshness().unreachable() > 0 && ready > view.freshness().live();
+  }
+}

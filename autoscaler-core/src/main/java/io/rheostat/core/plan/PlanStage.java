@@ -1,0 +1,245 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.encoding.StateCodec;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.core.stage.Route;
+import io.rheostat.core.stage.Stage;
+import io.rheostat.core.stage.Step;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.Released;
+import io.rheostat.model.signal.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The plan stage: `step(State, Event, now) → (State, effects)` of one pool.
+///
+/// An estimate or an alert re-decides that one inference service at once; everything else waits for
+/// the
+/// joint solve on the next tick after a material change. A job that restarts when it is resized is
+/// only
+/// ever moved by the joint solve.
+public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> {
+  private static final StateCodec<PoolRoot> ROOTS = StateCodec.of(PoolRoot.class);
+  private static final StateCodec<MemberState> MEMBERS = StateCodec.of(MemberState.class);
+  private static final Duration SOLVE_EVERY = Duration.ofSeconds(5);
+
+  @Override
+  public PoolState initial(String key) {
+    return new PoolState(PoolRoot.of(key), new TreeMap<>());
+  }
+
+  @Override
+  public Route route(PoolEvent event) {
+    return switch (event) {
+      case PoolEvent.Estimated(Estimate estimate) -> new Route.One(estimate.pool());
+      case PoolEvent.Alerted(String pool, Alert _) -> new Route.One(pool);
+      case PoolEvent.Concluded(Outcome outcome) -> new Route.One(outcome.pool());
+      case PoolEvent.Observation(Observed observed) -> new Route.One(observed.pool());
+      case PoolEvent.HandedOver(Released released) -> new Route.One(released.toPool());
+      case PoolEvent.Tick() -> new Route.All();
+      case PoolEvent.Declared(Declaration declaration) ->
+          declaration.change()
+                  instanceof Declaration.Change.OfWorkload(Workload workload, Optional<String> _)
+              ? new Route.AllAnd(workload.pool())
+              : new Route.All();
+    };
+  }
+
+  @Override
+  public Optional<Declaration> declaration(PoolEvent event) {
+    return event instanceof PoolEvent.Declared(Declaration declaration)
+        ? Optional.of(declaration)
+        : Optional.empty();
+  }
+
+  @Override
+  public Step<PoolState, PlanEffect> step(PoolState state, PoolEvent event, Moment moment) {
+    Instant now = moment.now();
+    return switch (event) {
+      case PoolEvent.Estimated(Estimate estimate) -> estimated(state, estimate, moment);
+      case PoolEvent.Alerted(String _, Alert alert) ->
+          state
+              .member(alert.workload())
+              .map(member -> replan(state, MemberEvents.alerted(member, alert, now), moment))
+              .orElseGet(() -> unchanged(state));
+      case PoolEvent.Concluded(Outcome outcome) ->
+          material(
+              state,
+              state.member(outcome.workload()).map(m -> MemberEvents.concluded(m, outcome, now)));
+      case PoolEvent.Observation(Observed observed) ->
+          material(
+              state,
+              state.member(observed.workload()).map(m -> MemberEvents.observed(m, observed, now)));
+      case PoolEvent.HandedOver(Released released) -> handedOver(state, released);
+      case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration);
+      case PoolEvent.Tick() -> tick(state, moment);
+    };
+  }
+
+  private static Step<PoolState, PlanEffect> unchanged(PoolState state) {
+    return new Step<>(state, List.of());
+  }
+
+  private static Step<PoolState, PlanEffect> material(
+      PoolState state, Optional<MemberState> member) {
+    return member
+        .map(changed -> unchanged(state.with(changed).with(state.root().changed())))
+        .orElseGet(() -> unchanged(state));
+  }
+
+  private static Step<PoolState, PlanEffect> estimated(
+      PoolState state, Estimate estimate, Moment moment) {
+    Optional<MemberState> known = state.member(estimate.workload());
+    if (known.isEmpty()) {
+      return unchanged(state);
+    }
+    MemberDraft draft = known.get().draft();
+    draft.estimate = Optional.of(estimate);
+    PoolState noted = state.with(state.root().changed());
+    return replan(noted, draft.build(), moment);
+  }
+
+  private static Step<PoolState, PlanEffect> replan(
+      PoolState state, MemberState member, Moment moment) {
+    PoolState current = state.with(member);
+    boolean restarts = member.workload().objective() instanceof Objective.Training;
+    if (restarts || !member.mayPlan()) {
+      return unchanged(current);
+    }
+    Planning.Result result = Planning.single(current, member, moment);
+    return new Step<>(result.pool(), result.effects());
+  }
+
+  private static Step<PoolState, PlanEffect> tick(PoolState state, Moment moment) {
+    PoolState current = state;
+    for (MemberState member : state.members().values()) {
+      MemberState after = MemberEvents.ticked(member, moment.now());
+      if (!after.equals(member)) {
+        current = current.with(after).with(current.root().changed());
+      }
+    }
+    boolean due = !moment.now().isBefore(current.root().solvedAt().plus(SOLVE_EVERY));
+    if (!current.root().material() || !due || current.members().isEmpty()) {
+      return unchanged(current);
+    }
+    Planning.Result result = Planning.joint(current, moment);
+    return new Step<>(result.pool(), result.effects());
+  }
+
+  private static Step<PoolState, PlanEffect> declared(PoolState state, Declaration declaration) {
+    PoolState noted = state.with(state.root().changed());
+    return switch (declaration.change()) {
+      case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
+          workload.pool().equals(state.root().name())
+              ? unchanged(adopted(noted, workload, movedFrom))
+              : letGo(noted, workload);
+      case Declaration.Change.WorkloadWithdrawn(String workload) ->
+          unchanged(noted.without(workload));
+      case Declaration.Change.OfDevice _,
+          Declaration.Change.OfPool _,
+          Declaration.Change.Freeze _,
+          Declaration.Change.Unfreeze _ ->
+          unchanged(noted);
+    };
+  }
+
+  private static PoolState adopted(PoolState state, Workload workload, Optional<String> movedFrom) {
+    Optional<MemberState> known = state.member(workload.name());
+    if (known.isPresent()) {
+      MemberDraft draft = known.get().draft();
+      draft.workload = workload;
+      return state.with(draft.build());
+    }
+    Generation released = state.root().released().get(workload.name());
+    boolean waits =
+        movedFrom.isPresent() && !movedFrom.get().equals(state.root().name()) && released == null;
+    Generation generation = released == null ? Generation.NONE : released;
+    SortedMap<String, Generation> rest = new TreeMap<>(state.root().released());
+    rest.remove(workload.name());
+    return state
+        .with(MemberState.of(workload, !waits, generation))
+        .with(state.root().with(rest).changed());
+  }
+
+  /// The workload belongs to another pool now: this planner says with which generation it stops.
+  private static Step<PoolState, PlanEffect> letGo(PoolState state, Workload workload) {
+    Optional<MemberState> member = state.member(workload.name());
+    if (member.isEmpty()) {
+      return unchanged(state);
+    }
+    Released released =
+        new Released(
+            workload.name(), state.root().name(), workload.pool(), member.get().generation());
+    return new Step<>(state.without(workload.name()), List.of(new PlanEffect.LetGo(released)));
+  }
+
+  private static Step<PoolState, PlanEffect> handedOver(PoolState state, Released released) {
+    Optional<MemberState> member = state.member(released.workload());
+    if (member.isEmpty()) {
+      SortedMap<String, Generation> known = new TreeMap<>(state.root().released());
+      known.put(released.workload(), released.generation());
+      return unchanged(state.with(state.root().with(known)));
+    }
+    MemberDraft draft = member.get().draft();
+    draft.mayPlan = true;
+    if (released.generation().compareTo(draft.generation) > 0) {
+      draft.generation = released.generation();
+    }
+    return unchanged(state.with(draft.build()).with(state.root().changed()));
+  }
+
+  @Override
+  public boolean isEmpty(PoolState state) {
+    return state.members().isEmpty() && state.root().released().isEmpty();
+  }
+
+  @Override
+  public byte[] encodeRoot(PoolState state) {
+    return ROOTS.encode(state.root());
+  }
+
+  @Override
+  public List<String> parts(PoolState state) {
+    return List.copyOf(state.members().keySet());
+  }
+
+  @Override
+  @SuppressWarnings(
+      "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
+  public List<String> changedParts(PoolState before, PoolState after) {
+    List<String> changed = new ArrayList<>();
+    after
+        .members()
+        .forEach(
+            (name, member) -> {
+              if (before.members().get(name) != member) {
+                changed.add(name);
+              }
+            });
+    return changed;
+  }
+
+  @Override
+  public byte[] encodePart(PoolState state, String part) {
+    return MEMBERS.encode(state.member(part).orElseThrow());
+  }
+
+  @Override
+  public PoolState decode(byte[] root, SortedMap<String, byte[]> parts) {
+    SortedMap<String, MemberState> members = new TreeMap<>();
+    parts.forEach((name, bytes) -> members.put(name, MEMBERS.decode(bytes)));
+    return new PoolState(ROOTS.decode(root), members);
+  }
+}

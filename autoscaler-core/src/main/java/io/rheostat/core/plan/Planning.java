@@ -1,0 +1,134 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.stage.Moment;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Objective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Chooses for one workload at the pool's stored prices, or for all of them jointly.
+final class Planning {
+  private Planning() {}
+
+  /// What a pool became and what it gave rise to.
+  record Result(PoolState pool, List<PlanEffect> effects) {}
+
+  /// The options of a workload as it stands.
+  static Candidates candidates(MemberState member, PoolView view, Moment moment) {
+    if (member.estimate().isEmpty()) {
+      return new Candidates(List.of(), List.of());
+    }
+    return switch (member.workload().objective()) {
+      case Objective.Inference objective ->
+          member.estimate().get().measure() instanceof Measure.Inference measure
+              ? InferenceOptions.of(member, view, objective, measure, moment.now())
+              : new Candidates(List.of(), List.of());
+      case Objective.Training objective ->
+          member.estimate().get().measure() instanceof Measure.Training measure
+              ? TrainingOptions.of(member, view, objective, measure, moment.now())
+              : new Candidates(List.of(), List.of());
+      case Objective.Profiled objective -> ProfiledOptions.of(member, view, objective);
+    };
+  }
+
+  /// One workload again, at the stored prices and within what the others leave: O(options).
+  static Result single(PoolState pool, MemberState member, Moment moment) {
+    PoolView view = new PoolView(pool.root().name(), moment.catalogue());
+    Candidates candidates = candidates(member, view, moment);
+    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    Valuation valuation = new Valuation(view, member);
+    Optional<Candidate> best = Optional.empty();
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Candidate candidate : candidates.all()) {
+      Allocation allocation = candidate.option().allocation();
+      boolean possible =
+          valuation.fits(allocation, spare) && valuation.affordable(allocation, spare);
+      double score = candidate.score() - priced(pool.root(), view, candidate);
+      if (possible && score > highest) {
+        highest = score;
+        best = Optional.of(candidate);
+      }
+    }
+    Deliberation.Result result = Deliberation.decide(view, pool, member, candidates, best, moment);
+    return new Result(pool.with(result.member()), result.effects());
+  }
+
+  private static double priced(PoolRoot root, PoolView view, Candidate candidate) {
+    double priced = root.budgetPrice() * candidate.option().costUsdPerHour();
+    for (int i = 0; i < view.types().size(); i++) {
+      priced += root.prices().getOrDefault(view.types().get(i), 0.0) * candidate.devices()[i];
+    }
+    return priced;
+  }
+
+  /// All workloads of the pool; what shrinks goes first, so that what grows finds room.
+  static Result joint(PoolState pool, Moment moment) {
+    PoolView view = new PoolView(pool.root().name(), moment.catalogue());
+    List<MemberState> members = List.copyOf(pool.members().values());
+    List<Candidates> all = new ArrayList<>(members.size());
+    List<List<Candidate>> choices = new ArrayList<>(members.size());
+    int[] counts = view.counts();
+    double budget = view.pool().budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
+    for (MemberState member : members) {
+      Candidates candidates = candidates(member, view, moment);
+      all.add(candidates);
+      boolean movable = isMovable(member, moment) && !candidates.all().isEmpty();
+      choices.add(movable ? candidates.all() : List.of());
+      if (!movable) {
+        int[] taken = view.committedDevices(member);
+        for (int i = 0; i < counts.length; i++) {
+          counts[i] = Math.max(0, counts[i] - taken[i]);
+        }
+        budget = Math.max(0, budget - view.committedUsd(member));
+      }
+    }
+    PoolSolution solution = PoolSolver.solve(choices, view.types(), counts, budget);
+    PoolState solved = pool.with(pool.root().solved(moment.now(), solution));
+    return decideAll(solved, view, members, all, solution, moment);
+  }
+
+  private static boolean isMovable(MemberState member, Moment moment) {
+    return member.mayPlan() && !moment.catalogue().isFrozen(member.workload().name());
+  }
+
+  private static Result decideAll(
+      PoolState pool,
+      PoolView view,
+      List<MemberState> members,
+      List<Candidates> candidates,
+      PoolSolution solution,
+      Moment moment) {
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < members.size(); i++) {
+      order.add(i);
+    }
+    order.sort(
+        Comparator.comparingDouble(i -> growth(view, members.get(i), solution.choices().get(i))));
+    PoolState current = pool;
+    List<PlanEffect> effects = new ArrayList<>();
+    for (int i : order) {
+      MemberState member = members.get(i);
+      if (!member.mayPlan()) {
+        continue;
+      }
+      Optional<Candidate> chosen = solution.choices().get(i);
+      if (chosen.isEmpty() && moment.catalogue().isFrozen(member.workload().name())) {
+        chosen = candidates.get(i).all().stream().findFirst();
+      }
+      Deliberation.Result result =
+          Deliberation.decide(view, current, member, candidates.get(i), chosen, moment);
+      current = current.with(result.member());
+      effects.addAll(result.effects());
+    }
+    return new Result(current, effects);
+  }
+
+  private static double growth(PoolView view, MemberState member, Optional<Candidate> chosen) {
+    double usd = chosen.map(Candidate::option).map(Option::costUsdPerHour).orElse(0.0);
+    return usd - view.committedUsd(member);
+  }
+}

@@ -1,0 +1,26 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.Require;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A joint choice for all workloads of a pool.
+///
+/// @param choices the chosen candidate of each workload, in the order given; all empty when nothing
+///     feasible was found
+/// @param total sum of the chosen scores
+/// @param gap how far below the upper bound that is, dollars per hour; 0 when it is proven optimal
+/// @param prices shadow price of a device of each type
+/// @param budgetPrice shadow price of a dollar of budget
+record PoolSolution(
+    List<Optional<Candidate>> choices,
+    double total,
+    double gap,
+    SortedMap<String, Double> prices,
+    double budgetPrice) {
+  PoolSolution {
+    choices = List.copyOf(choices);
+    prices = Require.sortedCopy(prices);
+  }
+}

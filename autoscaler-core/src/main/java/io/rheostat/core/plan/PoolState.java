@@ -1,0 +1,38 @@
+package io.rheostat.core.plan;
+
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The plan stage's aggregate: a pool and its workloads by name. Immutable; a step shares the
+/// members
+/// that it leaves alone.
+///
+/// @param root the pool
+/// @param members its workloads
+public record PoolState(PoolRoot root, SortedMap<String, MemberState> members) {
+  public PoolState {
+    members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+  }
+
+  Optional<MemberState> member(String workload) {
+    return Optional.ofNullable(members.get(workload));
+  }
+
+  PoolState with(MemberState member) {
+    SortedMap<String, MemberState> changed = new TreeMap<>(members);
+    changed.put(member.workload().name(), member);
+    return new PoolState(root, changed);
+  }
+
+  PoolState without(String workload) {
+    SortedMap<String, MemberState> changed = new TreeMap<>(members);
+    changed.remove(workload);
+    return new PoolState(root, changed);
+  }
+
+  PoolState with(PoolRoot changed) {
+    return new PoolState(changed, members);
+  }
+}

@@ -1,0 +1,129 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.stage.Catalogue;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/// A pool as declared now, with the arithmetic of devices and dollars on it.
+final class PoolView {
+  private final Pool pool;
+  private final Catalogue catalogue;
+  private final List<String> types;
+
+  /// @param name a pool that was never declared has no devices and no budget to spend
+  PoolView(String name, Catalogue catalogue) {
+    Pool declared = catalogue.pools().get(name);
+    this.pool =
+        declared != null ? declared : new Pool(name, new TreeMap<>(), OptionalDouble.of(0), 1, 1);
+    this.catalogue = catalogue;
+    this.types = new ArrayList<>(pool.devices().keySet());
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  /// Device types of the pool, in order.
+  List<String> types() {
+    return types;
+  }
+
+  Optional<Device> device(Placement placement) {
+    return Optional.ofNullable(catalogue.devices().get(placement.device()));
+  }
+
+  int[] counts() {
+    int[] counts = new int[types.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = pool.count(types.get(i));
+    }
+    return counts;
+  }
+
+  /// Most replicas of a placement that the pool's devices allow.
+  int most(Placement placement) {
+    return pool.count(placement.device()) / placement.devicesPerReplica();
+  }
+
+  /// Dollars per hour of one replica.
+  double replicaUsd(Placement placement) {
+    return device(placement).map(device -> device.rates().usdPerHour(placement)).orElse(0.0);
+  }
+
+  /// Dollars per hour of an allocation.
+  double usd(Workload workload, Allocation allocation) {
+    double usd = 0;
+    for (Allocation.Part part : allocation.parts()) {
+      Optional<Placement> placement = workload.placement(part.placement());
+      usd += placement.map(this::replicaUsd).orElse(0.0) * part.replicas();
+    }
+    return usd;
+  }
+
+  /// Devices of each type that an allocation takes.
+  int[] devices(Workload workload, Allocation allocation) {
+    int[] devices = new int[types.size()];
+    for (Allocation.Part part : allocation.parts()) {
+      workload
+          .placement(part.placement())
+          .ifPresent(placement -> add(devices, placement, part.replicas()));
+    }
+    return devices;
+  }
+
+  private void add(int[] devices, Placement placement, int replicas) {
+    int index = types.indexOf(placement.device());
+    if (index >= 0) {
+      devices[index] += replicas * placement.devicesPerReplica();
+    }
+  }
+
+  /// Devices of each type that a member takes now or is about to.
+  int[] committedDevices(MemberState member) {
+    int[] devices = new int[types.size()];
+    for (Placement placement : member.workload().placements()) {
+      add(devices, placement, member.committed(placement.name()));
+    }
+    return devices;
+  }
+
+  /// Dollars per hour that a member costs now or is about to.
+  double committedUsd(MemberState member) {
+    double usd = 0;
+    for (Placement placement : member.workload().placements()) {
+      usd += replicaUsd(placement) * member.committed(placement.name());
+    }
+    return usd;
+  }
+
+  /// What the pool leaves to one workload: counts less what all others take now or are about to.
+  Spare spareFor(PoolState state, String workload) {
+    int[] left = counts();
+    double usd = pool.budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
+    for (MemberState member : state.members().values()) {
+      if (!member.workload().name().equals(workload)) {
+        int[] taken = committedDevices(member);
+        for (int i = 0; i < left.length; i++) {
+          left[i] -= taken[i];
+        }
+        usd -= committedUsd(member);
+      }
+    }
+    return new Spare(left, usd);
+  }
+
+  /// Devices and dollars that one workload may take.
+  ///
+  /// @param devices by the pool's order of types; may be negative when others hold too much
+  /// @param usdPerHour infinite without a budget
+  @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
+  record Spare(int[] devices, double usdPerHour) {}
+}

@@ -1,0 +1,57 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Allocations of a workload whose performance is declared: P is the sum of its replicas' scores.
+final class ProfiledOptions {
+  private static final int MOST_REPLICAS = 64;
+
+  private ProfiledOptions() {}
+
+  static Candidates of(MemberState member, PoolView view, Objective.Profiled objective) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    Bounds bounds = member.workload().bounds();
+    if (bounds.minReplicas() == 0) {
+      candidates.add(candidate(member, view, objective, Allocation.NONE, 0));
+    }
+    for (Placement placement : member.workload().placements()) {
+      double score = placement.performance().orElse(0);
+      int most = Math.min(view.most(placement), Math.min(bounds.maxReplicas(), MOST_REPLICAS));
+      if (score == 0 || most < bounds.minReplicas()) {
+        refusals.add(
+            placement.name()
+                + (score == 0
+                    ? ": no performance is declared."
+                    : ": the pool has room for " + most + " replicas."));
+        continue;
+      }
+      for (int n = Math.max(1, bounds.minReplicas()); n <= most; n++) {
+        candidates.add(
+            candidate(member, view, objective, Allocation.of(placement.name(), n), n * score));
+      }
+    }
+    return new Candidates(OptionPruning.best(candidates, member.held()), refusals);
+  }
+
+  private static Candidate candidate(
+      MemberState member,
+      PoolView view,
+      Objective.Profiled objective,
+      Allocation allocation,
+      double performance) {
+    double usd = view.usd(member.workload(), allocation);
+    double value = performance * objective.usdPerPerformanceHour();
+    double net = view.pool().alpha() * value - view.pool().beta() * usd;
+    return new Candidate(
+        new Option(allocation, performance, value, usd, net, 1),
+        net,
+        view.devices(member.workload(), allocation));
+  }
+}

@@ -1,0 +1,155 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+
+/// The size of a workload's allocations in its own unit, and whether the pool can give them.
+final class Valuation {
+  private final PoolView view;
+  private final MemberState member;
+
+  Valuation(PoolView view, MemberState member) {
+    this.view = view;
+    this.member = member;
+  }
+
+  boolean restarts() {
+    return member.workload().objective() instanceof Objective.Training;
+  }
+
+  boolean isMeasured() {
+    return !(member.workload().objective() instanceof Objective.Profiled);
+  }
+
+  /// Requests per second within the objective, goodput in samples per second, or the declared
+  /// score;
+  /// replicas while nothing is known.
+  double capacity(Allocation allocation) {
+    if (member.estimate().isPresent()) {
+      return switch (member.estimate().get().measure()) {
+        case Measure.Inference inference -> requests(inference, allocation);
+        case Measure.Training training -> goodput(training, allocation);
+        case Measure.Profiled() -> score(allocation);
+      };
+    }
+    return allocation.total();
+  }
+
+  /// Placements that carry nothing still count a little, so that fewer replicas are always less.
+  private static double requests(Measure.Inference measure, Allocation allocation) {
+    double total = allocation.total() * 1e-6;
+    for (PlacementCapacity capacity : measure.capacities()) {
+      total += capacity.lowerRequestsPerSecond() * allocation.replicas(capacity.placement());
+    }
+    return total;
+  }
+
+  private static double goodput(Measure.Training measure, Allocation allocation) {
+    for (WidthGoodput goodput : measure.goodputs()) {
+      if (goodput.width() == allocation.replicas(goodput.placement())
+          && allocation.total() == goodput.width()) {
+        return goodput.goodput();
+      }
+    }
+    return allocation.total() * 1e-6;
+  }
+
+  private double score(Allocation allocation) {
+    double total = 0;
+    for (Placement placement : member.workload().placements()) {
+      total += placement.performance().orElse(0) * allocation.replicas(placement.name());
+    }
+    return total;
+  }
+
+  /// Size that what comes in needs now, queue included.
+  double needed() {
+    if (member.estimate().isPresent()
+        && member.estimate().get().measure() instanceof Measure.Inference inference) {
+      double rate = Math.max(inference.demand().stableRate(), inference.demand().level());
+      return rate + inference.waiting() / 30;
+    }
+    return 0;
+  }
+
+  /// The least confidence among the placements in use.
+  double confidence() {
+    if (member.estimate().isEmpty()
+        || !(member.estimate().get().measure() instanceof Measure.Inference inference)) {
+      return 1;
+    }
+    double least = 1;
+    for (PlacementCapacity capacity : inference.capacities()) {
+      if (member.held().replicas(capacity.placement()) > 0) {
+        least = Math.min(least, capacity.confidence());
+      }
+    }
+    return least;
+  }
+
+  /// Where one more unit of capacity costs least; empty when no placement can be used.
+  String cheapestPlacement() {
+    String cheapest = "";
+    double lowest = Double.POSITIVE_INFINITY;
+    for (Placement placement : member.workload().placements()) {
+      double size = capacity(Allocation.of(placement.name(), 1));
+      double usd = view.replicaUsd(placement) / Math.max(1e-9, size);
+      if (view.most(placement) > 0 && usd < lowest) {
+        lowest = usd;
+        cheapest = placement.name();
+      }
+    }
+    return cheapest;
+  }
+
+  /// Score of an allocation among the candidates; without it, what it costs.
+  double net(Allocation allocation, Candidates candidates) {
+    for (Candidate candidate : candidates.all()) {
+      if (candidate.option().allocation().equals(allocation)) {
+        return candidate.score();
+      }
+    }
+    return -view.pool().beta() * view.usd(member.workload(), allocation);
+  }
+
+  /// Whether the pool's spare devices hold it beside what of the workload itself still drains.
+  boolean fits(Allocation allocation, PoolView.Spare spare) {
+    int[] wanted = view.devices(member.workload(), withDraining(allocation));
+    for (int i = 0; i < wanted.length; i++) {
+      if (wanted[i] > spare.devices()[i]) {
+        return false;
+      }
+    }
+    return declaredByPool(allocation);
+  }
+
+  private boolean declaredByPool(Allocation allocation) {
+    for (Allocation.Part part : allocation.parts()) {
+      boolean given = member.workload().placement(part.placement()).map(view::most).orElse(0) > 0;
+      if (!given) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether the pool's spare dollars pay for it.
+  boolean affordable(Allocation allocation, PoolView.Spare spare) {
+    return view.usd(member.workload(), withDraining(allocation)) <= spare.usdPerHour() + 1e-9;
+  }
+
+  private Allocation withDraining(Allocation allocation) {
+    Allocation total = allocation;
+    for (Placement placement : member.workload().placements()) {
+      int draining = member.status(placement.name()).map(status -> status.draining()).orElse(0);
+      if (draining > 0) {
+        total = total.with(placement.name(), total.replicas(placement.name()) + draining);
+      }
+    }
+    return total;
+  }
+}

@@ -1,0 +1,123 @@
+package io.rheostat.core.stage;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// The running fold of one partition of one stage: the same class in Kafka Streams, in replay and
+/// in the
+/// simulator, so that what a log decides cannot depend on who reads it.
+///
+/// Not safe for use by several threads: a partition is one ordered log.
+public final class PartitionFold<S, E, X> {
+  private final Stage<S, E, X> stage;
+  private final Predicate<String> owns;
+  private final SortedMap<String, S> aggregates = new TreeMap<>();
+  private Catalogue catalogue = Catalogue.EMPTY;
+  private Instant now = Instant.EPOCH;
+
+  /// @param stage what is folded
+  /// @param owns whether an aggregate of that key lives in this partition
+  public PartitionFold(Stage<S, E, X> stage, Predicate<String> owns) {
+    this.stage = stage;
+    this.owns = owns;
+  }
+
+  /// Puts back what a host has kept.
+  public void restore(
+      Instant restoredNow, Catalogue restoredCatalogue, SortedMap<String, S> restored) {
+    now = restoredNow;
+    catalogue = restoredCatalogue;
+    aggregates.clear();
+    aggregates.putAll(restored);
+  }
+
+  /// Steps every aggregate that the event concerns.
+  ///
+  /// @param receivedAt the record's timestamp
+  public void accept(E event, Instant receivedAt, Ledger<S, X> ledger) {
+    if (receivedAt.isAfter(now)) {
+      now = receivedAt;
+    }
+    stage.declaration(event).ifPresent(declaration -> catalogue = catalogue.apply(declaration));
+    Moment moment = new Moment(now, catalogue);
+    switch (stage.route(event)) {
+      case Route.One(String key) -> stepOwned(key, event, moment, ledger);
+      case Route.All() -> stepAll(event, moment, ledger);
+      case Route.AllAnd(String key) -> {
+        if (owns.test(key)) {
+          aggregates.computeIfAbsent(key, stage::initial);
+        }
+        stepAll(event, moment, ledger);
+      }
+      case Route.None() -> {}
+    }
+  }
+
+  private void stepAll(E event, Moment moment, Ledger<S, X> ledger) {
+    for (String key : List.copyOf(aggregates.keySet())) {
+      stepOwned(key, event, moment, ledger);
+    }
+  }
+
+  private void stepOwned(String key, E event, Moment moment, Ledger<S, X> ledger) {
+    if (!owns.test(key) || ledger.applied(key)) {
+      return;
+    }
+    S before = aggregates.computeIfAbsent(key, stage::initial);
+    Step<S, X> step = stage.step(before, event, moment);
+    if (stage.isEmpty(step.state())) {
+      aggregates.remove(key);
+    } else {
+      aggregates.put(key, step.state());
+    }
+    ledger.stepped(key, before, step.state(), step.effects());
+  }
+
+  /// The highest receivedAt seen.
+  public Instant now() {
+    return now;
+  }
+
+  /// What is declared at this point of the log.
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  /// The aggregates, by key.
+  public Map<String, S> aggregates() {
+    return java.util.Collections.unmodifiableMap(aggregates);
+  }
+
+  /// Feeds the canonical bytes of the whole state, keys included, to a digest.
+  public void digest(MessageDigest digest) {
+    aggregates.forEach(
+        (key, state) -> {
+          digest.update(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          digest.update(stage.encodeRoot(state));
+          for (String part : stage.parts(state)) {
+            digest.update(stage.encodePart(state, part));
+          }
+        });
+  }
+
+  /// Keys of all aggregates, a copy.
+  public List<String> keys() {
+    return new ArrayList<>(aggregates.keySet());
+  }
+
+  /// A fresh SHA-256, for hosts that hash what they fold.
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

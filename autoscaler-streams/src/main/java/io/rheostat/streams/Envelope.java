@@ -1,0 +1,80 @@
+package io.rheostat.streams;
+
+import io.rheostat.topics.Topic;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a store keeps of an aggregate in one record: its root with where that came from.
+///
+/// With at-least-once processing an input can come again after a crash. The record therefore also
+/// holds
+/// the offset of the last input applied, the parts that this input changed and the effects it had:
+/// they
+/// are one record and cannot be torn apart, so an input at or below the offset is not stepped again
+/// and
+/// the last effects are sent once more.
+///
+/// @param offset the last input applied
+/// @param root bytes of the aggregate's root
+/// @param parts parts that the last input changed
+/// @param effects what the last input gave rise to
+@SuppressWarnings("ArrayRecordComponent") // written once, never changed
+record Envelope(long offset, byte[] root, SortedMap<String, byte[]> parts, List<Output> effects) {
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(root.length + 64);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(offset);
+      write(out, root);
+      out.writeInt(parts.size());
+      for (var part : parts.entrySet()) {
+        out.writeUTF(part.getKey());
+        write(out, part.getValue());
+      }
+      out.writeInt(effects.size());
+      for (Output effect : effects) {
+        out.writeUTF(effect.topic().name());
+        out.writeUTF(effect.key());
+        out.writeUTF(effect.partitionBy());
+        write(out, effect.value());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot be written", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Envelope of(byte[] bytes) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      long offset = in.readLong();
+      byte[] root = read(in);
+      SortedMap<String, byte[]> parts = new TreeMap<>();
+      for (int i = in.readInt(); i > 0; i--) {
+        parts.put(in.readUTF(), read(in));
+      }
+      List<Output> effects = new ArrayList<>();
+      for (int i = in.readInt(); i > 0; i--) {
+        effects.add(new Output(Topic.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), read(in)));
+      }
+      return new Envelope(offset, root, parts, effects);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored aggregate is cut off", e);
+    }
+  }
+
+  private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static byte[] read(DataInputStream in) throws IOException {
+    return in.readNBytes(in.readInt());
+  }
+}

@@ -1,0 +1,15 @@
+package io.rheostat.streams;
+
+/// What all processors of a host share.
+///
+/// @param logPartitions partitions of each log
+/// @param delivery what a crash may do
+/// @param metrics where steps are counted
+/// @param progress who is told how far the stages are
+/// @param snapshots where state goes at shutdown
+public record HostSettings(
+    int logPartitions,
+    Delivery delivery,
+    StreamsMetrics metrics,
+    Progress progress,
+    Snapshots snapshots) {}

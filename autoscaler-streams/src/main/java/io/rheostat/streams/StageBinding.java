@@ -1,0 +1,133 @@
+package io.rheostat.streams;
+
+import io.rheostat.core.estimate.EstimateEffect;
+import io.rheostat.core.estimate.EstimateStage;
+import io.rheostat.core.estimate.WorkloadState;
+import io.rheostat.core.plan.PlanEffect;
+import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.stage.Stage;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.Released;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
+import io.rheostat.topics.CommandCodec;
+import io.rheostat.topics.DecisionCodec;
+import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.topics.Topic;
+import io.rheostat.topics.WorkloadEventCodec;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// A stage with what its host needs: the log it reads, how its events are read and its effects
+/// written.
+///
+/// @param name the stage's name, as nodes, stores and metrics carry it
+/// @param log what it reads
+/// @param stage a fresh stage
+/// @param decode an event of a record's value
+/// @param write the record of an effect; empty for one that is only counted
+/// @param count what an effect is counted as
+public record StageBinding<S, E, X>(
+    String name,
+    Topic log,
+    Supplier<Stage<S, E, X>> stage,
+    Function<byte[], E> decode,
+    Function<X, Optional<Output>> write,
+    Function<X, Counted> count) {
+  /// The estimate stage.
+  public static final StageBinding<WorkloadState, WorkloadEvent, EstimateEffect> ESTIMATE =
+      new StageBinding<>(
+          "estimate",
+          Topic.WORKLOAD_LOG,
+          EstimateStage::new,
+          WorkloadEventCodec::decode,
+          StageBinding::write,
+          StageBinding::count);
+
+  /// The plan stage.
+  public static final StageBinding<PoolState, PoolEvent, PlanEffect> PLAN =
+      new StageBinding<>(
+          "plan",
+          Topic.POOL_LOG,
+          PlanStage::new,
+          PoolEventCodec::decode,
+          effect -> Optional.of(write(effect)),
+          StageBinding::count);
+
+  /// What an effect is counted as.
+  ///
+  /// @param kind `estimate`, `command`, `hold`, …
+  /// @param reason an enum's name in lower case, or `none`
+  public record Counted(String kind, String reason) {
+    static Counted of(String kind) {
+      return new Counted(kind, "none");
+    }
+
+    static Counted of(String kind, Enum<?> reason) {
+      return new Counted(kind, reason.name().toLowerCase(java.util.Locale.ROOT));
+    }
+  }
+
+  private static Optional<Output> write(EstimateEffect effect) {
+    return switch (effect) {
+      case EstimateEffect.Estimated(Estimate estimate) ->
+          Optional.of(
+              new Output(
+                  Topic.POOL_LOG,
+                  estimate.workload(),
+                  estimate.pool(),
+                  PoolEventCodec.encode(new PoolEvent.Estimated(estimate))));
+      case EstimateEffect.Forwarded(String pool, Alert alert) ->
+          Optional.of(
+              new Output(
+                  Topic.POOL_LOG,
+                  alert.workload(),
+                  pool,
+                  PoolEventCodec.encode(new PoolEvent.Alerted(pool, alert))));
+      case EstimateEffect.Dropped _ -> Optional.empty();
+    };
+  }
+
+  private static Counted count(EstimateEffect effect) {
+    return switch (effect) {
+      case EstimateEffect.Estimated _ -> Counted.of("estimate");
+      case EstimateEffect.Forwarded _ -> Counted.of("alert");
+      case EstimateEffect.Dropped dropped -> Counted.of("dropped", dropped.reason());
+    };
+  }
+
+  private static Output write(PlanEffect effect) {
+    return switch (effect) {
+      case PlanEffect.Decided(Decision decision) ->
+          new Output(
+              Topic.DECISIONS,
+              decision.workload(),
+              decision.pool(),
+              DecisionCodec.encode(decision));
+      case PlanEffect.Issued(Command command) ->
+          new Output(
+              Topic.COMMANDS, command.workload(), command.pool(), CommandCodec.encode(command));
+      case PlanEffect.LetGo(Released released) ->
+          new Output(
+              Topic.POOL_LOG,
+              released.workload(),
+              released.toPool(),
+              PoolEventCodec.encode(new PoolEvent.HandedOver(released)));
+    };
+  }
+
+  private static Counted count(PlanEffect effect) {
+    return switch (effect) {
+      case PlanEffect.Decided(Decision.Hold hold) -> Counted.of("hold", hold.reason());
+      case PlanEffect.Decided(Decision.Resize _) -> Counted.of("resize");
+      case PlanEffect.Decided(Decision.NoData _) -> Counted.of("no_data");
+      case PlanEffect.Issued _ -> Counted.of("command");
+      case PlanEffect.LetGo _ -> Counted.of("released");
+    };
+  }
+}

@@ -1,0 +1,108 @@
+package io.rheostat.streams;
+
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs the topology in this process.
+public final class StreamsHost implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsHost.class);
+  private static final int COMMIT_MILLIS = 20;
+
+  private final KafkaStreams streams;
+  private final CountDownLatch running = new CountDownLatch(1);
+
+  private StreamsHost(KafkaStreams streams) {
+    this.streams = streams;
+    streams.setStateListener(
+        (newState, oldState) -> {
+          LOG.atInfo()
+              .addKeyValue("from", oldState)
+              .addKeyValue("to", newState)
+              .log("streams state");
+          if (newState == KafkaStreams.State.RUNNING) {
+            running.countDown();
+          }
+        });
+    streams.setUncaughtExceptionHandler(
+        problem -> {
+          LOG.atError().setCause(problem).log("a stream thread failed and is replaced");
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+  }
+
+  /// Starts the stages.
+  ///
+  /// @param bootstrap the brokers
+  /// @param stateDirectory for Kafka Streams' own lock files
+  /// @param extra further client settings, such as TLS and SASL
+  public static StreamsHost start(
+      String bootstrap, Path stateDirectory, HostSettings settings, Map<String, ?> extra) {
+    Properties properties = new Properties();
+    properties.putAll(config(bootstrap, stateDirectory, settings.delivery()));
+    properties.putAll(extra);
+    StreamsHost host =
+        new StreamsHost(new KafkaStreams(StreamsTopology.build(settings), properties));
+    host.streams.start();
+    return host;
+  }
+
+  static Map<String, Object> config(String bootstrap, Path stateDirectory, Delivery delivery) {
+    boolean exactly = delivery == Delivery.EXACTLY_ONCE;
+    Map<String, Object> consumer = Clients.consumer(bootstrap, "");
+    return Map.ofEntries(
+        Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, "rheostat"),
+        Map.entry(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
+        Map.entry(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString()),
+        Map.entry(
+            StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+            exactly ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE),
+        Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, exactly ? COMMIT_MILLIS : 100),
+        Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
+        Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
+        Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
+        Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0),
+        Map.entry(
+            StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+            Topic.MOST_RECORD_BYTES),
+        Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 3_000),
+        Map.entry(
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+            consumer.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),
+        Map.entry(
+            StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+            consumer.get(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG)),
+        Map.entry(StreamsConfig.POLL_MS_CONFIG, 10L),
+        // Log and commands carry time as data: records keep the stamps that the folds gave them.
+        Map.entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L));
+  }
+
+  /// Waits until all stages run.
+  ///
+  /// @return false when they did not within the time
+  public boolean awaitRunning(Duration atMost) throws InterruptedException {
+    return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Kafka Streams itself, for its metrics.
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public void close() {
+    streams.close(Duration.ofSeconds(20));
+  }
+}

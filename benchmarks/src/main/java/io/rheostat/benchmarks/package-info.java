@@ -1,0 +1,5 @@
+/// Measurements, each beside a peer or a limit in the same run.
+@NullMarked
+package io.rheostat.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.rheostat.config;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Reads what operators declare and checks it as a whole: one run tells every problem with its
+/// file, line and key.
+///
+/// A folder holds `fleet/*.yaml` (Device, Pool, Workload), `signals/*.yaml` (SignalPreset) and,
+/// when something is scraped, `scrape.yaml` (ScrapeJob); a file may hold several documents.
+public final class ConfigLoader {
+  private final Path directory;
+  private final Problems problems = new Problems();
+  private final Declarations declarations = new Declarations(problems);
+
+  private ConfigLoader(Path directory) {
+    this.directory = directory;
+  }
+
+  /// Loads a folder with its own `signals`.
+  ///
+  /// @throws ConfigException with all problems, when there is any
+  public static Configuration load(Path directory) throws ConfigException {
+    return load(directory, directory.resolve("signals"));
+  }
+
+  /// Loads a folder, such as a scenario's, with signal presets that stand elsewhere.
+  ///
+  /// @param directory holds `fleet` and perhaps `scrape.yaml`
+  /// @param signalsDirectory holds the presets' files
+  /// @throws ConfigException with all problems, when there is any
+  public static Configuration load(Path directory, Path signalsDirectory) throws ConfigException {
+    Path root = directory.toAbsolutePath().normalize();
+    return new ConfigLoader(root).read(signalsDirectory.toAbsolutePath().normalize());
+  }
+
+  private Configuration read(Path signals) throws ConfigException {
+    List<String> fleetKinds =
+        List.of(Declarations.DEVICE, Declarations.POOL, Declarations.WORKLOAD);
+    if (!declarations.readFolder(directory.resolve("fleet"), directory, fleetKinds)) {
+      String what = "no .yaml file is in " + directory.resolve("fleet") + ".";
+      String remedy = "Declare devices, pools and workloads there.";
+      problems.add(new Problem(Path.of("fleet"), 1, "", what, remedy));
+    }
+    Path signalsRoot = signals.resolveSibling("");
+    declarations.readFolder(signals, signalsRoot, List.of(Declarations.PRESET));
+    declarations.readFile(directory.resolve("scrape.yaml"), directory, List.of(Declarations.JOB));
+    Configuration configuration = build();
+    WholeChecks.run(configuration, declarations, problems);
+    problems.throwIfAny();
+    return configuration;
+  }
+
+  private Configuration build() {
+    SortedMap<String, Device> devices =
+        all(Declarations.DEVICE, document -> attempt(document, FleetReader::device));
+    SortedMap<String, Pool> pools =
+        all(Declarations.POOL, document -> attempt(document, FleetReader::pool));
+    WorkloadReader workloadReader = new WorkloadReader(problems);
+    SortedMap<String, Workload> workloads = all(Declarations.WORKLOAD, workloadReader::read);
+    SortedMap<String, SignalPreset> presets =
+        all(Declarations.PRESET, document -> attempt(document, SignalReader::preset));
+    SortedMap<String, ScrapeJob> jobs =
+        all(
+            Declarations.JOB,
+            document -> attempt(document, job -> SignalReader.scrapeJob(job, directory)));
+    return new Configuration(
+        new Fleet(devices, pools, workloads), presets, new ArrayList<>(jobs.values()));
+  }
+
+  private <T> Optional<T> attempt(Document document, Function<Document, T> reader) {
+    return problems.attempt(document, "spec", () -> reader.apply(document));
+  }
+
+  private <T> SortedMap<String, T> all(String kind, Function<Document, Optional<T>> reader) {
+    SortedMap<String, T> values = new TreeMap<>();
+    declarations
+        .of(kind)
+        .forEach(
+            (name, document) -> reader.apply(document).ifPresent(value -> values.put(name, value)));
+    return values;
+  }
+}

@@ -1,0 +1,123 @@
+package io.rheostat.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// All documents that were read, by kind and name.
+final class Declarations {
+  static final String DEVICE = "Device";
+  static final String POOL = "Pool";
+  static final String WORKLOAD = "Workload";
+  static final String PRESET = "SignalPreset";
+  static final String JOB = "ScrapeJob";
+
+  private static final Shape.Variants DOCUMENT = Shapes.document();
+
+  private final Problems problems;
+  private final SortedMap<String, SortedMap<String, Document>> documents = new TreeMap<>();
+  private final SortedMap<String, SortedSet<String>> names = new TreeMap<>();
+
+  Declarations(Problems problems) {
+    this.problems = problems;
+  }
+
+  /// The documents of a kind that fit their shape, by name.
+  SortedMap<String, Document> of(String kind) {
+    return documents.computeIfAbsent(kind, _ -> new TreeMap<>());
+  }
+
+  /// The document that a value was read from.
+  Document document(String kind, String name) {
+    Document document = of(kind).get(name);
+    if (document == null) {
+      throw new IllegalStateException("no document " + kind + " " + name);
+    }
+    return document;
+  }
+
+  /// The names written under a kind, those of documents with problems too: a reference to one of
+  /// them is not a second mistake.
+  SortedSet<String> names(String kind) {
+    return names.computeIfAbsent(kind, _ -> new TreeSet<>());
+  }
+
+  /// Reads a folder.
+  ///
+  /// @return whether it holds any YAML file
+  boolean readFolder(Path folder, Path root, Collection<String> kinds) {
+    try {
+      List<Path> files = YamlFiles.in(folder);
+      files.forEach(file -> readFile(file, root, kinds));
+      return !files.isEmpty();
+    } catch (IOException error) {
+      Path shown = root.relativize(folder);
+      problems.add(new Problem(shown, 1, "", "can't be read: " + error, "Make it readable."));
+      return true;
+    }
+  }
+
+  /// Reads a file when it is there.
+  void readFile(Path file, Path root, Collection<String> kinds) {
+    if (Files.exists(file)) {
+      Path shown = root.relativize(file);
+      for (Node node : YamlFiles.documents(file, shown, problems)) {
+        readDocument(node, shown, kinds);
+      }
+    }
+  }
+
+  private void readDocument(Node node, Path shown, Collection<String> kinds) {
+    String kind = text(node, "kind");
+    String name = find(node, "metadata").map(metadata -> text(metadata, "name")).orElse("");
+    if (!name.isEmpty()) {
+      names(kind).add(name);
+    }
+    int before = problems.count();
+    NodeReader reader = new NodeReader(shown, problems);
+    Optional<Value> value = reader.readDocument(node, DOCUMENT);
+    if (problems.count() > before || value.isEmpty()) {
+      return;
+    }
+    Value.Branch spec = ((Value.Branch) value.get()).branch("spec");
+    Document document = new Document(shown, kind, name, spec, reader.lines());
+    if (!kinds.contains(kind)) {
+      String what = "a " + kind + " does not belong here.";
+      problems.add(document.problem("kind", what, "Here go: " + String.join(", ", kinds) + "."));
+      return;
+    }
+    Document earlier = of(kind).putIfAbsent(name, document);
+    if (earlier != null) {
+      String what = kind + " " + name + " is declared twice, first in " + earlier.place("") + ".";
+      problems.add(document.problem("metadata.name", what, "Rename or remove one."));
+    }
+  }
+
+  private static String text(Node node, String key) {
+    return find(node, key)
+        .map(value -> value instanceof ScalarNode scalar ? scalar.getValue() : "")
+        .orElse("");
+  }
+
+  private static Optional<Node> find(Node node, String key) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        if (tuple.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
+          return Optional.of(tuple.getValueNode());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,42 @@
+package io.rheostat.config;
+
+import io.rheostat.model.fleet.CostRates;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Pool;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Devices and pools out of their documents.
+final class FleetReader {
+  private FleetReader() {}
+
+  static Device device(Document document) {
+    Value.Branch spec = document.spec();
+    Value.Branch price = spec.branch("price");
+    CostRates rates =
+        new CostRates(
+            price.number("base"),
+            price.number("perDevice"),
+            price.number("perGibMemory"),
+            price.number("perGibDisk"));
+    return new Device(
+        document.name(),
+        spec.number("memory"),
+        spec.number("bandwidth"),
+        spec.number("flops"),
+        rates);
+  }
+
+  static Pool pool(Document document) {
+    Value.Branch spec = document.spec();
+    Value.Branch devices = spec.branch("devices");
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    devices.children().keySet().forEach(device -> counts.put(device, devices.whole(device)));
+    return new Pool(
+        document.name(),
+        counts,
+        spec.findNumber("budget"),
+        spec.number("alpha"),
+        spec.number("beta"));
+  }
+}

@@ -1,0 +1,60 @@
+package io.rheostat.config;
+
+import static io.rheostat.config.Key.defaulted;
+import static io.rheostat.config.Key.optional;
+import static io.rheostat.config.Key.required;
+import static io.rheostat.config.Shapes.COUNT_OR_ZERO;
+import static io.rheostat.config.Shapes.DOLLARS;
+import static io.rheostat.config.Shapes.NUMBER;
+import static io.rheostat.config.Shapes.mapping;
+import static io.rheostat.config.Shapes.quantity;
+
+import io.rheostat.config.Shape.Mapping;
+
+/// The keys of devices and pools.
+final class FleetShapes {
+  private FleetShapes() {}
+
+  static Mapping device() {
+    return mapping(
+        required(
+            "memory", quantity(Measure.BYTES, Limit.POSITIVE), "80 GiB", "Memory of one device."),
+        required(
+            "bandwidth",
+            quantity(Measure.BANDWIDTH, Limit.POSITIVE),
+            "3.35 TB/s",
+            "Peak memory bandwidth of one device."),
+        required(
+            "flops",
+            quantity(Measure.FLOPS, Limit.POSITIVE),
+            "989 TFLOPS",
+            "Peak dense 16-bit throughput of one device."),
+        required(
+            "price",
+            mapping(
+                defaulted(
+                    "base", DOLLARS, "0 USD", "For each replica and hour, whatever its size."),
+                defaulted("perDevice", DOLLARS, "0 USD", "For each device of a replica and hour."),
+                defaulted(
+                    "perGibMemory",
+                    DOLLARS,
+                    "0 USD",
+                    "For each GiB of a replica's host memory and hour."),
+                defaulted(
+                    "perGibDisk", DOLLARS, "0 USD", "For each GiB of a replica's disk and hour.")),
+            "{perDevice: 2.99 USD}",
+            "What a replica on this device costs an hour."));
+  }
+
+  static Mapping pool() {
+    return mapping(
+        required(
+            "devices",
+            new Shape.MapOf(COUNT_OR_ZERO),
+            "{h100-sxm: 16}",
+            "How many devices of each type may be in use at once; a type not listed has none."),
+        optional("budget", DOLLARS, "400 USD", "The most the pool may spend in an hour."),
+        defaulted("alpha", NUMBER, "1", "Weight of what workloads earn, in J = alpha P - beta C."),
+        defaulted("beta", NUMBER, "1", "Weight of what they cost."));
+  }
+}

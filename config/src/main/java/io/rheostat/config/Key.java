@@ -1,0 +1,29 @@
+package io.rheostat.config;
+
+/// One key of a mapping.
+///
+/// @param name as written
+/// @param shape what its value may be
+/// @param presence whether it may be left out
+/// @param sample a good value in YAML; the default when there is one
+/// @param meaning what it is, in a sentence
+record Key(String name, Shape shape, Presence presence, String sample, String meaning) {
+  /// Whether a key may be left out.
+  enum Presence {
+    REQUIRED,
+    OPTIONAL,
+    DEFAULTED
+  }
+
+  static Key required(String name, Shape shape, String sample, String meaning) {
+    return new Key(name, shape, Presence.REQUIRED, sample, meaning);
+  }
+
+  static Key optional(String name, Shape shape, String sample, String meaning) {
+    return new Key(name, shape, Presence.OPTIONAL, sample, meaning);
+  }
+
+  static Key defaulted(String name, Shape shape, String value, String meaning) {
+    return new Key(name, shape, Presence.DEFAULTED, value, meaning);
+  }
+}

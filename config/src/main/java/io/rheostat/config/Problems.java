@@ -1,0 +1,40 @@
+package io.rheostat.config;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Collects what is wrong, so that one run of the loader tells everything.
+final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  void add(Problem problem) {
+    found.add(problem);
+  }
+
+  int count() {
+    return found.size();
+  }
+
+  /// What the model's own constructors refuse becomes a problem at that key.
+  <T> Optional<T> attempt(Document document, String key, Supplier<T> construction) {
+    try {
+      return Optional.of(construction.get());
+    } catch (IllegalArgumentException refusal) {
+      add(document.problem(key, String.valueOf(refusal.getMessage()), "Correct it."));
+      return Optional.empty();
+    }
+  }
+
+  void throwIfAny() throws ConfigException {
+    if (!found.isEmpty()) {
+      throw new ConfigException(
+          found.stream()
+              .distinct()
+              .sorted(Comparator.comparing(Problem::file).thenComparingInt(Problem::line))
+              .toList());
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.rheostat.config;
+
+import io.rheostat.model.Require;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Targets whose pages are read at an interval.
+///
+/// @param name the job's name; becomes the label `job`
+/// @param interval between two scrapes of a target, at least one second
+/// @param timeout of one scrape, at most the interval
+/// @param path of the page, unless a target's label `__metrics_path__` says otherwise
+/// @param targets host:port each
+/// @param labels added to every series of the static targets
+/// @param files file service discovery: JSON or YAML files in Prometheus' format, re-read on change
+public record ScrapeJob(
+    String name,
+    Duration interval,
+    Duration timeout,
+    String path,
+    List<String> targets,
+    SortedMap<String, String> labels,
+    List<String> files) {
+  public ScrapeJob {
+    Require.text("job name", name);
+    if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("interval is " + interval + ". It must be 1s or more.");
+    }
+    if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(interval) > 0) {
+      throw new IllegalArgumentException(
+          "timeout is "
+              + timeout
+              + ". It must be above 0 and at most the interval "
+              + interval
+              + ".");
+    }
+    targets = List.copyOf(targets);
+    labels = Require.sortedCopy(labels);
+    files = List.copyOf(files);
+  }
+}

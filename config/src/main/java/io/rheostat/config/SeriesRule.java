@@ -1,0 +1,29 @@
+package io.rheostat.config;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.signal.Signal;
+import java.util.SortedMap;
+
+/// How one metric family of a page becomes a signal.
+///
+/// @param metric the family's name as the page writes it, without `_bucket`; several rules may read
+///     one signal under old and new names
+/// @param signal what it measures
+/// @param labels series labels that must be equal to these; empty for all series
+/// @param scale multiplies each value into the signal's unit
+/// @param merge how several series of one replica become one sample
+public record SeriesRule(
+    String metric, Signal signal, SortedMap<String, String> labels, double scale, Merge merge) {
+  /// How several series become one.
+  public enum Merge {
+    SUM,
+    MEAN,
+    MAX
+  }
+
+  public SeriesRule {
+    Require.text("metric", metric);
+    labels = Require.sortedCopy(labels);
+    Require.finite("scale", scale);
+  }
+}

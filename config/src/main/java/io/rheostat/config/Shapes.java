@@ -1,0 +1,91 @@
+package io.rheostat.config;
+
+import io.rheostat.config.Shape.Mapping;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The document kinds, and the words their key tables are written in.
+final class Shapes {
+  static final String API_VERSION = "rheostat.io/v1";
+
+  static final Shape TEXT = new Shape.Text();
+  static final Shape NAME = new Shape.Name();
+  static final Shape DURATION = quantity(Measure.DURATION, Limit.AT_LEAST_ZERO);
+  static final Shape POSITIVE_DURATION = quantity(Measure.DURATION, Limit.POSITIVE);
+  static final Shape POSITIVE_NUMBER = quantity(Measure.NUMBER, Limit.POSITIVE);
+  static final Shape NUMBER = quantity(Measure.NUMBER, Limit.AT_LEAST_ZERO);
+  static final Shape COUNT = quantity(Measure.WHOLE, Limit.AT_LEAST_ONE);
+  static final Shape COUNT_OR_ZERO = quantity(Measure.WHOLE, Limit.AT_LEAST_ZERO);
+  static final Shape DOLLARS = quantity(Measure.DOLLARS, Limit.AT_LEAST_ZERO);
+  static final Shape BYTES = quantity(Measure.BYTES, Limit.AT_LEAST_ZERO);
+
+  private Shapes() {}
+
+  /// Any document of Rheostat.
+  static Shape.Variants document() {
+    SortedMap<String, Mapping> kinds = new TreeMap<>();
+    kinds.put("Device", document("Device", FleetShapes.device()));
+    kinds.put("Pool", document("Pool", FleetShapes.pool()));
+    kinds.put("Workload", document("Workload", WorkloadShapes.workload()));
+    kinds.put("SignalPreset", document("SignalPreset", SignalShapes.preset()));
+    kinds.put("ScrapeJob", document("ScrapeJob", SignalShapes.scrapeJob()));
+    return new Shape.Variants("kind", kinds);
+  }
+
+  static Mapping mapping(Key... keys) {
+    return new Mapping(List.of(keys));
+  }
+
+  static Shape quantity(Measure measure, Limit limit) {
+    return new Shape.Quantity(measure, limit);
+  }
+
+  static Shape.Word words(List<String> words) {
+    return new Shape.Word(words);
+  }
+
+  static Shape.Word words(Enum<?>[] constants) {
+    return words(Arrays.stream(constants).map(Shapes::word).toList());
+  }
+
+  /// How a constant is written in YAML: `TIME_TO_FIRST_TOKEN` as `timeToFirstToken`.
+  static String word(Enum<?> constant) {
+    StringBuilder word = new StringBuilder();
+    for (String part : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
+      word.append(
+          word.isEmpty()
+              ? part
+              : part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
+    }
+    return word.toString();
+  }
+
+  /// The constant that a checked word stands for.
+  static <E extends Enum<E>> E constant(E[] constants, String word) {
+    for (E constant : constants) {
+      if (word(constant).equals(word)) {
+        return constant;
+      }
+    }
+    throw new IllegalStateException("no constant is written " + word);
+  }
+
+  private static Mapping document(String kind, Shape spec) {
+    return mapping(
+        Key.defaulted(
+            "apiVersion",
+            words(List.of(API_VERSION)),
+            API_VERSION,
+            "The version of these keys; there is one so far."),
+        Key.required("kind", words(List.of(kind)), kind, "What the document declares."),
+        Key.required(
+            "metadata",
+            mapping(Key.required("name", NAME, "chat-32b", "Unique among documents of its kind.")),
+            "{name: chat-32b}",
+            "Who the document is about."),
+        Key.required("spec", spec, "{…}", "What is declared."));
+  }
+}

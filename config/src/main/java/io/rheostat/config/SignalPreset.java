@@ -1,0 +1,31 @@
+package io.rheostat.config;
+
+import io.rheostat.model.Require;
+import java.util.List;
+
+/// How the pages of one kind of exporter are read; a file of `config/signals`.
+///
+/// Several rules may read one signal, for old and new names of a metric. The first of them, in the
+/// order written, whose metric is on the page counts and the others are passed over: an exporter
+/// that offers two names at once is not counted twice.
+///
+/// @param name as workloads refer to it
+/// @param replicaLabels labels that name the replica, the first one present counts
+/// @param placementLabels labels that name the placement, the first one present counts; a workload
+///     with one placement needs none
+/// @param blanks values that mean "no value", such as DCGM's 9223372036854775794
+/// @param rules what is read
+public record SignalPreset(
+    String name,
+    List<String> replicaLabels,
+    List<String> placementLabels,
+    List<Double> blanks,
+    List<SeriesRule> rules) {
+  public SignalPreset {
+    Require.text("preset name", name);
+    replicaLabels = List.copyOf(replicaLabels);
+    placementLabels = List.copyOf(placementLabels);
+    blanks = List.copyOf(blanks);
+    rules = List.copyOf(rules);
+  }
+}

@@ -1,0 +1,116 @@
+package io.rheostat.config;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A YAML value that fits its shape, defaults filled in.
+sealed interface Value {
+  /// A text, a name or a word.
+  record Text(String text) implements Value {}
+
+  /// A number in the base unit of its measure.
+  record Quantity(BigDecimal number) implements Value {}
+
+  record Moment(Instant instant) implements Value {}
+
+  record Items(List<Value> values) implements Value {
+    List<Branch> branches() {
+      List<Branch> branches = new ArrayList<>();
+      for (Value value : values) {
+        branches.add((Branch) value);
+      }
+      return branches;
+    }
+
+    List<String> texts() {
+      List<String> texts = new ArrayList<>();
+      for (Value value : values) {
+        texts.add(((Text) value).text());
+      }
+      return texts;
+    }
+  }
+
+  /// A mapping. Readers ask for what its shape promises; asking for anything else is a bug and
+  /// fails.
+  record Branch(SortedMap<String, Value> children) implements Value {
+    boolean has(String key) {
+      return children.containsKey(key);
+    }
+
+    String text(String key) {
+      return ((Text) child(key)).text();
+    }
+
+    BigDecimal decimal(String key) {
+      return ((Quantity) child(key)).number();
+    }
+
+    double number(String key) {
+      return decimal(key).doubleValue();
+    }
+
+    OptionalDouble findNumber(String key) {
+      return has(key) ? OptionalDouble.of(number(key)) : OptionalDouble.empty();
+    }
+
+    int whole(String key) {
+      return decimal(key).intValueExact();
+    }
+
+    /// A duration to the nanosecond; the longest one that fits where it is longer.
+    Duration duration(String key) {
+      BigInteger nanos =
+          decimal(key).movePointRight(9).setScale(0, RoundingMode.HALF_UP).toBigInteger();
+      return Duration.ofNanos(nanos.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact());
+    }
+
+    Optional<Instant> findInstant(String key) {
+      return has(key) ? Optional.of(((Moment) child(key)).instant()) : Optional.empty();
+    }
+
+    Branch branch(String key) {
+      return (Branch) child(key);
+    }
+
+    Optional<Branch> findBranch(String key) {
+      return has(key) ? Optional.of(branch(key)) : Optional.empty();
+    }
+
+    Items items(String key) {
+      return (Items) child(key);
+    }
+
+    /// The items, none when the key is absent.
+    Items findItems(String key) {
+      return has(key) ? items(key) : new Items(List.of());
+    }
+
+    /// A mapping of texts, empty when the key is absent.
+    SortedMap<String, String> texts(String key) {
+      SortedMap<String, String> texts = new TreeMap<>();
+      findBranch(key)
+          .ifPresent(
+              branch ->
+                  branch.children().keySet().forEach(name -> texts.put(name, branch.text(name))));
+      return texts;
+    }
+
+    private Value child(String key) {
+      Value value = children.get(key);
+      if (value == null) {
+        throw new IllegalStateException("key " + key + " is not in " + children.keySet());
+      }
+      return value;
+    }
+  }
+}

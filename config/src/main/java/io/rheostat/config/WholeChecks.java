@@ -1,0 +1,13 @@
+package io.rheostat.config;
+
+/// What only the whole configuration can tell.
+final class WholeChecks {
+  private WholeChecks() {}
+
+  static void run(Configuration configuration, Declarations declarations, Problems problems) {
+    new ReferenceChecks(configuration.fleet(), declarations, problems).run();
+    new ShapeChecks(configuration.fleet(), declarations, problems).run();
+    new MinimumChecks(configuration.fleet(), declarations, problems).run();
+    new OverlapChecks(configuration, declarations, problems).run();
+  }
+}

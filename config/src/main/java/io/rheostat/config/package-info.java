@@ -1,0 +1,5 @@
+/// Loading and checking what operators declare.
+@NullMarked
+package io.rheostat.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.rheostat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rheostat.model.signal.Signal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SignalMappingTest {
+  @TempDir Path directory;
+
+  @Test
+  void presetsAndScrapeJobsAreReadInFull() {
+    Configuration configuration =
+        new Folder(directory)
+            .withBasics()
+            .write(
+                "signals/own.yaml",
+                """
+                kind: SignalPreset
+                metadata: {name: own}
+                spec:
+                  replicaLabels: [host]
+                  placementLabels: [shape]
+                  blanks: [-1]
+                  rules:
+                    - {metric: busy, signal: deviceUtilisation, labels: {kind: gpu},
+                       scale: 0.01, merge: mean}
+                    - {metric: wait, signal: requestsWaiting}
+                """)
+            .write(
+                "scrape.yaml",
+                """
+                kind: ScrapeJob
+                metadata: {name: a}
+                spec: {interval: 10s, timeout: 4s, path: /m, targets: ["h:1"], labels: {x: "1"}}
+                ---
+                kind: ScrapeJob
+                metadata: {name: b}
+                spec: {files: [targets/b.json]}
+                """)
+            .load();
+
+    assertThat(configuration.presets().get("own"))
+        .isEqualTo(
+            new SignalPreset(
+                "own",
+                List.of("host"),
+                List.of("shape"),
+                List.of(-1.0),
+                List.of(
+                    new SeriesRule(
+                        "busy",
+                        Signal.DEVICE_UTILISATION,
+                        new TreeMap<>(Map.of("kind", "gpu")),
+                        0.01,
+                        SeriesRule.Merge.MEAN),
+                    new SeriesRule(
+                        "wait",
+                        Signal.REQUESTS_WAITING,
+                        new TreeMap<>(),
+                        1,
+                        SeriesRule.Merge.SUM))));
+    assertThat(configuration.presets().get("vllm"))
+        .extracting(SignalPreset::replicaLabels, SignalPreset::placementLabels)
+        .containsExactly(List.of("replica", "pod", "instance"), List.of("placement"));
+    String file = directory.toAbsolutePath().normalize().resolve("targets/b.json").toString();
+    assertThat(configuration.scrapeJobs())
+        .containsExactly(
+            new ScrapeJob(
+                "a",
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(4),
+                "/m",
+                List.of("h:1"),
+                new TreeMap<>(Map.of("x", "1")),
+                List.of()),
+            new ScrapeJob(
+                "b",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                "/metrics",
+                List.of(),
+                new TreeMap<>(),
+                List.of(file)));
+  }
+}

@@ -1,0 +1,244 @@
+package io.rheostat.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What only the whole configuration can have wrong.
+class WholeChecksTest {
+  private static final String LARGE_MODEL =
+      "model: {parameters: 70e9, layers: 80, kvHeads: 8, headDim: 128}\n";
+
+  @TempDir Path directory;
+
+  private Folder folder() {
+    return new Folder(directory).withBasics();
+  }
+
+  private Folder chat(String lines) {
+    return folder().write("fleet/chat.yaml", Folder.inference("chat", lines));
+  }
+
+  @Test
+  void unknownReferencesAreRefused() {
+    Folder folder =
+        chat("""
+        placements: [{device: h10}]
+        bounds: {maxReplicas: 4}
+        metrics: {preset: vlm, match: {}}
+        """)
+            .write("fleet/pool.yaml", Folder.POOL.replace("east", "eats").replace("h100", "tpu"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:5: spec.pool: unknown pool 'east'. Did you mean eats?",
+            "fleet/chat.yaml:7: spec.placements[0].device: unknown device 'h10'."
+                + " Did you mean h100?",
+            "fleet/chat.yaml:9: spec.metrics.preset: unknown preset 'vlm'. Did you mean vllm?",
+            "fleet/pool.yaml:3: spec.devices.tpu: unknown device 'tpu'. Declared are: h100.");
+  }
+
+  @Test
+  void aReferenceToABrokenDocumentIsNoSecondProblem() {
+    Folder folder =
+        chat("placements: [{device: h100}]\nbounds: {maxReplicas: 4}")
+            .write("fleet/device.yaml", Folder.DEVICE.replace("80 GiB", "80"));
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .startsWith("fleet/device.yaml:3: spec.memory: '80' has no unit.");
+  }
+
+  @Test
+  void aModelThatDoesNotFitIsRefusedWithTheNumbers() {
+    Folder folder = chat(LARGE_MODEL + "placements: [{device: h100}]\nbounds: {maxReplicas: 4}");
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.placements[0]: h100 x 1 holds 68.5 GiB for weights and KV"
+                + " cache; weights take 130.4 GiB and one request of 4096 tokens 1.25 GiB. Raise"
+                + " tensorParallel or pipelineParallel, or take a larger device.");
+  }
+
+  @Test
+  void aTrainingJobHasToFitAtEveryWidth() {
+    Folder folder =
+        folder()
+            .write(
+                "fleet/t.yaml",
+                Folder.training(
+                    "t",
+                    """
+                    model: {parameters: 30e9, sharding: zero3}
+                    placements: [{device: h100, widths: [4, 16], disk: 100 GiB}]
+                    """));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/t.yaml:8: spec.placements[0]: h100 has 80.0 GiB; at width 4 a device needs 115.3"
+                + " GiB for weights, gradients, optimiser states and overhead."
+                + " Take a larger width or device, or shard more (zero3).",
+            "fleet/t.yaml:8: spec.placements[0].disk: disk is 100 GiB; two kept checkpoints take"
+                + " 782 GiB. Raise disk.");
+  }
+
+  @Test
+  void halfAKvCacheIsRefused() {
+    Folder folder =
+        chat(
+            "model: {parameters: 1e9, layers: 8}\nplacements: [{device: h100}]\n"
+                + "bounds: {maxReplicas: 4}");
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:7: spec.model: layers, kvHeads and headDim size the KV cache together,"
+                + " and one of them is 0. Write all three, or none for a model without a KV"
+                + " cache.");
+  }
+
+  @Test
+  void aMinimumBeyondThePoolIsRefused() {
+    Folder folder =
+        chat(
+            "placements: [{device: h100, tensorParallel: 8}]\n"
+                + "bounds: {minReplicas: 3, maxReplicas: 4}");
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.bounds.minReplicas: 3 replicas can't run: pool east has room"
+                + " for 2 (it has 16 h100). Lower minReplicas or widths, or raise the pool's"
+                + " devices.");
+  }
+
+  @Test
+  void aWidthBeyondThePoolIsRefusedWhenItIsTheSmallest() {
+    Folder folder =
+        folder()
+            .write(
+                "fleet/t.yaml",
+                Folder.training("t", "placements: [{device: h100, widths: [24, 32]}]"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/t.yaml:3: spec.bounds.minReplicas: 24 replicas can't run: pool east has room for"
+                + " 0 (it has 16 h100). Lower minReplicas or widths, or raise the pool's devices.");
+  }
+
+  @Test
+  void aMinimumBeyondItsCostIsRefused() {
+    Folder folder =
+        chat(
+            """
+            placements: [{device: h100, tensorParallel: 4}]
+            bounds: {minReplicas: 3, maxReplicas: 4, maxCostPerHour: 30 USD}
+            """);
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.bounds.maxCostPerHour: 3 replicas cost at least 36.00 USD/h,"
+                + " more than maxCostPerHour, 30.00 USD. Raise maxCostPerHour or lower"
+                + " minReplicas.");
+  }
+
+  @Test
+  void aMinimumBeyondThePoolsBudgetIsRefused() {
+    Folder folder =
+        chat("placements: [{device: h100}]\nbounds: {minReplicas: 3, maxReplicas: 4}")
+            .write("fleet/pool.yaml", Folder.POOL.replace("100 USD", "8 USD"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.bounds.minReplicas: 3 replicas cost at least 9.00 USD/h, more"
+                + " than the budget of pool east, 8.00 USD. Raise the budget or lower"
+                + " minReplicas.");
+  }
+
+  @Test
+  void minimumsThatDoNotFitTogetherAreRefused() {
+    String lines = "placements: [{device: h100}]\nbounds: {minReplicas: 9, maxReplicas: 16}";
+    Folder folder = chat(lines).write("fleet/code.yaml", Folder.inference("code", lines));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/pool.yaml:3: spec.devices: the minimums of chat, code take at least 18 devices;"
+                + " the pool has 16 h100. Raise the counts or lower minReplicas.");
+  }
+
+  @Test
+  void minimumsThatCostTooMuchTogetherAreRefused() {
+    String lines = "placements: [{device: h100}]\nbounds: {minReplicas: 4, maxReplicas: 16}";
+    Folder folder =
+        chat(lines)
+            .write("fleet/code.yaml", Folder.inference("code", lines))
+            .write("fleet/pool.yaml", Folder.POOL.replace("100 USD", "20 USD"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/pool.yaml:3: spec.budget: the minimums of chat, code cost at least 24.00 USD/h;"
+                + " the budget is 20.00 USD. Raise the budget or lower minReplicas.");
+  }
+
+  @Test
+  void widthsBeyondTheBoundsAreRefused() {
+    Folder folder =
+        folder()
+            .write(
+                "fleet/t.yaml",
+                Folder.training(
+                    "t",
+                    "placements: [{device: h100, widths: [4, 8, 16]}]\nbounds: {maxReplicas: 8}"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/t.yaml:7: spec.placements[0].widths: width 16 lies outside the bounds 4..8."
+                + " Drop it or change spec.bounds.");
+  }
+
+  private static String matching(String metrics) {
+    return "placements: [{device: h100}]\nbounds: {maxReplicas: 2}\n" + metrics;
+  }
+
+  @Test
+  void overlappingMatchesAreRefusedNamingBoth() {
+    Folder folder =
+        chat(matching("metrics: {preset: vllm, match: {namespace: a}}"))
+            .write(
+                "fleet/code.yaml",
+                Folder.inference(
+                    "code", matching("metrics:\n  - {preset: vllm, match: {model_name: b}}")));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/code.yaml:10: spec.metrics[0].match: workloads code and chat (fleet/chat.yaml:9)"
+                + " may match one series of vllm:num_requests_running: no label differs. Add a"
+                + " label whose value differs, such as namespace or model_name.");
+  }
+
+  @Test
+  void matchesWithADifferingLabelOrOtherMetricsAreTaken() {
+    String other = Folder.PRESET.replace("name: vllm", "name: own").replace("vllm:num", "own:num");
+    Configuration configuration =
+        chat(matching("metrics: {preset: vllm, match: {namespace: a, model_name: x}}"))
+            .write("signals/own.yaml", other)
+            .write(
+                "fleet/code.yaml",
+                Folder.inference(
+                    "code", matching("metrics: {preset: vllm, match: {namespace: b, app: y}}")))
+            .write(
+                "fleet/embed.yaml",
+                Folder.inference("embed", matching("metrics: {preset: own, match: {}}")))
+            .load();
+    assertThat(configuration.fleet().workloads()).containsOnlyKeys("chat", "code", "embed");
+  }
+
+  @Test
+  void manyWorkloadsThatDifferAreChecked() {
+    String many =
+        IntStream.range(0, 2000)
+            .mapToObj(
+                index ->
+                    Folder.inference(
+                        "w" + index,
+                        """
+                        placements: [{device: h100}]
+                        bounds: {minReplicas: 0, maxReplicas: 2}
+                        metrics: {preset: vllm, match: {namespace: n, model_name: m%d}}
+                        """
+                            .formatted(index)))
+            .collect(Collectors.joining("---\n"));
+    Configuration configuration = folder().write("fleet/many.yaml", many).load();
+    assertThat(configuration.fleet().workloads()).hasSize(2000);
+  }
+}

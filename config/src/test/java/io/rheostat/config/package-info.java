@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Reads Alertmanager's webhook.
+@NullMarked
+package io.rheostat.ingest.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.rheostat.ingest.exposition;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/// Reads numbers out of bytes. The short decimal numbers that pages are full of are read without
+/// allocating; all others go through [Double#parseDouble(String)].
+final class Numbers {
+  /// Above this, the largest integer up to which a double holds every one, a mantissa may round
+  /// twice.
+  private static final long EXACT = 1L << 53;
+
+  private static final double[] TENS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private Numbers() {}
+
+  /// The number written in a slice; `NaN`, `Inf` and `Infinity` in any case are numbers too.
+  ///
+  /// @throws NumberFormatException when it is none
+  static double decimal(byte[] bytes, int from, int to) {
+    int index = from;
+    boolean negative = index < to && bytes[index] == '-';
+    if (negative || (index < to && bytes[index] == '+')) {
+      index++;
+    }
+    long mantissa = 0;
+    int digits = 0;
+    int fraction = 0;
+    boolean point = false;
+    for (; index < to; index++) {
+      byte character = bytes[index];
+      if (character >= '0' && character <= '9' && mantissa < EXACT / 10) {
+        mantissa = mantissa * 10 + (character - '0');
+        digits++;
+        fraction += point ? 1 : 0;
+      } else if (character == '.' && !point) {
+        point = true;
+      } else {
+        return general(bytes, from, to);
+      }
+    }
+    // Both operands are exact, so one division rounds once, to the nearest double.
+    if (digits == 0 || fraction >= TENS.length) {
+      return general(bytes, from, to);
+    }
+    double value = mantissa / TENS[fraction];
+    return negative ? -value : value;
+  }
+
+  /// The whole number written in a slice.
+  ///
+  /// @throws NumberFormatException when it is none or does not fit 64 bits
+  static long whole(byte[] bytes, int from, int to) {
+    return Long.parseLong(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  private static double general(byte[] bytes, int from, int to) {
+    String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    for (int index = 0; index < text.length(); index++) {
+      // Java also takes hexadecimal numbers, suffixes and surrounding blanks; pages have none of
+      // them.
+      if ("0123456789+-.eE".indexOf(text.charAt(index)) < 0) {
+        return word(text);
+      }
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static double word(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "nan" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> throw new NumberFormatException(text);
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package io.rheostat.ingest.http;
+
+import com.sun.net.httpserver.Headers;
+import io.rheostat.ingest.alert.AlertReader;
+import io.rheostat.ingest.alert.WebhookReading;
+import io.rheostat.ingest.log.IngestPorts;
+import io.rheostat.ingest.reject.Rejection;
+import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// Takes Alertmanager's webhook; its path is [#PATH]. It answers 200 when the workload-log has
+/// every alert about a declared workload, 400 for a body that is not Alertmanager's, and 503 when
+/// the log does not take them within two seconds. An alert that comes twice does no harm.
+public final class AlertEndpoint implements Endpoint {
+  /// Where the server offers it.
+  public static final String PATH = "/api/v1/alerts";
+
+  private static final String SOURCE = "alertmanager";
+  private static final int LIMIT_BYTES = 4 << 20;
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Supplier<AlertReader> reader;
+  private final IngestPorts ports;
+  private final Duration patience;
+
+  /// Reads with the newest reader: the declared fleet may change.
+  public AlertEndpoint(Supplier<AlertReader> reader, IngestPorts ports) {
+    this(reader, ports, PATIENCE);
+  }
+
+  AlertEndpoint(Supplier<AlertReader> reader, IngestPorts ports, Duration patience) {
+    this.reader = reader;
+    this.ports = ports;
+    this.patience = patience;
+  }
+
+  @Override
+  public int limitBytes() {
+    return LIMIT_BYTES;
+  }
+
+  @Override
+  public Answer post(Headers headers, byte[] body) {
+    long receivedMicros = ports.time().wallMicros();
+    Instant receivedAt = ports.time().now();
+    return switch (reader.get().read(body)) {
+      case WebhookReading.Malformed(String reason) -> {
+        ports.refuse(SOURCE, Rejection.ofBody(RejectionReason.MALFORMED_WEBHOOK, reason, body));
+        yield Answer.refused(400, reason);
+      }
+      case WebhookReading.Alerts(List<Alert> alerts, List<Rejection> rejections) -> {
+        rejections.forEach(rejection -> ports.refuse(SOURCE, rejection));
+        yield keep(alerts, rejections.size(), new Received(receivedAt, receivedMicros));
+      }
+    };
+  }
+
+  private record Received(Instant at, long micros) {}
+
+  private Answer keep(List<Alert> alerts, int refused, Received received) {
+    CompletableFuture<?>[] appends = new CompletableFuture<?>[alerts.size()];
+    for (int index = 0; index < appends.length; index++) {
+      Alert alert = alerts.get(index);
+      WorkloadEvent event = new WorkloadEvent.Alerted(alert);
+      appends[index] = ports.log().append(alert.workload(), event, received.at, received.micros);
+      if (appends[index].isCompletedExceptionally()) {
+        // Each append to a log that is gone may block; one is enough to know.
+        return unavailable();
+      }
+    }
+    try {
+      CompletableFuture.allOf(appends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException _) {
+      // Counted as a failed append; the sender comes again.
+      ports.metrics().appendFailed();
+      return Answer.later("the workload-log is slow; not all alerts are known to be kept");
+    } catch (ExecutionException _) {
+      return unavailable();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Answer.later("the server is stopping");
+    }
+    ports.metrics().alerts(appends.length);
+    return Answer.kept(appends.length + " alerts kept, " + refused + " refused");
+  }
+
+  private Answer unavailable() {
+    ports.metrics().appendFailed();
+    return Answer.later("the workload-log is not available");
+  }
+}

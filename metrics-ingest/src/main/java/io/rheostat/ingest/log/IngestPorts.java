@@ -1,0 +1,21 @@
+package io.rheostat.ingest.log;
+
+import io.rheostat.ingest.metrics.IngestMetrics;
+import io.rheostat.ingest.reject.Rejection;
+import io.rheostat.ingest.reject.Rejects;
+import io.rheostat.ingest.time.IngestTime;
+
+/// What the shell of ingest stands on.
+///
+/// @param log where events go
+/// @param rejects where evidence of refused input goes
+/// @param metrics what is counted
+/// @param time clocks
+public record IngestPorts(
+    WorkloadLog log, Rejects rejects, IngestMetrics metrics, IngestTime time) {
+  /// Counts a rejection and keeps its evidence.
+  public void refuse(String source, Rejection rejection) {
+    metrics.rejected(rejection.reason());
+    rejects.reject(source, rejection);
+  }
+}

@@ -1,0 +1,102 @@
+package io.rheostat.ingest.log;
+
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.Headers;
+import io.rheostat.topics.Partitioning;
+import io.rheostat.topics.Topic;
+import io.rheostat.topics.WorkloadEventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/// The workload-log on Kafka. An append completes when all replicas have the record, and fails
+/// within
+/// about ten seconds when they do not, so that whoever waits gets an answer.
+public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(5);
+
+  private final Producer<String, byte[]> producer;
+  private final int partitions;
+  private volatile boolean available = true;
+
+  /// Appends by that producer, which it closes in the end.
+  ///
+  /// @param partitions of the workload-log
+  public KafkaWorkloadLog(Producer<String, byte[]> producer, int partitions) {
+    this.producer = producer;
+    this.partitions = partitions;
+  }
+
+  /// Opens the log of a cluster; the topic exists.
+  ///
+  /// @param bootstrap host:port of brokers
+  /// @param partitions of the workload-log
+  /// @param extra settings of Kafka clients, such as TLS; they win
+  public static KafkaWorkloadLog open(String bootstrap, int partitions, Map<String, ?> extra) {
+    Map<String, Object> settings = new HashMap<>();
+    // Nobody waits for company: under load batches form anyway while requests are under way.
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
+    settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    settings.putAll(extra);
+    return new KafkaWorkloadLog(
+        new KafkaProducer<>(Clients.producer(bootstrap, settings)), partitions);
+  }
+
+  /// Whether the last append that ended was kept; true before the first.
+  public boolean available() {
+    return available;
+  }
+
+  @Override
+  public CompletableFuture<Void> append(
+      String workload, WorkloadEvent event, Instant receivedAt, long receivedMicros) {
+    CompletableFuture<Void> kept = new CompletableFuture<>();
+    try {
+      ProducerRecord<String, byte[]> record =
+          new ProducerRecord<>(
+              Topic.WORKLOAD_LOG.topicName(),
+              Partitioning.partition(workload, partitions),
+              receivedAt.toEpochMilli(),
+              workload,
+              WorkloadEventCodec.encode(event));
+      record.headers().add(Headers.RECEIVED_MICROS, Headers.ofLong(receivedMicros));
+      var _ = producer.send(record, (_, failure) -> complete(kept, failure));
+    } catch (IllegalArgumentException unfit) {
+      // The caller drops and counts it.
+      kept.completeExceptionally(new EventRefusedException(unfit));
+    } catch (KafkaException | IllegalStateException failure) {
+      // The caller counts a failed append: interrupted, closed or without room.
+      complete(kept, failure);
+    }
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    producer.close(CLOSING);
+  }
+
+  private void complete(CompletableFuture<Void> kept, @Nullable Exception failure) {
+    if (failure == null) {
+      available = true;
+      kept.complete(null);
+    } else if (failure instanceof RecordTooLargeException) {
+      kept.completeExceptionally(new EventRefusedException(failure));
+    } else {
+      available = false;
+      kept.completeExceptionally(failure);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.rheostat.ingest.matching;
+
+import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The workloads that read one preset, by what their labels must equal. Workloads that match on the
+/// same label names are found by one look-up, however many they are.
+final class Bindings {
+  private final Map<List<String>, Map<List<String>, List<Binding>>> byNames = new HashMap<>();
+
+  /// One workload's binding; `order` is its place among the workload's bindings.
+  record Binding(Workload workload, int order) {}
+
+  void add(Workload workload, int order) {
+    MetricsBinding metrics = workload.metrics().get(order);
+    byNames
+        .computeIfAbsent(List.copyOf(metrics.match().keySet()), _ -> new HashMap<>())
+        .computeIfAbsent(List.copyOf(metrics.match().values()), _ -> new ArrayList<>())
+        .add(new Binding(workload, order));
+  }
+
+  List<Binding> of(Labels labels) {
+    List<Binding> found = new ArrayList<>();
+    byNames.forEach(
+        (names, byValues) -> found.addAll(byValues.getOrDefault(values(names, labels), List.of())));
+    return found;
+  }
+
+  /// The labels' values, shorter than the names when one is missing, so that it equals nothing.
+  private static List<String> values(List<String> names, Labels labels) {
+    List<String> values = new ArrayList<>(names.size());
+    for (String name : names) {
+      Optional<String> value = labels.value(name);
+      value.ifPresent(values::add);
+    }
+    return values;
+  }
+}

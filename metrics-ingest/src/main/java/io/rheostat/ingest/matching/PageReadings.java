@@ -1,0 +1,27 @@
+package io.rheostat.ingest.matching;
+
+import io.rheostat.ingest.reject.Rejection;
+import io.rheostat.model.signal.Reading;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What one page came to.
+///
+/// @param readings by workload, replica, placement and time, in that order
+/// @param fates how many samples met which fate; fates that none met are left out
+/// @param rejections evidence, only for series that are new on this target, and bounded
+public record PageReadings(
+    List<Reading> readings, Map<SampleFate, Integer> fates, List<Rejection> rejections) {
+  public PageReadings {
+    readings = List.copyOf(readings);
+    fates = Collections.unmodifiableMap(new EnumMap<>(fates));
+    rejections = List.copyOf(rejections);
+  }
+
+  /// How many samples met that fate.
+  public int count(SampleFate fate) {
+    return fates.getOrDefault(fate, 0);
+  }
+}

@@ -1,0 +1,16 @@
+package io.rheostat.ingest.matching;
+
+import java.util.Comparator;
+
+/// Whose readings a book keeps.
+record Replica(String workload, String replica, String placement) implements Comparable<Replica> {
+  private static final Comparator<Replica> ORDER =
+      Comparator.comparing(Replica::workload)
+          .thenComparing(Replica::replica)
+          .thenComparing(Replica::placement);
+
+  @Override
+  public int compareTo(Replica other) {
+    return ORDER.compare(this, other);
+  }
+}

@@ -1,0 +1,5 @@
+/// What ingest counts about itself; every metric is declared here once.
+@NullMarked
+package io.rheostat.ingest.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package io.rheostat.ingest.reject;
+
+/// Why something was not taken in; a tag of the reject counter.
+public enum RejectionReason {
+  /// A metric page that is not in its format.
+  MALFORMED_PAGE,
+  /// A webhook body, or one alert of it, that cannot be read.
+  MALFORMED_WEBHOOK,
+  /// A file of service discovery that cannot be read, or a target in it.
+  MALFORMED_DISCOVERY,
+  /// An alert about no declared workload.
+  UNKNOWN_WORKLOAD,
+  /// NaN, an infinity, a preset's blank value, or a negative bucket.
+  NOT_FINITE,
+  /// A sample from more than 30 seconds ahead.
+  FUTURE_SAMPLE,
+  /// A sample from more than an hour ago.
+  LATE_SAMPLE,
+  /// A body above its limit, or too many sample times on one page.
+  TOO_LARGE,
+  /// A workload's series without a replica, a placement or a bound.
+  UNMATCHED,
+  /// A series or an alert that belongs to two workloads.
+  AMBIGUOUS
+}

@@ -1,0 +1,146 @@
+package io.rheostat.ingest.scrape;
+
+import io.rheostat.config.Configuration;
+import io.rheostat.ingest.discovery.ScrapeTarget;
+import io.rheostat.ingest.discovery.TargetDiscovery;
+import io.rheostat.ingest.log.EventBuffer;
+import io.rheostat.ingest.log.IngestPorts;
+import io.rheostat.ingest.matching.SeriesMatcher;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the pages of all targets at their intervals and appends what they say to the workload-log.
+///
+/// One virtual thread for each target, so that a slow one delays no other; one more follows
+/// discovery once a second. While the log is gone, readings wait in a bounded buffer. Start it
+/// once.
+public final class Scraper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
+  private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(1);
+
+  /// Events kept while the log is gone: about 100 MB at 1 KB each.
+  private static final int BUFFERED_EVENTS = 100_000;
+
+  private final IngestPorts ports;
+  private final EventBuffer buffer;
+  private final PageFetcher fetcher = new PageFetcher();
+  private final TargetLoop.Shared shared;
+  private final Map<ScrapeTarget, Running> running = new HashMap<>();
+  private final Thread follower;
+  private volatile Declared declared;
+
+  private record Running(TargetLoop loop, Thread thread) {}
+
+  private record Declared(TargetDiscovery discovery, SeriesMatcher matcher) {}
+
+  /// A scraper of everything declared that has not started.
+  ///
+  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  public Scraper(Configuration configuration, IngestPorts ports) {
+    this(configuration, ports, BUFFERED_EVENTS);
+  }
+
+  Scraper(Configuration configuration, IngestPorts ports, int bufferedEvents) {
+    this.ports = ports;
+    this.declared = read(configuration, ports);
+    this.buffer = new EventBuffer(ports.log(), ports.metrics(), bufferedEvents);
+    this.shared =
+        new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> declared.matcher);
+    this.follower = Thread.ofVirtual().name("discovery").unstarted(this::follow);
+  }
+
+  /// Begins to scrape.
+  public void start() {
+    follower.start();
+  }
+
+  /// Replaces what is declared: targets that are no longer declared leave, others stay as they are.
+  ///
+  /// @throws IllegalArgumentException when a workload names a preset that is not there; the old
+  ///     stays
+  public void declare(Configuration configuration) {
+    declared = read(configuration, ports);
+  }
+
+  /// How many events wait for the workload-log or are on their way.
+  public int buffered() {
+    return buffer.size();
+  }
+
+  /// Stops all loops. Nothing is said to be gone: the targets are still there.
+  @Override
+  public void close() {
+    follower.interrupt();
+    join(follower);
+    running.values().forEach(one -> one.thread.interrupt());
+    running.values().forEach(one -> join(one.thread));
+    running.clear();
+    fetcher.close();
+  }
+
+  private static Declared read(Configuration configuration, IngestPorts ports) {
+    return new Declared(
+        new TargetDiscovery(configuration.scrapeJobs(), ports), new SeriesMatcher(configuration));
+  }
+
+  private void follow() {
+    try {
+      while (true) {
+        refresh();
+        buffer.retry();
+        ports.time().pacer().sleepUntil(ports.time().now().plus(DISCOVERY_INTERVAL));
+      }
+    } catch (InterruptedException _) {
+      // Closing ends the loop so; nothing is lost by it.
+    }
+  }
+
+  private void refresh() {
+    Set<ScrapeTarget> targets = declared.discovery.refresh();
+    Set<ScrapeTarget> gone = new HashSet<>(running.keySet());
+    gone.removeAll(targets);
+    for (ScrapeTarget target : gone) {
+      Running one = running.remove(target);
+      if (one != null) {
+        if (!replaced(target, targets)) {
+          one.loop.depart();
+        }
+        one.thread.interrupt();
+      }
+    }
+    for (ScrapeTarget target : targets) {
+      running.computeIfAbsent(target, this::launch);
+    }
+    if (!gone.isEmpty()) {
+      LOG.atInfo().addKeyValue("gone", gone.size()).log("targets left discovery");
+    }
+  }
+
+  /// A target that is only scraped at another pace has not left.
+  private static boolean replaced(ScrapeTarget target, Set<ScrapeTarget> targets) {
+    for (ScrapeTarget other : targets) {
+      if (other.page().equals(target.page()) && other.labels().equals(target.labels())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Running launch(ScrapeTarget target) {
+    TargetLoop loop = new TargetLoop(target, shared);
+    return new Running(loop, Thread.ofVirtual().name("scrape " + target.page()).start(loop));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.rheostat.ingest.scrape;
+
+import io.rheostat.ingest.discovery.ScrapeTarget;
+import io.rheostat.ingest.exposition.MalformedPageException;
+import io.rheostat.ingest.log.EventBuffer;
+import io.rheostat.ingest.log.IngestPorts;
+import io.rheostat.ingest.matching.PageReadings;
+import io.rheostat.ingest.matching.PageTime;
+import io.rheostat.ingest.matching.SeriesMatcher;
+import io.rheostat.ingest.matching.TargetReadings;
+import io.rheostat.ingest.metrics.ScrapeOutcome;
+import io.rheostat.ingest.metrics.TargetState;
+import io.rheostat.ingest.reject.Rejection;
+import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads one target's page at its slots until it is stopped; whatever a page does, only this loop
+/// feels it. The thread that runs it is interrupted to end it.
+final class TargetLoop implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetLoop.class);
+
+  private final ScrapeTarget target;
+  private final Shared shared;
+  private final IngestPorts ports;
+  private SeriesMatcher matcher;
+  private TargetReadings readings;
+  private TargetState state = TargetState.NEW;
+  private volatile boolean departed;
+
+  /// What all loops share.
+  ///
+  /// @param matcher the newest one; the declared fleet may change
+  record Shared(
+      IngestPorts ports,
+      PageFetcher fetcher,
+      EventBuffer buffer,
+      Sightings sightings,
+      Supplier<SeriesMatcher> matcher) {}
+
+  TargetLoop(ScrapeTarget target, Shared shared) {
+    this.target = target;
+    this.shared = shared;
+    this.ports = shared.ports;
+    this.matcher = shared.matcher.get();
+    this.readings = matcher.target(target.labels());
+  }
+
+  /// To be called before the interruption when the target left discovery: its replicas are then
+  /// told to be gone, after its last reading.
+  void depart() {
+    departed = true;
+  }
+
+  @Override
+  public void run() {
+    ports.metrics().entered(state);
+    Slots slots = Slots.of(target);
+    try {
+      Instant slot = ports.time().now();
+      while (true) {
+        Instant now = ports.time().now();
+        // A wait that ends a little early must not give the same slot again.
+        slot = slots.after(now.isAfter(slot) ? now : slot);
+        ports.time().pacer().sleepUntil(slot);
+        scrape();
+      }
+    } catch (InterruptedException _) {
+      // The scraper ends this loop so; the target gauge shows it.
+    } finally {
+      ports.metrics().left(state);
+      leave();
+    }
+  }
+
+  private void scrape() throws InterruptedException {
+    long started = System.nanoTime();
+    ScrapeOutcome outcome = ScrapeOutcome.FAULT;
+    try {
+      outcome = readPage();
+    } catch (RuntimeException fault) {
+      // Counted as a scrape that ended in a fault; the next one starts afresh.
+      LOG.atError().addKeyValue("target", target.page()).setCause(fault).log("scrape failed");
+      readings = matcher.target(target.labels());
+    }
+    ports.metrics().scraped(outcome, Duration.ofNanos(System.nanoTime() - started));
+    enter(outcome == ScrapeOutcome.READ ? TargetState.UP : TargetState.DOWN);
+  }
+
+  private ScrapeOutcome readPage() throws InterruptedException {
+    Instant observedAt = ports.time().now();
+    return switch (shared.fetcher.fetch(target)) {
+      case Fetched.Failed(ScrapeOutcome outcome, String words) -> {
+        LOG.atDebug().addKeyValue("target", target.page()).log(words);
+        if (outcome == ScrapeOutcome.TOO_LARGE) {
+          ports.refuse(target.source(), new Rejection(RejectionReason.TOO_LARGE, words, ""));
+        }
+        yield outcome;
+      }
+      case Fetched.Page page -> take(page, observedAt);
+    };
+  }
+
+  private ScrapeOutcome take(Fetched.Page page, Instant observedAt) {
+    long receivedMicros = ports.time().wallMicros();
+    Instant receivedAt = ports.time().now();
+    followDeclaration();
+    try {
+      PageTime time = new PageTime(observedAt, receivedAt);
+      PageReadings result = readings.read(page.bytes(), page.format(), time);
+      ports.metrics().samples(result.fates());
+      ports.metrics().readings(result.readings().size());
+      result.rejections().forEach(one -> ports.rejects().reject(target.source(), one));
+      shared.sightings.saw(this, readings.replicas());
+      for (Reading reading : result.readings()) {
+        WorkloadEvent event = new WorkloadEvent.Measured(reading);
+        shared.buffer.append(reading.workload(), event, receivedAt, receivedMicros);
+      }
+      return ScrapeOutcome.READ;
+    } catch (MalformedPageException malformed) {
+      // Counted as a malformed page and a scrape that ended so.
+      String words = String.valueOf(malformed.getMessage());
+      ports.refuse(
+          target.source(), Rejection.ofBody(RejectionReason.MALFORMED_PAGE, words, page.bytes()));
+      return ScrapeOutcome.MALFORMED;
+    }
+  }
+
+  private void followDeclaration() {
+    SeriesMatcher newest = shared.matcher.get();
+    if (newest != matcher) {
+      matcher = newest;
+      readings = newest.target(target.labels());
+    }
+  }
+
+  private void enter(TargetState next) {
+    if (next != state) {
+      ports.metrics().left(state);
+      ports.metrics().entered(next);
+      LOG.atInfo().addKeyValue("target", target.page()).addKeyValue("state", next).log("target");
+      state = next;
+    }
+  }
+
+  private void leave() {
+    List<ReplicaGone> unseen = shared.sightings.left(this);
+    for (ReplicaGone gone : departed ? unseen : List.<ReplicaGone>of()) {
+      ports.metrics().replicaLeft();
+      shared.buffer.append(
+          gone.workload(),
+          new WorkloadEvent.Left(gone),
+          ports.time().now(),
+          ports.time().wallMicros());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Reads the pages of targets at their intervals.
+@NullMarked
+package io.rheostat.ingest.scrape;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package io.rheostat.ingest.testing;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/// Real pages and payloads beside the project; tests that read them skip with a word when they are
+/// not there.
+public final class SharedData {
+  private SharedData() {}
+
+  public static Path path(String name) {
+    Path path = Path.of(System.getProperty("rheostat.shared.data", "")).resolve(name);
+    Assumptions.assumeTrue(
+        Files.exists(path),
+        () -> "no shared data: " + path + " is not there; set -Dshared.data to its folder");
+    return path;
+  }
+}

@@ -1,0 +1,47 @@
+package io.rheostat.model.command;
+
+import io.rheostat.model.Require;
+import java.util.Comparator;
+
+/// Order of a workload's commands: a target refuses one older than it has seen.
+///
+/// @param revision fleet revision under which it was decided
+/// @param counter commands of this workload so far
+public record Generation(long revision, long counter) implements Comparable<Generation> {
+  private static final Comparator<Generation> ORDER =
+      Comparator.comparingLong(Generation::revision).thenComparingLong(Generation::counter);
+
+  /// Before any command.
+  public static final Generation NONE = new Generation(0, 0);
+
+  public Generation {
+    Require.atLeast("revision", 0, revision);
+    Require.atLeast("counter", 0, counter);
+  }
+
+  @Override
+  public int compareTo(Generation other) {
+    return ORDER.compare(this, other);
+  }
+
+  /// `revision.counter`, as written at targets.
+  @Override
+  public String toString() {
+    return revision + "." + counter;
+  }
+
+  /// Reads `revision.counter`.
+  ///
+  /// @throws IllegalArgumentException for any other text
+  public static Generation parse(String text) {
+    int dot = text.indexOf('.');
+    try {
+      return new Generation(
+          Long.parseLong(text.substring(0, Math.max(0, dot))),
+          Long.parseLong(text.substring(dot + 1)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "generation is \"" + text + "\". It must read revision.counter, such as 3.17.", e);
+    }
+  }
+}

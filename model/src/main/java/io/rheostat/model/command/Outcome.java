@@ -1,0 +1,32 @@
+package io.rheostat.model.command;
+
+import io.rheostat.model.Require;
+import java.time.Instant;
+
+/// The one end of a command.
+///
+/// @param workload whom it concerns
+/// @param pool its pool
+/// @param generation the command's
+/// @param result how it ended
+/// @param detail why, for a person
+/// @param at the actuator's time
+public record Outcome(
+    String workload, String pool, Generation generation, Result result, String detail, Instant at) {
+  /// The ways a command ends.
+  public enum Result {
+    /// The target holds it.
+    APPLIED,
+    /// The target refused it or could not be reached within its life.
+    FAILED,
+    /// A newer command of the same workload took its place.
+    SUPERSEDED,
+    /// Its time ran out before it was carried out.
+    EXPIRED
+  }
+
+  public Outcome {
+    Require.text("workload", workload);
+    Require.text("pool", pool);
+  }
+}

@@ -1,0 +1,19 @@
+package io.rheostat.model.decision;
+
+/// Why nothing changes.
+public enum HoldReason {
+  /// What is held is the best option.
+  BEST,
+  /// A guard stage kept it.
+  GUARDED,
+  /// The workload or everything is frozen.
+  FROZEN,
+  /// Beyond a limit while data is stale: nothing is raised and nothing is lowered on guesses.
+  OVER_LIMIT,
+  /// The minimum cannot be met under counts, budget or bounds.
+  INFEASIBLE,
+  /// The target has not yet said what runs.
+  NOT_OBSERVED,
+  /// The job is complete.
+  COMPLETE
+}

@@ -1,0 +1,19 @@
+package io.rheostat.model.estimate;
+
+import io.rheostat.model.Require;
+import java.time.Instant;
+
+/// The rolling view of one workload.
+///
+/// @param workload whose
+/// @param pool its pool as declared at that time
+/// @param at the estimate stage's time
+/// @param freshness how far it may be trusted
+/// @param measure what was measured
+public record Estimate(
+    String workload, String pool, Instant at, Freshness freshness, Measure measure) {
+  public Estimate {
+    Require.text("workload", workload);
+    Require.text("pool", pool);
+  }
+}

@@ -1,0 +1,66 @@
+package io.rheostat.model.estimate;
+
+import io.rheostat.model.Require;
+import java.util.List;
+import java.util.Optional;
+
+/// What was measured, by kind of workload.
+public sealed interface Measure {
+  /// An inference service.
+  ///
+  /// @param demand what comes in
+  /// @param running requests in batches, over live replicas
+  /// @param waiting requests queued, over live replicas
+  /// @param kvCacheUsage mean share of KV cache in use over live replicas
+  /// @param timeToFirstToken over the stable window; empty without requests
+  /// @param timePerOutputToken over the stable window; empty without requests
+  /// @param attainment estimated share of good requests over the stable window, from bucket bounds
+  ///     and
+  ///     the two marginals; empty without requests
+  /// @param capacities of every placement
+  record Inference(
+      DemandEstimate demand,
+      double running,
+      double waiting,
+      double kvCacheUsage,
+      Optional<Quantiles> timeToFirstToken,
+      Optional<Quantiles> timePerOutputToken,
+      Optional<Interval> attainment,
+      List<PlacementCapacity> capacities)
+      implements Measure {
+    public Inference {
+      Require.atLeastZero("running", running);
+      Require.atLeastZero("waiting", waiting);
+      Require.atLeastZero("kvCacheUsage", kvCacheUsage);
+      capacities = List.copyOf(capacities);
+    }
+  }
+
+  /// A training job.
+  ///
+  /// @param samplesPerSecond raw throughput over the stable window
+  /// @param progress efficient samples done
+  /// @param workers workers that take part now
+  /// @param efficiency statistical efficiency at the current batch, 0..1
+  /// @param complete true when target or page say that it is done
+  /// @param goodputs of every feasible placement and width
+  record Training(
+      double samplesPerSecond,
+      double progress,
+      int workers,
+      double efficiency,
+      boolean complete,
+      List<WidthGoodput> goodputs)
+      implements Measure {
+    public Training {
+      Require.atLeastZero("samplesPerSecond", samplesPerSecond);
+      Require.atLeastZero("progress", progress);
+      Require.atLeast("workers", 0, workers);
+      Require.share("efficiency", efficiency);
+      goodputs = List.copyOf(goodputs);
+    }
+  }
+
+  /// A workload whose performance is declared and not measured.
+  record Profiled() implements Measure {}
+}

@@ -1,0 +1,10 @@
+package io.rheostat.model.estimate;
+
+import io.rheostat.model.signal.Signal;
+import java.time.Duration;
+
+/// How old the newest sample of a signal is over all live replicas.
+///
+/// @param signal the signal
+/// @param age time since it was observed
+public record SignalAge(Signal signal, Duration age) {}

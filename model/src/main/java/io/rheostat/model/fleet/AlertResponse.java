@@ -1,0 +1,23 @@
+package io.rheostat.model.fleet;
+
+import io.rheostat.model.Require;
+import java.time.Duration;
+
+/// What a firing alert does: a floor of `ceil(factor × current replicas)` until it resolves or
+/// `hold`
+/// has passed.
+///
+/// @param alert the alert's name, or `*` for every other one
+/// @param factor at least 1
+/// @param hold how long the floor stays at most
+public record AlertResponse(String alert, double factor, Duration hold) {
+  /// For alerts that no response names: ceil(1.25 × current) for at most ten minutes.
+  public static final AlertResponse DEFAULT = new AlertResponse("*", 1.25, Duration.ofMinutes(10));
+
+  public AlertResponse {
+    Require.text("alert", alert);
+    if (!(factor >= 1) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException("factor is " + factor + ". It must be 1 or more.");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The words of Rheostat as records and sealed types; JDK only.
+@NullMarked
+package io.rheostat.model;
+
+import org.jspecify.annotations.NullMarked;

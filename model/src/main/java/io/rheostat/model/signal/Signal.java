@@ -1,0 +1,102 @@
+package io.rheostat.model.signal;
+
+/// What a series measures. Numbers are part of the topic contract: never reuse or change one.
+public enum Signal {
+  /// Requests in the running batch.
+  REQUESTS_RUNNING(1, Kind.GAUGE, "requests"),
+  /// Requests queued at the replica.
+  REQUESTS_WAITING(2, Kind.GAUGE, "requests"),
+  /// Share of the KV cache in use, 0..1.
+  KV_CACHE_USAGE(3, Kind.GAUGE, "share"),
+  /// Prompt tokens processed.
+  PROMPT_TOKENS(4, Kind.COUNTER, "tokens"),
+  /// Tokens generated.
+  GENERATION_TOKENS(5, Kind.COUNTER, "tokens"),
+  /// Requests finished, for whatever reason.
+  REQUESTS_FINISHED(6, Kind.COUNTER, "requests"),
+  /// Sequences preempted and recomputed.
+  PREEMPTIONS(7, Kind.COUNTER, "requests"),
+  /// Time to first token.
+  TIME_TO_FIRST_TOKEN(8, Kind.HISTOGRAM, "seconds"),
+  /// Sum of all times to first token.
+  TIME_TO_FIRST_TOKEN_SUM(9, Kind.COUNTER, "seconds"),
+  /// Time per output token.
+  TIME_PER_OUTPUT_TOKEN(10, Kind.HISTOGRAM, "seconds"),
+  /// Sum of all times per output token.
+  TIME_PER_OUTPUT_TOKEN_SUM(11, Kind.COUNTER, "seconds"),
+  /// Busy share of the replica's devices, 0..1.
+  DEVICE_UTILISATION(12, Kind.GAUGE, "share"),
+  /// Device memory in use.
+  DEVICE_MEMORY_USED(13, Kind.GAUGE, "bytes"),
+  /// Power drawn by the replica's devices.
+  DEVICE_POWER(14, Kind.GAUGE, "watts"),
+  /// Time of the last training step.
+  STEP_TIME(15, Kind.GAUGE, "seconds"),
+  /// Training samples processed.
+  SAMPLES(16, Kind.COUNTER, "samples"),
+  /// Squared norm of the mean gradient.
+  GRADIENT_SQUARE(17, Kind.GAUGE, "1"),
+  /// Trace of the gradient's covariance.
+  GRADIENT_VARIANCE(18, Kind.GAUGE, "1"),
+  /// Samples in one step over all workers.
+  BATCH_SIZE(19, Kind.GAUGE, "samples"),
+  /// Workers taking part in a training step.
+  WORKERS(20, Kind.GAUGE, "workers"),
+  /// Work done towards the declared samples: samples weighted by statistical efficiency.
+  PROGRESS(21, Kind.GAUGE, "samples"),
+  /// 1 when the training job says it is complete.
+  COMPLETE(22, Kind.GAUGE, "1");
+
+  /// How values of a signal behave over time.
+  public enum Kind {
+    GAUGE,
+    COUNTER,
+    HISTOGRAM
+  }
+
+  private static final Signal[] BY_NUMBER = byNumber();
+
+  private final int number;
+  private final Kind kind;
+  private final String unit;
+
+  Signal(int number, Kind kind, String unit) {
+    this.number = number;
+    this.kind = kind;
+    this.unit = unit;
+  }
+
+  /// The signal's number in the topic contract.
+  public int number() {
+    return number;
+  }
+
+  /// Gauge, counter or histogram.
+  public Kind kind() {
+    return kind;
+  }
+
+  /// Base unit of its values.
+  public String unit() {
+    return unit;
+  }
+
+  /// The signal of a contract number.
+  ///
+  /// @throws IllegalArgumentException for a number that this version does not know
+  public static Signal ofNumber(int number) {
+    if (number < 1 || number >= BY_NUMBER.length) {
+      throw new IllegalArgumentException(
+          "signal number " + number + " is unknown to this version.");
+    }
+    return BY_NUMBER[number];
+  }
+
+  private static Signal[] byNumber() {
+    Signal[] table = new Signal[values().length + 1];
+    for (Signal signal : values()) {
+      table[signal.number] = signal;
+    }
+    return table;
+  }
+}

@@ -1,0 +1,268 @@
+package io.rheostat.simulator.cluster;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.chance.Chance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/// Devices by pool, and the replicas that hold them.
+///
+/// A replica that is asked for is pending until its pool has its devices, then starts for its
+/// placement's start-up time (times a lognormal jitter of 10 %), then is ready. Pending replicas
+/// are placed in the order they were asked for; one that finds no devices holds up later ones of
+/// the same device type only. A lower count cancels pending replicas first, then starting ones, the
+/// newest first, then drains the emptiest. Times are nanoseconds since the start of the world.
+public final class Cluster {
+  /// Standard deviation of the logarithm of a start-up time around its mean.
+  public static final double STARTUP_SIGMA = 0.10;
+
+  private static final double NANOS_PER_HOUR = 3.6e12;
+
+  private final long seed;
+  private final SortedMap<String, SortedMap<String, Target>> targets = new TreeMap<>();
+  private final Stock stock;
+  private final List<Unit> pending = new ArrayList<>();
+  private final List<Unit> starting = new ArrayList<>();
+  private int appliedTwice;
+
+  /// A cluster that holds nothing yet.
+  ///
+  /// @param start the world's start, which times count from
+  /// @param seed of start-up times
+  public Cluster(Fleet fleet, Instant start, List<StockOut> stockOuts, long seed) {
+    this.seed = seed;
+    this.stock = new Stock(fleet.pools(), start, stockOuts);
+    for (Workload workload : fleet.workloads().values()) {
+      SortedMap<String, Target> byPlacement = new TreeMap<>();
+      for (Placement placement : workload.placements()) {
+        Device device = fleet.devices().get(placement.device());
+        if (device == null) {
+          throw new IllegalArgumentException(
+              "device %s of %s/%s is not declared. Declare it in the fleet."
+                  .formatted(placement.device(), workload.name(), placement.name()));
+        }
+        double rate = device.rates().usdPerHour(placement);
+        byPlacement.put(
+            placement.name(), new Target(workload.name(), workload.pool(), placement, rate));
+      }
+      targets.put(workload.name(), byPlacement);
+    }
+  }
+
+  /// Tells one target to hold `replicas`, under its fence: a generation older than the newest it
+  /// has seen is refused. The same generation with the same count again changes nothing; with
+  /// another count it is carried out and counted by [#appliedTwice].
+  ///
+  /// @param load how full a ready replica is; the emptiest is drained first
+  public ScaleResult scale(String workload, Order order, ToDoubleFunction<Unit> load, long now) {
+    Target target = target(workload, order.placement()).orElse(null);
+    if (target == null) {
+      return new ScaleResult.Refused(
+          "there is no placement " + order.placement() + " of a workload " + workload + ".");
+    }
+    if (order.generation().compareTo(target.generation) < 0) {
+      return new ScaleResult.Refused(
+          "generation %s is older than %s, which %s/%s has seen."
+              .formatted(order.generation(), target.generation, workload, order.placement()));
+    }
+    if (!order.generation().equals(target.generation)) {
+      target.generation = order.generation();
+      target.changesOfGeneration = 0;
+    }
+    if (order.replicas() == target.wanted) {
+      return new ScaleResult.Accepted(false);
+    }
+    target.changesOfGeneration++;
+    target.resizes++;
+    appliedTwice += target.changesOfGeneration > 1 ? 1 : 0;
+    resize(target, order.replicas(), load, now);
+    return new ScaleResult.Accepted(true);
+  }
+
+  /// One target's wanted count under a generation.
+  public record Order(String placement, int replicas, Generation generation) {}
+
+  /// Sets what a target holds at the start: the replicas that fit are ready at once.
+  public void place(String workload, String placement, int replicas) {
+    Target target =
+        target(workload, placement)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "initial names placement %s of %s, which is not declared."
+                            .formatted(placement, workload)));
+    raise(target, replicas, 0);
+    for (Unit unit : target.units) {
+      if (unit.state == Unit.State.STARTING) {
+        unit.readyAt = 0;
+      }
+    }
+    target.wanted = replicas;
+  }
+
+  /// Observable changes beyond the first that one generation made at one target.
+  public int appliedTwice() {
+    return appliedTwice;
+  }
+
+  /// When a replica gets ready or a stock-out ends next; `Long.MAX_VALUE` for never.
+  public long nextEvent(long now) {
+    long next = stock.nextEnd(now);
+    for (Unit unit : starting) {
+      next = StrictMath.min(next, unit.readyAt);
+    }
+    return next;
+  }
+
+  /// Lets replicas whose time has come get ready, and places pending ones.
+  ///
+  /// @return the replicas that got ready, in the order they were launched
+  public List<Unit> advance(long now) {
+    List<Unit> ready = new ArrayList<>();
+    for (Unit unit : starting) {
+      if (unit.readyAt <= now) {
+        unit.state = Unit.State.READY;
+        if (unit.readyAt > unit.requestedAt) {
+          unit.target.lastStartup = unit.readyAt - unit.requestedAt;
+        }
+        ready.add(unit);
+      }
+    }
+    starting.removeAll(ready);
+    placePending(now);
+    return ready;
+  }
+
+  /// A draining replica has finished, or a ready one is stopped: its devices are free.
+  public void end(Unit unit, long now) {
+    if (unit.state != Unit.State.PENDING) {
+      unit.target.endedNanos += now - unit.launchedAt;
+      stock.giveBack(unit.target);
+    }
+    unit.state = Unit.State.GONE;
+    unit.target.units.remove(unit);
+    pending.remove(unit);
+    starting.remove(unit);
+    placePending(now);
+  }
+
+  /// A workload's replicas that are not gone, by placement and age.
+  public List<Unit> units(String workload) {
+    List<Unit> units = new ArrayList<>();
+    for (Target target : ofWorkload(workload).values()) {
+      units.addAll(target.units);
+    }
+    return units;
+  }
+
+  /// The newest generation that a workload's targets carry.
+  public Generation generation(String workload) {
+    Generation newest = Generation.NONE;
+    for (Target target : ofWorkload(workload).values()) {
+      newest = target.generation.compareTo(newest) > 0 ? target.generation : newest;
+    }
+    return newest;
+  }
+
+  /// What one placement holds and held.
+  public Holding holding(String workload, String placement, long now) {
+    Target target = target(workload, placement).orElseThrow();
+    int waiting = target.count(Unit.State.PENDING);
+    PlacementStatus status =
+        new PlacementStatus(
+            placement,
+            target.wanted,
+            target.count(Unit.State.READY),
+            target.count(Unit.State.STARTING),
+            target.count(Unit.State.DRAINING),
+            waiting,
+            waiting > 0 ? Optional.of(stock.reason(target, now)) : Optional.empty(),
+            target.lastStartup < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(target.lastStartup)));
+    double hours = target.heldNanos(now) / NANOS_PER_HOUR;
+    return new Holding(
+        status,
+        hours,
+        hours * target.placement.devicesPerReplica(),
+        hours * target.usdPerHour,
+        target.resizes);
+  }
+
+  private SortedMap<String, Target> ofWorkload(String workload) {
+    return targets.getOrDefault(workload, new TreeMap<>());
+  }
+
+  private Optional<Target> target(String workload, String placement) {
+    return Optional.ofNullable(ofWorkload(workload).get(placement));
+  }
+
+  private void resize(Target target, int replicas, ToDoubleFunction<Unit> load, long now) {
+    int delta = replicas - target.wanted;
+    target.wanted = replicas;
+    if (delta > 0) {
+      raise(target, delta, now);
+    } else {
+      lower(target, -delta, load, now);
+    }
+  }
+
+  private void raise(Target target, int by, long now) {
+    for (int i = 0; i < by; i++) {
+      target.created++;
+      String name = target.workload + "-" + target.placement.name() + "-" + target.created;
+      Unit unit = new Unit(target, name, now);
+      target.units.add(unit);
+      pending.add(unit);
+    }
+    placePending(now);
+  }
+
+  private void lower(Target target, int by, ToDoubleFunction<Unit> load, long now) {
+    int left = by;
+    for (Unit.State state : List.of(Unit.State.PENDING, Unit.State.STARTING)) {
+      for (Unit unit : List.copyOf(target.units).reversed()) {
+        if (left > 0 && unit.state == state) {
+          end(unit, now);
+          left--;
+        }
+      }
+    }
+    List<Unit> ready = new ArrayList<>(target.units);
+    ready.removeIf(unit -> unit.state != Unit.State.READY);
+    List<Unit> newestFirst = new ArrayList<>(ready.reversed());
+    newestFirst.sort(Comparator.comparingDouble(load));
+    for (Unit unit : newestFirst.subList(0, StrictMath.min(left, newestFirst.size()))) {
+      unit.state = Unit.State.DRAINING;
+    }
+  }
+
+  private void placePending(long now) {
+    List<String> blocked = new ArrayList<>();
+    for (Unit unit : List.copyOf(pending)) {
+      String key = Stock.key(unit.target);
+      if (blocked.contains(key) || !stock.take(unit.target, now)) {
+        blocked.add(key);
+        continue;
+      }
+      pending.remove(unit);
+      starting.add(unit);
+      unit.state = Unit.State.STARTING;
+      unit.launchedAt = now;
+      double jitter = new Chance(Chance.seed(seed, unit.name())).jitter(STARTUP_SIGMA);
+      unit.readyAt = now + StrictMath.round(unit.placement().startup().toNanos() * jitter);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.rheostat.simulator.cluster;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.fleet.Placement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One workload's replicas on one placement, and the fence written at them.
+final class Target {
+  final String workload;
+  final String pool;
+  final Placement placement;
+  final double usdPerHour;
+  final List<Unit> units = new ArrayList<>();
+  Generation generation = Generation.NONE;
+  int changesOfGeneration;
+  int wanted;
+  int created;
+  int resizes;
+  long lastStartup = -1;
+  long endedNanos;
+
+  Target(String workload, String pool, Placement placement, double usdPerHour) {
+    this.workload = workload;
+    this.pool = pool;
+    this.placement = placement;
+    this.usdPerHour = usdPerHour;
+  }
+
+  String device() {
+    return placement.device();
+  }
+
+  int count(Unit.State state) {
+    int count = 0;
+    for (Unit unit : units) {
+      count += unit.state == state ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// Time that replicas were held until now, summed over replicas: launch to end.
+  long heldNanos(long now) {
+    long held = endedNanos;
+    for (Unit unit : units) {
+      held += unit.state == Unit.State.PENDING ? 0 : now - unit.launchedAt;
+    }
+    return held;
+  }
+}

@@ -1,0 +1,85 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.List;
+
+/// A histogram with vLLM's bucket bounds (`vllm/v1/metrics/loggers.py`).
+final class Buckets {
+  static final double[] TIME_TO_FIRST_TOKEN = {
+    0.001,
+    0.005,
+    0.01,
+    0.02,
+    0.04,
+    0.06,
+    0.08,
+    0.1,
+    0.25,
+    0.5,
+    0.75,
+    1.0,
+    2.5,
+    5.0,
+    7.5,
+    10.0,
+    20.0,
+    40.0,
+    80.0,
+    160.0,
+    640.0,
+    2560.0,
+    Double.POSITIVE_INFINITY
+  };
+
+  static final double[] TIME_PER_OUTPUT_TOKEN = {
+    0.01,
+    0.025,
+    0.05,
+    0.075,
+    0.1,
+    0.15,
+    0.2,
+    0.3,
+    0.4,
+    0.5,
+    0.75,
+    1.0,
+    2.5,
+    5.0,
+    7.5,
+    10.0,
+    20.0,
+    40.0,
+    80.0,
+    Double.POSITIVE_INFINITY
+  };
+
+  private final double[] bounds;
+  private final long[] counts;
+  private double sum;
+
+  Buckets(double[] bounds) {
+    this.bounds = bounds;
+    this.counts = new long[bounds.length];
+  }
+
+  void add(double value) {
+    int index = 0;
+    while (value > bounds[index]) {
+      index++;
+    }
+    counts[index]++;
+    sum += value;
+  }
+
+  /// The cumulative buckets, then the sum.
+  void write(Signal histogram, Signal total, List<Sample> samples) {
+    long cumulative = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      cumulative += counts[i];
+      samples.add(new Sample.Bucket(histogram, bounds[i], cumulative));
+    }
+    samples.add(new Sample.Scalar(total, sum));
+  }
+}

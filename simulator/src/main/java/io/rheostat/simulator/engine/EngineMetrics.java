@@ -1,0 +1,43 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.List;
+
+/// What an engine has counted since it started.
+final class EngineMetrics {
+  private final Buckets firstToken = new Buckets(Buckets.TIME_TO_FIRST_TOKEN);
+  private final Buckets perToken = new Buckets(Buckets.TIME_PER_OUTPUT_TOKEN);
+  private long promptTokens;
+  private long generationTokens;
+  private long finished;
+  private long preemptions;
+
+  void iteration(int prompts, int generated) {
+    promptTokens += prompts;
+    generationTokens += generated;
+  }
+
+  void firstToken(double seconds) {
+    firstToken.add(seconds);
+  }
+
+  void finish(double secondsPerToken) {
+    finished++;
+    perToken.add(secondsPerToken);
+  }
+
+  void preempt() {
+    preemptions++;
+  }
+
+  /// The counters and histograms in canonical order.
+  void write(List<Sample> samples) {
+    samples.add(new Sample.Scalar(Signal.PROMPT_TOKENS, promptTokens));
+    samples.add(new Sample.Scalar(Signal.GENERATION_TOKENS, generationTokens));
+    samples.add(new Sample.Scalar(Signal.REQUESTS_FINISHED, finished));
+    samples.add(new Sample.Scalar(Signal.PREEMPTIONS, preemptions));
+    firstToken.write(Signal.TIME_TO_FIRST_TOKEN, Signal.TIME_TO_FIRST_TOKEN_SUM, samples);
+    perToken.write(Signal.TIME_PER_OUTPUT_TOKEN, Signal.TIME_PER_OUTPUT_TOKEN_SUM, samples);
+  }
+}

@@ -1,0 +1,298 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// One inference engine at the level of its iterations, as vLLM schedules them: continuous
+/// batching, decodes first, prompts prefilled in chunks in order of arrival.
+///
+/// An iteration is planned at its start and takes effect at its end, as a whole:
+///
+/// 1. Every decoding sequence needs room for one more token. While there is none, the sequence
+///    admitted last is preempted: its KV is dropped and it goes back to the head of the queue, to
+///    be recomputed.
+/// 2. Up to `chunkTokens` prompt tokens are scheduled. When the admitted prompts are used up, the
+///    head of the queue is admitted if its whole prompt fits into the KV cache and the batch has a
+///    place; never past the head, and not in an iteration that preempted.
+/// 3. It takes [EngineProfile#iterationSeconds] times noise (lognormal, 3 %) times this replica's
+///    own speed (lognormal, 2 %).
+/// 4. At its end each decoding sequence has one token more, and each prompt that is complete its
+///    first.
+///
+/// Times are nanoseconds since the start of the world.
+public final class InferenceReplica {
+  private final String name;
+  private final EngineProfile profile;
+  private final Ledger ledger;
+  private final Pace pace;
+  private final EngineMetrics metrics = new EngineMetrics();
+
+  private final Deque<Sequence> waiting = new ArrayDeque<>();
+  private final Deque<Sequence> prefilling = new ArrayDeque<>();
+  private final FinishHeap decoding = new FinishHeap();
+  private final BusyMeter busyMeter;
+
+  private boolean busy;
+  private boolean draining;
+  private long iterationEnd;
+  private long iterations;
+  private long admissions;
+  private long kvReserved;
+  private long kvComputed;
+  private long waitingTokens;
+  private int chunk;
+
+  InferenceReplica(String name, EngineProfile profile, Ledger ledger, Pace pace, long at) {
+    this.name = name;
+    this.profile = profile;
+    this.ledger = ledger;
+    this.pace = pace;
+    this.busyMeter = new BusyMeter(at);
+  }
+
+  /// The replica's name.
+  public String name() {
+    return name;
+  }
+
+  /// Tokens of KV cache in use or asked for by the queue, over its capacity: what the router
+  /// compares.
+  public double load() {
+    return (kvReserved + waitingTokens) / profile.kvTokens();
+  }
+
+  /// Share of the KV cache in use, 0..1.
+  public double kvUsage() {
+    return kvReserved / profile.kvTokens();
+  }
+
+  /// Sequences in the batch.
+  public int running() {
+    return decoding.size() + prefilling.size();
+  }
+
+  /// Requests queued here.
+  public int waiting() {
+    return waiting.size();
+  }
+
+  /// Share of recent time (about 5 s) that was busy, 0..1.
+  public double busyShare(long at) {
+    return busyMeter.share(at);
+  }
+
+  /// True once it takes no new requests.
+  public boolean draining() {
+    return draining;
+  }
+
+  /// True when it drains and has nothing left to do.
+  public boolean drained() {
+    return draining && !busy;
+  }
+
+  /// The engine's signals, in canonical order.
+  public List<Sample> samples() {
+    List<Sample> samples = new ArrayList<>(52);
+    samples.add(new Sample.Scalar(Signal.REQUESTS_RUNNING, running()));
+    samples.add(new Sample.Scalar(Signal.REQUESTS_WAITING, waiting()));
+    samples.add(new Sample.Scalar(Signal.KV_CACHE_USAGE, kvUsage()));
+    metrics.write(samples);
+    return samples;
+  }
+
+  /// End of the iteration under way; `Long.MAX_VALUE` when idle.
+  long nextIterationEnd() {
+    return busy ? iterationEnd : Long.MAX_VALUE;
+  }
+
+  /// Whether it could ever run here.
+  boolean holds(Sequence sequence) {
+    return (double) sequence.input + sequence.output <= profile.kvTokens();
+  }
+
+  /// Takes a request at `at`, up to which it must have been advanced.
+  void enqueue(Sequence sequence, long at) {
+    waiting.addLast(sequence);
+    waitingTokens += sequence.prompt;
+    if (!busy) {
+      begin(at);
+    }
+  }
+
+  /// Runs all iterations that end by `until`.
+  void advance(long until) {
+    while (busy && iterationEnd <= until) {
+      commit();
+      begin(iterationEnd);
+    }
+  }
+
+  /// Stops taking requests and gives back those that have not begun, oldest first. A preempted one
+  /// stays: its first tokens are already with the client.
+  List<Sequence> drain() {
+    draining = true;
+    List<Sequence> returned = new ArrayList<>();
+    List<Sequence> kept = new ArrayList<>();
+    for (Sequence sequence : waiting) {
+      (sequence.generated == 0 ? returned : kept).add(sequence);
+    }
+    waiting.clear();
+    waiting.addAll(kept);
+    for (Sequence sequence : returned) {
+      waitingTokens -= sequence.prompt;
+    }
+    return returned;
+  }
+
+  /// Requests here that already miss the objective's time to first token, whatever happens.
+  int overdue(long now) {
+    int count = late(waiting, now) + late(prefilling, now);
+    for (int slot = 0; slot < decoding.size(); slot++) {
+      count += ledger.late(decoding.get(slot).timeToFirstToken(now)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private int late(Deque<Sequence> sequences, long now) {
+    int count = 0;
+    for (Sequence sequence : sequences) {
+      count += ledger.late(sequence.timeToFirstToken(now)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void begin(long at) {
+    boolean preempted = makeRoom();
+    int sequences = decoding.size() + schedulePrompts(preempted);
+    busy = sequences > 0;
+    busyMeter.set(busy, at);
+    if (busy) {
+      double seconds = profile.iterationSeconds(sequences, (double) kvComputed, chunk);
+      iterationEnd = at + pace.nanos(seconds);
+    }
+  }
+
+  private boolean makeRoom() {
+    boolean preempted = false;
+    while (kvReserved + decoding.size() > profile.kvTokens()) {
+      preempt(latest());
+      preempted = true;
+    }
+    return preempted;
+  }
+
+  /// The sequence admitted last. A scan: preemption is rare and the batch small.
+  private Sequence latest() {
+    Sequence latest = prefilling.isEmpty() ? decoding.get(0) : prefilling.getLast();
+    for (int slot = 0; slot < decoding.size(); slot++) {
+      if (decoding.get(slot).admission > latest.admission) {
+        latest = decoding.get(slot);
+      }
+    }
+    return latest;
+  }
+
+  private void preempt(Sequence victim) {
+    kvReserved -= victim.prompt;
+    if (victim.slot >= 0) {
+      long decoded = iterations - victim.joined;
+      decoding.remove(victim);
+      kvReserved -= decoded;
+      kvComputed -= victim.prompt + decoded;
+      victim.restart(victim.generated + (int) decoded);
+    } else {
+      prefilling.removeLast();
+      kvComputed -= victim.scheduled;
+      victim.restart(victim.generated);
+    }
+    waiting.addFirst(victim);
+    waitingTokens += victim.prompt;
+    metrics.preempt();
+    ledger.preemptions++;
+  }
+
+  /// Schedules this iteration's prompt tokens; returns how many sequences they belong to.
+  private int schedulePrompts(boolean preempted) {
+    chunk = 0;
+    int sequences = 0;
+    for (Sequence sequence : prefilling) {
+      if (chunk == profile.chunkTokens()) {
+        return sequences;
+      }
+      schedule(sequence);
+      sequences++;
+    }
+    while (!preempted && chunk < profile.chunkTokens() && admissible()) {
+      schedule(admit());
+      sequences++;
+    }
+    return sequences;
+  }
+
+  private void schedule(Sequence sequence) {
+    int tokens =
+        StrictMath.min(profile.chunkTokens() - chunk, sequence.prompt - sequence.scheduled);
+    sequence.scheduled += tokens;
+    chunk += tokens;
+  }
+
+  private boolean admissible() {
+    return !waiting.isEmpty()
+        && running() < profile.maxSequences()
+        && kvReserved + decoding.size() + waiting.getFirst().prompt <= profile.kvTokens();
+  }
+
+  private Sequence admit() {
+    Sequence sequence = waiting.removeFirst();
+    waitingTokens -= sequence.prompt;
+    kvReserved += sequence.prompt;
+    sequence.admission = ++admissions;
+    prefilling.addLast(sequence);
+    return sequence;
+  }
+
+  private void commit() {
+    iterations++;
+    int decoded = decoding.size();
+    kvReserved += decoded;
+    kvComputed += decoded + chunk;
+    metrics.iteration(chunk, decoded);
+    while (decoding.finishesBy(iterations)) {
+      finish(decoding.pop());
+    }
+    while (!prefilling.isEmpty() && prefilling.getFirst().prefilled()) {
+      join(prefilling.removeFirst());
+    }
+  }
+
+  private void join(Sequence sequence) {
+    if (!sequence.started()) {
+      sequence.firstTokenAt(iterationEnd);
+      metrics.firstToken(sequence.timeToFirstToken(iterationEnd));
+    }
+    sequence.generated++;
+    metrics.iteration(0, 1);
+    sequence.joined = iterations;
+    sequence.finish = iterations + sequence.output - sequence.generated;
+    if (sequence.finish == iterations) {
+      finish(sequence);
+    } else {
+      decoding.add(sequence);
+    }
+  }
+
+  private void finish(Sequence sequence) {
+    long context = sequence.prompt + (iterations - sequence.joined);
+    kvReserved -= context;
+    kvComputed -= context;
+    double timePerOutputToken = sequence.timePerOutputToken(iterationEnd);
+    metrics.finish(timePerOutputToken);
+    ledger.finish(sequence.timeToFirstToken(iterationEnd), timePerOutputToken);
+  }
+}

@@ -1,0 +1,158 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Slo;
+import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.chance.NoiseTable;
+import io.rheostat.simulator.trace.Request;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The replicas of one inference workload and the router before them.
+///
+/// A request goes to the ready replica with the least `(KV tokens used + queued) / KV capacity`,
+/// the oldest at a tie. Without a ready replica it waits at the gateway; its time to first token
+/// counts from its arrival all the same. Times are nanoseconds since the start of the world and
+/// never go back.
+public final class InferenceService {
+  private final List<Request> trace;
+  private final Ledger ledger;
+  private final NoiseTable noise;
+  private final long seed;
+  private final List<InferenceReplica> replicas = new ArrayList<>();
+  private final Deque<Sequence> gateway = new ArrayDeque<>();
+  private int arrived;
+
+  /// A service without replicas.
+  ///
+  /// @param trace its requests, in order of arrival
+  /// @param slo when a request is good
+  /// @param seed of its replicas' speeds and noise
+  public InferenceService(List<Request> trace, Slo slo, long seed) {
+    this.trace = trace;
+    this.ledger = new Ledger(slo);
+    this.seed = seed;
+    this.noise = new NoiseTable(Chance.seed(seed, "iterations"), Pace.ITERATION_SIGMA);
+  }
+
+  /// Adds a ready replica, which takes what waits at the gateway.
+  public InferenceReplica open(String name, EngineProfile profile, long at) {
+    advance(at);
+    Pace pace = new Pace(noise, Chance.seed(seed, name));
+    InferenceReplica replica = new InferenceReplica(name, profile, ledger, pace, at);
+    replicas.add(replica);
+    dispatch(at);
+    return replica;
+  }
+
+  /// Lets a replica finish what it runs and routes what it had queued anew.
+  public void drain(InferenceReplica replica, long at) {
+    advance(at);
+    List<Sequence> returned = replica.drain();
+    for (Sequence sequence : returned.reversed()) {
+      gateway.addFirst(sequence);
+    }
+    dispatch(at);
+  }
+
+  /// Takes away the replicas that have drained, in order of age.
+  public List<InferenceReplica> takeDrained() {
+    List<InferenceReplica> drained = new ArrayList<>();
+    for (InferenceReplica replica : replicas) {
+      if (replica.drained()) {
+        drained.add(replica);
+      }
+    }
+    replicas.removeAll(drained);
+    return drained;
+  }
+
+  /// The next moment at which something happens that others may notice: an arrival, or the end of a
+  /// draining replica's iteration. `Long.MAX_VALUE` for never.
+  public long nextEvent() {
+    long next = arrived < trace.size() ? arrivalAt(arrived) : Long.MAX_VALUE;
+    for (InferenceReplica replica : replicas) {
+      if (replica.draining()) {
+        next = StrictMath.min(next, replica.nextIterationEnd());
+      }
+    }
+    return next;
+  }
+
+  /// Runs all replicas up to `until` and routes what arrives at that very moment; nothing may
+  /// arrive earlier than that.
+  public void advance(long until) {
+    for (int i = 0; i < replicas.size(); i++) {
+      replicas.get(i).advance(until);
+    }
+    while (arrived < trace.size() && arrivalAt(arrived) <= until) {
+      Request request = trace.get(arrived);
+      arrived++;
+      gateway.addLast(
+          new Sequence(request.at().toNanos(), request.inputTokens(), request.outputTokens()));
+      dispatch(until);
+    }
+  }
+
+  /// Where the requests are.
+  public ServiceCount count(long now) {
+    long running = 0;
+    long waiting = 0;
+    long overdue = 0;
+    for (InferenceReplica replica : replicas) {
+      running += replica.running();
+      waiting += replica.waiting();
+      overdue += replica.overdue(now);
+    }
+    for (Sequence sequence : gateway) {
+      overdue += ledger.late(sequence.timeToFirstToken(now)) ? 1 : 0;
+    }
+    return new ServiceCount(
+        arrived,
+        ledger.finished,
+        ledger.refused,
+        ledger.good,
+        running,
+        waiting,
+        gateway.size(),
+        overdue,
+        ledger.preemptions,
+        ledger.meanTimeToFirstToken(),
+        ledger.meanTimePerOutputToken());
+  }
+
+  private long arrivalAt(int index) {
+    return trace.get(index).at().toNanos();
+  }
+
+  private void dispatch(long at) {
+    while (!gateway.isEmpty()) {
+      InferenceReplica replica = emptiest();
+      if (replica == null) {
+        return;
+      }
+      Sequence sequence = gateway.removeFirst();
+      if (replica.holds(sequence)) {
+        replica.enqueue(sequence, at);
+      } else {
+        ledger.refused++;
+      }
+    }
+  }
+
+  private @Nullable InferenceReplica emptiest() {
+    InferenceReplica emptiest = null;
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < replicas.size(); i++) {
+      InferenceReplica replica = replicas.get(i);
+      if (!replica.draining() && replica.load() < least) {
+        least = replica.load();
+        emptiest = replica;
+      }
+    }
+    return emptiest;
+  }
+}

@@ -1,0 +1,69 @@
+package io.rheostat.simulator.engine;
+
+/// A request on its way through a service. Mutable: it is the replica's working record.
+final class Sequence {
+  private static final long NOT_YET = Long.MIN_VALUE;
+
+  final long arrival;
+  final int input;
+  final int output;
+
+  /// Tokens generated when it last joined the decoding batch.
+  int generated;
+
+  /// Tokens to prefill: the prompt, and after a preemption what had been generated too.
+  int prompt;
+
+  /// Prompt tokens scheduled so far.
+  int scheduled;
+
+  /// Order of admission to the batch; the latest is preempted first.
+  long admission;
+
+  /// Iteration at whose end it began to decode.
+  long joined;
+
+  /// Iteration at whose end its last token is generated.
+  long finish;
+
+  /// Place in the finish heap.
+  int slot = -1;
+
+  private long firstToken = NOT_YET;
+
+  Sequence(long arrival, int input, int output) {
+    this.arrival = arrival;
+    this.input = input;
+    this.output = output;
+    this.prompt = input;
+  }
+
+  boolean prefilled() {
+    return scheduled == prompt;
+  }
+
+  boolean started() {
+    return firstToken != NOT_YET;
+  }
+
+  void firstTokenAt(long nanos) {
+    firstToken = nanos;
+  }
+
+  /// Seconds to the first token; before it has come, seconds waited so far.
+  double timeToFirstToken(long now) {
+    return ((started() ? firstToken : now) - arrival) / 1e9;
+  }
+
+  /// Mean seconds per token after the first, 0 for an answer of one token (as vLLM counts it).
+  double timePerOutputToken(long finished) {
+    return output > 1 ? (finished - firstToken) / 1e9 / (output - 1) : 0;
+  }
+
+  /// Back to where prefilling starts, keeping what was generated.
+  void restart(int generatedSoFar) {
+    generated = generatedSoFar;
+    prompt = input + generatedSoFar;
+    scheduled = 0;
+  }
+}

@@ -1,0 +1,5 @@
+/// The whole loop in one thread: the same folds that run on Kafka, closed over a simulated cluster.
+@NullMarked
+package io.rheostat.simulator.loop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.rheostat.simulator.page;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Feasibility;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.List;
+import java.util.Locale;
+
+/// A replica's device signals. Values are rounded to what a sensor shows (whole percent, whole MiB,
+/// eighths of a watt), so that a page per device adds up to exactly these.
+public final class DeviceGauges {
+  static final double MIB = 1024.0 * 1024;
+
+  /// Share of the board limit that an idle data-centre GPU draws; DCGM shows 70 W of 700 W on an
+  /// H100.
+  private static final double IDLE_SHARE = 0.1;
+
+  private DeviceGauges() {}
+
+  /// Utilisation, memory and power of a replica.
+  ///
+  /// @param device its device type
+  /// @param devices how many it holds
+  /// @param busyShare share of recent time that it worked, 0..1
+  /// @return utilisation as the mean of the devices, memory and power as their sum
+  public static List<Sample> of(Device device, int devices, double busyShare) {
+    double percent = StrictMath.rint(100 * busyShare);
+    double memory = StrictMath.floor(device.memoryBytes() * Feasibility.USABLE_SHARE / MIB) * MIB;
+    double drawn = watts(device.name()) * (IDLE_SHARE + (1 - IDLE_SHARE) * busyShare);
+    double power = StrictMath.rint(drawn * 8) / 8;
+    return List.of(
+        new Sample.Scalar(Signal.DEVICE_UTILISATION, percent / 100),
+        new Sample.Scalar(Signal.DEVICE_MEMORY_USED, memory * devices),
+        new Sample.Scalar(Signal.DEVICE_POWER, power * devices));
+  }
+
+  /// Board power limits (system descriptions of NVIDIA's aiconfigurator; T4 from its data sheet).
+  private static double watts(String device) {
+    String name = device.toLowerCase(Locale.ROOT);
+    if (name.startsWith("h100") || name.startsWith("h200")) {
+      return 700;
+    }
+    if (name.startsWith("l40s")) {
+      return 350;
+    }
+    if (name.startsWith("l4")) {
+      return 72;
+    }
+    return name.startsWith("t4") ? 70 : 400;
+  }
+}

@@ -1,0 +1,173 @@
+package io.rheostat.simulator.training;
+
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.chance.NoiseTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One elastic data-parallel training job, step by step.
+///
+/// A step of k workers trains k times the local batch and takes what the slowest worker's
+/// [StepProfile#stepSeconds] says, times a noise of 2 %. It takes effect at its end. Progress
+/// counts samples weighted by statistical efficiency. A change of workers drops the step under way,
+/// goes back to the last checkpoint and trains again after the restart delay; a job that has done
+/// nothing yet starts at once. Times are nanoseconds since the start of the world.
+public final class TrainingJob {
+  /// Standard deviation of the logarithm of a step's noise.
+  static final double STEP_SIGMA = 0.02;
+
+  private final Objective.Training objective;
+  private final TrainingTruth truth;
+  private final SortedMap<String, StepProfile> steps;
+  private final NoiseTable noise;
+  private final int noiseStart;
+
+  private SortedMap<String, String> workers = new TreeMap<>();
+  private long resumesAt;
+  private long stepEnd = Long.MAX_VALUE;
+  private long stepNanos;
+  private long stepCount;
+  private double samples;
+  private double progress;
+  private double savedProgress;
+  private long sinceSaved;
+  private double lastStepSeconds;
+  private double lastBatch;
+  private int lastWorkers;
+  private int restarts;
+
+  /// A job without workers.
+  ///
+  /// @param steps true step profile by placement
+  /// @param seed of its noise
+  public TrainingJob(
+      Objective.Training objective,
+      TrainingTruth truth,
+      SortedMap<String, StepProfile> steps,
+      long seed) {
+    this.objective = objective;
+    this.truth = truth;
+    this.steps = steps;
+    this.noise = new NoiseTable(Chance.seed(seed, "steps"), STEP_SIGMA);
+    this.noiseStart = new Chance(Chance.seed(seed, "start")).below(NoiseTable.SIZE);
+  }
+
+  /// Sets the workers that take part from `at` on; the same set again changes nothing.
+  ///
+  /// @param wanted placement by worker name
+  public void assign(SortedMap<String, String> wanted, long at) {
+    if (wanted.equals(workers) || complete()) {
+      return;
+    }
+    workers = new TreeMap<>(wanted);
+    if (samples > 0) {
+      progress = savedProgress;
+      sinceSaved = 0;
+      restarts++;
+    }
+    boolean fresh = samples == 0;
+    resumesAt = at + (fresh ? 0 : truth.restartDelay().toNanos());
+    plan(resumesAt);
+  }
+
+  /// The workers taking part, placement by name.
+  public SortedMap<String, String> workers() {
+    return new TreeMap<>(workers);
+  }
+
+  /// End of the step under way; `Long.MAX_VALUE` when nothing is trained.
+  public long nextEvent() {
+    return stepEnd;
+  }
+
+  /// Completes all steps that end by `until`.
+  public void advance(long until) {
+    while (stepEnd <= until) {
+      commit();
+      if (complete()) {
+        stepEnd = Long.MAX_VALUE;
+      } else {
+        plan(stepEnd);
+      }
+    }
+  }
+
+  /// True when the declared work is done.
+  public boolean complete() {
+    return progress >= objective.samples();
+  }
+
+  /// Samples at full statistical efficiency so far.
+  public double progress() {
+    return StrictMath.min(progress, objective.samples());
+  }
+
+  /// Restarts so far.
+  public int restarts() {
+    return restarts;
+  }
+
+  /// 1 while steps run, 0 while it restarts, has no workers or is complete.
+  public double busyShare(long at) {
+    return stepEnd != Long.MAX_VALUE && at >= resumesAt ? 1 : 0;
+  }
+
+  /// The job's signals in canonical order, as its first worker reports them. Before the first step
+  /// has ended, step time and batch size read 0.
+  public List<Sample> samples() {
+    double share = progress() / objective.samples();
+    List<Sample> values = new ArrayList<>(8);
+    values.add(new Sample.Scalar(Signal.STEP_TIME, lastStepSeconds));
+    values.add(new Sample.Scalar(Signal.SAMPLES, samples));
+    values.add(new Sample.Scalar(Signal.GRADIENT_SQUARE, truth.gradientSquare()));
+    values.add(
+        new Sample.Scalar(Signal.GRADIENT_VARIANCE, truth.noise(share) * truth.gradientSquare()));
+    values.add(new Sample.Scalar(Signal.BATCH_SIZE, lastBatch));
+    values.add(new Sample.Scalar(Signal.WORKERS, lastWorkers));
+    values.add(new Sample.Scalar(Signal.PROGRESS, progress()));
+    values.add(new Sample.Scalar(Signal.COMPLETE, complete() ? 1 : 0));
+    return values;
+  }
+
+  private void plan(long from) {
+    if (workers.isEmpty()) {
+      stepEnd = Long.MAX_VALUE;
+      return;
+    }
+    double slowest = 0;
+    for (String placement : workers.values()) {
+      StepProfile profile = steps.get(placement);
+      if (profile == null) {
+        throw new IllegalStateException("placement " + placement + " has no true step profile.");
+      }
+      slowest =
+          StrictMath.max(
+              slowest, profile.stepSeconds(workers.size(), objective.samplesPerWorker()));
+    }
+    double factor = noise.at(noiseStart + (int) (stepCount & NoiseTable.MASK));
+    stepNanos = StrictMath.max(1, StrictMath.round(slowest * factor * 1e9));
+    stepEnd = from + stepNanos;
+  }
+
+  private void commit() {
+    double batch = workers.size() * objective.samplesPerWorker();
+    double share = StrictMath.min(1, progress / objective.samples());
+    progress += batch * truth.efficiency(share, batch / objective.initialBatch());
+    samples += batch;
+    stepCount++;
+    lastStepSeconds = stepNanos / 1e9;
+    lastBatch = batch;
+    lastWorkers = workers.size();
+    sinceSaved += stepNanos;
+    if (sinceSaved >= truth.checkpointEvery().toNanos()) {
+      savedProgress = progress;
+      sinceSaved = 0;
+    }
+  }
+}

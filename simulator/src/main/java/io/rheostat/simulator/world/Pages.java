@@ -1,0 +1,77 @@
+package io.rheostat.simulator.world;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.simulator.cluster.Cluster;
+import io.rheostat.simulator.cluster.Unit;
+import io.rheostat.simulator.engine.InferenceReplica;
+import io.rheostat.simulator.page.DeviceGauges;
+import io.rheostat.simulator.page.ReplicaPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Builds the pages of a workload's replicas.
+final class Pages {
+  private Pages() {}
+
+  static void add(
+      Scenario scenario,
+      Workload workload,
+      Resident resident,
+      Cluster cluster,
+      long now,
+      List<ReplicaPage> pages) {
+    boolean first = true;
+    for (Unit unit : cluster.units(workload.name())) {
+      if (unit.state() != Unit.State.READY && unit.state() != Unit.State.DRAINING) {
+        continue;
+      }
+      List<Sample> samples = new ArrayList<>();
+      double busyShare = 1;
+      List<Sample> after = List.of();
+      switch (resident) {
+        case Resident.Service(_, var engines) -> {
+          InferenceReplica engine = Objects.requireNonNull(engines.get(unit.name()));
+          samples.addAll(engine.samples());
+          busyShare = engine.busyShare(now);
+        }
+        case Resident.Job(var job, _) -> {
+          boolean takesPart = job.workers().containsKey(unit.name());
+          busyShare = takesPart ? job.busyShare(now) : 0;
+          after = takesPart && first ? job.samples() : after;
+          first &= !takesPart;
+        }
+        case Resident.Idle() -> {}
+      }
+      Device device =
+          Objects.requireNonNull(scenario.fleet().devices().get(unit.placement().device()));
+      int devices = unit.placement().devicesPerReplica();
+      samples.addAll(DeviceGauges.of(device, devices, busyShare));
+      samples.addAll(after);
+      pages.add(
+          new ReplicaPage(
+              workload.name(),
+              unit.name(),
+              unit.placement().name(),
+              labels(workload),
+              devices,
+              samples));
+    }
+  }
+
+  /// What the workload's first metrics binding matches on; without one, its name as the model's.
+  private static SortedMap<String, String> labels(Workload workload) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    if (!workload.metrics().isEmpty()) {
+      labels.putAll(workload.metrics().getFirst().match());
+    }
+    if (labels.isEmpty()) {
+      labels.put("model_name", workload.name());
+    }
+    return labels;
+  }
+}

@@ -1,0 +1,91 @@
+package io.rheostat.simulator.world;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.cluster.StockOut;
+import io.rheostat.simulator.trace.Request;
+import io.rheostat.simulator.training.TrainingTruth;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that decides a world's course except the seed and what is done to it.
+///
+/// @param fleet what is declared; the objectives' limits judge requests
+/// @param start the world's first moment, at which all traces start
+/// @param traces requests by inference workload, in order of arrival; none means no traffic
+/// @param engines true speed by inference workload and placement; every placement has one
+/// @param steps true step time by training workload and placement; every placement has one
+/// @param training how training jobs behave beyond that; [TrainingTruth#DEFAULT] where not given
+/// @param initial what workloads hold, ready, at the start; nothing where not given
+/// @param stockOuts when devices cannot be had
+public record Scenario(
+    Fleet fleet,
+    Instant start,
+    SortedMap<String, List<Request>> traces,
+    SortedMap<String, SortedMap<String, EngineProfile>> engines,
+    SortedMap<String, SortedMap<String, StepProfile>> steps,
+    SortedMap<String, TrainingTruth> training,
+    SortedMap<String, Allocation> initial,
+    List<StockOut> stockOuts) {
+  public Scenario {
+    SortedMap<String, List<Request>> copied = new TreeMap<>();
+    traces.forEach((name, requests) -> copied.put(name, ordered(name, requests)));
+    traces = Require.sortedCopy(copied);
+    engines = Require.sortedCopy(engines);
+    steps = Require.sortedCopy(steps);
+    training = Require.sortedCopy(training);
+    initial = Require.sortedCopy(initial);
+    stockOuts = List.copyOf(stockOuts);
+    for (String name : traces.keySet()) {
+      known("traces", name, fleet);
+    }
+    for (String name : initial.keySet()) {
+      known("initial", name, fleet);
+    }
+    for (Workload workload : fleet.workloads().values()) {
+      switch (workload.objective()) {
+        case Objective.Inference _ -> complete("engines", workload, engines.get(workload.name()));
+        case Objective.Training _ -> complete("steps", workload, steps.get(workload.name()));
+        case Objective.Profiled _ -> {}
+      }
+    }
+  }
+
+  private static List<Request> ordered(String name, List<Request> requests) {
+    List<Request> copy = List.copyOf(requests);
+    for (int i = 1; i < copy.size(); i++) {
+      if (copy.get(i).at().compareTo(copy.get(i - 1).at()) < 0) {
+        throw new IllegalArgumentException(
+            "traces." + name + " goes back in time at request " + (i + 1) + ". Order it by at.");
+      }
+    }
+    return copy;
+  }
+
+  private static void known(String key, String name, Fleet fleet) {
+    if (!fleet.workloads().containsKey(name)) {
+      throw new IllegalArgumentException(
+          key + "." + name + " names no workload of the fleet. Correct the name or declare it.");
+    }
+  }
+
+  private static void complete(String key, Workload workload, @Nullable Map<String, ?> truths) {
+    for (Placement placement : workload.placements()) {
+      if (truths == null || !truths.containsKey(placement.name())) {
+        throw new IllegalArgumentException(
+            "%s.%s.%s is missing. Give every placement its true profile."
+                .formatted(key, workload.name(), placement.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package io.rheostat.simulator.world;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.cluster.Cluster;
+import io.rheostat.simulator.cluster.ScaleResult;
+import io.rheostat.simulator.cluster.Unit;
+import io.rheostat.simulator.engine.InferenceReplica;
+import io.rheostat.simulator.engine.ServiceCount;
+import io.rheostat.simulator.page.ReplicaPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A simulated cluster: traffic, engines, training jobs, devices and what they cost.
+///
+/// A deterministic function of scenario, seed and the timed sequence of [#scale] calls: how the
+/// time in between is cut into [#advanceTo] calls changes nothing, and [#resume] gets the same
+/// world from the journal. It reads no clock. Replicas of one workload meet at its arrivals only,
+/// so between those each runs through its iterations alone; everything that others may notice (an
+/// arrival, a start-up, a drained replica, a training step, the end of a stock-out) is an event in
+/// one order. At one moment replicas get ready first, then engines run and take arrivals, then
+/// training steps end, by workload name. Not safe for use by several threads.
+public final class World {
+  /// How long the workers of a completed job stay, so that its last page can be read.
+  static final Duration FAREWELL = Duration.ofSeconds(30);
+
+  private final Scenario scenario;
+  private final Cluster cluster;
+  private final SortedMap<String, Resident> residents = new TreeMap<>();
+  private final List<JournalEntry> journal = new ArrayList<>();
+  private long now;
+
+  /// A world at its start, with the scenario's initial allocations ready.
+  public World(Scenario scenario, long seed) {
+    this.scenario = scenario;
+    this.cluster =
+        new Cluster(
+            scenario.fleet(),
+            scenario.start(),
+            scenario.stockOuts(),
+            Chance.seed(seed, "start-up"));
+    for (Workload workload : scenario.fleet().workloads().values()) {
+      residents.put(workload.name(), Resident.of(workload, scenario, seed));
+    }
+    scenario
+        .initial()
+        .forEach(
+            (workload, allocation) ->
+                allocation
+                    .parts()
+                    .forEach(part -> cluster.place(workload, part.placement(), part.replicas())));
+    advance(0);
+  }
+
+  /// The world that went through `entries` until `until`.
+  public static World resume(
+      Scenario scenario, long seed, List<JournalEntry> entries, Instant until) {
+    World world = new World(scenario, seed);
+    for (JournalEntry entry : entries) {
+      if (entry.at().isAfter(until)) {
+        break;
+      }
+      world.advanceTo(entry.at());
+      world.scale(entry.workload(), entry.placement(), entry.replicas(), entry.generation());
+    }
+    world.advanceTo(until);
+    return world;
+  }
+
+  /// What it was built from.
+  public Scenario scenario() {
+    return scenario;
+  }
+
+  /// How far it has been advanced.
+  public Instant now() {
+    return scenario.start().plusNanos(now);
+  }
+
+  /// Lets time pass.
+  ///
+  /// @throws IllegalArgumentException when `until` lies before [#now]
+  public void advanceTo(Instant until) {
+    long target = Duration.between(scenario.start(), until).toNanos();
+    if (target < now) {
+      throw new IllegalArgumentException(
+          "until is " + until + ", before " + now() + ". Time cannot go back.");
+    }
+    advance(target);
+  }
+
+  /// Tells one target what to hold, at [#now], under its generation fence.
+  ///
+  /// @param replicas 0 or more
+  /// @return refused for an older generation, and for a target that is not declared
+  public ScaleResult scale(String workload, String placement, int replicas, Generation generation) {
+    Require.atLeast("replicas", 0, replicas);
+    Cluster.Order order = new Cluster.Order(placement, replicas, generation);
+    ScaleResult result = cluster.scale(workload, order, this::load, now);
+    if (result instanceof ScaleResult.Accepted(boolean changed)) {
+      journal.add(new JournalEntry(now(), workload, placement, replicas, generation));
+      if (changed) {
+        settle(workload);
+      }
+    }
+    return result;
+  }
+
+  /// Every accepted call of [#scale], in order.
+  public List<JournalEntry> journal() {
+    return List.copyOf(journal);
+  }
+
+  /// Observable changes beyond the first that one generation made at one target.
+  public int appliedTwice() {
+    return cluster.appliedTwice();
+  }
+
+  /// What really runs for a workload.
+  public Observed observed(String workload) {
+    Workload declared = declared(workload);
+    List<PlacementStatus> statuses = new ArrayList<>();
+    for (Placement placement : declared.placements()) {
+      statuses.add(cluster.holding(workload, placement.name(), now).status());
+    }
+    boolean complete = resident(workload) instanceof Resident.Job(var job, _) && job.complete();
+    return new Observed(
+        workload,
+        declared.pool(),
+        now(),
+        cluster.generation(workload),
+        statuses,
+        complete,
+        Optional.empty());
+  }
+
+  /// The page of every ready or draining replica, by workload, placement and age. A training job's
+  /// own signals are on the page of its first worker.
+  public List<ReplicaPage> pages() {
+    List<ReplicaPage> pages = new ArrayList<>();
+    for (Workload workload : scenario.fleet().workloads().values()) {
+      Pages.add(scenario, workload, resident(workload.name()), cluster, now, pages);
+    }
+    return pages;
+  }
+
+  /// Where an inference workload's requests are; empty for any other workload.
+  public Optional<ServiceCount> requests(String workload) {
+    return resident(workload) instanceof Resident.Service(var service, _)
+        ? Optional.of(service.count(now))
+        : Optional.empty();
+  }
+
+  /// What it has come to so far.
+  public Score score() {
+    return Scoring.of(scenario, residents, cluster, now);
+  }
+
+  private Workload declared(String workload) {
+    Workload declared = scenario.fleet().workloads().get(workload);
+    if (declared == null) {
+      throw new IllegalArgumentException("workload " + workload + " is not declared.");
+    }
+    return declared;
+  }
+
+  private Resident resident(String workload) {
+    Resident resident = residents.get(workload);
+    if (resident == null) {
+      throw new IllegalArgumentException("workload " + workload + " is not declared.");
+    }
+    return resident;
+  }
+
+  private void advance(long target) {
+    for (long next = nextEvent(); next <= target; next = nextEvent()) {
+      now = StrictMath.max(now, next);
+      step();
+    }
+    now = target;
+    for (Resident resident : residents.values()) {
+      if (resident instanceof Resident.Service(var service, _)) {
+        service.advance(now);
+      }
+    }
+  }
+
+  private long nextEvent() {
+    long next = cluster.nextEvent(now);
+    for (Resident resident : residents.values()) {
+      next = StrictMath.min(next, resident.nextEvent());
+    }
+    return next;
+  }
+
+  private void step() {
+    if (cluster.nextEvent(now - 1) <= now) {
+      for (Unit unit : cluster.advance(now)) {
+        ready(unit);
+      }
+    }
+    for (String workload : residents.keySet()) {
+      if (resident(workload).nextEvent() <= now) {
+        switch (resident(workload)) {
+          case Resident.Service(var service, _) -> service.advance(now);
+          case Resident.Job job -> train(job);
+          case Resident.Idle() -> {}
+        }
+        settle(workload);
+      }
+    }
+  }
+
+  private void ready(Unit unit) {
+    if (resident(unit.workload()) instanceof Resident.Service(var service, var engines)) {
+      EngineProfile profile =
+          Objects.requireNonNull(
+              Objects.requireNonNull(scenario.engines().get(unit.workload()))
+                  .get(unit.placement().name()));
+      engines.put(unit.name(), service.open(unit.name(), profile, now));
+    }
+    settle(unit.workload());
+  }
+
+  private void train(Resident.Job resident) {
+    resident.job().advance(now);
+    if (resident.job().complete()) {
+      resident.farewell().set(now, now + FAREWELL.toNanos());
+    }
+  }
+
+  /// Carries what changed in the cluster to the engines and jobs, and back.
+  private void settle(String workload) {
+    switch (resident(workload)) {
+      case Resident.Service service -> drain(workload, service);
+      case Resident.Job job -> regroup(workload, job);
+      case Resident.Idle() -> {
+        for (Unit unit : cluster.units(workload)) {
+          if (unit.state() == Unit.State.DRAINING) {
+            cluster.end(unit, now);
+          }
+        }
+      }
+    }
+  }
+
+  private void drain(String workload, Resident.Service resident) {
+    List<Unit> draining = new ArrayList<>(cluster.units(workload));
+    draining.removeIf(unit -> unit.state() != Unit.State.DRAINING);
+    for (Unit unit : draining) {
+      InferenceReplica engine = Objects.requireNonNull(resident.engines().get(unit.name()));
+      if (!engine.draining()) {
+        resident.service().drain(engine, now);
+      }
+    }
+    resident.service().takeDrained();
+    for (Unit unit : draining) {
+      if (Objects.requireNonNull(resident.engines().get(unit.name())).drained()) {
+        resident.engines().remove(unit.name());
+        cluster.end(unit, now);
+      }
+    }
+  }
+
+  private void regroup(String workload, Resident.Job resident) {
+    for (Unit unit : cluster.units(workload)) {
+      if (unit.state() == Unit.State.DRAINING || resident.farewell().over()) {
+        cluster.end(unit, now);
+      }
+    }
+    SortedMap<String, String> workers = resident.job().workers();
+    Workers.choose(declared(workload), cluster.units(workload), workers)
+        .ifPresent(chosen -> resident.job().assign(chosen, now));
+  }
+
+  private double load(Unit unit) {
+    return switch (resident(unit.workload())) {
+      case Resident.Service service -> service.load(unit);
+      case Resident.Job _, Resident.Idle _ -> 0;
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.topics.proto.CommandProto;
+
+/// Bytes of commands: equal values give equal bytes, and decoding gives back what was encoded.
+public final class CommandCodec {
+  private CommandCodec() {}
+
+  /// The canonical bytes.
+  ///
+  /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
+  ///     10,000 years
+  public static byte[] encode(Command command) {
+    return CommandMapping.encode(command).toByteArray();
+  }
+
+  /// What the bytes say.
+  ///
+  /// @throws MalformedRecordException for broken bytes, missing fields and refused values
+  public static Command decode(byte[] bytes) {
+    return Decoding.decode("command", CommandProto.Command.parser(), bytes, CommandMapping::decode);
+  }
+}

@@ -1,0 +1,25 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.decision.Decision;
+import io.rheostat.topics.proto.DecisionProto;
+
+/// Bytes of decisions: equal values give equal bytes, and decoding gives back what was encoded.
+public final class DecisionCodec {
+  private DecisionCodec() {}
+
+  /// The canonical bytes.
+  ///
+  /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
+  ///     10,000 years
+  public static byte[] encode(Decision decision) {
+    return DecisionMapping.encode(decision).toByteArray();
+  }
+
+  /// What the bytes say.
+  ///
+  /// @throws MalformedRecordException for broken bytes, missing fields and refused values
+  public static Decision decode(byte[] bytes) {
+    return Decoding.decode(
+        "decision", DecisionProto.Decision.parser(), bytes, DecisionMapping::decode);
+  }
+}

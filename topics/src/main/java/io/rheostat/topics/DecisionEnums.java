@@ -1,0 +1,73 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.decision.HoldReason;
+import io.rheostat.topics.proto.DecisionProto;
+
+/// Enums of decisions. A decoder takes the number too, so that an unknown one can be named.
+final class DecisionEnums {
+  private DecisionEnums() {}
+
+  static DecisionProto.HoldReason encode(HoldReason reason) {
+    return switch (reason) {
+      case BEST -> DecisionProto.HoldReason.HOLD_REASON_BEST;
+      case GUARDED -> DecisionProto.HoldReason.HOLD_REASON_GUARDED;
+      case FROZEN -> DecisionProto.HoldReason.HOLD_REASON_FROZEN;
+      case OVER_LIMIT -> DecisionProto.HoldReason.HOLD_REASON_OVER_LIMIT;
+      case INFEASIBLE -> DecisionProto.HoldReason.HOLD_REASON_INFEASIBLE;
+      case NOT_OBSERVED -> DecisionProto.HoldReason.HOLD_REASON_NOT_OBSERVED;
+      case COMPLETE -> DecisionProto.HoldReason.HOLD_REASON_COMPLETE;
+    };
+  }
+
+  static HoldReason decode(DecisionProto.HoldReason reason, int number) {
+    return switch (reason) {
+      case HOLD_REASON_BEST -> HoldReason.BEST;
+      case HOLD_REASON_GUARDED -> HoldReason.GUARDED;
+      case HOLD_REASON_FROZEN -> HoldReason.FROZEN;
+      case HOLD_REASON_OVER_LIMIT -> HoldReason.OVER_LIMIT;
+      case HOLD_REASON_INFEASIBLE -> HoldReason.INFEASIBLE;
+      case HOLD_REASON_NOT_OBSERVED -> HoldReason.NOT_OBSERVED;
+      case HOLD_REASON_COMPLETE -> HoldReason.COMPLETE;
+      case HOLD_REASON_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("hold.reason", number);
+    };
+  }
+
+  static DecisionProto.GuardStage encode(GuardStage stage) {
+    return switch (stage) {
+      case STABILISATION -> DecisionProto.GuardStage.GUARD_STAGE_STABILISATION;
+      case RATE -> DecisionProto.GuardStage.GUARD_STAGE_RATE;
+      case CHURN -> DecisionProto.GuardStage.GUARD_STAGE_CHURN;
+      case DISRUPTION -> DecisionProto.GuardStage.GUARD_STAGE_DISRUPTION;
+      case IN_FLIGHT -> DecisionProto.GuardStage.GUARD_STAGE_IN_FLIGHT;
+      case SHIFT -> DecisionProto.GuardStage.GUARD_STAGE_SHIFT;
+      case LEARNING -> DecisionProto.GuardStage.GUARD_STAGE_LEARNING;
+      case ALERT -> DecisionProto.GuardStage.GUARD_STAGE_ALERT;
+      case FRESHNESS -> DecisionProto.GuardStage.GUARD_STAGE_FRESHNESS;
+      case BOUNDS -> DecisionProto.GuardStage.GUARD_STAGE_BOUNDS;
+      case QUOTA -> DecisionProto.GuardStage.GUARD_STAGE_QUOTA;
+      case BUDGET -> DecisionProto.GuardStage.GUARD_STAGE_BUDGET;
+      case FROZEN -> DecisionProto.GuardStage.GUARD_STAGE_FROZEN;
+    };
+  }
+
+  static GuardStage decode(DecisionProto.GuardStage stage, int number) {
+    return switch (stage) {
+      case GUARD_STAGE_STABILISATION -> GuardStage.STABILISATION;
+      case GUARD_STAGE_RATE -> GuardStage.RATE;
+      case GUARD_STAGE_CHURN -> GuardStage.CHURN;
+      case GUARD_STAGE_DISRUPTION -> GuardStage.DISRUPTION;
+      case GUARD_STAGE_IN_FLIGHT -> GuardStage.IN_FLIGHT;
+      case GUARD_STAGE_SHIFT -> GuardStage.SHIFT;
+      case GUARD_STAGE_LEARNING -> GuardStage.LEARNING;
+      case GUARD_STAGE_ALERT -> GuardStage.ALERT;
+      case GUARD_STAGE_FRESHNESS -> GuardStage.FRESHNESS;
+      case GUARD_STAGE_BOUNDS -> GuardStage.BOUNDS;
+      case GUARD_STAGE_QUOTA -> GuardStage.QUOTA;
+      case GUARD_STAGE_BUDGET -> GuardStage.BUDGET;
+      case GUARD_STAGE_FROZEN -> GuardStage.FROZEN;
+      case GUARD_STAGE_UNSPECIFIED, UNRECOGNIZED ->
+          throw Decoding.unknown("guard note.stage", number);
+    };
+  }
+}

@@ -1,0 +1,97 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.decision.Decision;
+import io.rheostat.topics.proto.DecisionProto;
+import java.time.Instant;
+
+/// Decisions by kind.
+final class DecisionMapping {
+  private DecisionMapping() {}
+
+  static DecisionProto.Decision encode(Decision decision) {
+    DecisionProto.Decision.Builder builder =
+        DecisionProto.Decision.newBuilder()
+            .setWorkload(decision.workload())
+            .setPool(decision.pool())
+            .setAt(TimeMapping.encode(decision.at()))
+            .setRationale(RationaleMapping.encode(decision.rationale()));
+    return switch (decision) {
+      case Decision.Hold hold ->
+          builder
+              .setHold(
+                  DecisionProto.Hold.newBuilder()
+                      .setHeld(AllocationMapping.encode(hold.held()))
+                      .setReason(DecisionEnums.encode(hold.reason())))
+              .build();
+      case Decision.Resize resize ->
+          builder
+              .setResize(
+                  DecisionProto.Resize.newBuilder()
+                      .setFrom(AllocationMapping.encode(resize.from()))
+                      .setTo(AllocationMapping.encode(resize.to()))
+                      .setGeneration(AllocationMapping.encode(resize.generation())))
+              .build();
+      case Decision.NoData noData ->
+          builder
+              .setNoData(
+                  DecisionProto.NoData.newBuilder()
+                      .setHeld(AllocationMapping.encode(noData.held()))
+                      .setSilence(TimeMapping.encode(noData.silence())))
+              .build();
+    };
+  }
+
+  static Decision decode(DecisionProto.Decision decision) {
+    Decoding.require(decision.hasAt(), "decision.at");
+    Decoding.require(decision.hasRationale(), "decision.rationale");
+    return switch (decision.getKindCase()) {
+      case HOLD -> decodeHold(decision, decision.getHold());
+      case RESIZE -> decodeResize(decision, decision.getResize());
+      case NO_DATA -> decodeNoData(decision, decision.getNoData());
+      case KIND_NOT_SET -> throw Decoding.missing("decision.kind");
+    };
+  }
+
+  private static Decision decodeHold(DecisionProto.Decision decision, DecisionProto.Hold hold) {
+    Decoding.require(hold.hasHeld(), "hold.held");
+    return new Decision.Hold(
+        decision.getWorkload(),
+        decision.getPool(),
+        at(decision),
+        AllocationMapping.decode(hold.getHeld()),
+        DecisionEnums.decode(hold.getReason(), hold.getReasonValue()),
+        RationaleMapping.decode(decision.getRationale()));
+  }
+
+  private static Decision decodeResize(
+      DecisionProto.Decision decision, DecisionProto.Resize resize) {
+    Decoding.require(resize.hasFrom(), "resize.from");
+    Decoding.require(resize.hasTo(), "resize.to");
+    Decoding.require(resize.hasGeneration(), "resize.generation");
+    return new Decision.Resize(
+        decision.getWorkload(),
+        decision.getPool(),
+        at(decision),
+        AllocationMapping.decode(resize.getFrom()),
+        AllocationMapping.decode(resize.getTo()),
+        AllocationMapping.decode(resize.getGeneration()),
+        RationaleMapping.decode(decision.getRationale()));
+  }
+
+  private static Decision decodeNoData(
+      DecisionProto.Decision decision, DecisionProto.NoData noData) {
+    Decoding.require(noData.hasHeld(), "no_data.held");
+    Decoding.require(noData.hasSilence(), "no_data.silence");
+    return new Decision.NoData(
+        decision.getWorkload(),
+        decision.getPool(),
+        at(decision),
+        AllocationMapping.decode(noData.getHeld()),
+        TimeMapping.decode(noData.getSilence()),
+        RationaleMapping.decode(decision.getRationale()));
+  }
+
+  private static Instant at(DecisionProto.Decision decision) {
+    return TimeMapping.decode(decision.getAt());
+  }
+}

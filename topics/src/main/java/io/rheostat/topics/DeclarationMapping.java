@@ -1,0 +1,72 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.topics.proto.LogProto;
+import java.util.Optional;
+
+/// Changes of what is declared.
+final class DeclarationMapping {
+  private DeclarationMapping() {}
+
+  static LogProto.Declaration encode(Declaration declaration) {
+    LogProto.Declaration.Builder builder =
+        LogProto.Declaration.newBuilder().setRevision(declaration.revision());
+    return switch (declaration.change()) {
+      case Declaration.Change.OfDevice(Device device) ->
+          builder.setDevice(FleetMapping.encode(device)).build();
+      case Declaration.Change.OfPool(Pool pool) ->
+          builder.setPool(FleetMapping.encode(pool)).build();
+      case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
+          builder.setWorkload(encode(workload, movedFrom)).build();
+      case Declaration.Change.WorkloadWithdrawn(String workload) ->
+          builder
+              .setWorkloadWithdrawn(LogProto.WorkloadWithdrawn.newBuilder().setWorkload(workload))
+              .build();
+      case Declaration.Change.Freeze(String workload, String by) ->
+          builder.setFreeze(LogProto.Freeze.newBuilder().setWorkload(workload).setBy(by)).build();
+      case Declaration.Change.Unfreeze(String workload, String by) ->
+          builder
+              .setUnfreeze(LogProto.Unfreeze.newBuilder().setWorkload(workload).setBy(by))
+              .build();
+    };
+  }
+
+  static Declaration decode(LogProto.Declaration declaration) {
+    return new Declaration(declaration.getRevision(), decodeChange(declaration));
+  }
+
+  private static Declaration.Change decodeChange(LogProto.Declaration declaration) {
+    return switch (declaration.getChangeCase()) {
+      case DEVICE -> new Declaration.Change.OfDevice(FleetMapping.decode(declaration.getDevice()));
+      case POOL -> new Declaration.Change.OfPool(FleetMapping.decode(declaration.getPool()));
+      case WORKLOAD -> decode(declaration.getWorkload());
+      case WORKLOAD_WITHDRAWN ->
+          new Declaration.Change.WorkloadWithdrawn(
+              declaration.getWorkloadWithdrawn().getWorkload());
+      case FREEZE ->
+          new Declaration.Change.Freeze(
+              declaration.getFreeze().getWorkload(), declaration.getFreeze().getBy());
+      case UNFREEZE ->
+          new Declaration.Change.Unfreeze(
+              declaration.getUnfreeze().getWorkload(), declaration.getUnfreeze().getBy());
+      case CHANGE_NOT_SET -> throw Decoding.missing("declaration.change");
+    };
+  }
+
+  private static LogProto.DeclaredWorkload encode(Workload workload, Optional<String> movedFrom) {
+    LogProto.DeclaredWorkload.Builder builder =
+        LogProto.DeclaredWorkload.newBuilder().setWorkload(FleetMapping.encode(workload));
+    movedFrom.ifPresent(builder::setMovedFrom);
+    return builder.build();
+  }
+
+  private static Declaration.Change decode(LogProto.DeclaredWorkload declared) {
+    Decoding.require(declared.hasWorkload(), "declaration.workload");
+    return new Declaration.Change.OfWorkload(
+        FleetMapping.decode(declared.getWorkload()),
+        declared.hasMovedFrom() ? Optional.of(declared.getMovedFrom()) : Optional.empty());
+  }
+}

@@ -1,0 +1,48 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.fleet.Precision;
+import io.rheostat.model.fleet.Sharding;
+import io.rheostat.topics.proto.FleetProto;
+
+/// Enums of what is declared. A decoder takes the number too, so that an unknown one can be named.
+final class FleetEnums {
+  private FleetEnums() {}
+
+  static FleetProto.Precision encode(Precision precision) {
+    return switch (precision) {
+      case FP32 -> FleetProto.Precision.PRECISION_FP32;
+      case BF16 -> FleetProto.Precision.PRECISION_BF16;
+      case FP8 -> FleetProto.Precision.PRECISION_FP8;
+      case INT4 -> FleetProto.Precision.PRECISION_INT4;
+    };
+  }
+
+  static Precision decode(FleetProto.Precision precision, int number) {
+    return switch (precision) {
+      case PRECISION_FP32 -> Precision.FP32;
+      case PRECISION_BF16 -> Precision.BF16;
+      case PRECISION_FP8 -> Precision.FP8;
+      case PRECISION_INT4 -> Precision.INT4;
+      case PRECISION_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("precision", number);
+    };
+  }
+
+  static FleetProto.Sharding encode(Sharding sharding) {
+    return switch (sharding) {
+      case NONE -> FleetProto.Sharding.SHARDING_NONE;
+      case ZERO1 -> FleetProto.Sharding.SHARDING_ZERO1;
+      case ZERO2 -> FleetProto.Sharding.SHARDING_ZERO2;
+      case ZERO3 -> FleetProto.Sharding.SHARDING_ZERO3;
+    };
+  }
+
+  static Sharding decode(FleetProto.Sharding sharding, int number) {
+    return switch (sharding) {
+      case SHARDING_NONE -> Sharding.NONE;
+      case SHARDING_ZERO1 -> Sharding.ZERO1;
+      case SHARDING_ZERO2 -> Sharding.ZERO2;
+      case SHARDING_ZERO3 -> Sharding.ZERO3;
+      case SHARDING_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("sharding", number);
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.CostRates;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.ModelShape;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.topics.proto.FleetProto;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// Devices, pools and workloads.
+final class FleetMapping {
+  private FleetMapping() {}
+
+  static FleetProto.Device encode(Device device) {
+    CostRates rates = device.rates();
+    return FleetProto.Device.newBuilder()
+        .setName(device.name())
+        .setMemoryBytes(device.memoryBytes())
+        .setBandwidthBytesPerSecond(device.bandwidthBytesPerSecond())
+        .setFlopsPerSecond(device.flopsPerSecond())
+        .setRates(
+            FleetProto.CostRates.newBuilder()
+                .setBaseUsdPerHour(rates.baseUsd())
+                .setPerDeviceUsdPerHour(rates.perDeviceUsd())
+                .setPerGibMemoryUsdPerHour(rates.perGibMemoryUsd())
+                .setPerGibDiskUsdPerHour(rates.perGibDiskUsd()))
+        .build();
+  }
+
+  static Device decode(FleetProto.Device device) {
+    Decoding.require(device.hasRates(), "device.rates");
+    FleetProto.CostRates rates = device.getRates();
+    return new Device(
+        device.getName(),
+        device.getMemoryBytes(),
+        device.getBandwidthBytesPerSecond(),
+        device.getFlopsPerSecond(),
+        new CostRates(
+            rates.getBaseUsdPerHour(),
+            rates.getPerDeviceUsdPerHour(),
+            rates.getPerGibMemoryUsdPerHour(),
+            rates.getPerGibDiskUsdPerHour()));
+  }
+
+  static FleetProto.Pool encode(Pool pool) {
+    FleetProto.Pool.Builder builder =
+        FleetProto.Pool.newBuilder()
+            .setName(pool.name())
+            .addAllDevices(EntryMapping.encodeCounts(pool.devices()))
+            .setAlpha(pool.alpha())
+            .setBeta(pool.beta());
+    pool.budgetUsdPerHour().ifPresent(builder::setBudgetUsdPerHour);
+    return builder.build();
+  }
+
+  static Pool decode(FleetProto.Pool pool) {
+    return new Pool(
+        pool.getName(),
+        EntryMapping.decodeCounts(pool.getDevicesList()),
+        pool.hasBudgetUsdPerHour()
+            ? OptionalDouble.of(pool.getBudgetUsdPerHour())
+            : OptionalDouble.empty(),
+        pool.getAlpha(),
+        pool.getBeta());
+  }
+
+  static FleetProto.Workload encode(Workload workload) {
+    FleetProto.Workload.Builder builder =
+        FleetProto.Workload.newBuilder()
+            .setName(workload.name())
+            .setPool(workload.pool())
+            .setObjective(ObjectiveMapping.encode(workload.objective()))
+            .setBounds(encode(workload.bounds()));
+    workload.model().ifPresent(model -> builder.setModel(encode(model)));
+    workload.placements().forEach(each -> builder.addPlacements(PlacementMapping.encode(each)));
+    workload.metrics().forEach(each -> builder.addMetrics(encode(each)));
+    workload.alerts().forEach(each -> builder.addAlerts(encode(each)));
+    return builder.build();
+  }
+
+  static Workload decode(FleetProto.Workload workload) {
+    Decoding.require(workload.hasObjective(), "workload.objective");
+    Decoding.require(workload.hasBounds(), "workload.bounds");
+    return new Workload(
+        workload.getName(),
+        workload.getPool(),
+        ObjectiveMapping.decode(workload.getObjective()),
+        workload.hasModel() ? Optional.of(decode(workload.getModel())) : Optional.empty(),
+        workload.getPlacementsList().stream().map(PlacementMapping::decode).toList(),
+        decode(workload.getBounds()),
+        workload.getMetricsList().stream().map(FleetMapping::decode).toList(),
+        workload.getAlertsList().stream().map(FleetMapping::decode).toList());
+  }
+
+  private static FleetProto.Bounds encode(Bounds bounds) {
+    FleetProto.Bounds.Builder builder =
+        FleetProto.Bounds.newBuilder()
+            .setMinReplicas(bounds.minReplicas())
+            .setMaxReplicas(bounds.maxReplicas());
+    bounds.maxUsdPerHour().ifPresent(builder::setMaxUsdPerHour);
+    return builder.build();
+  }
+
+  private static Bounds decode(FleetProto.Bounds bounds) {
+    return new Bounds(
+        bounds.getMinReplicas(),
+        bounds.getMaxReplicas(),
+        bounds.hasMaxUsdPerHour()
+            ? OptionalDouble.of(bounds.getMaxUsdPerHour())
+            : OptionalDouble.empty());
+  }
+
+  private static FleetProto.ModelShape encode(ModelShape model) {
+    return FleetProto.ModelShape.newBuilder()
+        .setParameters(model.parameters())
+        .setLayers(model.layers())
+        .setKvHeads(model.kvHeads())
+        .setHeadDim(model.headDim())
+        .setPrecision(FleetEnums.encode(model.precision()))
+        .setSharding(FleetEnums.encode(model.sharding()))
+        .build();
+  }
+
+  private static ModelShape decode(FleetProto.ModelShape model) {
+    return new ModelShape(
+        model.getParameters(),
+        model.getLayers(),
+        model.getKvHeads(),
+        model.getHeadDim(),
+        FleetEnums.decode(model.getPrecision(), model.getPrecisionValue()),
+        FleetEnums.decode(model.getSharding(), model.getShardingValue()));
+  }
+
+  private static FleetProto.MetricsBinding encode(MetricsBinding binding) {
+    return FleetProto.MetricsBinding.newBuilder()
+        .setPreset(binding.preset())
+        .addAllMatch(EntryMapping.encode(binding.match()))
+        .build();
+  }
+
+  private static MetricsBinding decode(FleetProto.MetricsBinding binding) {
+    return new MetricsBinding(
+        binding.getPreset(), EntryMapping.decode("match", binding.getMatchList()));
+  }
+
+  private static FleetProto.AlertResponse encode(AlertResponse response) {
+    return FleetProto.AlertResponse.newBuilder()
+        .setAlert(response.alert())
+        .setFactor(response.factor())
+        .setHold(TimeMapping.encode(response.hold()))
+        .build();
+  }
+
+  private static AlertResponse decode(FleetProto.AlertResponse response) {
+    Decoding.require(response.hasHold(), "alert response.hold");
+    return new AlertResponse(
+        response.getAlert(), response.getFactor(), TimeMapping.decode(response.getHold()));
+  }
+}

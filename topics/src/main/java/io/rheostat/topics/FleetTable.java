@@ -1,0 +1,110 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/// What the fleet topic says now: the newest declaration of each thing. Not safe for use by several
+/// threads.
+public final class FleetTable implements AutoCloseable {
+  private static final TopicPartition PARTITION = new TopicPartition(Topic.FLEET.topicName(), 0);
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private final KafkaConsumer<String, byte[]> consumer;
+  private final SortedMap<String, Device> devices = new TreeMap<>();
+  private final SortedMap<String, Pool> pools = new TreeMap<>();
+  private final SortedMap<String, Workload> workloads = new TreeMap<>();
+  private final SortedSet<String> frozen = new TreeSet<>();
+  private Fleet fleet = Fleet.EMPTY;
+  private long revision;
+
+  private FleetTable(KafkaConsumer<String, byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /// Opens the topic at its beginning; `refresh` reads it.
+  public static FleetTable open(String bootstrap) {
+    KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Clients.consumer(bootstrap, ""), new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(List.of(PARTITION));
+    consumer.seekToBeginning(List.of(PARTITION));
+    return new FleetTable(consumer);
+  }
+
+  /// Reads on to the topic's present end.
+  public void refresh() {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(PARTITION));
+    long end = ends.getOrDefault(PARTITION, 0L);
+    boolean changed = false;
+    while (consumer.position(PARTITION) < end) {
+      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+        apply(DeclarationCodec.decode(record.value()));
+        changed = true;
+      }
+    }
+    if (changed) {
+      fleet = new Fleet(devices, pools, workloads);
+    }
+  }
+
+  private void apply(Declaration declaration) {
+    revision = Math.max(revision, declaration.revision());
+    switch (declaration.change()) {
+      case Declaration.Change.OfDevice(Device device) -> devices.put(device.name(), device);
+      case Declaration.Change.OfPool(Pool pool) -> pools.put(pool.name(), pool);
+      case Declaration.Change.OfWorkload(Workload workload, var _) ->
+          workloads.put(workload.name(), workload);
+      case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
+      case Declaration.Change.Freeze(String workload, String _) -> frozen.add(workload);
+      case Declaration.Change.Unfreeze(String workload, String _) -> frozen.remove(workload);
+    }
+  }
+
+  /// The key under which a change stands on the topic: the newest of a key is what counts.
+  public static String key(Declaration.Change change) {
+    return switch (change) {
+      case Declaration.Change.OfDevice(Device device) -> "device/" + device.name();
+      case Declaration.Change.OfPool(Pool pool) -> "pool/" + pool.name();
+      case Declaration.Change.OfWorkload(Workload workload, var _) -> "workload/" + workload.name();
+      case Declaration.Change.WorkloadWithdrawn(String workload) -> "workload/" + workload;
+      case Declaration.Change.Freeze(String workload, String _) -> "freeze/" + workload;
+      case Declaration.Change.Unfreeze(String workload, String _) -> "freeze/" + workload;
+    };
+  }
+
+  /// What is declared.
+  public Fleet fleet() {
+    return fleet;
+  }
+
+  /// The newest revision seen; 0 before the first.
+  public long revision() {
+    return revision;
+  }
+
+  /// Workloads that must not change; `*` stands for all.
+  public SortedSet<String> frozen() {
+    return Collections.unmodifiableSortedSet(frozen);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

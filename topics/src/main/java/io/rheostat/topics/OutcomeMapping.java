@@ -1,0 +1,108 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.topics.proto.CommandProto;
+import java.util.Optional;
+
+/// What comes back from the actuator: how commands end, and what really runs.
+final class OutcomeMapping {
+  private OutcomeMapping() {}
+
+  static CommandProto.Outcome encode(Outcome outcome) {
+    return CommandProto.Outcome.newBuilder()
+        .setWorkload(outcome.workload())
+        .setPool(outcome.pool())
+        .setGeneration(AllocationMapping.encode(outcome.generation()))
+        .setResult(encode(outcome.result()))
+        .setDetail(outcome.detail())
+        .setAt(TimeMapping.encode(outcome.at()))
+        .build();
+  }
+
+  static Outcome decode(CommandProto.Outcome outcome) {
+    Decoding.require(outcome.hasGeneration(), "outcome.generation");
+    Decoding.require(outcome.hasAt(), "outcome.at");
+    return new Outcome(
+        outcome.getWorkload(),
+        outcome.getPool(),
+        AllocationMapping.decode(outcome.getGeneration()),
+        decode(outcome.getResult(), outcome.getResultValue()),
+        outcome.getDetail(),
+        TimeMapping.decode(outcome.getAt()));
+  }
+
+  static CommandProto.Outcome.Result encode(Outcome.Result result) {
+    return switch (result) {
+      case APPLIED -> CommandProto.Outcome.Result.RESULT_APPLIED;
+      case FAILED -> CommandProto.Outcome.Result.RESULT_FAILED;
+      case SUPERSEDED -> CommandProto.Outcome.Result.RESULT_SUPERSEDED;
+      case EXPIRED -> CommandProto.Outcome.Result.RESULT_EXPIRED;
+    };
+  }
+
+  static Outcome.Result decode(CommandProto.Outcome.Result result, int number) {
+    return switch (result) {
+      case RESULT_APPLIED -> Outcome.Result.APPLIED;
+      case RESULT_FAILED -> Outcome.Result.FAILED;
+      case RESULT_SUPERSEDED -> Outcome.Result.SUPERSEDED;
+      case RESULT_EXPIRED -> Outcome.Result.EXPIRED;
+      case RESULT_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("outcome.result", number);
+    };
+  }
+
+  static CommandProto.Observed encode(Observed observed) {
+    CommandProto.Observed.Builder builder =
+        CommandProto.Observed.newBuilder()
+            .setWorkload(observed.workload())
+            .setPool(observed.pool())
+            .setAt(TimeMapping.encode(observed.at()))
+            .setGeneration(AllocationMapping.encode(observed.generation()))
+            .setComplete(observed.complete());
+    observed.placements().forEach(status -> builder.addPlacements(encode(status)));
+    observed.otherWriter().ifPresent(builder::setOtherWriter);
+    return builder.build();
+  }
+
+  static Observed decode(CommandProto.Observed observed) {
+    Decoding.require(observed.hasAt(), "observed.at");
+    Decoding.require(observed.hasGeneration(), "observed.generation");
+    return new Observed(
+        observed.getWorkload(),
+        observed.getPool(),
+        TimeMapping.decode(observed.getAt()),
+        AllocationMapping.decode(observed.getGeneration()),
+        observed.getPlacementsList().stream().map(OutcomeMapping::decode).toList(),
+        observed.getComplete(),
+        observed.hasOtherWriter() ? Optional.of(observed.getOtherWriter()) : Optional.empty());
+  }
+
+  private static CommandProto.PlacementStatus encode(PlacementStatus status) {
+    CommandProto.PlacementStatus.Builder builder =
+        CommandProto.PlacementStatus.newBuilder()
+            .setPlacement(status.placement())
+            .setWanted(status.wanted())
+            .setReady(status.ready())
+            .setStarting(status.starting())
+            .setDraining(status.draining())
+            .setPending(status.pending());
+    status.pendingReason().ifPresent(builder::setPendingReason);
+    status.lastStartup().ifPresent(startup -> builder.setLastStartup(TimeMapping.encode(startup)));
+    return builder.build();
+  }
+
+  private static PlacementStatus decode(CommandProto.PlacementStatus status) {
+    return new PlacementStatus(
+        status.getPlacement(),
+        status.getWanted(),
+        status.getReady(),
+        status.getStarting(),
+        status.getDraining(),
+        status.getPending(),
+        status.hasPendingReason() ? Optional.of(status.getPendingReason()) : Optional.empty(),
+        status.hasLastStartup()
+            ? Optional.of(TimeMapping.decode(status.getLastStartup()))
+            : Optional.empty());
+  }
+}

@@ -1,0 +1,23 @@
+package io.rheostat.topics;
+
+import io.rheostat.topics.proto.RejectProto;
+
+/// Bytes of rejects: equal values give equal bytes, and decoding gives back what was encoded.
+public final class RejectCodec {
+  private RejectCodec() {}
+
+  /// The canonical bytes.
+  ///
+  /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
+  ///     10,000 years
+  public static byte[] encode(Reject reject) {
+    return RejectMapping.encode(reject).toByteArray();
+  }
+
+  /// What the bytes say.
+  ///
+  /// @throws MalformedRecordException for broken bytes, missing fields and refused values
+  public static Reject decode(byte[] bytes) {
+    return Decoding.decode("reject", RejectProto.Reject.parser(), bytes, RejectMapping::decode);
+  }
+}

@@ -1,0 +1,58 @@
+package io.rheostat.topics;
+
+import io.rheostat.topics.proto.RejectProto;
+
+/// Inputs that were refused.
+final class RejectMapping {
+  private RejectMapping() {}
+
+  static RejectProto.Reject encode(Reject reject) {
+    return RejectProto.Reject.newBuilder()
+        .setSource(reject.source())
+        .setReason(encode(reject.reason()))
+        .setDetail(reject.detail())
+        .setPreview(reject.preview())
+        .setAt(TimeMapping.encode(reject.at()))
+        .build();
+  }
+
+  static Reject decode(RejectProto.Reject reject) {
+    Decoding.require(reject.hasAt(), "reject.at");
+    return new Reject(
+        reject.getSource(),
+        decode(reject.getReason(), reject.getReasonValue()),
+        reject.getDetail(),
+        reject.getPreview(),
+        TimeMapping.decode(reject.getAt()));
+  }
+
+  static RejectProto.RejectReason encode(RejectReason reason) {
+    return switch (reason) {
+      case MALFORMED_PAGE -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_PAGE;
+      case MALFORMED_WEBHOOK -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_WEBHOOK;
+      case UNKNOWN_WORKLOAD -> RejectProto.RejectReason.REJECT_REASON_UNKNOWN_WORKLOAD;
+      case NOT_FINITE -> RejectProto.RejectReason.REJECT_REASON_NOT_FINITE;
+      case FUTURE_SAMPLE -> RejectProto.RejectReason.REJECT_REASON_FUTURE_SAMPLE;
+      case LATE_SAMPLE -> RejectProto.RejectReason.REJECT_REASON_LATE_SAMPLE;
+      case TOO_LARGE -> RejectProto.RejectReason.REJECT_REASON_TOO_LARGE;
+      case UNMATCHED -> RejectProto.RejectReason.REJECT_REASON_UNMATCHED;
+      case AMBIGUOUS -> RejectProto.RejectReason.REJECT_REASON_AMBIGUOUS;
+    };
+  }
+
+  static RejectReason decode(RejectProto.RejectReason reason, int number) {
+    return switch (reason) {
+      case REJECT_REASON_MALFORMED_PAGE -> RejectReason.MALFORMED_PAGE;
+      case REJECT_REASON_MALFORMED_WEBHOOK -> RejectReason.MALFORMED_WEBHOOK;
+      case REJECT_REASON_UNKNOWN_WORKLOAD -> RejectReason.UNKNOWN_WORKLOAD;
+      case REJECT_REASON_NOT_FINITE -> RejectReason.NOT_FINITE;
+      case REJECT_REASON_FUTURE_SAMPLE -> RejectReason.FUTURE_SAMPLE;
+      case REJECT_REASON_LATE_SAMPLE -> RejectReason.LATE_SAMPLE;
+      case REJECT_REASON_TOO_LARGE -> RejectReason.TOO_LARGE;
+      case REJECT_REASON_UNMATCHED -> RejectReason.UNMATCHED;
+      case REJECT_REASON_AMBIGUOUS -> RejectReason.AMBIGUOUS;
+      case REJECT_REASON_UNSPECIFIED, UNRECOGNIZED ->
+          throw Decoding.unknown("reject.reason", number);
+    };
+  }
+}

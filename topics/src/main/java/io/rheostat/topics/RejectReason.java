@@ -1,0 +1,23 @@
+package io.rheostat.topics;
+
+/// Why an input was refused; also the tag under which it is counted.
+public enum RejectReason {
+  /// A metric page that cannot be read.
+  MALFORMED_PAGE,
+  /// An alert webhook that cannot be read.
+  MALFORMED_WEBHOOK,
+  /// It names a workload that is not declared.
+  UNKNOWN_WORKLOAD,
+  /// A value is NaN or infinite.
+  NOT_FINITE,
+  /// A sample's time lies too far ahead of its arrival.
+  FUTURE_SAMPLE,
+  /// A sample is older than the window.
+  LATE_SAMPLE,
+  /// The input is larger than what is accepted.
+  TOO_LARGE,
+  /// A series belongs to no workload.
+  UNMATCHED,
+  /// A series belongs to more than one workload.
+  AMBIGUOUS
+}

@@ -1,0 +1,141 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.signal.Alert;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import io.rheostat.topics.proto.SignalProto;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/// Readings, replicas that are gone, and alerts.
+///
+/// Readings are most of all records, so their samples travel as packed arrays and this class uses
+/// no streams and boxes no numbers. Encoding sorts samples into the canonical order: scalars by
+/// number of their signal, then buckets by number of their signal and upper bound. What is equal in
+/// that order keeps its place. Decoding keeps the order of the bytes.
+final class SignalMapping {
+  private static final Comparator<Sample> CANONICAL = SignalMapping::compare;
+  private static final Sample[] NO_SAMPLES = {};
+
+  private SignalMapping() {}
+
+  static SignalProto.Reading encode(Reading reading) {
+    SignalProto.Reading.Builder builder =
+        SignalProto.Reading.newBuilder()
+            .setWorkload(reading.workload())
+            .setReplica(reading.replica())
+            .setPlacement(reading.placement())
+            .setObservedAt(TimeMapping.encode(reading.observedAt()));
+    Sample[] samples = reading.samples().toArray(NO_SAMPLES);
+    Arrays.sort(samples, CANONICAL);
+    SignalProto.Histogram.Builder histogram = SignalProto.Histogram.newBuilder();
+    for (Sample sample : samples) {
+      switch (sample) {
+        case Sample.Scalar(Signal signal, double value) ->
+            builder.addScalarSignalsValue(signal.number()).addScalarValues(value);
+        case Sample.Bucket(Signal signal, double upperBound, double cumulativeCount) -> {
+          if (histogram.getSignalValue() != signal.number()) {
+            addHistogram(builder, histogram);
+            histogram.clear().setSignalValue(signal.number());
+          }
+          histogram.addUpperBounds(upperBound).addCumulativeCounts(cumulativeCount);
+        }
+      }
+    }
+    addHistogram(builder, histogram);
+    return builder.build();
+  }
+
+  static Reading decode(SignalProto.Reading reading) {
+    Decoding.require(reading.hasObservedAt(), "reading.observed_at");
+    int scalars = reading.getScalarSignalsCount();
+    requireSameLength("scalar_values", scalars, reading.getScalarValuesCount());
+    List<Sample> samples = new ArrayList<>(scalars + 16 * reading.getHistogramsCount());
+    for (int i = 0; i < scalars; i++) {
+      samples.add(
+          new Sample.Scalar(
+              Signal.ofNumber(reading.getScalarSignalsValue(i)), reading.getScalarValues(i)));
+    }
+    for (int i = 0; i < reading.getHistogramsCount(); i++) {
+      addBuckets(reading.getHistograms(i), samples);
+    }
+    return new Reading(
+        reading.getWorkload(),
+        reading.getReplica(),
+        reading.getPlacement(),
+        TimeMapping.decode(reading.getObservedAt()),
+        samples);
+  }
+
+  static SignalProto.ReplicaGone encode(ReplicaGone gone) {
+    return SignalProto.ReplicaGone.newBuilder()
+        .setWorkload(gone.workload())
+        .setReplica(gone.replica())
+        .build();
+  }
+
+  static ReplicaGone decode(SignalProto.ReplicaGone gone) {
+    return new ReplicaGone(gone.getWorkload(), gone.getReplica());
+  }
+
+  static SignalProto.Alert encode(Alert alert) {
+    return SignalProto.Alert.newBuilder()
+        .setWorkload(alert.workload())
+        .setName(alert.name())
+        .setFiring(alert.firing())
+        .setStartsAt(TimeMapping.encode(alert.startsAt()))
+        .build();
+  }
+
+  static Alert decode(SignalProto.Alert alert) {
+    Decoding.require(alert.hasStartsAt(), "alert.starts_at");
+    return new Alert(
+        alert.getWorkload(),
+        alert.getName(),
+        alert.getFiring(),
+        TimeMapping.decode(alert.getStartsAt()));
+  }
+
+  private static void addHistogram(
+      SignalProto.Reading.Builder builder, SignalProto.Histogram.Builder histogram) {
+    if (histogram.getUpperBoundsCount() > 0) {
+      builder.addHistograms(histogram.build());
+    }
+  }
+
+  private static void addBuckets(SignalProto.Histogram histogram, List<Sample> samples) {
+    int buckets = histogram.getUpperBoundsCount();
+    requireSameLength("cumulative_counts", buckets, histogram.getCumulativeCountsCount());
+    Signal signal = Signal.ofNumber(histogram.getSignalValue());
+    for (int i = 0; i < buckets; i++) {
+      samples.add(
+          new Sample.Bucket(signal, histogram.getUpperBounds(i), histogram.getCumulativeCounts(i)));
+    }
+  }
+
+  private static void requireSameLength(String name, int wanted, int found) {
+    if (wanted != found) {
+      throw new IllegalArgumentException(
+          name + " holds " + found + " values for " + wanted + ". Give both arrays one length.");
+    }
+  }
+
+  private static int compare(Sample left, Sample right) {
+    boolean leftIsBucket = left instanceof Sample.Bucket;
+    boolean rightIsBucket = right instanceof Sample.Bucket;
+    if (leftIsBucket != rightIsBucket) {
+      return leftIsBucket ? 1 : -1;
+    }
+    int bySignal = Integer.compare(left.signal().number(), right.signal().number());
+    if (bySignal != 0
+        || !(left instanceof Sample.Bucket one)
+        || !(right instanceof Sample.Bucket other)) {
+      return bySignal;
+    }
+    return Double.compare(one.upperBound(), other.upperBound());
+  }
+}

@@ -1,0 +1,27 @@
+package io.rheostat.topics;
+
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.topics.proto.LogProto;
+
+/// Bytes of events of the workload-log: equal values give equal bytes, and decoding gives back what
+/// was encoded, but with the samples of a reading in canonical order: scalars by number of the
+/// signal, then buckets by number and upper bound.
+public final class WorkloadEventCodec {
+  private WorkloadEventCodec() {}
+
+  /// The canonical bytes.
+  ///
+  /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
+  ///     10,000 years
+  public static byte[] encode(WorkloadEvent event) {
+    return LogMapping.encode(event).toByteArray();
+  }
+
+  /// What the bytes say.
+  ///
+  /// @throws MalformedRecordException for broken bytes, missing fields and refused values
+  public static WorkloadEvent decode(byte[] bytes) {
+    return Decoding.decode(
+        "workload event", LogProto.WorkloadEvent.parser(), bytes, LogMapping::decode);
+  }
+}

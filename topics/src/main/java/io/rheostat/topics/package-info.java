@@ -1,0 +1,5 @@
+/// What is on Kafka: names and settings of the topics, the protobuf contract and its codecs.
+@NullMarked
+package io.rheostat.topics;
+
+import org.jspecify.annotations.NullMarked;

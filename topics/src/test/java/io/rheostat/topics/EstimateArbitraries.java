@@ -1,0 +1,83 @@
+package io.rheostat.topics;
+
+import static io.rheostat.topics.ModelArbitraries.amounts;
+import static io.rheostat.topics.ModelArbitraries.counts;
+import static io.rheostat.topics.ModelArbitraries.durations;
+import static io.rheostat.topics.ModelArbitraries.names;
+import static io.rheostat.topics.ModelArbitraries.numbers;
+import static io.rheostat.topics.ModelArbitraries.positiveCounts;
+import static io.rheostat.topics.ModelArbitraries.shares;
+import static io.rheostat.topics.ModelArbitraries.texts;
+import static io.rheostat.topics.ModelArbitraries.times;
+
+import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Interval;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.estimate.SignalAge;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.signal.Signal;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/// Any estimate of any kind of workload.
+final class EstimateArbitraries {
+  private EstimateArbitraries() {}
+
+  static Arbitrary<Estimate> estimates() {
+    return Combinators.combine(names(), names(), times(), freshness(), measures())
+        .as(Estimate::new);
+  }
+
+  private static Arbitrary<Freshness> freshness() {
+    Arbitrary<SignalAge> ages =
+        Combinators.combine(Arbitraries.of(Signal.class), durations()).as(SignalAge::new);
+    return Combinators.combine(
+            durations(), counts(), counts(), Arbitraries.of(true, false), ages.list().ofMaxSize(4))
+        .as(Freshness::new);
+  }
+
+  private static Arbitrary<Measure> measures() {
+    Arbitrary<WidthGoodput> goodputs =
+        Combinators.combine(texts(), positiveCounts(), amounts(), shares()).as(WidthGoodput::new);
+    Arbitrary<Measure> trainings =
+        Combinators.combine(
+                amounts(),
+                amounts(),
+                counts(),
+                shares(),
+                Arbitraries.of(true, false),
+                goodputs.list().ofMaxSize(3))
+            .as(Measure.Training::new);
+    return Arbitraries.oneOf(inferences(), trainings, Arbitraries.create(Measure.Profiled::new));
+  }
+
+  private static Arbitrary<Measure> inferences() {
+    Arbitrary<DemandEstimate> demands =
+        Combinators.combine(
+                amounts(), amounts(), amounts(), numbers(), amounts(), amounts(), amounts())
+            .as(DemandEstimate::new);
+    Arbitrary<Quantiles> quantiles =
+        Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(Quantiles::new);
+    Arbitrary<Interval> intervals =
+        Combinators.combine(shares(), shares())
+            .as((one, other) -> new Interval(Math.min(one, other), Math.max(one, other)));
+    Arbitrary<PlacementCapacity> capacities =
+        Combinators.combine(texts(), counts(), amounts(), amounts(), shares())
+            .as(PlacementCapacity::new);
+    return Combinators.combine(
+            demands,
+            amounts(),
+            amounts(),
+            amounts(),
+            quantiles.optional(),
+            quantiles.optional(),
+            intervals.optional(),
+            capacities.list().ofMaxSize(3))
+        .as(Measure.Inference::new);
+  }
+}

@@ -1,0 +1,183 @@
+package io.rheostat.topics;
+
+import static io.rheostat.topics.ModelArbitraries.amounts;
+import static io.rheostat.topics.ModelArbitraries.counts;
+import static io.rheostat.topics.ModelArbitraries.durations;
+import static io.rheostat.topics.ModelArbitraries.names;
+import static io.rheostat.topics.ModelArbitraries.perhaps;
+import static io.rheostat.topics.ModelArbitraries.positiveCounts;
+import static io.rheostat.topics.ModelArbitraries.positives;
+import static io.rheostat.topics.ModelArbitraries.shares;
+import static io.rheostat.topics.ModelArbitraries.sorted;
+import static io.rheostat.topics.ModelArbitraries.texts;
+import static io.rheostat.topics.ModelArbitraries.times;
+
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.CostRates;
+import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.ModelShape;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Precision;
+import io.rheostat.model.fleet.Sharding;
+import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.fleet.Target;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/// Any device, pool and workload that may be declared.
+final class FleetArbitraries {
+  private FleetArbitraries() {}
+
+  static Arbitrary<Device> devices() {
+    Arbitrary<CostRates> rates =
+        Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(CostRates::new);
+    return Combinators.combine(names(), positives(), positives(), positives(), rates)
+        .as(Device::new);
+  }
+
+  static Arbitrary<Pool> pools() {
+    return Combinators.combine(names(), sorted(counts()), perhaps(amounts()), amounts(), amounts())
+        .as(Pool::new);
+  }
+
+  static Arbitrary<Workload> workloads() {
+    Arbitrary<MetricsBinding> bindings =
+        Combinators.combine(names(), sorted(texts())).as(MetricsBinding::new);
+    Arbitrary<AlertResponse> responses =
+        Combinators.combine(names(), shares().map(share -> 1 + share), durations())
+            .as(AlertResponse::new);
+    return Combinators.combine(
+            names(),
+            names(),
+            objectives(),
+            models().optional(),
+            placements().list().uniqueElements(Placement::name).ofMinSize(1).ofMaxSize(2),
+            bounds(),
+            bindings.list().ofMaxSize(2),
+            responses.list().ofMaxSize(2))
+        .as(Workload::new);
+  }
+
+  static Arbitrary<Target> targets() {
+    return Combinators.combine(names(), sorted(texts())).as(Target::new);
+  }
+
+  private static Arbitrary<Objective> objectives() {
+    Arbitrary<Duration> limits = Arbitraries.longs().between(1, 1L << 50).map(Duration::ofNanos);
+    Arbitrary<Slo> slos = Combinators.combine(limits, limits, shares()).as(Slo::new);
+    Arbitrary<Demand> demands =
+        Combinators.combine(amounts(), amounts(), amounts()).as(Demand::new);
+    return Arbitraries.oneOf(
+        Combinators.combine(slos, amounts(), demands.optional()).as(Objective.Inference::new),
+        Combinators.combine(
+                positives(), positives(), positives(), amounts(), times().optional(), amounts())
+            .as(Objective.Training::new),
+        amounts().map(Objective.Profiled::new));
+  }
+
+  private static Arbitrary<ModelShape> models() {
+    return Combinators.combine(
+            positives(),
+            counts(),
+            counts(),
+            counts(),
+            Arbitraries.of(Precision.class),
+            Arbitraries.of(Sharding.class))
+        .as(ModelShape::new);
+  }
+
+  private static Arbitrary<Bounds> bounds() {
+    return Combinators.combine(positiveCounts(), positiveCounts(), perhaps(positives()))
+        .as(
+            (one, other, usdPerHour) ->
+                new Bounds(Math.min(one, other), Math.max(one, other), usdPerHour));
+  }
+
+  private static Arbitrary<Placement> placements() {
+    Arbitrary<StepProfile> steps =
+        Combinators.combine(positives(), amounts(), amounts()).as(StepProfile::new);
+    Arbitrary<Duration> startups = durations().map(Duration::abs);
+    // Eleven parts in two steps: combine takes eight.
+    Arbitrary<Placement> plain =
+        Combinators.combine(
+                names(),
+                names(),
+                positiveCounts(),
+                positiveCounts(),
+                amounts(),
+                amounts(),
+                startups,
+                targets())
+            .as(FleetArbitraries::placement);
+    return Combinators.combine(
+            plain,
+            positiveCounts().list().ofMaxSize(4),
+            perhaps(amounts()),
+            engines().optional(),
+            steps.optional())
+        .as(
+            (base, widths, performance, engine, step) ->
+                new Placement(
+                    base.name(),
+                    base.device(),
+                    base.tensorParallel(),
+                    base.pipelineParallel(),
+                    widths,
+                    base.memoryGib(),
+                    base.diskGib(),
+                    base.startup(),
+                    performance,
+                    engine,
+                    step,
+                    base.target()));
+  }
+
+  private static Arbitrary<EngineProfile> engines() {
+    return Combinators.combine(
+            positives(),
+            amounts(),
+            amounts(),
+            positives(),
+            positives(),
+            positiveCounts(),
+            positiveCounts())
+        .as(EngineProfile::new);
+  }
+
+  private static Placement placement(
+      String name,
+      String device,
+      int tensorParallel,
+      int pipelineParallel,
+      double memoryGib,
+      double diskGib,
+      Duration startup,
+      Target target) {
+    return new Placement(
+        name,
+        device,
+        tensorParallel,
+        pipelineParallel,
+        List.of(),
+        memoryGib,
+        diskGib,
+        startup,
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        target);
+  }
+}
