@@ -7,42 +7,48 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What a store keeps of an aggregate in one record: its root with where that came from.
 ///
 /// With at-least-once processing an input can come again after a crash. The record therefore also
-/// holds
-/// the offset of the last input applied, the parts that this input changed and the effects it had:
-/// they
-/// are one record and cannot be torn apart, so an input at or below the offset is not stepped again
-/// and
-/// the last effects are sent once more.
+/// holds the offset of the last input applied, the parts that this input changed and the effects it
+/// had: they are one record and cannot be torn apart, so an input at or below the offset is not
+/// stepped again and the last effects are sent once more.
 ///
 /// @param offset the last input applied
-/// @param root bytes of the aggregate's root
-/// @param parts parts that the last input changed
+/// @param root bytes of the aggregate's root; empty when that input ended the aggregate
+/// @param parts parts that the last input changed; without bytes those that it took away
 /// @param effects what the last input gave rise to
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
-record Envelope(long offset, byte[] root, SortedMap<String, byte[]> parts, List<Output> effects) {
+record Envelope(
+    long offset,
+    Optional<byte[]> root,
+    SortedMap<String, Optional<byte[]>> parts,
+    List<Output> effects) {
+  /// Of an aggregate that was never stepped.
+  static final Envelope NONE = new Envelope(-1, Optional.empty(), new TreeMap<>(), List.of());
+
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(root.length + 64);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(offset);
       write(out, root);
       out.writeInt(parts.size());
       for (var part : parts.entrySet()) {
-        out.writeUTF(part.getKey());
+        write(out, part.getKey());
         write(out, part.getValue());
       }
       out.writeInt(effects.size());
       for (Output effect : effects) {
         out.writeUTF(effect.topic().name());
-        out.writeUTF(effect.key());
-        out.writeUTF(effect.partitionBy());
+        write(out, effect.key());
+        write(out, effect.partitionBy());
         write(out, effect.value());
       }
     } catch (IOException e) {
@@ -54,14 +60,14 @@ record Envelope(long offset, byte[] root, SortedMap<String, byte[]> parts, List<
   static Envelope of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long offset = in.readLong();
-      byte[] root = read(in);
-      SortedMap<String, byte[]> parts = new TreeMap<>();
+      Optional<byte[]> root = readOptional(in);
+      SortedMap<String, Optional<byte[]>> parts = new TreeMap<>();
       for (int i = in.readInt(); i > 0; i--) {
-        parts.put(in.readUTF(), read(in));
+        parts.put(readText(in), readOptional(in));
       }
       List<Output> effects = new ArrayList<>();
       for (int i = in.readInt(); i > 0; i--) {
-        effects.add(new Output(Topic.valueOf(in.readUTF()), in.readUTF(), in.readUTF(), read(in)));
+        effects.add(new Output(Topic.valueOf(in.readUTF()), readText(in), readText(in), read(in)));
       }
       return new Envelope(offset, root, parts, effects);
     } catch (IOException e) {
@@ -69,12 +75,33 @@ record Envelope(long offset, byte[] root, SortedMap<String, byte[]> parts, List<
     }
   }
 
+  private static void write(DataOutputStream out, Optional<byte[]> bytes) throws IOException {
+    out.writeBoolean(bytes.isPresent());
+    if (bytes.isPresent()) {
+      write(out, bytes.get());
+    }
+  }
+
+  private static Optional<byte[]> readOptional(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Optional.of(read(in)) : Optional.empty();
+  }
+
   private static void write(DataOutputStream out, byte[] bytes) throws IOException {
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
+  private static void write(DataOutputStream out, String text) throws IOException {
+    write(out, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(read(in), StandardCharsets.UTF_8);
+  }
+
   private static byte[] read(DataInputStream in) throws IOException {
-    return in.readNBytes(in.readInt());
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    return bytes;
   }
 }

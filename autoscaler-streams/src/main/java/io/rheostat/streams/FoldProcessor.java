@@ -8,6 +8,7 @@ import io.rheostat.topics.Partitioning;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -49,17 +50,15 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   public void process(Record<String, byte[]> record) {
     long started = System.nanoTime();
     long offset = context.recordMetadata().orElseThrow().offset();
-    E event;
-    try {
-      event = binding.decode().apply(record.value());
-    } catch (MalformedRecordException e) {
-      // The log goes on: this record is counted as malformed, here and in every replay of it.
+    store.lastWords(offset).forEach(effect -> send(effect, record, offset));
+    Optional<E> decoded = decoded(record);
+    if (decoded.isEmpty()) {
       settings.metrics().malformed(binding.name());
       return;
     }
     Catalogue catalogue = fold.catalogue();
     Instant now = fold.now();
-    fold.accept(event, Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
+    fold.accept(decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
     if (!fold.now().equals(now)) {
       store.keepClock(fold.now());
     }
@@ -68,6 +67,19 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
     settings.metrics().stepped(binding.name(), System.nanoTime() - started, fold.now());
     settings.progress().reached(binding.name(), context.taskId().partition(), fold.now());
+  }
+
+  /// Empty for what cannot be read. The log goes on: such a record is malformed here and in every
+  /// replay of it.
+  private Optional<E> decoded(Record<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(binding.decode().apply(record.value()));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -107,7 +119,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
       if (last.offset() < offset) {
         return false;
       }
-      if (last.offset() == offset) {
+      if (last.offset() == offset && last.root().isPresent()) {
         last.effects().forEach(effect -> send(effect, input, offset));
       }
       return true;

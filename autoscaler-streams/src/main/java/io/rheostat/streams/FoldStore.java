@@ -6,9 +6,12 @@ import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
@@ -16,8 +19,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Keeps a partition's fold in a key-value store: the clock, the catalogue, a record for each
-/// aggregate
-/// and one for each of its parts.
+/// aggregate and one for each of its parts.
+///
+/// A crash with at-least-once processing leaves any first few of a step's writes behind. An
+/// aggregate's own record comes first and says all about the step, so the others only have to follow
+/// before the next one takes its place.
 final class FoldStore<S, E, X> {
   private static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
   private static final String CLOCK_KEY = "clock";
@@ -29,6 +35,9 @@ final class FoldStore<S, E, X> {
   private final Stage<S, E, X> stage;
   private final boolean embedsLast;
   private final Map<String, Envelope> last = new HashMap<>();
+  private final Map<String, Envelope> unsettled = new HashMap<>();
+  private final SortedMap<String, Envelope> ended = new TreeMap<>();
+  private boolean resumed;
 
   /// @param embedsLast whether an aggregate's record must say all about its last input
   ///     (at-least-once)
@@ -54,7 +63,7 @@ final class FoldStore<S, E, X> {
         } else if (entry.key.startsWith(ROOT)) {
           roots.put(entry.key.substring(ROOT.length()), Envelope.of(entry.value));
         } else {
-          String[] names = entry.key.split("\u0000", -1);
+          String[] names = entry.key.split("\u0000", 3);
           parts.computeIfAbsent(names[1], _ -> new TreeMap<>()).put(names[2], entry.value);
         }
       }
@@ -62,18 +71,54 @@ final class FoldStore<S, E, X> {
     SortedMap<String, S> aggregates = new TreeMap<>();
     roots.forEach(
         (key, envelope) -> {
-          SortedMap<String, byte[]> all = parts.computeIfAbsent(key, _ -> new TreeMap<>());
-          all.putAll(envelope.parts());
-          aggregates.put(key, stage.decode(envelope.root(), all));
           last.put(key, envelope);
+          unsettled.put(key, envelope);
+          SortedMap<String, byte[]> all = parts.computeIfAbsent(key, _ -> new TreeMap<>());
+          envelope.parts().forEach((part, bytes) -> put(all, part, bytes));
+          envelope
+              .root()
+              .ifPresentOrElse(
+                  root -> aggregates.put(key, stage.decode(root, all)),
+                  () -> ended.put(key, envelope));
         });
     fold.restore(now, catalogue, aggregates);
   }
 
-  /// What the last input of an aggregate left behind, when there was one.
+  private static void put(SortedMap<String, byte[]> parts, String part, Optional<byte[]> bytes) {
+    bytes.ifPresentOrElse(present -> parts.put(part, present), () -> parts.remove(part));
+  }
+
+  /// What the last input of an aggregate left behind; `NONE` when there was none.
   Envelope last(String key) {
-    Envelope envelope = last.get(key);
-    return envelope == null ? new Envelope(-1, new byte[0], new TreeMap<>(), List.of()) : envelope;
+    return last.getOrDefault(key, Envelope.NONE);
+  }
+
+  /// Effects of the restored aggregates that ended with this input: nothing is left of them that
+  /// the fold would step or ask about.
+  List<Output> lastWords(long offset) {
+    if (!resumed) {
+      resumed = true;
+      forgetEndedBefore(offset);
+    }
+    List<Output> words = new ArrayList<>();
+    for (Envelope envelope : ended.values()) {
+      if (envelope.offset() == offset) {
+        words.addAll(envelope.effects());
+      }
+    }
+    return words;
+  }
+
+  /// Where processing goes on after a restart, inputs before have been committed.
+  private void forgetEndedBefore(long offset) {
+    for (String key : List.copyOf(ended.keySet())) {
+      if (last(key).offset() < offset) {
+        settle(key);
+        ended.remove(key);
+        last.remove(key);
+        store.delete(ROOT + key);
+      }
+    }
   }
 
   void keepClock(Instant now) {
@@ -85,32 +130,54 @@ final class FoldStore<S, E, X> {
   }
 
   /// Keeps an aggregate after a step. Its own record goes first: with the changed parts inside it
-  /// is
-  /// enough to go on from, whatever becomes of the others.
+  /// is enough to go on from, whatever becomes of the others. Of an aggregate that ended, such a
+  /// record stays until the input can't come again.
   void keep(String key, S before, S after, long offset, List<Output> effects) {
-    for (String part : stage.parts(before)) {
-      if (!stage.parts(after).contains(part)) {
-        store.delete(PART + key + "\u0000" + part);
-      }
-    }
-    if (stage.isEmpty(after)) {
-      if (last.remove(key) != null) {
-        store.delete(ROOT + key);
-      }
+    boolean ends = stage.isEmpty(after);
+    if (ends && last(key).root().isEmpty()) {
       return;
     }
-    SortedMap<String, byte[]> changed = new TreeMap<>();
-    for (String part : stage.changedParts(before, after)) {
-      changed.put(part, stage.encodePart(after, part));
+    settle(key);
+    SortedMap<String, Optional<byte[]>> changes = changes(before, after);
+    if (ends && !embedsLast) {
+      last.remove(key);
+      store.delete(ROOT + key);
+    } else {
+      Envelope envelope =
+          new Envelope(
+              offset,
+              ends ? Optional.empty() : Optional.of(stage.encodeRoot(after)),
+              embedsLast ? changes : new TreeMap<>(),
+              embedsLast ? effects : List.of());
+      last.put(key, envelope);
+      store.put(ROOT + key, envelope.toBytes());
     }
-    Envelope envelope =
-        new Envelope(
-            offset,
-            stage.encodeRoot(after),
-            embedsLast ? changed : new TreeMap<>(),
-            embedsLast ? effects : List.of());
-    store.put(ROOT + key, envelope.toBytes());
-    changed.forEach((part, bytes) -> store.put(PART + key + "\u0000" + part, bytes));
-    last.put(key, envelope);
+    changes.forEach((part, bytes) -> write(key, part, bytes));
+  }
+
+  private SortedMap<String, Optional<byte[]>> changes(S before, S after) {
+    SortedMap<String, Optional<byte[]>> changes = new TreeMap<>();
+    for (String part : stage.parts(before)) {
+      changes.put(part, Optional.empty());
+    }
+    changes.keySet().removeAll(new HashSet<>(stage.parts(after)));
+    for (String part : stage.changedParts(before, after)) {
+      changes.put(part, Optional.of(stage.encodePart(after, part)));
+    }
+    return changes;
+  }
+
+  /// Writes the parts that a crash may have kept from their own records, before the aggregate's
+  /// record forgets them.
+  private void settle(String key) {
+    Envelope restored = unsettled.remove(key);
+    if (restored != null) {
+      restored.parts().forEach((part, bytes) -> write(key, part, bytes));
+    }
+  }
+
+  private void write(String key, String part, Optional<byte[]> bytes) {
+    String name = PART + key + "\u0000" + part;
+    bytes.ifPresentOrElse(present -> store.put(name, present), () -> store.delete(name));
   }
 }

@@ -9,4 +9,4 @@ import io.rheostat.topics.Topic;
 /// @param partitionBy what its partition follows
 /// @param value its bytes
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
-record Output(Topic topic, String key, String partitionBy, byte[] value) {}
+public record Output(Topic topic, String key, String partitionBy, byte[] value) {}

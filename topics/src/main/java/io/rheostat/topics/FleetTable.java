@@ -39,9 +39,14 @@ public final class FleetTable implements AutoCloseable {
 
   /// Opens the topic at its beginning; `refresh` reads it.
   public static FleetTable open(String bootstrap) {
+    return open(bootstrap, Map.of());
+  }
+
+  /// Opens the topic at its beginning with further client settings, such as TLS; they win.
+  public static FleetTable open(String bootstrap, Map<String, ?> extra) {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
-            Clients.consumer(bootstrap, ""), new StringDeserializer(), new ByteArrayDeserializer());
+            Clients.consumer(bootstrap, "", extra), new StringDeserializer(), new ByteArrayDeserializer());
     consumer.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
     return new FleetTable(consumer);

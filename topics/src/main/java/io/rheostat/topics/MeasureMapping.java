@@ -88,6 +88,7 @@ final class MeasureMapping {
         .setPanicRequestsPerSecond(demand.panicRate())
         .setLevelRequestsPerSecond(demand.level())
         .setTrendPerSecond(demand.trendPerSecond())
+        .setBurstRequestsPerSecond(demand.burstRate())
         .setDeviationRequestsPerSecond(demand.deviation())
         .setInputTokens(demand.inputTokens())
         .setOutputTokens(demand.outputTokens())
@@ -100,6 +101,7 @@ final class MeasureMapping {
         demand.getPanicRequestsPerSecond(),
         demand.getLevelRequestsPerSecond(),
         demand.getTrendPerSecond(),
+        demand.getBurstRequestsPerSecond(),
         demand.getDeviationRequestsPerSecond(),
         demand.getInputTokens(),
         demand.getOutputTokens());

@@ -59,7 +59,14 @@ final class EstimateArbitraries {
   private static Arbitrary<Measure> inferences() {
     Arbitrary<DemandEstimate> demands =
         Combinators.combine(
-                amounts(), amounts(), amounts(), numbers(), amounts(), amounts(), amounts())
+                amounts(),
+                amounts(),
+                amounts(),
+                numbers(),
+                amounts(),
+                amounts(),
+                amounts(),
+                amounts())
             .as(DemandEstimate::new);
     Arbitrary<Quantiles> quantiles =
         Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(Quantiles::new);

@@ -5,6 +5,7 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Workload;
 import java.util.Map;
+import java.util.TreeSet;
 
 /// The drivers by the name that targets carry.
 public final class Drivers {
@@ -24,7 +25,7 @@ public final class Drivers {
       Driver driver = byName.get(order.target().driver());
       if (driver == null) {
         return new Attempt.Refused(
-            "no driver \"" + order.target().driver() + "\"; known are " + byName.keySet());
+            "no driver \"" + order.target().driver() + "\"; known are " + new TreeSet<>(byName.keySet()));
       }
       last = driver.apply(command.workload(), order, command.generation());
       if (!(last instanceof Attempt.Accepted)) {

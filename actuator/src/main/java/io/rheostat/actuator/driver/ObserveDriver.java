@@ -15,7 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Resizes nothing. It keeps what commands asked for, so that the loop goes on as if they had been
 /// carried out and one can read what would have been done; it starts from each workload's minimum.
 public final class ObserveDriver implements Driver {
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final Map<Place, Kept> kept = new ConcurrentHashMap<>();
+
+  private record Place(String workload, String placement) {}
 
   /// @param replicas as last asked for
   /// @param generation of that command
@@ -25,7 +27,7 @@ public final class ObserveDriver implements Driver {
   public Attempt apply(String workload, Order order, Generation generation) {
     Kept after =
         kept.merge(
-            key(workload, order.placement()),
+            new Place(workload, order.placement()),
             new Kept(order.replicas(), generation),
             (before, wanted) ->
                 wanted.generation().compareTo(before.generation()) >= 0 ? wanted : before);
@@ -40,7 +42,7 @@ public final class ObserveDriver implements Driver {
     Generation newest = Generation.NONE;
     int first = workload.bounds().minReplicas();
     for (Placement placement : workload.placements()) {
-      Kept known = kept.get(key(workload.name(), placement.name()));
+      Kept known = kept.get(new Place(workload.name(), placement.name()));
       int replicas = known == null ? first : known.replicas();
       first = 0;
       if (known != null && known.generation().compareTo(newest) > 0) {
@@ -51,9 +53,5 @@ public final class ObserveDriver implements Driver {
               placement.name(), replicas, replicas, 0, 0, 0, Optional.empty(), Optional.empty()));
     }
     return new Report.Seen(newest, statuses, false, Optional.empty());
-  }
-
-  private static String key(String workload, String placement) {
-    return workload + "/" + placement;
   }
 }

@@ -6,8 +6,11 @@ import io.rheostat.model.command.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// The commands of one workload on their way to its target. Immutable.
 ///
@@ -25,6 +28,7 @@ import java.util.Optional;
 /// way is not interrupted, its end decides what comes next.
 ///
 /// @param newest the highest generation seen
+/// @param recent generations that came in last, so that one that comes again is known
 /// @param current the command being carried out
 /// @param carrying whether an attempt is under way
 /// @param attempts attempts of the current one so far
@@ -32,6 +36,7 @@ import java.util.Optional;
 /// @param next the newest command that waits
 public record CommandQueue(
     Generation newest,
+    SortedSet<Generation> recent,
     Optional<Command> current,
     boolean carrying,
     int attempts,
@@ -40,10 +45,21 @@ public record CommandQueue(
   /// No command seen.
   public static final CommandQueue EMPTY =
       new CommandQueue(
-          Generation.NONE, Optional.empty(), false, 0, Instant.EPOCH, Optional.empty());
+          Generation.NONE,
+          Collections.emptySortedSet(),
+          Optional.empty(),
+          false,
+          0,
+          Instant.EPOCH,
+          Optional.empty());
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 4;
+  private static final int MOST_RECENT = 32;
+
+  public CommandQueue {
+    recent = Collections.unmodifiableSortedSet(recent);
+  }
 
   /// What a step gives back.
   ///
@@ -60,6 +76,12 @@ public record CommandQueue(
     return current.isEmpty() && next.isEmpty();
   }
 
+  /// Whether a command of that generation is under way or waits.
+  public boolean holds(Generation generation) {
+    return current.filter(command -> command.generation().equals(generation)).isPresent()
+        || next.filter(command -> command.generation().equals(generation)).isPresent();
+  }
+
   /// The queue after an event.
   public Step step(ProtocolEvent event, Instant now) {
     return switch (event) {
@@ -71,31 +93,39 @@ public record CommandQueue(
   }
 
   private Step received(Command command, Instant now) {
-    int order = command.generation().compareTo(newest);
-    if (order == 0) {
+    Generation generation = command.generation();
+    if (generation.equals(newest) || recent.contains(generation)) {
       return new Step(this, List.of()); // redelivered: it is under way, or has ended
     }
-    if (order < 0) {
+    if (generation.compareTo(newest) < 0) {
+      String reason = "generation " + newest + " was seen before it";
       return new Step(
-          this,
-          List.of(
-              conclude(
-                  command,
-                  Outcome.Result.SUPERSEDED,
-                  "generation " + newest + " was seen before it",
-                  now)));
+          with(newest, generation),
+          List.of(conclude(command, Outcome.Result.SUPERSEDED, reason, now)));
     }
     List<ProtocolEffect> effects = new ArrayList<>();
     next.ifPresent(waiting -> effects.add(superseded(waiting, command, now)));
-    CommandQueue queued =
-        new CommandQueue(
-            command.generation(), current, carrying, attempts, retryAt, Optional.of(command));
+    CommandQueue queued = with(generation, generation).waiting(command);
     if (current.isPresent() && !carrying) {
       // It waits for its next try: the newer one takes its place at once.
       effects.add(superseded(current.get(), command, now));
       return queued.advance(effects, now);
     }
     return current.isPresent() ? new Step(queued, effects) : queued.advance(effects, now);
+  }
+
+  private CommandQueue with(Generation highest, Generation seen) {
+    SortedSet<Generation> known = new TreeSet<>(recent);
+    known.add(seen);
+    if (known.size() > MOST_RECENT) {
+      known.removeFirst();
+    }
+    return new CommandQueue(highest, known, current, carrying, attempts, retryAt, next);
+  }
+
+  private CommandQueue waiting(Command command) {
+    return new CommandQueue(
+        newest, recent, current, carrying, attempts, retryAt, Optional.of(command));
   }
 
   private Step attempted(Generation generation, Attempt attempt, Instant now) {
@@ -121,7 +151,8 @@ public record CommandQueue(
     }
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     return new Step(
-        new CommandQueue(newest, current, false, attempts + 1, now.plus(wait), next), List.of());
+        new CommandQueue(newest, recent, current, false, attempts + 1, now.plus(wait), next),
+        List.of());
   }
 
   private Step tick(Instant now) {
@@ -139,7 +170,7 @@ public record CommandQueue(
       return new Step(this, List.of());
     }
     return new Step(
-        new CommandQueue(newest, current, true, attempts, retryAt, next),
+        new CommandQueue(newest, recent, current, true, attempts, retryAt, next),
         List.of(new ProtocolEffect.Carry(command)));
   }
 
@@ -162,12 +193,14 @@ public record CommandQueue(
     }
     effects.add(new ProtocolEffect.Carry(command));
     return new Step(
-        new CommandQueue(newest, Optional.of(command), true, 0, Instant.EPOCH, Optional.empty()),
+        new CommandQueue(
+            newest, recent, Optional.of(command), true, 0, Instant.EPOCH, Optional.empty()),
         effects);
   }
 
   private CommandQueue idle() {
-    return new CommandQueue(newest, Optional.empty(), false, 0, Instant.EPOCH, Optional.empty());
+    return new CommandQueue(
+        newest, recent, Optional.empty(), false, 0, Instant.EPOCH, Optional.empty());
   }
 
   private static ProtocolEffect superseded(Command command, Command by, Instant now) {

@@ -39,6 +39,7 @@ public final class Actuator implements AutoCloseable {
   private void readCommands() {
     while (!closing) {
       try (CommandLoop loop = new CommandLoop(settings, instance, this::lookNow)) {
+        loop.begin();
         while (!closing) {
           loop.turn();
         }

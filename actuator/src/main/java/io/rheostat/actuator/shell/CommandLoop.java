@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,12 +41,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads commands, steps each workload's queue, lets drivers try on virtual threads and writes
 /// outcomes
 /// together with the offsets they belong to in one transaction: each command has exactly one
 /// outcome.
 final class CommandLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(10);
   private static final String GROUP = "rheostat-actuator";
 
@@ -55,8 +61,11 @@ final class CommandLoop implements AutoCloseable {
   private final BlockingQueue<Ended> endedAttempts = new LinkedBlockingQueue<>();
   private final Map<String, CommandQueue> queues = new TreeMap<>();
   private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
-  private final Map<String, Long> offsets = new HashMap<>();
+  private final Map<String, List<Position>> positions = new HashMap<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+
+  /// A record of the commands topic.
+  private record Position(TopicPartition partition, long offset) {}
 
   /// A driver is done with a command.
   private record Ended(Command command, Attempt attempt) {}
@@ -67,7 +76,10 @@ final class CommandLoop implements AutoCloseable {
     this.afterChange = afterChange;
     consumer =
         new KafkaConsumer<>(
-            Clients.consumer(settings.bootstrap(), GROUP),
+            Clients.consumer(
+                settings.bootstrap(),
+                GROUP,
+                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, OffsetLedger.MOST_AT_ONCE)),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     producer =
@@ -75,6 +87,10 @@ final class CommandLoop implements AutoCloseable {
             Clients.transactionalProducer(settings.bootstrap(), GROUP + "-" + instance),
             new StringSerializer(),
             new ByteArraySerializer());
+  }
+
+  /// Fences whoever ran under this name before, and joins the others.
+  void begin() {
     producer.initTransactions();
     consumer.subscribe(List.of(Topic.COMMANDS.topicName()), new Assignment());
   }
@@ -102,24 +118,65 @@ final class CommandLoop implements AutoCloseable {
   }
 
   private void received(ConsumerRecord<String, byte[]> record) {
-    OffsetLedger ledger = ledgers.get(new TopicPartition(record.topic(), record.partition()));
+    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+    OffsetLedger ledger = ledgers.get(partition);
     if (ledger == null || !ledger.begins(record.offset())) {
       return;
     }
-    Command command;
-    try {
-      command = CommandCodec.decode(record.value());
-    } catch (MalformedRecordException e) {
-      // Nobody can answer for what cannot be read: it is counted and passed over.
+    Optional<Command> decoded = decoded(record);
+    if (decoded.isEmpty()) {
       settings.metrics().malformed();
       ledger.ends(record.offset());
       return;
     }
-    OptionalLong micros = Headers.readLong(record.headers(), Headers.RECEIVED_MICROS);
+    Command command = decoded.get();
     settings.metrics().read();
-    settings.listener().read(command, micros);
-    offsets.put(command.id(), record.offset());
+    settings.listener().read(command, receivedMicros(record));
+    positions
+        .computeIfAbsent(command.id(), _ -> new ArrayList<>())
+        .add(new Position(partition, record.offset()));
     step(command.workload(), new ProtocolEvent.Received(command));
+    if (isOver(command)) {
+      // It came again after its end: no second outcome will free this record.
+      positions.remove(command.id());
+      ledger.ends(record.offset());
+    }
+  }
+
+  /// Nobody can answer for what cannot be read: it is counted and passed over.
+  private static Optional<Command> decoded(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CommandCodec.decode(record.value()));
+    } catch (MalformedRecordException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A broken header only costs one measurement: the command counts.
+  private static OptionalLong receivedMicros(ConsumerRecord<String, byte[]> record) {
+    try {
+      return Headers.readLong(record.headers(), Headers.RECEIVED_MICROS);
+    } catch (MalformedRecordException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  private boolean isOver(Command command) {
+    for (Outcome outcome : outcomes) {
+      if (command.id().equals(id(outcome))) {
+        return false;
+      }
+    }
+    return !queues
+        .getOrDefault(command.workload(), CommandQueue.EMPTY)
+        .holds(command.generation());
+  }
+
+  private static String id(Outcome outcome) {
+    return outcome.workload() + "/" + outcome.generation();
   }
 
   private void step(String workload, ProtocolEvent event) {
@@ -129,10 +186,19 @@ final class CommandLoop implements AutoCloseable {
     for (ProtocolEffect effect : step.effects()) {
       switch (effect) {
         case ProtocolEffect.Carry(Command command) ->
-            attempts.execute(
-                () -> endedAttempts.add(new Ended(command, settings.drivers().apply(command))));
+            attempts.execute(() -> endedAttempts.add(new Ended(command, attempt(command))));
         case ProtocolEffect.Conclude(Outcome outcome) -> outcomes.add(outcome);
       }
+    }
+  }
+
+  /// A driver that throws has a bug: nobody knows what it did, so it is tried again in time.
+  private Attempt attempt(Command command) {
+    try {
+      return settings.drivers().apply(command);
+    } catch (RuntimeException e) {
+      LOG.atError().addKeyValue("command", command.id()).setCause(e).log("a driver failed");
+      return new Attempt.Unreachable("the driver failed: " + e);
     }
   }
 
@@ -141,24 +207,33 @@ final class CommandLoop implements AutoCloseable {
       return;
     }
     producer.beginTransaction();
-    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    Set<TopicPartition> touched = new HashSet<>();
     for (Outcome outcome : outcomes) {
       var _ = producer.send(record(outcome)); // commitTransaction tells of any failure
-      TopicPartition partition =
-          new TopicPartition(
-              Topic.COMMANDS.topicName(),
-              Partitioning.partition(outcome.pool(), settings.logPartitions()));
-      OffsetLedger ledger = ledgers.get(partition);
-      Long offset = offsets.remove(outcome.workload() + "/" + outcome.generation());
-      if (ledger != null && offset != null) {
-        ledger.ends(offset);
-        commits.put(partition, ledger.commit());
+      for (Position position : positions.getOrDefault(id(outcome), List.of())) {
+        OffsetLedger ledger = ledgers.get(position.partition());
+        if (ledger != null) {
+          ledger.ends(position.offset());
+          touched.add(position.partition());
+        }
       }
+      positions.remove(id(outcome));
       settings.metrics().concluded(outcome.result());
     }
-    producer.sendOffsetsToTransaction(commits, consumer.groupMetadata());
+    producer.sendOffsetsToTransaction(commits(touched), consumer.groupMetadata());
     producer.commitTransaction();
     outcomes.clear();
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> touched) {
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    ledgers.forEach(
+        (partition, ledger) -> {
+          if (touched.contains(partition)) {
+            commits.put(partition, ledger.commit());
+          }
+        });
+    return commits;
   }
 
   private ProducerRecord<String, byte[]> record(Outcome outcome) {
@@ -208,7 +283,7 @@ final class CommandLoop implements AutoCloseable {
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitions.forEach(ledgers::remove);
       queues.clear();
-      offsets.clear();
+      positions.clear();
       outcomes.clear();
     }
   }

@@ -10,8 +10,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 /// else and
 /// yet no command gets a second outcome after a restart.
 final class OffsetLedger {
-  /// Kafka takes 4,096 characters of metadata; an offset is at most 20 and a comma.
-  private static final int MOST_NAMED = 180;
+  /// Most records that one poll may bring.
+  static final int MOST_AT_ONCE = 50;
+
+  /// Kafka takes 4,096 characters of metadata; an offset is at most 19 and a comma.
+  private static final int MOST_NAMED = 200;
 
   private final SortedSet<Long> open = new TreeSet<>();
   private final SortedSet<Long> ended = new TreeSet<>();
@@ -42,9 +45,11 @@ final class OffsetLedger {
     ended.add(offset);
   }
 
-  /// Whether so many have ended beyond one that has not that no more can be named.
+  /// Whether so many are known from the first that has not ended on that those of one more poll
+  /// could not all be named, in whatever order they end.
   boolean isFull() {
-    return !open.isEmpty() && ended.tailSet(open.first()).size() >= MOST_NAMED;
+    return !open.isEmpty()
+        && open.size() + ended.tailSet(open.first()).size() > MOST_NAMED - MOST_AT_ONCE;
   }
 
   OffsetAndMetadata commit() {

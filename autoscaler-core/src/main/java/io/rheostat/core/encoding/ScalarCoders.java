@@ -1,6 +1,7 @@
 package io.rheostat.core.encoding;
 
 import java.lang.reflect.Type;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -88,7 +89,11 @@ final class ScalarCoders {
   }
 
   private static Instant readInstant(ByteSource source) {
-    return Instant.ofEpochSecond(source.readSigned(), source.readVarint());
+    try {
+      return Instant.ofEpochSecond(source.readSigned(), source.readVarint());
+    } catch (DateTimeException | ArithmeticException e) {
+      throw new StateFormatException("a time is out of range: " + e.getMessage());
+    }
   }
 
   private static void writeDuration(Duration value, ByteSink sink) {
@@ -97,7 +102,11 @@ final class ScalarCoders {
   }
 
   private static Duration readDuration(ByteSource source) {
-    return Duration.ofSeconds(source.readSigned(), source.readVarint());
+    try {
+      return Duration.ofSeconds(source.readSigned(), source.readVarint());
+    } catch (ArithmeticException e) {
+      throw new StateFormatException("a duration is out of range: " + e.getMessage());
+    }
   }
 
   private static void writeOptional(OptionalDouble value, ByteSink sink) {

@@ -32,16 +32,18 @@ record BucketRing(long widthMillis, long head, double[] sums) {
     long newHead = advance(changed, last);
     long oldest = newHead - changed.length + 1;
     long first = Math.max(oldest, Math.floorDiv(from, widthMillis));
-    double perMilli = amount / Math.max(1, to - from);
     for (long bucket = first; bucket <= last; bucket++) {
       long start = Math.max(from, bucket * widthMillis);
       long end = Math.min(to, (bucket + 1) * widthMillis);
-      double part = to == from ? amount : perMilli * (end - start);
-      if (bucket >= oldest) {
-        changed[index(bucket)] += part;
-      }
+      changed[index(bucket)] += upTo(end, from, to, amount) - upTo(start, from, to, amount);
     }
     return new BucketRing(widthMillis, newHead, changed);
+  }
+
+  /// What of an amount came up to a time, in whole parts of 2⁻²⁰: sums of those are exact, so the order
+  /// in which amounts are added leaves no trace.
+  private static double upTo(long time, long from, long to, double amount) {
+    return Exact.round(to == from ? amount : amount * (time - from) / (to - from));
   }
 
   private long advance(double[] changed, long last) {

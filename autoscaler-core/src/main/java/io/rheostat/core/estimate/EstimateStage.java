@@ -151,7 +151,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     RootDraft draft = new RootDraft(kept.root());
     List<ReplicaState> replicas = Learning.learn(draft, kept.replicas(), now);
     if (draft.firstObservedAt > 0) {
-      Learning.forecast(draft, Summary.watermark(replicas, now));
+      Learning.forecast(draft, replicas, now);
     }
     WorkloadState learned = new WorkloadState(draft.build(), replicas);
     if (now - state.root().emitted().at() >= EMIT_MILLIS) {
@@ -163,7 +163,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   private static WorkloadState forgetLongSilent(WorkloadState state, long now) {
     WorkloadState kept = state;
     for (ReplicaState replica : state.replicas()) {
-      if (now - replica.receivedAt() > FORGET_MILLIS) {
+      if (now - Math.max(replica.receivedAt(), replica.observedAt()) > FORGET_MILLIS) {
         kept = kept.without(replica.name());
       }
     }

@@ -42,7 +42,7 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
       return moved;
     }
     double[] changed = moved.sums.clone();
-    changed[part(at)] += growth;
+    changed[part(at)] += Exact.round(growth);
     return new LatencyWindow(bounds, moved.head, moved.counts, changed);
   }
 

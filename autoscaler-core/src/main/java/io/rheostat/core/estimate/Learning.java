@@ -23,7 +23,7 @@ final class Learning {
   private static final long LEARN_MILLIS = 10_000;
   private static final double LEAST_TOKENS = 30;
   private static final double LENGTH_WEIGHT = 0.1;
-  private static final double QUEUEING_SHARE = 0.15;
+  private static final double QUEUEING_SHARE = 0.9;
   private static final Demand UNKNOWN_DEMAND = new Demand(0, 1024, 256);
 
   private Learning() {}
@@ -95,10 +95,10 @@ final class Learning {
   }
 
   private static EngineModel learned(EngineModel model, Work work) {
-    double running = work.runningSeconds() / work.spanSeconds();
-    double secondsPerToken = work.runningSeconds() / work.generatedTokens();
+    double secondsPerToken = work.secondsPerToken();
+    double running = work.generatedTokens() / work.spanSeconds() * secondsPerToken;
     double promptRate = work.promptTokens() / work.spanSeconds();
-    boolean queueing = work.waitingSeconds() > QUEUEING_SHARE * work.runningSeconds();
+    boolean queueing = work.queueingSeconds() > QUEUEING_SHARE * work.spanSeconds();
     EngineModel after =
         secondsPerToken > 0 ? model.observe(running, secondsPerToken, promptRate) : model;
     return after.saturated(queueing, work.finished() / work.spanSeconds());
@@ -115,15 +115,20 @@ final class Learning {
     root.outputTokens += LENGTH_WEIGHT * (output - root.outputTokens);
   }
 
-  /// Feeds the forecast with every step that lies wholly before `until`.
-  static void forecast(RootDraft root, long until) {
+  /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
+  /// took is carried, so that an outage of metrics does not look like a lull.
+  static void forecast(RootDraft root, List<ReplicaState> replicas, long now) {
+    long until = Summary.watermark(replicas, now);
     long step = DemandForecast.STEP_MILLIS;
     if (root.forecastAt == 0) {
       root.forecastAt = Math.floorDiv(root.firstObservedAt, step) * step + step;
     }
     int caughtUp = 0;
     while (root.forecastAt + step <= until && caughtUp < 12) {
-      double requests = root.arrivals.sum(root.forecastAt, root.forecastAt + step);
+      long end = root.forecastAt + step;
+      double requests =
+          root.arrivals.sum(root.forecastAt, end)
+              + Summary.carried(replicas, now, root.forecastAt, end);
       root.forecast = root.forecast.next(Math.max(0, requests) * 1000 / step);
       root.forecastAt += step;
       caughtUp++;

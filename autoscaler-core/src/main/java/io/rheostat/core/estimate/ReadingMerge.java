@@ -4,6 +4,7 @@ import io.rheostat.core.performance.StepModel;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +22,13 @@ final class ReadingMerge {
   private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
   private static final double INTERVAL_WEIGHT = 0.3;
 
+  /// Larger values are nobody's measurement (some exporters say MaxFloat64 for "no limit"); sums of
+  /// them would overflow.
+  private static final double LARGEST = 1e15;
+
+  private static final List<Signal> STEP =
+      List.of(Signal.STEP_TIME, Signal.WORKERS, Signal.BATCH_SIZE);
+
   private final RootDraft root;
   private final ReplicaState before;
   private final long at;
@@ -29,8 +37,10 @@ final class ReadingMerge {
   private HistogramState timeToFirstToken;
   private HistogramState timePerOutputToken;
   private Work work;
-  private double arrived;
-  private double arrivedSeconds;
+  private double finished;
+  private double finishedSeconds;
+  private boolean stepTold;
+  private boolean tellsOfWork;
 
   private ReadingMerge(RootDraft root, ReplicaState replica, long at) {
     this.root = root;
@@ -50,6 +60,7 @@ final class ReadingMerge {
       RootDraft root, ReplicaState replica, Reading reading, long receivedAt) {
     ReadingMerge merge = new ReadingMerge(root, replica, reading.observedAt().toEpochMilli());
     for (Sample sample : reading.samples()) {
+      merge.tellsOfWork |= !sample.signal().isOfDevice();
       switch (sample) {
         case Sample.Scalar(Signal signal, double value) -> merge.scalar(signal, value);
         case Sample.Bucket(Signal signal, double bound, double count) ->
@@ -57,6 +68,7 @@ final class ReadingMerge {
       }
     }
     merge.settleHistograms();
+    merge.learnStep();
     return merge.result(reading, receivedAt);
   }
 
@@ -68,14 +80,14 @@ final class ReadingMerge {
       interval = interval == 0 ? gap : interval + INTERVAL_WEIGHT * (gap - interval);
     }
     double rate = before.arrivalRate();
-    if (arrivedSeconds > 0) {
-      double weight = Math.min(1, arrivedSeconds / ARRIVAL_SMOOTHING_SECONDS);
-      rate = Math.max(0, rate + weight * (arrived / arrivedSeconds - rate));
+    if (finishedSeconds > 0) {
+      double weight = Math.min(1, finishedSeconds / ARRIVAL_SMOOTHING_SECONDS);
+      rate = Math.max(0, rate + weight * (finished / finishedSeconds - rate));
     }
     return new ReplicaState(
         before.name(),
         reading.placement(),
-        receivedAt,
+        tellsOfWork ? receivedAt : before.receivedAt(),
         newest,
         interval,
         values,
@@ -86,19 +98,21 @@ final class ReadingMerge {
         work);
   }
 
-  private void scalar(Signal signal, double value) {
+  private void scalar(Signal signal, double told) {
     long last = seenAt[signal.number()];
     if (at <= last) {
       return;
     }
+    double value = Math.max(-LARGEST, Math.min(LARGEST, told));
     double previous = values[signal.number()];
     values[signal.number()] = value;
     seenAt[signal.number()] = at;
+    stepTold |= STEP.contains(signal);
     if (last == 0) {
       return;
     }
     if (signal.kind() == Signal.Kind.COUNTER) {
-      grew(signal, value >= previous ? value - previous : value, last);
+      grew(signal, value >= previous ? value - previous : Math.max(0, value), last);
     } else {
       moved(signal, previous, value, last);
     }
@@ -108,23 +122,26 @@ final class ReadingMerge {
     switch (signal) {
       case REQUESTS_FINISHED -> {
         root.finished = root.finished.add(last, at, growth);
-        work = work.finished(growth);
+        work = work.plus(Work.finished(growth));
         arrive(growth, last);
-        arrivedSeconds = (at - last) / 1000.0;
+        finished = growth;
+        finishedSeconds = (at - last) / 1000.0;
       }
       case PROMPT_TOKENS -> {
         root.promptTokens = root.promptTokens.add(last, at, growth);
-        work = work.prompt(growth);
+        work = work.plus(Work.prompt(growth));
       }
       case GENERATION_TOKENS -> {
         root.generatedTokens = root.generatedTokens.add(last, at, growth);
-        work = work.generated(growth);
+        work = work.plus(Work.generated(growth));
       }
       case SAMPLES -> root.samples = root.samples.add(last, at, growth);
       case TIME_TO_FIRST_TOKEN_SUM ->
           root.timeToFirstToken = root.timeToFirstToken.addSum(at, growth);
-      case TIME_PER_OUTPUT_TOKEN_SUM ->
-          root.timePerOutputToken = root.timePerOutputToken.addSum(at, growth);
+      case TIME_PER_OUTPUT_TOKEN_SUM -> {
+        root.timePerOutputToken = root.timePerOutputToken.addSum(at, growth);
+        work = work.plus(Work.tokenSeconds(growth));
+      }
       default -> {}
     }
   }
@@ -133,24 +150,32 @@ final class ReadingMerge {
     double seconds = (at - last) / 1000.0;
     switch (signal) {
       case REQUESTS_RUNNING -> {
-        work = work.running((previous + value) / 2, seconds);
+        work = work.plus(Work.running((previous + value) / 2, seconds));
         arrive(value - previous, last);
       }
       case REQUESTS_WAITING -> {
-        work = work.waiting((previous + value) / 2, seconds);
+        if (previous > 0 && value > 0) {
+          work = work.plus(Work.queueing(seconds));
+        }
         arrive(value - previous, last);
       }
-      case STEP_TIME -> learnStep(value);
       default -> {}
     }
   }
 
   private void arrive(double requests, long last) {
-    arrived += requests;
     root.arrivals = root.arrivals.add(last, at, requests);
   }
 
-  private void learnStep(double seconds) {
+  /// A step is learned once, when its time, width and batch of one `observedAt` are all there: a width
+  /// of another page does not belong to it.
+  private void learnStep() {
+    for (Signal part : STEP) {
+      if (!stepTold || seenAt[part.number()] != at) {
+        return;
+      }
+    }
+    double seconds = values[Signal.STEP_TIME.number()];
     StepModel model = root.steps.get(before.placement());
     int workers = (int) values[Signal.WORKERS.number()];
     double batch = values[Signal.BATCH_SIZE.number()];
@@ -162,7 +187,11 @@ final class ReadingMerge {
     root.steps = changed;
   }
 
-  private void bucket(Signal signal, double bound, double count) {
+  private void bucket(Signal signal, double bound, double told) {
+    if (bound < 0) {
+      return;
+    }
+    double count = Exact.round(Math.min(LARGEST, told));
     switch (signal) {
       case TIME_TO_FIRST_TOKEN -> timeToFirstToken = timeToFirstToken.add(at, bound, count);
       case TIME_PER_OUTPUT_TOKEN -> timePerOutputToken = timePerOutputToken.add(at, bound, count);
@@ -180,6 +209,9 @@ final class ReadingMerge {
       double[] growth = timePerOutputToken.growth();
       root.timePerOutputToken =
           root.timePerOutputToken.add(at, timePerOutputToken.bounds(), growth);
+      for (double requests : growth) {
+        work = work.plus(Work.timed(requests));
+      }
       timePerOutputToken = timePerOutputToken.settled();
     }
   }

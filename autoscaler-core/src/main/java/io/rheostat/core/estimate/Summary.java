@@ -41,7 +41,7 @@ final class Summary {
     for (ReplicaState replica : state.replicas()) {
       if (replica.isLive(now)) {
         live.add(replica);
-      } else {
+      } else if (replica.receivedAt() > 0) {
         unreachable++;
       }
     }
@@ -152,6 +152,7 @@ final class Summary {
         root.firstObservedAt() == 0 ? stable : rate(PANIC_MILLIS),
         level,
         root.forecast().trendPerSecond(),
+        root.forecast().burst(),
         root.forecast().deviation(),
         root.inputTokens(),
         root.outputTokens());
@@ -167,14 +168,20 @@ final class Summary {
     if (until <= from) {
       return 0;
     }
-    double requests = root.arrivals().sum(from, until);
-    for (ReplicaState replica : state.replicas()) {
+    double requests = root.arrivals().sum(from, until) + carried(state.replicas(), now, from, until);
+    return Math.max(0, requests) * 1000 / (until - from);
+  }
+
+  /// Requests that unreachable replicas are taken to have got while they were silent.
+  static double carried(List<ReplicaState> replicas, long now, long from, long until) {
+    double requests = 0;
+    for (ReplicaState replica : replicas) {
       if (!replica.isLive(now)) {
         double silent = until - Math.max(from, replica.observedAt());
         requests += replica.arrivalRate() * Math.max(0, silent) / 1000;
       }
     }
-    return Math.max(0, requests) * 1000 / (until - from);
+    return requests;
   }
 
   private double total(Signal signal) {
@@ -231,7 +238,7 @@ final class Summary {
     return new Measure.Training(
         silent ? 0 : Math.max(0, samples),
         Math.max(0, job.map(replica -> replica.value(Signal.PROGRESS)).orElse(0.0)),
-        silent ? 0 : job.map(replica -> (int) replica.value(Signal.WORKERS)).orElse(0),
+        silent ? 0 : job.map(replica -> Math.max(0, (int) replica.value(Signal.WORKERS))).orElse(0),
         batch > 0 ? GradientNoise.efficiency(square, variance, batch, objective.initialBatch()) : 1,
         job.map(replica -> replica.value(Signal.COMPLETE) >= 1).orElse(false),
         goodputs(objective, square, variance));

@@ -1,69 +1,74 @@
 package io.rheostat.core.estimate;
 
-/// What a replica did since the performance model last learned from it.
+/// What a replica did since the performance model last learned from it. Sums only, so parts may come in
+/// any order.
 ///
 /// @param runningSeconds time integral of its running requests
 /// @param spanSeconds time over which that was integrated
+/// @param queueingSeconds time between samples that both saw requests waiting
 /// @param promptTokens prompt tokens processed
 /// @param generatedTokens tokens generated
 /// @param finished requests finished
-/// @param waitingSeconds time integral of its waiting requests
+/// @param tokenSeconds sum of the mean times per output token of finished requests
+/// @param timedRequests requests in that sum
 record Work(
     double runningSeconds,
     double spanSeconds,
+    double queueingSeconds,
     double promptTokens,
     double generatedTokens,
     double finished,
-    double waitingSeconds) {
-  static final Work NONE = new Work(0, 0, 0, 0, 0, 0);
+    double tokenSeconds,
+    double timedRequests) {
+  static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0);
 
-  Work running(double meanRunning, double seconds) {
+  /// Both parts together; `NONE` is its identity and order does not matter.
+  Work plus(Work other) {
     return new Work(
-        runningSeconds + meanRunning * seconds,
-        spanSeconds + seconds,
-        promptTokens,
-        generatedTokens,
-        finished,
-        waitingSeconds);
+        runningSeconds + other.runningSeconds,
+        spanSeconds + other.spanSeconds,
+        queueingSeconds + other.queueingSeconds,
+        promptTokens + other.promptTokens,
+        generatedTokens + other.generatedTokens,
+        finished + other.finished,
+        tokenSeconds + other.tokenSeconds,
+        timedRequests + other.timedRequests);
   }
 
-  Work waiting(double meanWaiting, double seconds) {
-    return new Work(
-        runningSeconds,
-        spanSeconds,
-        promptTokens,
-        generatedTokens,
-        finished,
-        waitingSeconds + meanWaiting * seconds);
+  static Work running(double meanRunning, double seconds) {
+    return new Work(meanRunning * seconds, seconds, 0, 0, 0, 0, 0, 0);
   }
 
-  Work prompt(double tokens) {
-    return new Work(
-        runningSeconds,
-        spanSeconds,
-        promptTokens + tokens,
-        generatedTokens,
-        finished,
-        waitingSeconds);
+  static Work queueing(double seconds) {
+    return new Work(0, 0, seconds, 0, 0, 0, 0, 0);
   }
 
-  Work generated(double tokens) {
-    return new Work(
-        runningSeconds,
-        spanSeconds,
-        promptTokens,
-        generatedTokens + tokens,
-        finished,
-        waitingSeconds);
+  static Work prompt(double tokens) {
+    return new Work(0, 0, 0, tokens, 0, 0, 0, 0);
   }
 
-  Work finished(double requests) {
-    return new Work(
-        runningSeconds,
-        spanSeconds,
-        promptTokens,
-        generatedTokens,
-        finished + requests,
-        waitingSeconds);
+  static Work generated(double tokens) {
+    return new Work(0, 0, 0, 0, tokens, 0, 0, 0);
+  }
+
+  static Work finished(double requests) {
+    return new Work(0, 0, 0, 0, 0, requests, 0, 0);
+  }
+
+  static Work tokenSeconds(double seconds) {
+    return new Work(0, 0, 0, 0, 0, 0, seconds, 0);
+  }
+
+  static Work timed(double requests) {
+    return new Work(0, 0, 0, 0, 0, 0, 0, requests);
+  }
+
+  /// Mean seconds a token took: as the finished requests tell, or else running requests over the rate of
+  /// tokens (Little's law).
+  double secondsPerToken() {
+    if (timedRequests >= 5 && tokenSeconds > 0) {
+      return tokenSeconds / timedRequests;
+    }
+    return generatedTokens > 0 ? runningSeconds / generatedTokens : 0;
   }
 }

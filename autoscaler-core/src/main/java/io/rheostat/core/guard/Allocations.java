@@ -36,43 +36,49 @@ final class Allocations {
     return dropsAny(to, from);
   }
 
-  /// The proposal with what it adds to `held` taken back, one replica at a time from the part that
-  /// grows
-  /// most, until it is accepted; without all it adds when it never is.
+  /// The proposal with so much of what it adds to `held` taken back that it is accepted, evenly over
+  /// the parts; without all it adds when it never is.
   static Allocation reduceUntil(
       Allocation held, Allocation proposal, Predicate<Allocation> accepted) {
-    Allocation reduced = proposal;
-    while (!accepted.test(reduced)) {
-      String most = "";
-      int growth = 0;
-      for (Allocation.Part part : reduced.parts()) {
-        int more = part.replicas() - held.replicas(part.placement());
-        if (more > growth) {
-          growth = more;
-          most = part.placement();
-        }
-      }
-      if (growth == 0) {
-        return reduced;
-      }
-      reduced = reduced.with(most, reduced.replicas(most) - 1);
+    if (accepted.test(proposal)) {
+      return proposal;
     }
-    return reduced;
+    Allocation base = Allocation.NONE;
+    for (Allocation.Part part : proposal.parts()) {
+      int kept = Math.min(part.replicas(), held.replicas(part.placement()));
+      base = base.with(part.placement(), kept);
+    }
+    return fill(base, proposal, accepted);
   }
 
-  /// The allocation with replicas taken away, largest part first, until it is accepted or empty.
+  /// The allocation with replicas taken away until it is accepted or empty: only from parts that are
+  /// refused, the largest first.
   static Allocation lowerUntil(Allocation allocation, Predicate<Allocation> accepted) {
-    Allocation lowered = allocation;
-    while (!accepted.test(lowered) && lowered.total() > 0) {
-      Allocation.Part largest = lowered.parts().getFirst();
-      for (Allocation.Part part : lowered.parts()) {
-        if (part.replicas() > largest.replicas()) {
-          largest = part;
+    return accepted.test(allocation) ? allocation : fill(Allocation.NONE, allocation, accepted);
+  }
+
+  /// The base with replicas added towards the ceiling, evenly over the parts, as long as that is
+  /// accepted: a part that is refused keeps no other one down.
+  private static Allocation fill(
+      Allocation base, Allocation ceiling, Predicate<Allocation> accepted) {
+    Allocation filled = base;
+    SortedSet<String> open = accepted.test(base) ? placements(base, ceiling) : new TreeSet<>();
+    while (!open.isEmpty()) {
+      String least = open.first();
+      for (String placement : open) {
+        int added = filled.replicas(placement) - base.replicas(placement);
+        if (added < filled.replicas(least) - base.replicas(least)) {
+          least = placement;
         }
       }
-      lowered = lowered.with(largest.placement(), largest.replicas() - 1);
+      Allocation next = filled.with(least, filled.replicas(least) + 1);
+      if (next.replicas(least) <= ceiling.replicas(least) && accepted.test(next)) {
+        filled = next;
+      } else {
+        open.remove(least);
+      }
     }
-    return lowered;
+    return filled;
   }
 
   private static SortedSet<String> placements(Allocation left, Allocation right) {

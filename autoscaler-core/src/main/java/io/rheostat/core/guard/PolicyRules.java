@@ -8,12 +8,17 @@ import io.rheostat.model.decision.Allocation;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Stages that calm the policy; safety comes after them and has the last word.
 final class PolicyRules {
   static final int CHURN_LIMIT = 30;
-  static final int CHURN_LIMIT_RESTARTS = 3;
+  static final int CHURN_LIMIT_RESTARTS = 4;
   static final Duration RESTART_HOLD = Duration.ofMinutes(5);
+
+  /// A job gives devices back sooner than it takes more: others may be waiting for them.
+  static final Duration RELEASE_HOLD = Duration.ofMinutes(1);
+
   private static final double LEAST_GAIN = 0.01;
   private static final double LEAST_GAIN_SHARE_RESTARTS = 0.02;
   private static final double LEAST_CONFIDENCE = 0.25;
@@ -69,9 +74,12 @@ final class PolicyRules {
     }
     GuardInput.History history = input.history();
     if (input.situation().restarts()) {
+      boolean cheaper =
+          input.usd().applyAsDouble(proposal) < input.usd().applyAsDouble(input.held());
+      Duration hold = cheaper ? RELEASE_HOLD : RESTART_HOLD;
       boolean tooSoon =
           history.lastResize().isPresent()
-              && input.now().isBefore(history.lastResize().get().plus(RESTART_HOLD));
+              && input.now().isBefore(history.lastResize().get().plus(hold));
       if (tooSoon || history.resizes() >= CHURN_LIMIT_RESTARTS) {
         return change(
             input.held(),
@@ -97,7 +105,10 @@ final class PolicyRules {
             && input.capacity().applyAsDouble(proposal)
                 > input.capacity().applyAsDouble(input.held())
             && input.capacity().applyAsDouble(input.held()) < now.needed();
-    if (proposal.equals(input.held()) || needed) {
+    boolean tooFew =
+        input.held().total() < input.bounds().minReplicas()
+            && proposal.total() > input.held().total();
+    if (proposal.equals(input.held()) || needed || tooFew) {
       return pass();
     }
     double least = now.restarts() ? LEAST_GAIN_SHARE_RESTARTS * now.heldUsdPerHour() : LEAST_GAIN;
@@ -140,12 +151,7 @@ final class PolicyRules {
       return pass();
     }
     if (Allocations.raisesAny(input.held(), proposal)) {
-      Allocation union = Allocations.union(input.held(), proposal);
-      boolean fits =
-          input.withinQuota().test(union)
-              && input.withinBudget().test(union)
-              && union.total() <= input.bounds().maxReplicas();
-      return fits ? change(union, "raises before it lowers") : pass();
+      return raiseFirst(proposal, input);
     }
     double left = input.capacity().applyAsDouble(common(proposal, input.situation().ready()));
     double wanted = input.capacity().applyAsDouble(proposal);
@@ -156,6 +162,20 @@ final class PolicyRules {
     return change(
         input.held(),
         String.format(Locale.ROOT, "only %.2f of the %.2f needed is ready", left, enough));
+  }
+
+  /// What is held and as much of the raise as there is room for; where there is none, the whole change at
+  /// once if that fits.
+  private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
+    Predicate<Allocation> fits =
+        next ->
+            input.withinQuota().test(next)
+                && input.withinBudget().test(next)
+                && next.total() <= input.bounds().maxReplicas();
+    Allocation union = Allocations.union(input.held(), proposal);
+    Allocation raised = Allocations.reduceUntil(input.held(), union, fits);
+    boolean swaps = raised.equals(input.held()) && fits.test(proposal);
+    return swaps ? pass() : change(raised, "raises before it lowers");
   }
 
   private static Allocation common(Allocation left, Allocation right) {

@@ -27,6 +27,7 @@ public record EngineModel(
   private static final double DERIVED_DEVIATION = 0.4;
   private static final double DECLARED_DEVIATION = 0.2;
   private static final double OBSERVATION_NOISE = 0.12;
+  private static final double IDLE_NOISE = 1.5;
   private static final double SATURATION_WEIGHT = 0.3;
   private static final double SATURATION_FADES = 0.9;
   private static final double LEARNED_AT = 20;
@@ -56,7 +57,8 @@ public record EngineModel(
   /// @param promptRate prompt tokens per second
   public EngineModel observe(double running, double secondsPerToken, double promptRate) {
     double[] x = regressors(running, secondsPerToken, promptRate);
-    double noise = secondsPerToken * OBSERVATION_NOISE;
+    // The mean of a nearly idle interval says little about the busy moments within it.
+    double noise = secondsPerToken * (OBSERVATION_NOISE + IDLE_NOISE / (1 + running));
     return new EngineModel(
         iteration.observe(x, secondsPerToken, noise * noise),
         kvTokens,

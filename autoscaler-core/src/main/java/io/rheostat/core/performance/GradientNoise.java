@@ -15,9 +15,12 @@ public final class GradientNoise {
   public static double efficiency(
       double square, double variance, double batch, double initialBatch) {
     double scale = batch / initialBatch;
-    if (scale <= 1 || square + variance <= 0) {
+    // Both are unbiased estimates, which may come out below zero.
+    double signal = Math.max(0, square);
+    double noise = Math.max(0, variance);
+    if (scale <= 1 || signal + noise <= 0) {
       return 1;
     }
-    return Math.min(1, (variance + square) / (variance / scale + square) / scale);
+    return Math.min(1, (noise + signal) / (noise + signal * scale));
   }
 }

@@ -10,7 +10,7 @@ package io.rheostat.core.performance;
 /// @param observations how many were learned
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record LinearModel(double[] mean, double[] covariance, long observations) {
-  private static final double FORGETTING = 1.002;
+  private static final double FORGETTING = 0.002;
 
   /// A model before its first observation.
   ///
@@ -30,7 +30,15 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
   /// @param noiseVariance variance of the observation
   public LinearModel observe(double[] x, double y, double noiseVariance) {
     double[] spread = times(x);
-    double innovationVariance = dot(x, spread) + noiseVariance;
+    double variance = dot(x, spread);
+    double innovationVariance = variance + noiseVariance;
+    if (!(innovationVariance >= Double.MIN_NORMAL)) {
+      return this;
+    }
+    // What is forgotten lies in the direction just observed: under steady load the others would grow
+    // without end (covariance wind-up; directional forgetting, Kulhavy 1987).
+    double forgotten = variance > 0 ? FORGETTING / variance : 0;
+    double shrink = 1 / innovationVariance - forgotten;
     double error = y - dot(x, mean);
     double[] newMean = new double[3];
     double[] newCovariance = new double[9];
@@ -38,7 +46,7 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
       double gain = spread[i] / innovationVariance;
       newMean[i] = Math.max(mean[i] * 0.5, mean[i] + gain * error);
       for (int j = 0; j < 3; j++) {
-        newCovariance[i * 3 + j] = FORGETTING * (covariance[i * 3 + j] - gain * spread[j]);
+        newCovariance[i * 3 + j] = covariance[i * 3 + j] - shrink * (spread[i] * spread[j]);
       }
     }
     return new LinearModel(newMean, newCovariance, observations + 1);

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Deliberation {
   static final Duration COMMAND_LIFE = Duration.ofSeconds(60);
   static final Duration REPEAT = Duration.ofMinutes(1);
-  static final Duration STABILISATION_WINDOW = Duration.ofSeconds(90);
+  static final Duration STABILISATION_WINDOW = Duration.ofSeconds(60);
   static final Duration CHURN_WINDOW = Duration.ofMinutes(10);
   private static final Duration NO_DATA_AFTER = Duration.ofSeconds(60);
   private static final int MOST_RECOMMENDATIONS = 32;
@@ -129,8 +129,25 @@ final class Deliberation {
         member.workload().bounds(),
         valuation::capacity,
         allocation -> view.usd(member.workload(), allocation),
-        allocation -> valuation.fits(allocation, spare),
-        allocation -> valuation.affordable(allocation, spare));
+        allocation -> isShare(allocation, chosen) || valuation.fits(allocation, spare),
+        allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare));
+  }
+
+  /// Whether it is no more than what is held and, when policy chose something, no more than that. Where
+  /// a shared limit fell below what all hold together, each gives back down to what policy chose for it;
+  /// taking what the others hold too much as well would leave it with nothing.
+  private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
+    Allocation most =
+        isComplete()
+            ? Allocation.NONE
+            : chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
+    return allocation.parts().stream()
+        .allMatch(
+            part ->
+                part.replicas()
+                    <= Math.min(
+                        most.replicas(part.placement()),
+                        member.held().replicas(part.placement())));
   }
 
   private List<Instant> recentResizes() {
@@ -177,10 +194,13 @@ final class Deliberation {
     if (input.situation().frozen()) {
       return HoldReason.FROZEN;
     }
+    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
     boolean over =
-        !input.withinQuota().test(member.held())
-            || !input.withinBudget().test(member.held())
-            || member.held().total() > input.bounds().maxReplicas();
+        !valuation.fits(member.held(), spare)
+            || !valuation.affordable(member.held(), spare)
+            || member.held().total() > input.bounds().maxReplicas()
+            || input.usd().applyAsDouble(member.held())
+                > input.bounds().maxUsdPerHour().orElse(Double.POSITIVE_INFINITY) + 1e-9;
     if (over && input.situation().stale()) {
       return HoldReason.OVER_LIMIT;
     }
@@ -206,9 +226,7 @@ final class Deliberation {
         kept.add(recommendation);
       }
     }
-    if (!kept.isEmpty() && kept.getLast().allocation().equals(proposal.get())) {
-      kept.removeLast();
-    }
+    kept.removeIf(earlier -> earlier.allocation().equals(proposal.get()));
     kept.add(new MemberState.Recommendation(moment.now(), proposal.get()));
     if (kept.size() > MOST_RECOMMENDATIONS) {
       kept.removeFirst();

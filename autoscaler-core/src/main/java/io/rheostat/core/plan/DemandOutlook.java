@@ -1,10 +1,12 @@
 package io.rheostat.core.plan;
 
-/// Demand at a horizon as a normal distribution, and what of it a capacity serves well.
+/// Demand at a horizon as a normal distribution mixed with a burst, and what of it a capacity serves
+/// well.
 ///
 /// @param mean requests per second
 /// @param deviation standard deviation, requests per second
-record DemandOutlook(double mean, double deviation) {
+/// @param burst requests per second that short bursts reach
+record DemandOutlook(double mean, double deviation, double burst) {
   /// Standard normal quantiles at (i + ½)/9: nine equally likely demands.
   private static final double[] NODES = {
     -1.5932, -0.9674, -0.5895, -0.2822, 0, 0.2822, 0.5895, 0.9674, 1.5932
@@ -20,8 +22,11 @@ record DemandOutlook(double mean, double deviation) {
 
   /// Demand that is exceeded seldom.
   double careful(double deviations) {
-    return mean + deviations * deviation;
+    return Math.max(burst, mean + deviations * deviation);
   }
+
+  /// How likely a burst is at a moment that matters.
+  private static final double BURST_WEIGHT = 0.008;
 
   /// Good requests per second, expected.
   double goodRate(double capacity) {
@@ -30,16 +35,24 @@ record DemandOutlook(double mean, double deviation) {
       double demand = Math.max(0, mean + node * deviation);
       good += demand * goodShare(demand, capacity);
     }
-    return good / NODES.length;
+    double peak = Math.max(mean, burst);
+    return (1 - BURST_WEIGHT) * good / NODES.length
+        + BURST_WEIGHT * peak * goodShare(peak, capacity);
   }
 
-  /// Share of requests that are good, expected; 1 when there are none.
-  double attainment(double capacity) {
+  /// All requests per second, expected.
+  double all() {
     double all = 0;
     for (double node : NODES) {
       all += Math.max(0, mean + node * deviation);
     }
-    return all <= 0 ? 1 : Math.min(1, goodRate(capacity) * NODES.length / all);
+    return (1 - BURST_WEIGHT) * all / NODES.length + BURST_WEIGHT * Math.max(mean, burst);
+  }
+
+  /// Share of requests that are good, expected; 1 when there are none.
+  double attainment(double capacity) {
+    double all = all();
+    return all <= 0 ? 1 : Math.min(1, goodRate(capacity) / all);
   }
 
   private static double goodShare(double demand, double capacity) {

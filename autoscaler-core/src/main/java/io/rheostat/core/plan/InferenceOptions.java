@@ -27,6 +27,9 @@ final class InferenceOptions {
   private static final double DRAIN_SECONDS = 30;
   private static final double TREND_SECONDS = 60;
   private static final double BURST = 1.5;
+  /// Share of the ten-second noise that queues do not even out within their objective.
+  private static final double FELT_DEVIATION = 0.6;
+
   private static final double CAREFUL_DEVIATIONS = 2.5;
 
   /// A start-up is paid for over this time.
@@ -57,9 +60,9 @@ final class InferenceOptions {
       PoolView view,
       Objective.Inference objective,
       Measure.Inference measure,
-      Instant now) {
+      Horizon horizon) {
     InferenceOptions options = new InferenceOptions(member, view, objective, measure);
-    options.findUsable(now);
+    options.findUsable(horizon);
     return options.build();
   }
 
@@ -79,20 +82,28 @@ final class InferenceOptions {
     double trend = Math.max(0, demand.trendPerSecond()) * Math.min(horizon, TREND_SECONDS);
     double mean = base + trend + measure.waiting() / DRAIN_SECONDS;
     double steps = Math.max(1, horizon / 10);
-    double deviation = demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
-    return new DemandOutlook(mean, deviation);
+    double deviation = FELT_DEVIATION * demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
+    return new DemandOutlook(mean, deviation, demand.burstRate());
   }
 
-  private void findUsable(Instant now) {
+  /// When and within which devices options are looked for.
+  ///
+  /// @param now the fold's time
+  /// @param devices devices of each type that may be taken, by the pool's order of types
+  @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
+  record Horizon(Instant now, int[] devices) {}
+
+  private void findUsable(Horizon horizon) {
     for (Placement placement : member.workload().placements()) {
-      refusal(placement, now)
-          .ifPresentOrElse(refusals::add, () -> usable.add(usable(placement, now)));
+      refusal(placement, horizon.now())
+          .ifPresentOrElse(refusals::add, () -> usable.add(usable(placement, horizon)));
     }
   }
 
-  private Usable usable(Placement placement, Instant now) {
-    int most = Math.min(view.most(placement), member.workload().bounds().maxReplicas());
-    boolean available = member.isAvailable(placement.name(), now);
+  private Usable usable(Placement placement, Horizon horizon) {
+    int given = view.most(placement, horizon.devices());
+    int most = Math.min(given, member.workload().bounds().maxReplicas());
+    boolean available = member.isAvailable(placement.name(), horizon.now());
     return new Usable(
         placement,
         capacity(placement.name()).lowerRequestsPerSecond(),
@@ -162,6 +173,19 @@ final class InferenceOptions {
         }
       }
     }
+    int least = member.workload().bounds().minReplicas();
+    allocations.removeIf(allocation -> allocation.total() < least);
+    if (allocations.isEmpty()) {
+      usable.forEach(
+          single ->
+              refusals.add(
+                  single.placement().name()
+                      + ": minReplicas is "
+                      + least
+                      + ", there is room for "
+                      + single.most()
+                      + "."));
+    }
     List<Candidate> scored = new ArrayList<>(allocations.size());
     for (Allocation allocation : allocations) {
       scored.add(score(allocation));
@@ -175,7 +199,7 @@ final class InferenceOptions {
     int high = needed(single.capacity(), outlook.careful(CAREFUL_DEVIATIONS)) + BEYOND;
     int from = Math.min(single.most(), Math.max(least, low));
     int to = Math.min(single.most(), Math.max(from, high));
-    for (int n = from; n <= Math.min(to, from + MOST_PER_PLACEMENT); n++) {
+    for (int n = Math.max(from, 1); n <= Math.min(to, from + MOST_PER_PLACEMENT); n++) {
       allocations.add(Allocation.of(single.placement().name(), n));
     }
     int held = member.held().replicas(single.placement().name());
@@ -208,7 +232,9 @@ final class InferenceOptions {
   private double usableCapacity(Allocation allocation) {
     double total = 0;
     for (Usable single : usable) {
-      total += single.capacity() * allocation.replicas(single.placement().name());
+      // Replicas that wait for a placement without capacity carry nothing.
+      int given = Math.min(single.most(), allocation.replicas(single.placement().name()));
+      total += single.capacity() * given;
     }
     return total;
   }
@@ -222,7 +248,10 @@ final class InferenceOptions {
     double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation));
     Option option = new Option(allocation, good, value, usd, net, attainment);
     double shortfall = Math.max(0, objective.slo().attainment() - attainment);
-    double fine = shortfall * OptionPruning.SHORTFALL_WEIGHT * (Math.abs(net) + usd + 1);
+    double stake =
+        view.pool().alpha() * outlook.all() * 3600 * objective.usdPerGoodRequest()
+            + 1;
+    double fine = shortfall * OptionPruning.SHORTFALL_WEIGHT * stake;
     return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
   }
 

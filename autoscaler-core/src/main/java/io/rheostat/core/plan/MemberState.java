@@ -161,6 +161,7 @@ record MemberState(
         ready += status.ready();
       }
     }
-    return view.freshness().unreachable() > 0 && ready > view.freshness().live();
+    boolean unseen = view.freshness().unreachable() > 0 || view.freshness().live() == 0;
+    return unseen && ready > view.freshness().live();
   }
 }

@@ -18,14 +18,22 @@ final class Planning {
   record Result(PoolState pool, List<PlanEffect> effects) {}
 
   /// The options of a workload as it stands.
-  static Candidates candidates(MemberState member, PoolView view, Moment moment) {
+  ///
+  /// @param devices devices of each type that it may take, by the pool's order of types
+  static Candidates candidates(
+      MemberState member, PoolView view, Moment moment, int[] devices) {
     if (member.estimate().isEmpty()) {
       return new Candidates(List.of(), List.of());
     }
     return switch (member.workload().objective()) {
       case Objective.Inference objective ->
           member.estimate().get().measure() instanceof Measure.Inference measure
-              ? InferenceOptions.of(member, view, objective, measure, moment.now())
+              ? InferenceOptions.of(
+                  member,
+                  view,
+                  objective,
+                  measure,
+                  new InferenceOptions.Horizon(moment.now(), devices))
               : new Candidates(List.of(), List.of());
       case Objective.Training objective ->
           member.estimate().get().measure() instanceof Measure.Training measure
@@ -38,8 +46,8 @@ final class Planning {
   /// One workload again, at the stored prices and within what the others leave: O(options).
   static Result single(PoolState pool, MemberState member, Moment moment) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
-    Candidates candidates = candidates(member, view, moment);
     PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    Candidates candidates = candidates(member, view, moment, spare.devices());
     Valuation valuation = new Valuation(view, member);
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
@@ -74,7 +82,7 @@ final class Planning {
     int[] counts = view.counts();
     double budget = view.pool().budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
     for (MemberState member : members) {
-      Candidates candidates = candidates(member, view, moment);
+      Candidates candidates = candidates(member, view, moment, view.counts());
       all.add(candidates);
       boolean movable = isMovable(member, moment) && !candidates.all().isEmpty();
       choices.add(movable ? candidates.all() : List.of());

@@ -48,6 +48,12 @@ final class PoolView {
     return counts;
   }
 
+  /// Most replicas of a placement that so many devices allow, by the pool's order of types.
+  int most(Placement placement, int[] devices) {
+    int index = types.indexOf(placement.device());
+    return index < 0 ? 0 : Math.max(0, devices[index]) / placement.devicesPerReplica();
+  }
+
   /// Most replicas of a placement that the pool's devices allow.
   int most(Placement placement) {
     return pool.count(placement.device()) / placement.devicesPerReplica();

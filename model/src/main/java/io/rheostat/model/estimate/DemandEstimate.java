@@ -8,6 +8,8 @@ import io.rheostat.model.Require;
 /// @param panicRate requests per second over the panic window (6 s)
 /// @param level smoothed requests per second now
 /// @param trendPerSecond change of the level, requests per second per second
+/// @param burstRate the highest but one of the ten-second rates of the last ten minutes, requests per
+///     second: what short bursts reach
 /// @param deviation standard deviation of the one-step forecast error, requests per second
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
@@ -16,6 +18,7 @@ public record DemandEstimate(
     double panicRate,
     double level,
     double trendPerSecond,
+    double burstRate,
     double deviation,
     double inputTokens,
     double outputTokens) {
@@ -24,6 +27,7 @@ public record DemandEstimate(
     Require.atLeastZero("panicRate", panicRate);
     Require.atLeastZero("level", level);
     Require.finite("trend", trendPerSecond);
+    Require.atLeastZero("burstRate", burstRate);
     Require.atLeastZero("deviation", deviation);
     Require.atLeastZero("inputTokens", inputTokens);
     Require.atLeastZero("outputTokens", outputTokens);

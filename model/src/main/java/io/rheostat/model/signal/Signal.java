@@ -76,6 +76,14 @@ public enum Signal {
     return kind;
   }
 
+  /// Whether it tells of the devices alone: it goes on when what runs on them hangs.
+  public boolean isOfDevice() {
+    return switch (this) {
+      case DEVICE_UTILISATION, DEVICE_MEMORY_USED, DEVICE_POWER -> true;
+      default -> false;
+    };
+  }
+
   /// Base unit of its values.
   public String unit() {
     return unit;

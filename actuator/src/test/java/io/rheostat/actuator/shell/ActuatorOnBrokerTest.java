@@ -1,0 +1,282 @@
+package io.rheostat.actuator.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rheostat.actuator.driver.Commands;
+import io.rheostat.actuator.driver.Drivers;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.CommandCodec;
+import io.rheostat.topics.DeclarationCodec;
+import io.rheostat.topics.FleetTable;
+import io.rheostat.topics.Headers;
+import io.rheostat.topics.Partitioning;
+import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.topics.Topic;
+import io.rheostat.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("broker")
+final class ActuatorOnBrokerTest {
+  private static final int PARTITIONS = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String STUCK = "stuck";
+
+  private final FakeTargets targets = new FakeTargets();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Observed> observed = new ArrayList<>();
+
+  private volatile Instant clock = Instant.parse("2026-11-23T00:00:00Z");
+  private @TempDir Path folder;
+  private TestBroker broker;
+  private KafkaProducer<String, byte[]> producer;
+  private KafkaConsumer<String, byte[]> poolLog;
+
+  @BeforeEach
+  void startBroker() throws Exception {
+    broker = TestBroker.start(folder);
+    try (Admin admin = Admin.create(Clients.admin(broker.bootstrap()))) {
+      Topics.create(admin, PARTITIONS, (short) 1);
+    }
+    producer = new KafkaProducer<>(Clients.producer(broker.bootstrap()));
+    poolLog = new KafkaConsumer<>(Clients.consumer(broker.bootstrap(), ""));
+    poolLog.assign(
+        IntStream.range(0, PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Topic.POOL_LOG.topicName(), partition))
+            .toList());
+    poolLog.seekToBeginning(poolLog.assignment());
+  }
+
+  @AfterEach
+  void stopBroker() {
+    poolLog.close();
+    producer.close();
+    broker.close();
+  }
+
+  @Test
+  void every_command_ends_once_across_a_restart_and_one_that_hangs_holds_up_nobody() {
+    targets.hang(STUCK);
+    List<String> sent = new ArrayList<>();
+    sent.add(send(command(STUCK, 1)));
+    sendRound(sent, 1);
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> outcomes.size() >= 20);
+      sendRound(sent, 2);
+      await(() -> outcomes.size() >= 30);
+    }
+    sendRound(sent, 3);
+
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> outcomes.size() >= 60);
+      assertThat(ids()).doesNotContain(STUCK + "/1.1");
+      targets.letGo(STUCK);
+      await(() -> outcomes.size() >= sent.size());
+      sent.add(send(command("last", 1)));
+      await(() -> ids().contains("last/1.1"));
+    }
+
+    assertThat(ids()).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.generation().counter() == 3)
+        .allMatch(outcome -> outcome.result() == Outcome.Result.APPLIED);
+  }
+
+  @Test
+  void a_command_that_comes_again_gets_no_second_outcome_and_holds_nothing_up() {
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      for (int i = 0; i < 2 * 200; i++) {
+        send(command("chat", 1));
+      }
+      send(command("chat", 2));
+      await(() -> ids().contains("chat/1.2"));
+    }
+
+    assertThat(ids()).containsExactly("chat/1.1", "chat/1.2");
+  }
+
+  @Test
+  void what_cannot_be_read_is_counted_and_passed_over() {
+    sendBytes("chat", new byte[] {-1, 2}, new byte[8]);
+    sendBytes("chat", null, new byte[8]);
+    sendBytes("chat", CommandCodec.encode(command("chat", 1)), new byte[] {1});
+    targets.breakOnce("rank");
+    send(command("rank", 1));
+
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> ids().contains("chat/1.1"));
+      clock = clock.plusSeconds(1);
+      await(() -> ids().contains("rank/1.1"));
+    }
+
+    assertThat(registry.get("rheostat.actuator.commands.malformed").counter().count())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(outcomes).allMatch(outcome -> outcome.result() == Outcome.Result.APPLIED);
+  }
+
+  @Test
+  void a_predecessor_that_still_lives_can_conclude_nothing() {
+    targets.hang(STUCK);
+    send(command(STUCK, 1));
+    CommandLoop zombie = new CommandLoop(settings(), "one", () -> {});
+    CommandLoop successor = new CommandLoop(settings(), "one", () -> {});
+    try (zombie;
+        successor) {
+      zombie.begin();
+      turnUntil(zombie, () -> targets.wasCalled(STUCK));
+      successor.begin();
+      targets.letGo(STUCK);
+
+      assertThatThrownBy(() -> turnUntil(zombie, () -> false)).isInstanceOf(KafkaException.class);
+
+      zombie.close();
+      turnUntil(successor, () -> read().contains(STUCK + "/1.1"));
+    }
+    assertThat(ids()).containsExactly(STUCK + "/1.1");
+  }
+
+  @Test
+  void what_runs_is_reported_at_start_on_change_and_each_minute() {
+    declare("chat");
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> observed.size() == 1);
+      awaitLooks();
+      send(command("chat", 4));
+      await(() -> observed.size() == 2);
+      awaitLooks();
+      clock = clock.plusSeconds(60);
+      await(() -> observed.size() == 3);
+      awaitLooks();
+    }
+    read();
+
+    assertThat(observed).hasSize(3);
+    assertThat(observed)
+        .extracting(report -> report.placements().getFirst().wanted())
+        .containsExactly(1, 4, 4);
+    assertThat(observed)
+        .extracting(Observed::generation)
+        .containsExactly(Generation.NONE, new Generation(1, 4), new Generation(1, 4));
+  }
+
+  private void awaitLooks() {
+    long before = targets.looks();
+    await(() -> targets.looks() > before + 3);
+  }
+
+  private void sendRound(List<String> sent, int counter) {
+    for (int workload = 0; workload < 20; workload++) {
+      sent.add(send(command("w" + workload, counter)));
+    }
+  }
+
+  private Command command(String workload, int counter) {
+    Order order = new Order("big", Commands.target("fake"), counter);
+    return Commands.command(workload, new Generation(1, counter), clock, order);
+  }
+
+  private String send(Command command) {
+    sendBytes(command.workload(), CommandCodec.encode(command), Headers.ofLong(1));
+    return command.id();
+  }
+
+  private void sendBytes(
+      String key, byte @org.jspecify.annotations.Nullable [] value, byte[] micros) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            Topic.COMMANDS.topicName(), Partitioning.partition("east", PARTITIONS), key, value);
+    record.headers().add(Headers.RECEIVED_MICROS, micros);
+    var _ = producer.send(record);
+    producer.flush();
+  }
+
+  private void declare(String workload) {
+    Declaration.Change change =
+        new Declaration.Change.OfWorkload(
+            Commands.workload(workload, "east", 1, Commands.target("fake"), "big"),
+            Optional.empty());
+    var _ =
+        producer.send(
+            new ProducerRecord<>(
+                Topic.FLEET.topicName(),
+                FleetTable.key(change),
+                DeclarationCodec.encode(new Declaration(1, change))));
+    producer.flush();
+  }
+
+  private ActuatorSettings settings() {
+    return new ActuatorSettings(
+        broker.bootstrap(),
+        PARTITIONS,
+        new Drivers(Map.of("fake", targets)),
+        () -> clock,
+        Duration.ofMillis(20),
+        Duration.ofMinutes(1),
+        new ActuatorMetrics(registry),
+        CommandListener.IGNORED);
+  }
+
+  private List<String> ids() {
+    return outcomes.stream()
+        .map(outcome -> outcome.workload() + "/" + outcome.generation())
+        .toList();
+  }
+
+  /// Reads on in the pool-log until something holds.
+  private void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time; so far %s", ids()).isLessThan(deadline);
+      read();
+    }
+  }
+
+  private List<String> read() {
+    for (ConsumerRecord<String, byte[]> record : poolLog.poll(Duration.ofMillis(20))) {
+      assertThat(record.partition()).isEqualTo(Partitioning.partition("east", PARTITIONS));
+      switch (PoolEventCodec.decode(record.value())) {
+        case PoolEvent.Concluded(Outcome outcome) -> outcomes.add(outcome);
+        case PoolEvent.Observation(Observed report) -> observed.add(report);
+        case PoolEvent other -> throw new AssertionError("not the actuator's: " + other);
+      }
+    }
+    return ids();
+  }
+
+  private static void turnUntil(CommandLoop loop, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+      loop.turn();
+    }
+  }
+}

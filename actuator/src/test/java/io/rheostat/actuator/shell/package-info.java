@@ -1,0 +1,5 @@
+/// Tests of the shell.
+@NullMarked
+package io.rheostat.actuator.shell;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.app.broker.BrokerException;
+import io.rheostat.config.ConfigException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// All commands of the program.
+@Command(
+    name = "rheostat",
+    description = "Event-driven streaming autoscaler for AI clusters.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "  bench          Measure the program; see rheostat bench --help",
+      "",
+      "Example: rheostat demo --speed 60 --duration 60s"
+    })
+public final class Commands implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private Commands() {}
+
+  /// Runs a command line.
+  ///
+  /// @return the exit code: 0 on success, 1 when it failed, 2 when it was not understood
+  public static int run(String[] arguments) {
+    CommandLine line =
+        new CommandLine(new Commands())
+            .addSubcommand(new DemoCommand())
+            .addSubcommand(new UpCommand())
+            .addSubcommand(new PlanCommand())
+            .addSubcommand(new ReplayCommand())
+            .addSubcommand(new StatusCommand())
+            .addSubcommand(new ExplainCommand())
+            .addSubcommand(new TailCommand())
+            .addSubcommand(new ExportCommand())
+            .addSubcommand(new ValidateCommand())
+            .addSubcommand(new FreezeCommand())
+            .addSubcommand(new UnfreezeCommand())
+            .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
+    return line.execute(arguments);
+  }
+
+  /// What an operator can mend is told in a line; anything else is a bug and shows where it happened.
+  private static int failed(Exception problem) {
+    switch (problem) {
+      case ConfigException bad -> System.err.println(bad.getMessage());
+      case UsageException _, BrokerException _, IOException _ ->
+          System.err.println("rheostat: " + problem.getMessage());
+      case KafkaException kafka -> System.err.println("rheostat: Kafka: " + kafka.getMessage());
+      case IllegalArgumentException bad -> System.err.println("rheostat: " + bad.getMessage());
+      default ->
+          LoggerFactory.getLogger(Commands.class)
+              .atError()
+              .setCause(problem)
+              .log("this is a bug in Rheostat");
+    }
+    return 1;
+  }
+
+  @Override
+  public Integer call() {
+    // --help is answered before this; without a command there is nothing to do.
+    spec.commandLine().usage(System.out);
+    return help ? 0 : 2;
+  }
+}

@@ -1,0 +1,34 @@
+package io.rheostat.app.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/// Options that every command takes.
+final class CommonOptions {
+  @Option(names = "--config", description = "The configuration folder; the shipped one by default.")
+  private Optional<Path> config = Optional.empty();
+
+  @Option(names = "--json", description = "Print JSON for machines.")
+  private boolean json;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  /// The configuration folder: the one asked for, or the one shipped beside the launcher.
+  Path config() {
+    return config.orElseGet(
+        () -> Path.of(System.getProperty("rheostat.home", ".")).resolve("config"));
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  boolean help() {
+    return help;
+  }
+}

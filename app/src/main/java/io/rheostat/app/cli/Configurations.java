@@ -1,0 +1,21 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.config.ConfigException;
+import io.rheostat.config.ConfigLoader;
+import io.rheostat.config.Configuration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Loads a configuration folder. A scenario has no signals of its own: it takes the shipped ones.
+final class Configurations {
+  private Configurations() {}
+
+  static Configuration load(Path directory) throws ConfigException, UsageException {
+    if (!Files.isDirectory(directory)) {
+      throw new UsageException("--config " + directory + " is no folder.");
+    }
+    Path own = directory.resolve("signals");
+    Path shipped = Path.of(System.getProperty("rheostat.home", "."), "config", "signals");
+    return ConfigLoader.load(directory, Files.isDirectory(own) ? own : shipped);
+  }
+}

@@ -1,0 +1,32 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.model.log.Declaration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `rheostat freeze`.
+@Command(
+    name = "freeze",
+    description = "Nothing of a workload may change until it is unfrozen; * stands for all.",
+    footer = {"", "Example: rheostat freeze chat-32b"})
+final class FreezeCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "WORKLOAD", description = "The workload's name, or *.")
+  private String workload = "";
+
+  @Override
+  public Integer call() throws Exception {
+    String by = System.getProperty("user.name", "unknown");
+    long revision =
+        Declarations.publish(kafka, new Declaration.Change.Freeze(workload, by));
+    System.out.println(
+        common.json()
+            ? "{\"revision\":" + revision + "}"
+            : workload + " is frozen as of revision " + revision);
+    return 0;
+  }
+}

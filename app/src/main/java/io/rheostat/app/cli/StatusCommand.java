@@ -1,0 +1,112 @@
+package io.rheostat.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.StateJson;
+import io.rheostat.app.page.StateReader;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `rheostat status`.
+@Command(
+    name = "status",
+    description = "What runs, what it costs and what was decided last, read from the topics.",
+    footer = {"", "Example: rheostat status --kafka broker:9092"})
+final class StatusCommand implements Callable<Integer> {
+  private static final long LAST_RECORDS = 20_000;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    LiveState state = new LiveState();
+    try (StateReader reader =
+        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
+      reader.catchUp();
+    }
+    ObjectNode json = StateJson.of(state.view());
+    if (common.json()) {
+      System.out.println(json.toPrettyString());
+    } else {
+      print(json);
+    }
+    return 0;
+  }
+
+  private static void print(ObjectNode json) {
+    System.out.println("as of " + json.path("simulatedTime").asText());
+    for (JsonNode pool : json.path("pools")) {
+      System.out.printf(
+          Locale.ROOT,
+          "pool %s: %.2f $/h%s%n",
+          pool.path("name").asText(),
+          pool.path("usdPerHour").asDouble(),
+          devices(pool));
+    }
+    for (JsonNode workload : json.path("workloads")) {
+      System.out.printf(
+          Locale.ROOT,
+          "%-16s %-9s %8.2f $/h  %-30s %s%n",
+          workload.path("name").asText(),
+          workload.path("type").asText(),
+          workload.path("usdPerHour").asDouble(),
+          placements(workload),
+          load(workload));
+    }
+    JsonNode commands = json.path("commands");
+    System.out.println("commands: " + commands);
+  }
+
+  private static String devices(JsonNode pool) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode device : pool.path("devices")) {
+      text.append(", ")
+          .append(device.path("used").asInt())
+          .append(" of ")
+          .append(device.path("total").asInt())
+          .append(' ')
+          .append(device.path("device").asText());
+    }
+    return text.toString();
+  }
+
+  private static String placements(JsonNode workload) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode placement : workload.path("placements")) {
+      int wanted = placement.path("wanted").asInt();
+      int ready = placement.path("ready").asInt();
+      if (wanted > 0 || ready > 0) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(ready)
+            .append('/')
+            .append(wanted)
+            .append(' ')
+            .append(placement.path("placement").asText());
+      }
+    }
+    return text.toString();
+  }
+
+  private static String load(JsonNode workload) {
+    if (workload.has("requestsPerSecond")) {
+      return String.format(
+          Locale.ROOT,
+          "%.2f req/s, TTFT p99 %s s, attainment at least %s (estimated)",
+          workload.path("requestsPerSecond").asDouble(),
+          workload.path("ttftP99Seconds").asText("?"),
+          workload.path("attainmentLower").asText("?"));
+    }
+    if (workload.has("samplesPerSecond")) {
+      return String.format(
+          Locale.ROOT,
+          "%.0f samples/s, %.0f %% done",
+          workload.path("samplesPerSecond").asDouble(),
+          100 * workload.path("progressShare").asDouble());
+    }
+    return "";
+  }
+}

@@ -1,0 +1,168 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.app.broker.BrokerException;
+import io.rheostat.app.broker.EmbeddedBroker;
+import io.rheostat.app.demo.RunningFile;
+import io.rheostat.app.service.Clock;
+import io.rheostat.app.service.Role;
+import io.rheostat.app.service.Service;
+import io.rheostat.app.service.ServiceSettings;
+import io.rheostat.config.ConfigWatch;
+import io.rheostat.config.Configuration;
+import io.rheostat.streams.Delivery;
+import io.rheostat.streams.Progress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rheostat up`.
+@Command(
+    name = "up",
+    description = "The service in continuous operation, on its own broker or on a Kafka cluster.",
+    footer = {
+      "",
+      "Example: rheostat up --config my-config",
+      "         rheostat up --kafka broker:9092 --role streams,actuator"
+    })
+final class UpCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
+  private static final Duration RELOAD = Duration.ofSeconds(2);
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = "--role",
+      split = ",",
+      description = "Parts to run: control, ingest, streams, actuator (default: all).")
+  private List<Role> roles = List.of();
+
+  @Option(names = "--page-port", defaultValue = "8470", description = "Port of the page.")
+  private int pagePort;
+
+  @Option(names = "--ingest-port", defaultValue = "8471", description = "Port for alerts.")
+  private int ingestPort;
+
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      description = "Partitions of each log; fixed once they are created.")
+  private int partitions;
+
+  @Option(names = "--replication", defaultValue = "1", description = "Copies of each topic.")
+  private short replication;
+
+  @Option(names = "--at-least-once", description = "The fast delivery setting.")
+  private boolean atLeastOnce;
+
+  @Override
+  public Integer call() throws Exception {
+    Path config = common.config();
+    ConfigWatch watch = ConfigWatch.start(config);
+    Files.createDirectories(kafka.data());
+    if (kafka.cluster().isPresent()) {
+      run(kafka.cluster().get(), watch);
+    } else {
+      try (EmbeddedBroker broker = broker()) {
+        run(broker.bootstrap(), watch);
+      }
+    }
+    return 0;
+  }
+
+  private EmbeddedBroker broker() throws BrokerException {
+    System.out.println("starting a Kafka broker in " + kafka.data().resolve("kafka"));
+    return EmbeddedBroker.start(kafka.data().resolve("kafka"));
+  }
+
+  private void run(String bootstrap, ConfigWatch watch) throws IOException, InterruptedException {
+    CountDownLatch stop = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      stop.countDown();
+                      awaitQuietly(stopped);
+                    }));
+    try (Service service = Service.start(settings(bootstrap), watch.current())) {
+      RunningFile.write(kafka.data(), bootstrap, service);
+      tell(service);
+      while (!stop.await(RELOAD.toMillis(), TimeUnit.MILLISECONDS)) {
+        reload(watch, service);
+      }
+    } finally {
+      RunningFile.delete(kafka.data());
+      stopped.countDown();
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch stopped) {
+    try {
+      boolean _ = stopped.await(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ServiceSettings settings(String bootstrap) throws IOException {
+    Set<Role> wanted =
+        roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
+    return new ServiceSettings(
+        bootstrap,
+        partitions,
+        replication,
+        wanted,
+        atLeastOnce ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE,
+        Clock.real(),
+        kafka.data(),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), pagePort),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), ingestPort),
+        Map.of(),
+        Duration.ofSeconds(1),
+        CommandListener.IGNORED,
+        Progress.IGNORED,
+        kafka.clientSettings());
+  }
+
+  private static void tell(Service service) {
+    service
+        .pageAddress()
+        .ifPresent(page -> System.out.println("the page: http://127.0.0.1:" + page.getPort() + "/"));
+    service
+        .ingestAddress()
+        .ifPresent(
+            ingest ->
+                System.out.println(
+                    "alerts: http://127.0.0.1:" + ingest.getPort() + "/api/v1/alerts"));
+    System.out.println("up; stop it with Ctrl-C");
+  }
+
+  /// A bad reload keeps what was declared before and says what is wrong with the new.
+  private static void reload(ConfigWatch watch, Service service) {
+    Optional<Configuration> changed = watch.poll();
+    if (changed.isPresent()) {
+      service.declare(changed.get());
+      System.out.println("the configuration was read again");
+    }
+    watch.lastProblems().forEach(problem -> LOG.atWarn().log("not taken: {}", problem));
+  }
+}

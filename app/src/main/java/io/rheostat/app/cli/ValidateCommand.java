@@ -1,0 +1,31 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.config.Configuration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `rheostat validate`.
+@Command(
+    name = "validate",
+    description = "Reads a configuration folder and says all that is wrong with it.",
+    footer = {"", "Example: rheostat validate --config my-config"})
+final class ValidateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Override
+  public Integer call() throws Exception {
+    Configuration configuration = Configurations.load(common.config());
+    int devices = configuration.fleet().devices().size();
+    int pools = configuration.fleet().pools().size();
+    int workloads = configuration.fleet().workloads().size();
+    int presets = configuration.presets().size();
+    System.out.println(
+        common.json()
+            ? "{\"devices\":%d,\"pools\":%d,\"workloads\":%d,\"presets\":%d}"
+                .formatted(devices, pools, workloads, presets)
+            : "%d devices, %d pools, %d workloads, %d signal presets: all is well"
+                .formatted(devices, pools, workloads, presets));
+    return 0;
+  }
+}

@@ -1,0 +1,78 @@
+package io.rheostat.app.demo;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.app.recording.LogCounts;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.simulator.world.Score;
+import io.rheostat.simulator.world.World;
+import java.time.Duration;
+
+/// What a demo came to, for machines.
+final class DemoReport {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private DemoReport() {}
+
+  /// What is reported on.
+  ///
+  /// @param counts of the logs, from their beginning
+  /// @param world at the end
+  /// @param staticUsd what a static fleet would have cost over the same time
+  /// @param simulated simulated time of this run
+  /// @param wallSeconds of this run
+  /// @param latency of this run's commands
+  record Run(
+      LogCounts counts,
+      World world,
+      double staticUsd,
+      Duration simulated,
+      double wallSeconds,
+      LatencyRecorder latency) {}
+
+  static ObjectNode of(Run run) {
+    ObjectNode node = JSON.createObjectNode();
+    LogCounts counts = run.counts();
+    node.put("samples", counts.samples());
+    node.put("readings", counts.readings());
+    node.put("estimates", counts.estimates());
+    node.put("decisions", counts.decisions());
+    node.put("commandsIssued", counts.commands());
+    node.put("commandsApplied", counts.outcomes(Outcome.Result.APPLIED));
+    node.put("commandsFailed", counts.outcomes(Outcome.Result.FAILED));
+    node.put("commandsExpired", counts.outcomes(Outcome.Result.EXPIRED));
+    node.put("commandsSuperseded", counts.outcomes(Outcome.Result.SUPERSEDED));
+    node.put("commandsAppliedTwice", run.world().appliedTwice());
+    Score.Line total = run.world().score().total();
+    node.put("requests", total.requests());
+    node.put("requestsWithinSlo", total.requestsWithinSlo());
+    node.put("sloAttainment", total.sloAttainment());
+    node.put("averageReplicas", total.averageReplicas());
+    node.put("gpuHours", total.deviceHours());
+    node.put("costUsd", total.costUsd());
+    node.put("staticPeakCostUsd", run.staticUsd());
+    double simulated = run.simulated().toMillis() / 1000.0;
+    node.put("simulatedSeconds", simulated);
+    node.put("wallSeconds", run.wallSeconds());
+    node.put("achievedSpeed", simulated / run.wallSeconds());
+    ObjectNode latency = node.putObject("signalToCommand");
+    latency.put("commands", run.latency().count());
+    latency.put("p50Millis", run.latency().percentileMillis(50));
+    latency.put("p99Millis", run.latency().percentileMillis(99));
+    latency.put("maxMillis", run.latency().maxMillis());
+    ObjectNode workloads = node.putObject("workloads");
+    run.world().score().workloads().forEach((name, line) -> workload(workloads.putObject(name), line));
+    return node;
+  }
+
+  private static void workload(ObjectNode node, Score.Line line) {
+    node.put("requests", line.requests());
+    node.put("requestsWithinSlo", line.requestsWithinSlo());
+    node.put("sloAttainment", line.sloAttainment());
+    node.put("averageReplicas", line.averageReplicas());
+    node.put("gpuHours", line.deviceHours());
+    node.put("costUsd", line.costUsd());
+    node.put("resizes", line.resizes());
+    node.put("trainingProgress", line.trainingProgress());
+  }
+}

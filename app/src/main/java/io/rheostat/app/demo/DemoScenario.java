@@ -1,0 +1,110 @@
+package io.rheostat.app.demo;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.simulator.trace.Request;
+import io.rheostat.simulator.trace.TraceGenerator;
+import io.rheostat.simulator.training.TrainingTruth;
+import io.rheostat.simulator.truth.GroundTruth;
+import io.rheostat.simulator.world.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/// What the demo's world really is: traffic, true speeds and what runs at the start. The loop never sees
+/// this; it sees metric pages.
+final class DemoScenario {
+  /// A chat trace's arrivals are multiplied so that its busiest minute takes about nine replicas.
+  static final int CHAT_COPIES = 8;
+
+  static final double CHAT_RATE = 5.53;
+  static final double CODE_RATE = 2.57;
+  private static final long COPY_JITTER_MILLIS = 15_000;
+
+  private DemoScenario() {}
+
+  /// The world of the shipped demo fleet.
+  ///
+  /// @param chat the trace of the chat service, or an empty list for a generated one
+  /// @param horizon length of generated traffic
+  static Scenario of(
+      Fleet fleet, Instant start, List<Request> chat, Duration horizon, long seed) {
+    List<Request> base =
+        chat.isEmpty() ? TraceGenerator.conversation(seed, horizon, CHAT_RATE) : chat;
+    SortedMap<String, List<Request>> traces = new TreeMap<>();
+    traces.put("chat", copies(base, seed));
+    traces.put("code", TraceGenerator.bursty(seed + 1, horizon, CODE_RATE));
+    return new Scenario(
+        fleet, start, traces, engines(), steps(), training(), initial(), List.of());
+  }
+
+  /// Each arrival several times, within fifteen seconds of its own time.
+  private static List<Request> copies(List<Request> base, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Request> all = new ArrayList<>(base.size() * CHAT_COPIES);
+    for (Request request : base) {
+      for (int copy = 0; copy < CHAT_COPIES; copy++) {
+        long jitter = random.nextLong(-COPY_JITTER_MILLIS, COPY_JITTER_MILLIS + 1);
+        long millis = Math.max(0, request.at().toMillis() + jitter);
+        all.add(
+            new Request(
+                Duration.ofMillis(millis), request.inputTokens(), request.outputTokens()));
+      }
+    }
+    all.sort(Comparator.comparing(Request::at));
+    return all;
+  }
+
+  private static SortedMap<String, SortedMap<String, EngineProfile>> engines() {
+    SortedMap<String, SortedMap<String, EngineProfile>> engines = new TreeMap<>();
+    engines.put(
+        "chat",
+        new TreeMap<>(
+            Map.of(
+                "h100-sxm-tp2", GroundTruth.QWEN3_32B_2_H100,
+                "l40s-tp4", GroundTruth.QWEN3_32B_4_L40S)));
+    engines.put(
+        "code",
+        new TreeMap<>(
+            Map.of(
+                "h100-sxm", GroundTruth.LLAMA_8B_1_H100,
+                "l40s", GroundTruth.LLAMA_8B_1_L40S)));
+    return engines;
+  }
+
+  private static SortedMap<String, SortedMap<String, StepProfile>> steps() {
+    SortedMap<String, SortedMap<String, StepProfile>> steps = new TreeMap<>();
+    steps.put(
+        "resnet50",
+        new TreeMap<>(
+            Map.of(
+                "h100-sxm", GroundTruth.RESNET50_H100,
+                "l40s", GroundTruth.RESNET50_L40S)));
+    steps.put(
+        "bert",
+        new TreeMap<>(
+            Map.of("h100-sxm", GroundTruth.BERT_H100, "l40s", GroundTruth.BERT_L40S)));
+    return steps;
+  }
+
+  private static SortedMap<String, TrainingTruth> training() {
+    return new TreeMap<>(Map.of("resnet50", GroundTruth.RESNET50, "bert", GroundTruth.BERT));
+  }
+
+  private static SortedMap<String, Allocation> initial() {
+    return new TreeMap<>(
+        Map.of(
+            "chat", Allocation.of("h100-sxm-tp2", 6),
+            "code", Allocation.of("l40s", 2),
+            "resnet50", Allocation.of("l40s", 2),
+            "bert", Allocation.of("l40s", 2)));
+  }
+}

@@ -1,0 +1,193 @@
+package io.rheostat.app.page;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.PoolEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// The newest state of everything, as the topics tell it. Safe for use by several threads.
+public final class LiveState {
+  private static final int MOST_DECISIONS = 40;
+  private static final int MOST_POINTS = 300;
+  private static final Duration POINT_EVERY = Duration.ofSeconds(10);
+
+  private final Map<String, Estimate> estimates = new TreeMap<>();
+  private final Map<String, Observed> observed = new TreeMap<>();
+  private final Map<String, Decision> lastDecisions = new TreeMap<>();
+  private final Map<String, Deque<Point>> histories = new HashMap<>();
+  private final Deque<Decision> decisions = new ArrayDeque<>();
+  private final Map<Outcome.Result, Long> outcomes = new EnumMap<>(Outcome.Result.class);
+  private Fleet fleet = Fleet.EMPTY;
+  private long commands;
+  private Instant first = Instant.MAX;
+  private Instant now = Instant.EPOCH;
+
+  /// One moment of a workload.
+  ///
+  /// @param at when
+  /// @param rate requests or samples per second
+  /// @param ttftP99 seconds, when known
+  /// @param usdPerHour what its replicas cost
+  /// @param replicas that run
+  public record Point(
+      Instant at, double rate, Optional<Double> ttftP99, double usdPerHour, int replicas) {}
+
+  /// A copy of everything at one moment.
+  public record View(
+      Fleet fleet,
+      Map<String, Estimate> estimates,
+      Map<String, Observed> observed,
+      Map<String, Decision> lastDecisions,
+      Map<String, List<Point>> histories,
+      List<Decision> decisions,
+      Map<Outcome.Result, Long> outcomes,
+      long commands,
+      Instant first,
+      Instant now) {}
+
+  /// What is declared now.
+  public synchronized void declared(Fleet declared) {
+    fleet = declared;
+  }
+
+  /// An event of the pool-log.
+  public synchronized void event(PoolEvent event, Instant at) {
+    seen(at);
+    switch (event) {
+      case PoolEvent.Estimated(Estimate estimate) -> {
+        estimates.put(estimate.workload(), estimate);
+        point(estimate);
+      }
+      case PoolEvent.Observation(Observed seen) -> observed.put(seen.workload(), seen);
+      case PoolEvent.Concluded(Outcome outcome) -> outcomes.merge(outcome.result(), 1L, Long::sum);
+      case PoolEvent.Alerted _,
+              PoolEvent.HandedOver _,
+              PoolEvent.Declared _,
+              PoolEvent.Tick _ -> {}
+    }
+  }
+
+  private void seen(Instant at) {
+    if (at.isBefore(first)) {
+      first = at;
+    }
+    if (at.isAfter(now)) {
+      now = at;
+    }
+  }
+
+  private void point(Estimate estimate) {
+    Deque<Point> history =
+        histories.computeIfAbsent(estimate.workload(), _ -> new ArrayDeque<>());
+    boolean due =
+        history.isEmpty()
+            || !estimate.at().isBefore(history.getLast().at().plus(POINT_EVERY));
+    if (!due) {
+      return;
+    }
+    double rate = 0;
+    Optional<Double> ttft = Optional.empty();
+    if (estimate.measure() instanceof Measure.Inference inference) {
+      rate = inference.demand().stableRate();
+      ttft = inference.timeToFirstToken().map(Quantiles::p99);
+    } else if (estimate.measure() instanceof Measure.Training training) {
+      rate = training.samplesPerSecond();
+    }
+    history.add(
+        new Point(
+            estimate.at(),
+            rate,
+            ttft,
+            usdPerHour(fleet, estimate.workload(), observed.get(estimate.workload())),
+            running(observed.get(estimate.workload()))));
+    if (history.size() > MOST_POINTS) {
+      history.removeFirst();
+    }
+  }
+
+  private static int running(@org.jspecify.annotations.Nullable Observed observed) {
+    int running = 0;
+    if (observed != null) {
+      for (PlacementStatus status : observed.placements()) {
+        running += status.ready() + status.starting() + status.draining();
+      }
+    }
+    return running;
+  }
+
+  /// Dollars per hour of what runs for a workload.
+  static double usdPerHour(
+      Fleet fleet, String workload, @org.jspecify.annotations.Nullable Observed observed) {
+    Workload declared = fleet.workloads().get(workload);
+    if (declared == null || observed == null) {
+      return 0;
+    }
+    double usd = 0;
+    for (PlacementStatus status : observed.placements()) {
+      Optional<Placement> placement = declared.placement(status.placement());
+      int running = status.ready() + status.starting() + status.draining();
+      if (placement.isPresent() && fleet.devices().containsKey(placement.get().device())) {
+        usd +=
+            running
+                * fleet
+                    .devices()
+                    .get(placement.get().device())
+                    .rates()
+                    .usdPerHour(placement.get());
+      }
+    }
+    return usd;
+  }
+
+  /// A decision.
+  public synchronized void decision(Decision decision) {
+    seen(decision.at());
+    lastDecisions.put(decision.workload(), decision);
+    decisions.addFirst(decision);
+    if (decisions.size() > MOST_DECISIONS) {
+      decisions.removeLast();
+    }
+  }
+
+  /// A command.
+  public synchronized void command(Command command) {
+    seen(command.issuedAt());
+    commands++;
+  }
+
+  /// A copy of everything.
+  public synchronized View view() {
+    Map<String, List<Point>> points = new TreeMap<>();
+    histories.forEach((name, history) -> points.put(name, List.copyOf(history)));
+    return new View(
+        fleet,
+        new TreeMap<>(estimates),
+        new TreeMap<>(observed),
+        new TreeMap<>(lastDecisions),
+        points,
+        new ArrayList<>(decisions),
+        new EnumMap<>(outcomes.isEmpty() ? Map.of(Outcome.Result.APPLIED, 0L) : outcomes),
+        commands,
+        first,
+        now);
+  }
+}

@@ -1,0 +1,276 @@
+package io.rheostat.app.page;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The live state as JSON, for the page and for `--json`.
+public final class StateJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LiveState.View view;
+  private final ObjectNode root = JSON.createObjectNode();
+
+  private StateJson(LiveState.View view) {
+    this.view = view;
+  }
+
+  /// The whole state.
+  public static ObjectNode of(LiveState.View view) {
+    return new StateJson(view).build();
+  }
+
+  private ObjectNode build() {
+    root.put("simulatedTime", view.now().toString());
+    if (!view.first().isAfter(view.now())) {
+      root.put("simulatedSeconds", Duration.between(view.first(), view.now()).toSeconds());
+    }
+    ArrayNode pools = root.putArray("pools");
+    view.fleet().pools().values().forEach(pool -> pool(pools.addObject(), pool));
+    ArrayNode workloads = root.putArray("workloads");
+    view.fleet().workloads().values().forEach(w -> workload(workloads.addObject(), w));
+    ArrayNode decisions = root.putArray("decisions");
+    view.decisions().forEach(decision -> decision(decisions.addObject(), decision));
+    ObjectNode commands = root.putObject("commands");
+    commands.put("issued", view.commands());
+    for (Outcome.Result result : Outcome.Result.values()) {
+      commands.put(
+          result.name().toLowerCase(Locale.ROOT), view.outcomes().getOrDefault(result, 0L));
+    }
+    return root;
+  }
+
+  private void pool(ObjectNode node, Pool pool) {
+    node.put("name", pool.name());
+    double usd = 0;
+    for (Workload workload : view.fleet().workloads().values()) {
+      if (workload.pool().equals(pool.name())) {
+        usd +=
+            LiveState.usdPerHour(
+                view.fleet(), workload.name(), view.observed().get(workload.name()));
+      }
+    }
+    node.put("usdPerHour", usd);
+    pool.budgetUsdPerHour().ifPresent(budget -> node.put("budgetUsdPerHour", budget));
+    ArrayNode devices = node.putArray("devices");
+    pool.devices()
+        .forEach(
+            (device, total) -> {
+              ObjectNode entry = devices.addObject();
+              entry.put("device", device);
+              entry.put("total", total);
+              entry.put("used", used(pool, device));
+            });
+  }
+
+  private int used(Pool pool, String device) {
+    int used = 0;
+    Fleet fleet = view.fleet();
+    for (Workload workload : fleet.workloads().values()) {
+      Observed observed = view.observed().get(workload.name());
+      if (observed == null || !workload.pool().equals(pool.name())) {
+        continue;
+      }
+      for (PlacementStatus status : observed.placements()) {
+        Optional<Placement> placement = workload.placement(status.placement());
+        if (placement.isPresent() && placement.get().device().equals(device)) {
+          int running = status.ready() + status.starting() + status.draining();
+          used += running * placement.get().devicesPerReplica();
+        }
+      }
+    }
+    return used;
+  }
+
+  private void workload(ObjectNode node, Workload workload) {
+    node.put("name", workload.name());
+    node.put("pool", workload.pool());
+    node.put(
+        "type",
+        switch (workload.objective()) {
+          case Objective.Inference _ -> "inference";
+          case Objective.Training _ -> "training";
+          case Objective.Profiled _ -> "profiled";
+        });
+    Observed observed = view.observed().get(workload.name());
+    node.put("usdPerHour", LiveState.usdPerHour(view.fleet(), workload.name(), observed));
+    Estimate estimate = view.estimates().get(workload.name());
+    if (estimate != null) {
+      node.put("live", estimate.freshness().live());
+      node.put("unreachable", estimate.freshness().unreachable());
+      node.put("dataAgeSeconds", estimate.freshness().age().toMillis() / 1000.0);
+      measure(node, workload, estimate.measure());
+    }
+    placements(node.putArray("placements"), workload, observed, estimate);
+    history(node.putArray("history"), workload);
+  }
+
+  private static void measure(ObjectNode node, Workload workload, Measure measure) {
+    switch (measure) {
+      case Measure.Inference inference -> inference(node, workload, inference);
+      case Measure.Training training -> training(node, workload, training);
+      case Measure.Profiled() -> {}
+    }
+  }
+
+  private static void inference(ObjectNode node, Workload workload, Measure.Inference measure) {
+    node.put("requestsPerSecond", measure.demand().stableRate());
+    node.put("forecastRequestsPerSecond", measure.demand().level());
+    node.put("waiting", measure.waiting());
+    node.put("running", measure.running());
+    node.put("kvCacheUsage", measure.kvCacheUsage());
+    put(node, "ttftP99Seconds", measure.timeToFirstToken().map(Quantiles::p99));
+    put(node, "tpotP99Seconds", measure.timePerOutputToken().map(Quantiles::p99));
+    if (workload.objective() instanceof Objective.Inference objective) {
+      node.put("ttftSloSeconds", objective.slo().ttftSeconds());
+      node.put("tpotSloSeconds", objective.slo().tpotSeconds());
+      node.put("attainmentObjective", objective.slo().attainment());
+    }
+    put(node, "attainmentLower", measure.attainment().map(interval -> interval.lower()));
+    put(node, "attainmentUpper", measure.attainment().map(interval -> interval.upper()));
+  }
+
+  private static void training(ObjectNode node, Workload workload, Measure.Training measure) {
+    node.put("samplesPerSecond", measure.samplesPerSecond());
+    node.put("goodputPerSecond", measure.samplesPerSecond() * measure.efficiency());
+    node.put("workers", measure.workers());
+    node.put("efficiency", measure.efficiency());
+    node.put("complete", measure.complete());
+    if (workload.objective() instanceof Objective.Training objective) {
+      node.put("progressShare", Math.min(1, measure.progress() / objective.samples()));
+    }
+  }
+
+  private static void put(ObjectNode node, String key, Optional<Double> value) {
+    if (value.isPresent()) {
+      node.put(key, value.get());
+    } else {
+      node.putNull(key);
+    }
+  }
+
+  private static void placements(
+      ArrayNode nodes,
+      Workload workload,
+      @org.jspecify.annotations.Nullable Observed observed,
+      @org.jspecify.annotations.Nullable Estimate estimate) {
+    if (observed == null) {
+      return;
+    }
+    for (PlacementStatus status : observed.placements()) {
+      ObjectNode node = nodes.addObject();
+      node.put("placement", status.placement());
+      workload
+          .placement(status.placement())
+          .ifPresent(placement -> node.put("device", placement.device()));
+      node.put("wanted", status.wanted());
+      node.put("ready", status.ready());
+      node.put("starting", status.starting());
+      node.put("draining", status.draining());
+      node.put("pending", status.pending());
+      node.put("pendingReason", status.pendingReason().orElse(null));
+      if (estimate != null) {
+        capacity(node, status.placement(), estimate.measure());
+      }
+    }
+  }
+
+  private static void capacity(ObjectNode node, String placement, Measure measure) {
+    if (measure instanceof Measure.Inference inference) {
+      for (PlacementCapacity capacity : inference.capacities()) {
+        if (capacity.placement().equals(placement)) {
+          node.put("capacityPerReplicaRps", capacity.lowerRequestsPerSecond());
+          node.put("confidence", capacity.confidence());
+        }
+      }
+    } else if (measure instanceof Measure.Training training) {
+      for (WidthGoodput goodput : training.goodputs()) {
+        if (goodput.placement().equals(placement)) {
+          node.put("confidence", goodput.confidence());
+        }
+      }
+    }
+  }
+
+  private void history(ArrayNode nodes, Workload workload) {
+    boolean training = workload.objective() instanceof Objective.Training;
+    var points = view.histories().get(workload.name());
+    if (points == null) {
+      return;
+    }
+    for (LiveState.Point point : points) {
+      ObjectNode node = nodes.addObject();
+      node.put("t", Duration.between(view.first(), point.at()).toSeconds());
+      node.put(training ? "samplesPerSecond" : "rps", point.rate());
+      if (!training) {
+        put(node, "ttftP99", point.ttftP99());
+      }
+      node.put("usdPerHour", point.usdPerHour());
+      node.put("replicas", point.replicas());
+    }
+  }
+
+  /// One decision with its reasons.
+  public static void decision(ObjectNode node, Decision decision) {
+    node.put("at", decision.at().toString());
+    node.put("workload", decision.workload());
+    switch (decision) {
+      case Decision.Hold hold -> {
+        node.put("kind", "hold");
+        node.put("text", "holds " + hold.held());
+        node.put("reason", hold.reason().name());
+      }
+      case Decision.Resize resize -> {
+        node.put("kind", "resize");
+        node.put("text", resize.from() + " → " + resize.to());
+        node.put("generation", resize.generation().toString());
+      }
+      case Decision.NoData none -> {
+        node.put("kind", "noData");
+        node.put("text", "holds " + none.held() + ", silent for " + none.silence().toSeconds() + " s");
+      }
+    }
+    node.put("observed", decision.rationale().observed());
+    decision.rationale().chosen().ifPresent(option -> node.put("chosen", text(option)));
+    ArrayNode losing = node.putArray("losing");
+    decision.rationale().losing().forEach(option -> losing.add(text(option)));
+    ArrayNode guards = node.putArray("guards");
+    for (GuardNote note : decision.rationale().guards()) {
+      guards.add(
+          note.stage() + ": " + note.before() + " → " + note.after() + " (" + note.detail() + ")");
+    }
+    ArrayNode refusals = node.putArray("refusals");
+    decision.rationale().refusals().forEach(refusals::add);
+  }
+
+  /// An option in one line.
+  public static String text(Option option) {
+    return String.format(
+        Locale.ROOT,
+        "%s: J %.2f $/h, value %.2f, cost %.2f, attainment %.4f",
+        option.allocation(),
+        option.netUsdPerHour(),
+        option.valueUsdPerHour(),
+        option.costUsdPerHour(),
+        option.attainment());
+  }
+}

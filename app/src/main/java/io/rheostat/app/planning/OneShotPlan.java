@@ -1,0 +1,121 @@
+package io.rheostat.app.planning;
+
+import io.rheostat.core.estimate.EstimateEffect;
+import io.rheostat.core.estimate.EstimateStage;
+import io.rheostat.core.estimate.WorkloadState;
+import io.rheostat.core.plan.PlanEffect;
+import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.stage.Ledger;
+import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the same folds would choose for a fleet that runs nothing yet, from declared demand and profiles
+/// alone.
+public final class OneShotPlan {
+  private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
+      new PartitionFold<>(new EstimateStage(), _ -> true);
+  private final PartitionFold<PoolState, PoolEvent, PlanEffect> plans =
+      new PartitionFold<>(new PlanStage(), _ -> true);
+  private final TreeMap<String, Decision> decisions = new TreeMap<>();
+
+  private OneShotPlan() {}
+
+  /// The plan, by workload name.
+  public static List<PlannedWorkload> of(Fleet fleet) {
+    OneShotPlan plan = new OneShotPlan();
+    plan.run(fleet, Instant.now());
+    List<PlannedWorkload> planned = new ArrayList<>();
+    for (Workload workload : fleet.workloads().values()) {
+      Decision decision = plan.decisions.get(workload.name());
+      planned.add(
+          decision == null
+              ? new PlannedWorkload(workload, Optional.empty(), List.of(), List.of())
+              : new PlannedWorkload(
+                  workload,
+                  decision.rationale().chosen(),
+                  decision.rationale().losing(),
+                  decision.rationale().refusals()));
+    }
+    return planned;
+  }
+
+  private void run(Fleet fleet, Instant now) {
+    fleet.devices().values().forEach(d -> declare(new Declaration.Change.OfDevice(d), now));
+    fleet.pools().values().forEach(p -> declare(new Declaration.Change.OfPool(p), now));
+    fleet
+        .workloads()
+        .values()
+        .forEach(w -> declare(new Declaration.Change.OfWorkload(w, Optional.empty()), now));
+    for (Workload workload : fleet.workloads().values()) {
+      plan(new PoolEvent.Observation(nothingRuns(workload, now)), now);
+    }
+    Instant later = now.plus(Duration.ofSeconds(10));
+    List<EstimateEffect> effects = new ArrayList<>();
+    estimates.accept(new WorkloadEvent.Tick(), later, collecting(effects));
+    for (EstimateEffect effect : effects) {
+      if (effect instanceof EstimateEffect.Estimated(var estimate)) {
+        plan(new PoolEvent.Estimated(estimate), later);
+      }
+    }
+    decisions.clear();
+    plan(new PoolEvent.Tick(), later.plus(Duration.ofMinutes(2)));
+  }
+
+  private void declare(Declaration.Change change, Instant now) {
+    Declaration declaration = new Declaration(1, change);
+    estimates.accept(
+        new WorkloadEvent.Declared(declaration), now, collecting(new ArrayList<>()));
+    plan(new PoolEvent.Declared(declaration), now);
+  }
+
+  private void plan(PoolEvent event, Instant now) {
+    List<PlanEffect> effects = new ArrayList<>();
+    plans.accept(event, now, collecting(effects));
+    for (PlanEffect effect : effects) {
+      if (effect instanceof PlanEffect.Decided(Decision decision)) {
+        decisions.put(decision.workload(), decision);
+      }
+    }
+  }
+
+  private static Observed nothingRuns(Workload workload, Instant now) {
+    List<PlacementStatus> statuses =
+        workload.placements().stream()
+            .map(
+                placement ->
+                    new PlacementStatus(
+                        placement.name(), 0, 0, 0, 0, 0, Optional.empty(), Optional.empty()))
+            .toList();
+    return new Observed(
+        workload.name(), workload.pool(), now, Generation.NONE, statuses, false, Optional.empty());
+  }
+
+  private static <S, X> Ledger<S, X> collecting(List<X> effects) {
+    return new Ledger<>() {
+      @Override
+      public boolean applied(String key) {
+        return false;
+      }
+
+      @Override
+      public void stepped(String key, S before, S after, List<X> stepped) {
+        effects.addAll(stepped);
+      }
+    };
+  }
+}

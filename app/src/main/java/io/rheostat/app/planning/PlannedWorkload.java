@@ -1,0 +1,95 @@
+package io.rheostat.app.planning;
+
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/// What the one-shot plan says for one workload.
+///
+/// @param workload whom it concerns
+/// @param chosen the best option; empty when nothing is feasible
+/// @param losing the next best ones
+/// @param refusals shapes that were refused and the number that broke them
+public record PlannedWorkload(
+    Workload workload, Optional<Option> chosen, List<Option> losing, List<String> refusals) {
+  public PlannedWorkload {
+    losing = List.copyOf(losing);
+    refusals = List.copyOf(refusals);
+  }
+
+  /// Where the choice would turn.
+  ///
+  /// @param to what would be chosen beyond it
+  /// @param alphaOverBeta the ratio of the pool's weights at which both are worth the same
+  public record Flip(Allocation to, double alphaOverBeta) {}
+
+  /// The ratio α/β at which the best losing option with another value is worth as much as the chosen
+  /// one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
+  public Optional<Flip> flip() {
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    for (Option other : losing) {
+      double value = chosen.get().valueUsdPerHour() - other.valueUsdPerHour();
+      double cost = chosen.get().costUsdPerHour() - other.costUsdPerHour();
+      if (Math.abs(value) > 1e-9 && cost / value > 0) {
+        return Optional.of(new Flip(other.allocation(), cost / value));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Device types of an option.
+  public String devices(Option option) {
+    return join(option, Placement::device);
+  }
+
+  /// Parallelism of an option, such as `TP2` or `8 workers`.
+  public String parallelism(Option option) {
+    boolean training = workload.objective() instanceof Objective.Training;
+    return join(
+        option,
+        placement -> {
+          String shape = "TP" + placement.tensorParallel();
+          if (placement.pipelineParallel() > 1) {
+            shape += "xPP" + placement.pipelineParallel();
+          }
+          return training ? option.allocation().replicas(placement.name()) + " wide" : shape;
+        });
+  }
+
+  private String join(Option option, java.util.function.Function<Placement, String> part) {
+    StringJoiner joined = new StringJoiner(" + ");
+    for (Allocation.Part allocated : option.allocation().parts()) {
+      workload.placement(allocated.placement()).map(part).ifPresent(joined::add);
+    }
+    return joined.toString();
+  }
+
+  /// Host memory of all replicas of an option, GiB.
+  public double memoryGib(Option option) {
+    double total = 0;
+    for (Allocation.Part part : option.allocation().parts()) {
+      total +=
+          workload.placement(part.placement()).map(Placement::memoryGib).orElse(0.0)
+              * part.replicas();
+    }
+    return total;
+  }
+
+  /// Disk of all replicas of an option, GiB.
+  public double diskGib(Option option) {
+    double total = 0;
+    for (Allocation.Part part : option.allocation().parts()) {
+      total +=
+          workload.placement(part.placement()).map(Placement::diskGib).orElse(0.0)
+              * part.replicas();
+    }
+    return total;
+  }
+}

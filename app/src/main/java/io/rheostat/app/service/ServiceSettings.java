@@ -1,0 +1,43 @@
+package io.rheostat.app.service;
+
+import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.streams.Delivery;
+import io.rheostat.streams.Progress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+
+/// How a service runs.
+///
+/// @param bootstrap the brokers
+/// @param logPartitions partitions of each log, fixed when they are created
+/// @param replication copies of each topic
+/// @param roles the parts to run here
+/// @param delivery what a crash may do between the stages
+/// @param clock the one clock
+/// @param data folder for local files
+/// @param pageAddress where the page listens
+/// @param ingestAddress where alerts come in
+/// @param clusters addresses of simulated clusters by name
+/// @param observeEvery real time between two looks at the targets
+/// @param commandListener told of each command as it is read
+/// @param progress told how far the stages are
+/// @param clientSettings further settings of Kafka clients, such as TLS and SASL
+public record ServiceSettings(
+    String bootstrap,
+    int logPartitions,
+    short replication,
+    Set<Role> roles,
+    Delivery delivery,
+    Clock clock,
+    Path data,
+    InetSocketAddress pageAddress,
+    InetSocketAddress ingestAddress,
+    Map<String, URI> clusters,
+    Duration observeEvery,
+    CommandListener commandListener,
+    Progress progress,
+    Map<String, String> clientSettings) {}

@@ -1,0 +1,111 @@
+package io.rheostat.app.service;
+
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.streams.StageBinding;
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.topics.Topic;
+import io.rheostat.topics.WorkloadEventCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Appends one tick a second of the clock to each partition that this process folds: silence is noticed
+/// by ticks in the log.
+public final class Ticker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final Function<StageBinding<?, ?, ?>, Collection<Integer>> owned;
+  private final KafkaProducer<String, byte[]> producer;
+  private final Thread thread;
+
+  private Ticker(
+      String bootstrap,
+      Clock clock,
+      Function<StageBinding<?, ?, ?>, Collection<Integer>> owned,
+      Map<String, ?> extra) {
+    this.clock = clock;
+    this.owned = owned;
+    Map<String, Object> settings = new java.util.HashMap<>();
+    // A tick that cannot be sent at once is worth nothing later.
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
+    settings.putAll(extra);
+    producer =
+        new KafkaProducer<>(
+            Clients.producer(bootstrap, settings),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    thread = Thread.ofPlatform().name("ticker").unstarted(this::run);
+  }
+
+  /// Starts ticking.
+  ///
+  /// @param owned the partitions of a stage's log that this process folds
+  public static Ticker start(
+      String bootstrap,
+      Clock clock,
+      Function<StageBinding<?, ?, ?>, Collection<Integer>> owned,
+      Map<String, ?> extra) {
+    Ticker ticker = new Ticker(bootstrap, clock, owned, extra);
+    ticker.thread.start();
+    return ticker;
+  }
+
+  private void run() {
+    byte[] workloadTick = WorkloadEventCodec.encode(new WorkloadEvent.Tick());
+    byte[] poolTick = PoolEventCodec.encode(new PoolEvent.Tick());
+    Instant next = clock.source().instant();
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Instant now = clock.source().instant();
+        append(Topic.WORKLOAD_LOG, owned.apply(StageBinding.ESTIMATE), now, workloadTick);
+        append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, poolTick);
+        next = next.plus(TICK);
+        if (next.isBefore(now)) {
+          next = now.plus(TICK);
+        }
+        clock.pacer().sleepUntil(next);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void append(Topic topic, Collection<Integer> partitions, Instant now, byte[] tick) {
+    for (int partition : partitions) {
+      try {
+        var _ =
+            producer.send(
+                new ProducerRecord<>(
+                    topic.topicName(), partition, now.toEpochMilli(), "", tick));
+      } catch (KafkaException e) {
+        // The next tick says the same; lag and silence show in the stages' own clocks.
+        LOG.atWarn().setCause(e).log("a tick was not sent");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    producer.close(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of the Kafka Streams host.
+@NullMarked
+package io.rheostat.streams;
+
+import org.jspecify.annotations.NullMarked;
