@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 ///
 /// @param name the stage's name, as nodes, stores and metrics carry it
 /// @param log what it reads
+/// @param changelog where its store is kept
 /// @param stage a fresh stage
 /// @param decode an event of a record's value
 /// @param write the record of an effect; empty for one that is only counted
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
 public record StageBinding<S, E, X>(
     String name,
     Topic log,
+    Topic changelog,
     Supplier<Stage<S, E, X>> stage,
     Function<byte[], E> decode,
     Function<X, Optional<Output>> write,
@@ -44,6 +46,7 @@ public record StageBinding<S, E, X>(
       new StageBinding<>(
           "estimate",
           Topic.WORKLOAD_LOG,
+          Topic.ESTIMATE_STATE,
           EstimateStage::new,
           WorkloadEventCodec::decode,
           StageBinding::write,
@@ -54,6 +57,7 @@ public record StageBinding<S, E, X>(
       new StageBinding<>(
           "plan",
           Topic.POOL_LOG,
+          Topic.PLAN_STATE,
           PlanStage::new,
           PoolEventCodec::decode,
           effect -> Optional.of(write(effect)),

@@ -61,7 +61,12 @@ public final class StreamsHost implements AutoCloseable {
     return host;
   }
 
-  static Map<String, Object> config(String bootstrap, Path stateDirectory, Delivery delivery) {
+  /// Settings of Kafka Streams for a delivery, as this host uses them; a measurement beside it should
+  /// have the same.
+  ///
+  /// @param stateDirectory for Kafka Streams' own lock files
+  public static Map<String, Object> config(
+      String bootstrap, Path stateDirectory, Delivery delivery) {
     boolean exactly = delivery == Delivery.EXACTLY_ONCE;
     Map<String, Object> consumer = Clients.consumer(bootstrap, "rheostat");
     return Map.ofEntries(

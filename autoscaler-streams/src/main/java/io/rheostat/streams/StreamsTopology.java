@@ -61,7 +61,7 @@ public final class StreamsTopology {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(storeName(binding)), Serdes.String(), Serdes.ByteArray())
         .withCachingDisabled()
-        .withLoggingEnabled(Topic.SNAPSHOTS.settings());
+        .withLoggingEnabled(binding.changelog().settings());
   }
 
   private static void addSink(Topology topology, StageBinding<?, ?, ?> binding, Topic topic) {

@@ -1,4 +1,4 @@
-/// Measurements, each beside a peer or a limit in the same run.
+/// Measurements, each beside a peer or a limit in the same run. Nothing here asserts a time.
 @NullMarked
 package io.rheostat.benchmarks;
 

@@ -29,7 +29,7 @@ public final class EventText {
       case COMMANDS -> print(Decoding.parse("command", CommandProto.Command.parser(), value));
       case DECISIONS -> print(Decoding.parse("decision", DecisionProto.Decision.parser(), value));
       case FLEET -> print(Decoding.parse("declaration", LogProto.Declaration.parser(), value));
-      case SNAPSHOTS -> "{\"bytes\":" + value.length + "}";
+      case SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE -> "{\"bytes\":" + value.length + "}";
       case REJECTS -> print(Decoding.parse("reject", RejectProto.Reject.parser(), value));
     };
   }

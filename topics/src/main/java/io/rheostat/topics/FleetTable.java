@@ -32,6 +32,7 @@ public final class FleetTable implements AutoCloseable {
   private final SortedSet<String> frozen = new TreeSet<>();
   private Fleet fleet = Fleet.EMPTY;
   private long revision;
+  private long unreadable;
 
   private FleetTable(KafkaConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
@@ -59,13 +60,31 @@ public final class FleetTable implements AutoCloseable {
     boolean changed = false;
     while (consumer.position(PARTITION) < end) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        apply(DeclarationCodec.decode(record.value()));
-        changed = true;
+        changed |= read(record);
       }
     }
     if (changed) {
       fleet = new Fleet(devices, pools, workloads);
     }
+  }
+
+  /// What cannot be read, or was taken back by an outside hand, declares nothing.
+  private boolean read(ConsumerRecord<String, byte[]> record) {
+    if (record.value() == null) {
+      return false;
+    }
+    try {
+      apply(DeclarationCodec.decode(record.value()));
+      return true;
+    } catch (MalformedRecordException e) {
+      unreadable++;
+      return false;
+    }
+  }
+
+  /// Records that could not be read.
+  public long unreadable() {
+    return unreadable;
   }
 
   private void apply(Declaration declaration) {

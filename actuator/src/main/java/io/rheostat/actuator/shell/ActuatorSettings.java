@@ -3,6 +3,7 @@ package io.rheostat.actuator.shell;
 import io.rheostat.actuator.driver.Drivers;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// What an actuator needs.
 ///
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 /// @param repeatEvery clock time after which an unchanged state is reported again
 /// @param metrics where commands and outcomes are counted
 /// @param listener told of each command as it is read
+/// @param clientSettings further settings of Kafka clients, such as TLS and SASL
 public record ActuatorSettings(
     String bootstrap,
     int logPartitions,
@@ -22,4 +24,5 @@ public record ActuatorSettings(
     Duration observeEvery,
     Duration repeatEvery,
     ActuatorMetrics metrics,
-    CommandListener listener) {}
+    CommandListener listener,
+    Map<String, ?> clientSettings) {}

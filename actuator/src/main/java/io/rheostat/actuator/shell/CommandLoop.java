@@ -15,6 +15,8 @@ import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -74,17 +76,17 @@ final class CommandLoop implements AutoCloseable {
   CommandLoop(ActuatorSettings settings, String instance, Runnable afterChange) {
     this.settings = settings;
     this.afterChange = afterChange;
+    Map<String, Object> reading = new HashMap<>(settings.clientSettings());
+    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, OffsetLedger.MOST_AT_ONCE);
     consumer =
         new KafkaConsumer<>(
-            Clients.consumer(
-                settings.bootstrap(),
-                GROUP,
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, OffsetLedger.MOST_AT_ONCE)),
+            Clients.consumer(settings.bootstrap(), GROUP, reading),
             new StringDeserializer(),
             new ByteArrayDeserializer());
     producer =
         new KafkaProducer<>(
-            Clients.transactionalProducer(settings.bootstrap(), GROUP + "-" + instance),
+            Clients.transactionalProducer(
+                settings.bootstrap(), GROUP + "-" + instance, settings.clientSettings()),
             new StringSerializer(),
             new ByteArraySerializer());
   }
@@ -131,7 +133,9 @@ final class CommandLoop implements AutoCloseable {
     }
     Command command = decoded.get();
     settings.metrics().read();
-    settings.listener().read(command, receivedMicros(record));
+    OptionalLong micros = receivedMicros(record);
+    micros.ifPresent(received -> settings.metrics().signalToCommand(nowMicros() - received));
+    settings.listener().read(command, micros);
     positions
         .computeIfAbsent(command.id(), _ -> new ArrayList<>())
         .add(new Position(partition, record.offset()));
@@ -141,6 +145,12 @@ final class CommandLoop implements AutoCloseable {
       positions.remove(command.id());
       ledger.ends(record.offset());
     }
+  }
+
+  /// The machine's own time, as ingest stamped it: what a record took has nothing to do with the clock
+  /// that dates it.
+  private static long nowMicros() {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
   /// Nobody can answer for what cannot be read: it is counted and passed over.

@@ -13,40 +13,65 @@ import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at every declared workload's targets and reports what runs: at start, on change and each
 /// minute.
 final class ObserveLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ObserveLoop.class);
+
   private final ActuatorSettings settings;
   private final FleetTable fleet;
   private final KafkaProducer<String, byte[]> producer;
   private final Map<String, Observed> reported = new HashMap<>();
+  private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
 
   ObserveLoop(ActuatorSettings settings) {
     this.settings = settings;
-    fleet = FleetTable.open(settings.bootstrap());
+    fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     producer =
         new KafkaProducer<>(
-            Clients.producer(settings.bootstrap()),
+            Clients.producer(settings.bootstrap(), settings.clientSettings()),
             new StringSerializer(),
             new ByteArraySerializer());
   }
 
-  /// One look at all targets.
+  /// One look at all targets, at the same time: one that hangs holds up the report of no other for longer
+  /// than its own time-out.
   void turn() {
     fleet.refresh();
+    Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
     for (Workload workload : fleet.fleet().workloads().values()) {
-      switch (settings.drivers().observe(workload)) {
+      looks.put(workload, lookers.submit(() -> settings.drivers().observe(workload)));
+    }
+    looks.forEach(this::report);
+  }
+
+  private void report(Workload workload, Future<Report> look) {
+    try {
+      switch (look.get()) {
         case Report.Seen seen -> report(workload, seen);
         case Report.Unknown _ -> settings.metrics().unobserved();
       }
+    } catch (ExecutionException e) {
+      // A driver that throws has seen nothing: what was last reported stays.
+      LOG.atWarn().setCause(e).log("a look at the targets of {} failed", workload.name());
+      settings.metrics().unobserved();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -132,6 +157,7 @@ final class ObserveLoop implements AutoCloseable {
 
   @Override
   public void close() {
+    lookers.shutdownNow();
     producer.close(Duration.ofSeconds(5));
     fleet.close();
   }

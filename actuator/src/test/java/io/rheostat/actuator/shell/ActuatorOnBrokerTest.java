@@ -242,7 +242,8 @@ final class ActuatorOnBrokerTest {
         Duration.ofMillis(20),
         Duration.ofMinutes(1),
         new ActuatorMetrics(registry),
-        CommandListener.IGNORED);
+        CommandListener.IGNORED,
+        Map.of());
   }
 
   private List<String> ids() {

@@ -44,6 +44,17 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// @param directory its data; formatted on first use, kept as it is afterwards
   /// @throws BrokerException when the directory is in use or cannot be written
   public static EmbeddedBroker start(Path directory) throws BrokerException {
+    try {
+      return start(directory, freePorts());
+    } catch (IOException e) {
+      throw new BrokerException("no port on loopback is free: " + e.getMessage(), e);
+    }
+  }
+
+  /// Starts it on given ports, so that clients of an earlier run find it again.
+  ///
+  /// @param ports for clients and for the controller
+  static EmbeddedBroker start(Path directory, int[] ports) throws BrokerException {
     Exit.setHaltProcedure(
         (status, message) -> {
           // Kafka halts the process when its log directory breaks; the reason must not be lost.
@@ -52,7 +63,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         });
     try {
       Files.createDirectories(directory);
-      int[] ports = freePorts();
       format(directory);
       Properties properties = new Properties();
       properties.putAll(settings(directory, ports));
@@ -111,7 +121,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return settings;
   }
 
-  private static int[] freePorts() throws IOException {
+  static int[] freePorts() throws IOException {
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket first = new ServerSocket(0, 1, loopback);
         ServerSocket second = new ServerSocket(0, 1, loopback)) {

@@ -18,6 +18,7 @@ import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceReader;
 import io.rheostat.simulator.world.JournalEntry;
 import io.rheostat.simulator.world.Scenario;
+import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,6 +44,7 @@ public final class Demo {
 
   private final DemoOptions options;
   private final PrintStream out;
+  private volatile long startedNanos = System.nanoTime();
   private final LatencyRecorder latency = new LatencyRecorder();
   private final DemoProgress progress = new DemoProgress(PARTITIONS);
 
@@ -130,6 +132,7 @@ public final class Demo {
       RunningFile.write(data, broker.bootstrap(), service);
       out.println("the page: http://127.0.0.1:" + service.pageAddress().orElseThrow().getPort() + "/");
       awaitFirstTick(stage.world().now());
+      service.describe(json -> describe(json, stage, from));
       wall = drive(stage, clock, service);
       service.stopIngest();
       Drain.await(broker.bootstrap(), service.state(), DRAIN);
@@ -153,12 +156,32 @@ public final class Demo {
             latency));
   }
 
+  /// What the page of a demo shows beside the state of the service: the world's own, true score.
+  private void describe(ObjectNode json, Stage stage, Instant from) {
+    Score score;
+    Instant now;
+    synchronized (stage.cluster()) {
+      score = stage.world().score();
+      now = stage.world().now();
+    }
+    double simulated = Duration.between(from, now).toMillis() / 1000.0;
+    double wall = (System.nanoTime() - startedNanos) / 1e9;
+    json.put("mode", "demo");
+    json.put("wallSeconds", wall);
+    json.put("achievedSpeed", simulated / wall);
+    json.put("sloAttainment", score.total().sloAttainment());
+    json.path("pools").forEach(pool -> ((ObjectNode) pool).put("costUsd", score.total().costUsd()));
+    ObjectNode took = json.putObject("latency");
+    took.put("signalToCommandP50Millis", latency.percentileMillis(50));
+    took.put("signalToCommandP99Millis", latency.percentileMillis(99));
+  }
+
   private static InetSocketAddress loopback(int port) {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   /// The demo's replicas are found through discovery files, like any others.
-  private static Configuration scraping(Configuration declared, Path data) {
+  static Configuration scraping(Configuration declared, Path data) {
     Path discovery = data.resolve("discovery").toAbsolutePath();
     ScrapeJob engines =
         new ScrapeJob(
@@ -197,6 +220,7 @@ public final class Demo {
       throws IOException, InterruptedException {
     Instant from = stage.world().now();
     long started = System.nanoTime();
+    startedNanos = started;
     long end = started + options.duration().toNanos();
     long nextLine = started + PROGRESS_LINE.toNanos();
     for (long wall = started; wall < end; wall = System.nanoTime()) {

@@ -8,17 +8,15 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.simulator.world.JournalEntry;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.StaticPeak;
-import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 
-/// What the same time would have cost without an autoscaler: each service at the smallest constant number
-/// of replicas that attains its objective on the very same requests, on its cheapest placement; each
-/// training job all the time at the widest that the run ever gave it, until it is complete. Each is
-/// simulated alone.
+/// What the same time would have cost with a fleet fixed for its peak: each service at the smallest
+/// constant number of replicas that attains its objective on the very same requests, on its cheapest
+/// placement (found by simulating it alone); each training job at the dearest allocation that the run
+/// ever gave it, reserved all the time.
 final class StaticAlternative {
   private StaticAlternative() {}
 
@@ -29,7 +27,7 @@ final class StaticAlternative {
       total +=
           switch (workload.objective()) {
             case Objective.Inference _ -> service(scenario, workload, end, seed);
-            case Objective.Training _ -> job(scenario, workload, journal, end, seed);
+            case Objective.Training _ -> job(scenario, workload, journal, end);
             case Objective.Profiled _ -> 0;
           };
     }
@@ -50,7 +48,7 @@ final class StaticAlternative {
   }
 
   private static double job(
-      Scenario scenario, Workload workload, List<JournalEntry> journal, Instant end, long seed) {
+      Scenario scenario, Workload workload, List<JournalEntry> journal, Instant end) {
     Allocation widest = scenario.initial().getOrDefault(workload.name(), Allocation.NONE);
     for (JournalEntry entry : journal) {
       if (entry.workload().equals(workload.name())) {
@@ -60,22 +58,8 @@ final class StaticAlternative {
         }
       }
     }
-    TreeMap<String, Allocation> initial = new TreeMap<>();
-    initial.put(workload.name(), widest);
-    World world =
-        new World(
-            new Scenario(
-                scenario.fleet(),
-                scenario.start(),
-                new TreeMap<>(),
-                scenario.engines(),
-                scenario.steps(),
-                scenario.training(),
-                initial,
-                List.of()),
-            seed);
-    world.advanceTo(end);
-    return world.score().of(workload.name()).costUsd();
+    double hours = Duration.between(scenario.start(), end).toMillis() / 3_600_000.0;
+    return usdPerHour(scenario, workload, widest) * hours;
   }
 
   private static double usdPerHour(Scenario scenario, Workload workload, Allocation allocation) {

@@ -1,5 +1,6 @@
 package io.rheostat.app.service;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -41,6 +42,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -54,6 +56,7 @@ public final class Service implements AutoCloseable {
   private final LiveState state = new LiveState();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile Configuration configuration;
+  private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<KafkaStreams> streams = Optional.empty();
   private Optional<KafkaWorkloadLog> log = Optional.empty();
   private Optional<Scraper> scraper = Optional.empty();
@@ -145,7 +148,7 @@ public final class Service implements AutoCloseable {
                 PageServer.start(
                     settings.pageAddress(),
                     new PageServer.Sources(
-                        () -> StateJson.of(state.view()), registry, this::trouble))));
+                        this::stateJson, registry, this::trouble))));
   }
 
   private void startActuator() {
@@ -165,7 +168,8 @@ public final class Service implements AutoCloseable {
                 settings.observeEvery(),
                 Duration.ofMinutes(1),
                 new ActuatorMetrics(registry),
-                settings.commandListener()),
+                settings.commandListener(),
+                extra()),
             "1"));
   }
 
@@ -218,6 +222,17 @@ public final class Service implements AutoCloseable {
   /// Stops taking metrics in; the rest goes on.
   public void stopIngest() {
     scraper.ifPresent(Scraper::close);
+  }
+
+  /// Lets someone add to the state that the page shows.
+  public void describe(Consumer<ObjectNode> addition) {
+    more = addition;
+  }
+
+  private ObjectNode stateJson() {
+    ObjectNode json = StateJson.of(state.view());
+    more.accept(json);
+    return json;
   }
 
   /// What is wrong, for a person; empty when all is well.

@@ -167,8 +167,8 @@ final class ReadingMerge {
     root.arrivals = root.arrivals.add(last, at, requests);
   }
 
-  /// A step is learned once, when its time, width and batch of one `observedAt` are all there: a width
-  /// of another page does not belong to it.
+  /// A step is learned once, when its time, width and batch of one `observedAt` are all there: the
+  /// width of another page does not belong to it.
   private void learnStep() {
     for (Signal part : STEP) {
       if (!stepTold || seenAt[part.number()] != at) {
@@ -188,7 +188,7 @@ final class ReadingMerge {
   }
 
   private void bucket(Signal signal, double bound, double told) {
-    if (bound < 0) {
+    if (bound < 0 || (bound > LARGEST && !Double.isInfinite(bound))) {
       return;
     }
     double count = Exact.round(Math.min(LARGEST, told));

@@ -114,7 +114,7 @@ final class PoolSolver {
       } else if (iteration % 10 == 9) {
         step *= 0.7;
       }
-      offer(choice.clone(), used);
+      offer(choice.clone(), used.clone());
       double norm = 0;
       for (int d = 0; d < dimensions; d++) {
         if (limits[d] < Double.POSITIVE_INFINITY) {

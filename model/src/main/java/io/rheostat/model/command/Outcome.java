@@ -17,11 +17,11 @@ public record Outcome(
   public enum Result {
     /// The target holds it.
     APPLIED,
-    /// The target refused it or could not be reached within its life.
+    /// The target refused it, for good.
     FAILED,
     /// A newer command of the same workload took its place.
     SUPERSEDED,
-    /// Its time ran out before it was carried out.
+    /// Its time ran out before it was carried out, or before a target that was tried answered.
     EXPIRED
   }
 

@@ -1,0 +1,13 @@
+package io.rheostat.app.architecture.violating.core;
+
+import io.rheostat.app.architecture.violating.streams.Host;
+import java.io.File;
+
+/// Uses another module, a file and a thread.
+final class Impatient {
+  private Impatient() {}
+
+  static boolean there() {
+    return new File(Host.NAME).exists() && Thread.currentThread().isDaemon();
+  }
+}

@@ -1,0 +1,193 @@
+package io.rheostat.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import io.rheostat.app.recording.Export;
+import io.rheostat.app.recording.LogCounts;
+import io.rheostat.app.recording.Replay;
+import io.rheostat.app.testing.Http;
+import io.rheostat.app.testing.KafkaUnderTest;
+import io.rheostat.app.testing.Shipped;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.streams.Delivery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a whole loop keeps whatever its delivery: one run of the demo's fleet on a real broker, its
+/// recording and what it measured of itself.
+@Tag("broker")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class LoopContract {
+  private final Delivery delivery;
+  private Path recording = Path.of(".");
+  private List<Command> commands = List.of();
+  private Map<Outcome.Result, Long> concluded = Map.of();
+  private String metrics = "";
+  private int appliedTwice;
+
+  LoopContract(Delivery delivery) {
+    this.delivery = delivery;
+  }
+
+  @BeforeAll
+  void run(@TempDir Path folder) throws Exception {
+    recording = folder.resolve("recording");
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
+        SimulatedRun run =
+            SimulatedRun.start(kafka.bootstrap(), folder, delivery, Shipped.demo())) {
+      run.pass(Duration.ofMinutes(4));
+      run.until("five commands", () -> run.commands().size() >= 5);
+      metrics = Http.get(run.service().pageAddress().orElseThrow(), "/metrics").body();
+      run.drain();
+      commands = run.commands();
+      concluded = run.view().outcomes();
+      appliedTwice = run.world().appliedTwice();
+      Export.write(kafka.bootstrap(), recording, Map.of());
+    }
+  }
+
+  private Path copy(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(recording)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    return folder;
+  }
+
+  @Test
+  void everyCommandHasOneOutcome() throws IOException {
+    LogCounts counts = LogCounts.of(recording, Demo.PARTITIONS);
+    long outcomes = 0;
+    for (Outcome.Result result : Outcome.Result.values()) {
+      outcomes += counts.outcomes(result);
+      assertThat(concluded.getOrDefault(result, 0L)).isEqualTo(counts.outcomes(result));
+    }
+    assertThat(outcomes).isEqualTo(counts.commands()).isGreaterThanOrEqualTo(5);
+    assertThat(counts.outcomes(Outcome.Result.APPLIED)).isPositive();
+  }
+
+  @Test
+  void theActuatorReadsEveryCommandOnce() throws IOException {
+    Set<String> ids = new HashSet<>();
+    commands.forEach(command -> ids.add(command.id()));
+    assertThat(ids).hasSameSizeAs(commands);
+    assertThat((long) ids.size()).isEqualTo(LogCounts.of(recording, Demo.PARTITIONS).commands());
+  }
+
+  @Test
+  void nothingTakesEffectTwice() {
+    assertThat(appliedTwice).isZero();
+  }
+
+  @Test
+  void replayIsIdentical() throws IOException {
+    Replay.Result result = Replay.run(recording);
+    assertThat(result.identical()).isTrue();
+    assertThat(result.estimatesIdentical()).isTrue();
+    assertThat(result.decisionsSha256()).isEqualTo(result.recordedDecisionsSha256());
+    assertThat(result.commandsSha256()).isEqualTo(result.recordedCommandsSha256());
+    assertThat(result.commands()).isEqualTo(commands.size());
+    assertThat(result.stateSha256()).isEqualTo(Replay.run(recording).stateSha256());
+  }
+
+  @Test
+  void oneChangedByteOfADecisionIsNoticed(@TempDir Path folder) throws IOException {
+    Path decisions = longest(copy(folder), "decisions-");
+    byte[] bytes = Files.readAllBytes(decisions);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(decisions, bytes);
+
+    Replay.Result result = Replay.run(folder);
+
+    assertThat(result.identical()).isFalse();
+    assertThat(result.decisionsSha256()).isNotEqualTo(result.recordedDecisionsSha256());
+    assertThat(result.commandsSha256()).isEqualTo(result.recordedCommandsSha256());
+  }
+
+  @Test
+  void aMissingFileIsRefusedByItsName(@TempDir Path folder) throws IOException {
+    Files.delete(copy(folder).resolve("commands-1.log"));
+
+    assertThatIOException()
+        .isThrownBy(() -> Replay.run(folder))
+        .withMessageContaining("commands-1.log is missing");
+  }
+
+  @Test
+  void aFileThatIsCutOffIsRefusedByItsName(@TempDir Path folder) throws IOException {
+    Path log = longest(copy(folder), "pool-log-");
+    byte[] bytes = Files.readAllBytes(log);
+    Files.write(log, Arrays.copyOf(bytes, bytes.length - 3));
+
+    assertThatIOException()
+        .isThrownBy(() -> Replay.run(folder))
+        .withMessageContaining(log.getFileName() + " is cut off after ");
+  }
+
+  private static Path longest(Path folder, String prefix) throws IOException {
+    Path longest = folder;
+    long most = -1;
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        if (file.getFileName().toString().startsWith(prefix) && Files.size(file) > most) {
+          longest = file;
+          most = Files.size(file);
+        }
+      }
+    }
+    return longest;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rheostat_stage_step_seconds_count{stage=\"estimate\"}",
+        "rheostat_stage_step_seconds_count{stage=\"plan\"}",
+        "rheostat_stage_effects_total{kind=\"estimate\",reason=\"none\",stage=\"estimate\"}",
+        "rheostat_stage_effects_total{kind=\"resize\",reason=\"none\",stage=\"plan\"}",
+        "rheostat_stage_effects_total{kind=\"hold\",reason=\"best\",stage=\"plan\"}",
+        "rheostat_stage_effects_total{kind=\"command\",reason=\"none\",stage=\"plan\"}",
+        "rheostat_actuator_outcomes_total{result=\"applied\"}",
+        "rheostat_ingest_samples_total{fate=\"used\"}",
+        "rheostat_signal_to_command_seconds_count",
+      })
+  void metricsCountWhatWasDone(String series) {
+    assertThat(metrics.lines().filter(line -> line.startsWith(series + " ")).toList())
+        .singleElement()
+        .satisfies(line -> assertThat(value(line)).isPositive());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rheostat_actuator_outcomes_total{result=\"failed\"}",
+        "rheostat_ingest_rejects_total{reason=\"malformed_page\"}",
+        "rheostat_ingest_buffer_dropped_total",
+        "kafka_consumer_fetch_manager_records_lag{",
+      })
+  void metricsShowWhatMayGoWrong(String series) {
+    assertThat(metrics.lines()).anyMatch(line -> line.startsWith(series));
+  }
+
+  private static double value(String line) {
+    return Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+  }
+}

@@ -1,0 +1,94 @@
+package io.rheostat.benchmarks;
+
+import io.rheostat.core.estimate.EstimateEffect;
+import io.rheostat.core.estimate.EstimateStage;
+import io.rheostat.core.estimate.WorkloadState;
+import io.rheostat.core.plan.PlanEffect;
+import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.core.stage.Step;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// Single steps of the folds. They are pure, so one warmed-up state is stepped again and again.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class FoldBenchmark {
+  private final EstimateStage estimates = new EstimateStage();
+  private final PlanStage plans = new PlanStage();
+  private WarmFolds folds;
+  private WorkloadState workload;
+  private WorkloadEvent reading;
+  private Moment workloadMoment;
+  private PoolState pool;
+  private PoolEvent estimated;
+  private Moment poolMoment;
+
+  /// For the harness.
+  @SuppressWarnings("NullAway.Init") // the harness calls prepare before anything else
+  public FoldBenchmark() {}
+
+  /// A pool of 50 services, half a minute old.
+  @Setup
+  public void prepare() {
+    folds = WarmFolds.of(30);
+    workload = folds.workload();
+    reading = folds.nextReading();
+    workloadMoment = folds.workloadMoment();
+    pool = folds.pool();
+    estimated = folds.lastEstimate();
+    poolMoment = folds.poolMoment();
+  }
+
+  /// A full reading of one replica into its workload.
+  @Benchmark
+  public Step<WorkloadState, EstimateEffect> estimateReading() {
+    return estimates.step(workload, reading, workloadMoment);
+  }
+
+  /// A tick of one workload.
+  @Benchmark
+  public Step<WorkloadState, EstimateEffect> estimateTick() {
+    return estimates.step(workload, new WorkloadEvent.Tick(), workloadMoment);
+  }
+
+  /// Bytes of a workload's root.
+  @Benchmark
+  public byte[] encodeWorkload() {
+    return estimates.encodeRoot(workload);
+  }
+
+  /// One workload of a pool of 50 decided again.
+  @Benchmark
+  public Step<PoolState, PlanEffect> planOne() {
+    return plans.step(pool, estimated, poolMoment);
+  }
+
+  /// A pool of 50 solved jointly.
+  @Benchmark
+  public Step<PoolState, PlanEffect> planJointly() {
+    return plans.step(pool, new PoolEvent.Tick(), poolMoment);
+  }
+
+  /// Bytes of one workload as its pool remembers it.
+  @Benchmark
+  public byte[] encodeMember() {
+    return plans.encodePart(pool, folds.name());
+  }
+}

@@ -1,0 +1,114 @@
+package io.rheostat.benchmarks;
+
+import io.rheostat.streams.Delivery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `rheostat bench latency`.
+@Command(
+    name = "latency",
+    description = {
+      "Time from a reading received to its command readable by the actuator, beside a bare Kafka",
+      "path with the same hops and guarantee. 1,000 workloads in 20 pools report each second,",
+      "20 samples each, 2 % of them surge at any moment; broker, stages and load in this process."
+    },
+    footer = {"", "Example: rheostat bench latency --rounds 3 --seconds 20 --json"})
+final class LatencyCommand implements Callable<Integer> {
+  private static final long SEED = 42;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Rounds of each delivery; medians over them are told. Default: 3.")
+  private int rounds;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "20",
+      description = "Length of a measured window. Default: 20.")
+  private int seconds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "25",
+      description = "Seconds before a window. Default: 25.")
+  private int warmUp;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    if (help) {
+      return 0;
+    }
+    if (rounds < 1 || seconds < 2 || warmUp < 0) {
+      System.err.println(
+          "rheostat bench latency: give --rounds 1 or more, --seconds 2 or more and --warm-up 0 or"
+              + " more.");
+      return 2;
+    }
+    double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    LatencyReport report = new LatencyReport(measure(), rounds, load);
+    System.out.println(json ? report.json() : report.table());
+    return 0;
+  }
+
+  private Map<Delivery, List<Round.Result>> measure() throws Exception {
+    Map<Delivery, List<Round.Result>> results = new EnumMap<>(Delivery.class);
+    Round.Plan plan = new Round.Plan(warmUp, seconds);
+    for (int round = 0; round < rounds; round++) {
+      for (Delivery delivery : Delivery.values()) {
+        System.err.printf(
+            Locale.ROOT,
+            "rheostat: %s, round %d of %d, about %d s ...%n",
+            LatencyReport.words(delivery),
+            round + 1,
+            rounds,
+            warmUp + 2 * seconds + 15);
+        Path directory = Files.createTempDirectory("rheostat-bench");
+        try {
+          Round.Result result = Round.run(delivery, plan, directory, SEED + round);
+          results.computeIfAbsent(delivery, _ -> new ArrayList<>()).add(result);
+          System.err.println("rheostat: " + LatencyReport.line(result));
+        } finally {
+          delete(directory);
+        }
+      }
+    }
+    return results;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.sorted(Comparator.reverseOrder())
+          .forEach(
+              path -> {
+                try {
+                  Files.delete(path);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.rheostat.benchmarks;
+
+import io.rheostat.ingest.log.WorkloadLog;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// Appends a reading of every workload each second, one a millisecond, in a shuffled order. Each is
+/// stamped as received just before it is appended.
+final class Load implements AutoCloseable {
+  private static final long SPACING_NANOS = TimeUnit.SECONDS.toNanos(1) / BenchFleet.WORKLOADS;
+
+  private final WorkloadLog log;
+  private final List<ReplicaPage> pages = new ArrayList<>();
+  private final List<Integer> order = new ArrayList<>();
+  private final AtomicLong samples = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+  private final Thread thread;
+  private volatile Surges surges = Surges.NONE;
+
+  private Load(WorkloadLog log, Random random) {
+    this.log = log;
+    for (int i = 0; i < BenchFleet.WORKLOADS; i++) {
+      pages.add(new ReplicaPage(BenchFleet.workloadName(i), new Random(random.nextLong())));
+      order.add(i);
+    }
+    Collections.shuffle(order, random);
+    thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
+  }
+
+  static Load start(WorkloadLog log, Random random) {
+    Load load = new Load(log, random);
+    load.thread.start();
+    return load;
+  }
+
+  private void run() {
+    long next = System.nanoTime();
+    for (int i = 0; !Thread.currentThread().isInterrupted(); i = (i + 1) % order.size()) {
+      append(order.get(i));
+      next += SPACING_NANOS;
+      for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private void append(int workload) {
+    Instant now = Instant.now();
+    boolean surging = surges.isSurging(workload, System.nanoTime());
+    Reading reading = pages.get(workload).read(now, surging);
+    CompletableFuture<Void> kept =
+        log.append(
+            reading.workload(), new WorkloadEvent.Measured(reading), now, Latencies.nowMicros());
+    samples.addAndGet(reading.samples().size());
+    var _ =
+        kept.whenComplete(
+            (_, failure) -> {
+              if (failure != null) {
+                failures.incrementAndGet();
+              }
+            });
+  }
+
+  /// Lets workloads surge from now on.
+  void surge(Surges wanted) {
+    surges = wanted;
+  }
+
+  /// Samples appended so far.
+  long samples() {
+    return samples.get();
+  }
+
+  /// Readings that Kafka did not take.
+  long failures() {
+    return failures.get();
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    Threads.join(thread);
+  }
+}

@@ -1,0 +1,164 @@
+package io.rheostat.benchmarks;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rheostat.app.broker.BrokerException;
+import io.rheostat.app.broker.EmbeddedBroker;
+import io.rheostat.app.service.Clock;
+import io.rheostat.app.service.FleetPublisher;
+import io.rheostat.app.service.Ticker;
+import io.rheostat.ingest.log.KafkaWorkloadLog;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.streams.Delivery;
+import io.rheostat.streams.HostSettings;
+import io.rheostat.streams.Progress;
+import io.rheostat.streams.Snapshots;
+import io.rheostat.streams.StreamsHost;
+import io.rheostat.streams.StreamsMetrics;
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.Topics;
+import io.rheostat.topics.WorkloadEventCodec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+
+/// One round of one delivery on a fresh broker: Rheostat's own path in a window, then the bare path.
+final class Round {
+  private static final int PARTITIONS = 4;
+  private static final Duration STARTING = Duration.ofSeconds(60);
+  private static final Duration DRAINING = Duration.ofSeconds(2);
+  private static final int BARE_WARM_UP_SECONDS = 4;
+
+  private final Delivery delivery;
+  private final Plan plan;
+  private final Path directory;
+  private final long seed;
+  private final Latencies latencies = new Latencies();
+  private int surges;
+  private double samplesPerSecond;
+
+  /// How long each part lasts.
+  ///
+  /// @param warmUpSeconds before a window, so that models are learned and code is compiled
+  /// @param seconds of a window
+  record Plan(int warmUpSeconds, int seconds) {}
+
+  /// What a round measured.
+  ///
+  /// @param path of Rheostat: readings to commands
+  /// @param bare of Kafka alone
+  /// @param surges begun in the window, each of which should give a command
+  /// @param samplesPerSecond appended in the window
+  record Result(
+      Latencies.Figures path, Latencies.Figures bare, int surges, double samplesPerSecond) {}
+
+  private Round(Delivery delivery, Plan plan, Path directory, long seed) {
+    this.delivery = delivery;
+    this.plan = plan;
+    this.directory = directory;
+    this.seed = seed;
+  }
+
+  static Result run(Delivery delivery, Plan plan, Path directory, long seed)
+      throws BrokerException, InterruptedException {
+    return new Round(delivery, plan, directory, seed).run();
+  }
+
+  private Result run() throws BrokerException, InterruptedException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"))) {
+      try (Admin admin = Admin.create(Clients.admin(broker.bootstrap()))) {
+        Topics.create(admin, PARTITIONS, (short) 1);
+      }
+      Latencies.Figures path = path(broker.bootstrap());
+      Latencies.Figures bare = bare(broker.bootstrap(), (int) Math.max(1, path.count()));
+      return new Result(path, bare, surges, samplesPerSecond);
+    }
+  }
+
+  private Latencies.Figures path(String bootstrap) throws InterruptedException {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    HostSettings settings =
+        new HostSettings(
+            PARTITIONS,
+            delivery,
+            new StreamsMetrics(registry),
+            Progress.IGNORED,
+            Snapshots.NONE);
+    List<Integer> all = List.of(0, 1, 2, 3);
+    Clock clock = Clock.real();
+    Fleet fleet = BenchFleet.fleet();
+    try (StreamsHost host =
+            StreamsHost.start(bootstrap, directory.resolve("streams"), settings, Map.of());
+        FleetPublisher publisher =
+            FleetPublisher.open(bootstrap, PARTITIONS, clock.source(), Map.of());
+        InstantActuator actuator = new InstantActuator(bootstrap, PARTITIONS, latencies);
+        KafkaWorkloadLog log = KafkaWorkloadLog.open(bootstrap, PARTITIONS, Map.of())) {
+      if (!host.awaitRunning(STARTING)) {
+        throw new IllegalStateException("the stages did not start within " + STARTING);
+      }
+      publisher.publish(fleet);
+      actuator.begin(fleet.workloads().values());
+      try (Ticker _ = Ticker.start(bootstrap, clock, _ -> all, Map.of());
+          Load load = Load.start(log, new Random(seed))) {
+        return measure(load);
+      }
+    }
+  }
+
+  private Latencies.Figures measure(Load load) throws InterruptedException {
+    Thread.sleep(Duration.ofSeconds(plan.warmUpSeconds()));
+    long before = load.samples();
+    long started = System.nanoTime();
+    Surges wanted = Surges.of(started, plan.seconds(), seed);
+    latencies.begin();
+    load.surge(wanted);
+    Thread.sleep(Duration.ofSeconds(plan.seconds()));
+    samplesPerSecond = (load.samples() - before) * 1e9 / (System.nanoTime() - started);
+    surges = wanted.count();
+    Thread.sleep(DRAINING);
+    if (load.failures() > 0) {
+      throw new IllegalStateException(
+          "Kafka did not take " + load.failures() + " readings: the machine is too busy.");
+    }
+    return latencies.figures();
+  }
+
+  /// @param probes how many records go the whole way
+  private Latencies.Figures bare(String bootstrap, int probes) throws InterruptedException {
+    Latencies bare = new Latencies();
+    try (BarePath path =
+        BarePath.start(bootstrap, PARTITIONS, directory.resolve("bare"), delivery, bare)) {
+      long perWindow = TimeUnit.SECONDS.toMillis(plan.seconds());
+      int every = (int) Math.max(1, perWindow / probes);
+      send(path, (int) TimeUnit.SECONDS.toMillis(BARE_WARM_UP_SECONDS), every);
+      bare.begin();
+      send(path, (int) Math.min(perWindow, (long) every * probes), every);
+      Thread.sleep(DRAINING);
+      return bare.figures();
+    }
+  }
+
+  /// A record a millisecond, of the bytes of a reading.
+  private void send(BarePath path, int records, int probeEvery) {
+    ReplicaPage page = new ReplicaPage(BenchFleet.workloadName(0), new Random(seed));
+    Reading reading = page.read(Instant.now(), false);
+    byte[] value = WorkloadEventCodec.encode(new WorkloadEvent.Measured(reading));
+    long started = System.nanoTime();
+    for (int i = 0; i < records; i++) {
+      // A prime step: probes come from all over the workloads.
+      String key = BenchFleet.workloadName(i * 7919 % BenchFleet.WORKLOADS);
+      path.send(key, value, i % probeEvery == 0);
+      long next = started + TimeUnit.MILLISECONDS.toNanos(i + 1L);
+      for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
+        LockSupport.parkNanos(left);
+      }
+    }
+  }
+}

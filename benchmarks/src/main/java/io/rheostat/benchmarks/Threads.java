@@ -1,0 +1,19 @@
+package io.rheostat.benchmarks;
+
+import java.time.Duration;
+
+/// Ends of threads.
+final class Threads {
+  private static final Duration ENDING = Duration.ofSeconds(5);
+
+  private Threads() {}
+
+  /// Waits until a thread that was told to end has ended.
+  static void join(Thread thread) {
+    try {
+      thread.join(ENDING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
