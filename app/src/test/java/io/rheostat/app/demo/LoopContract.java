@@ -167,7 +167,6 @@ abstract class LoopContract {
         "rheostat_stage_effects_total{kind=\"command\",reason=\"none\",stage=\"plan\"}",
         "rheostat_actuator_outcomes_total{result=\"applied\"}",
         "rheostat_ingest_samples_total{fate=\"used\"}",
-        "rheostat_signal_to_command_seconds_count",
       })
   void metricsCountWhatWasDone(String series) {
     assertThat(metrics.lines().filter(line -> line.startsWith(series + " ")).toList())
@@ -181,6 +180,7 @@ abstract class LoopContract {
         "rheostat_actuator_outcomes_total{result=\"failed\"}",
         "rheostat_ingest_rejects_total{reason=\"malformed_page\"}",
         "rheostat_ingest_buffer_dropped_total",
+        "rheostat_signal_to_command_seconds_count",
         "kafka_consumer_fetch_manager_records_lag{",
       })
   void metricsShowWhatMayGoWrong(String series) {
