@@ -51,9 +51,10 @@ public class FoldBenchmark {
     workload = folds.workload();
     reading = folds.nextReading();
     workloadMoment = folds.workloadMoment();
-    pool = folds.pool();
     estimated = folds.lastEstimate();
     poolMoment = folds.poolMoment();
+    // An estimate is a material change: the next tick solves.
+    pool = plans.step(folds.pool(), estimated, poolMoment).state();
   }
 
   /// A full reading of one replica into its workload.

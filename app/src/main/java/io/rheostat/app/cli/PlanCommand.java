@@ -10,6 +10,7 @@ import io.rheostat.model.decision.Option;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -73,7 +74,13 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static void table(List<PlannedWorkload> plan) {
-    String row = "%-16s %-8s %-24s %-10s %9s %9s %8s %12s %11s %11s%n";
+    int width =
+        plan.stream()
+            .flatMap(planned -> Stream.concat(planned.chosen().stream(), planned.losing().stream()))
+            .mapToInt(option -> option.allocation().toString().length())
+            .max()
+            .orElse(10);
+    String row = "%-16s %-8s %-" + Math.max(10, width) + "s %-10s %9s %9s %8s %12s %11s %11s%n";
     System.out.printf(
         row,
         "WORKLOAD", "", "ALLOCATION", "PARALLEL", "MEMORY", "DISK", "P", "VALUE $/h", "COST $/h", "J $/h");

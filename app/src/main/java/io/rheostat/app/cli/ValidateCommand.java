@@ -24,7 +24,7 @@ final class ValidateCommand implements Callable<Integer> {
         common.json()
             ? "{\"devices\":%d,\"pools\":%d,\"workloads\":%d,\"presets\":%d}"
                 .formatted(devices, pools, workloads, presets)
-            : "%d devices, %d pools, %d workloads, %d signal presets: all is well"
+            : "all is well: %d device type(s), %d pool(s), %d workload(s), %d signal preset(s)"
                 .formatted(devices, pools, workloads, presets));
     return 0;
   }

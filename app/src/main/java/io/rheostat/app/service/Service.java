@@ -153,10 +153,15 @@ public final class Service implements AutoCloseable {
 
   private void startActuator() {
     HttpClient http = keep(HttpClient.newHttpClient());
+    // Targets that no driver serves yet are observed: what would be done is told, nothing is resized.
+    ObserveDriver observe = new ObserveDriver();
     Drivers drivers =
         new Drivers(
             Map.of(
-                "observe", new ObserveDriver(),
+                "observe", observe,
+                "kubernetes", observe,
+                "webhook", observe,
+                "processes", observe,
                 "simulated", new SimulatedDriver(settings.clusters(), http)));
     keep(
         Actuator.start(

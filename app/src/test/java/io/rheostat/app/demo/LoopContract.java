@@ -52,7 +52,7 @@ abstract class LoopContract {
     try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
         SimulatedRun run =
             SimulatedRun.start(kafka.bootstrap(), folder, delivery, Shipped.demo())) {
-      run.pass(Duration.ofMinutes(4));
+      run.pass(Duration.ofMinutes(2));
       run.until("five commands", () -> run.commands().size() >= 5);
       metrics = Http.get(run.service().pageAddress().orElseThrow(), "/metrics").body();
       run.drain();

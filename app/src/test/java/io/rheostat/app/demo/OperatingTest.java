@@ -1,0 +1,160 @@
+package io.rheostat.app.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rheostat.app.service.FleetPublisher;
+import io.rheostat.app.testing.KafkaUnderTest;
+import io.rheostat.app.testing.Shipped;
+import io.rheostat.app.testing.TopicRecords;
+import io.rheostat.config.Configuration;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.Released;
+import io.rheostat.streams.Delivery;
+import io.rheostat.topics.Partitioning;
+import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.topics.Topic;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What people do to a running loop: alerts, freezes, moves between pools.
+@Tag("broker")
+class OperatingTest {
+  private static final String CODE = "code";
+
+  /// Its floor is far from what the policy wants by itself.
+  private static final AlertResponse THREEFOLD =
+      new AlertResponse("*", 3, Duration.ofMinutes(10));
+
+  @TempDir private Path folder;
+
+  private static Configuration declared() throws Exception {
+    return Fleets.alerted(Shipped.demo(), CODE, THREEFOLD);
+  }
+
+  private SimulatedRun observed(KafkaUnderTest kafka) throws Exception {
+    SimulatedRun run =
+        SimulatedRun.start(kafka.bootstrap(), folder, Delivery.EXACTLY_ONCE, declared());
+    run.until(
+        "a decision about what runs",
+        () ->
+            run.view().observed().containsKey(CODE)
+                && run.view().lastDecisions().get(CODE) instanceof Decision decision
+                && !isNotObserved(decision));
+    return run;
+  }
+
+  private static boolean isNotObserved(Decision decision) {
+    return decision instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED;
+  }
+
+  private static int held(SimulatedRun run) {
+    Observed observed = run.view().observed().get(CODE);
+    return observed == null ? 0 : observed.wanted().total();
+  }
+
+  private static boolean raised(List<Command> commands, int floor) {
+    return commands.stream().anyMatch(command -> command.to().total() >= floor);
+  }
+
+  @Test
+  void anAlertRaisesToItsFloorAtOnce() throws Exception {
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
+        SimulatedRun run = observed(kafka)) {
+      int floor = 3 * held(run);
+
+      assertThat(run.alert(CODE, "SloBurn").statusCode()).isEqualTo(200);
+
+      run.until("a command to the floor", () -> raised(run.commands(CODE), floor));
+      run.until("the floor at the target", () -> held(run) >= floor);
+      assertThat(run.view().decisions())
+          .filteredOn(decision -> decision.workload().equals(CODE))
+          .flatExtracting(decision -> decision.rationale().guards())
+          .anyMatch(note -> note.stage() == GuardStage.ALERT);
+    }
+  }
+
+  @Test
+  void nothingIsCommandedWhileAllIsFrozen() throws Exception {
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
+        SimulatedRun run = observed(kafka);
+        FleetPublisher publisher =
+            FleetPublisher.open(kafka.bootstrap(), Demo.PARTITIONS, run.clock(), Map.of())) {
+      publisher.publish(new Declaration.Change.Freeze("*", "test"));
+      run.pass(Duration.ofSeconds(15));
+      int before = run.commands().size();
+      int floor = 3 * held(run);
+      run.alert(CODE, "SloBurn");
+
+      run.pass(Duration.ofMinutes(2));
+
+      assertThat(run.commands()).hasSize(before);
+      assertThat(run.view().lastDecisions().get(CODE))
+          .isInstanceOfSatisfying(
+              Decision.Hold.class,
+              hold -> assertThat(hold.reason()).isEqualTo(HoldReason.FROZEN));
+      publisher.publish(new Declaration.Change.Unfreeze("*", "test"));
+      run.until("a command after the freeze", () -> raised(run.commands(CODE), floor));
+    }
+  }
+
+  @Test
+  void aMovedWorkloadIsLetGoBeforeTheNewPoolPlansIt() throws Exception {
+    String east = poolInAnotherPartition();
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
+        SimulatedRun run = observed(kafka)) {
+      run.service().declare(Demo.scraping(Fleets.moved(declared(), CODE, east), folder));
+      run.until(
+          "a decision of the new pool",
+          () ->
+              run.view().lastDecisions().get(CODE) instanceof Decision decision
+                  && decision.pool().equals(east)
+                  && !isNotObserved(decision));
+      int floor = 3 * held(run);
+      run.alert(CODE, "SloBurn");
+      run.until("a command of the new pool", () -> raised(run.commands(CODE), floor));
+
+      Released released = released(kafka);
+      assertThat(released.fromPool()).isEqualTo("demo");
+      assertThat(released.toPool()).isEqualTo(east);
+      assertThat(run.commands(CODE).getLast().pool()).isEqualTo(east);
+      assertThat(run.commands(CODE))
+          .allSatisfy(
+              command ->
+                  assertThat(command.generation().compareTo(released.generation()) > 0)
+                      .isEqualTo(command.pool().equals(east)));
+      run.until("the floor at the target", () -> held(run) >= floor);
+      assertThat(run.world().appliedTwice()).isZero();
+    }
+  }
+
+  private static Released released(KafkaUnderTest kafka) {
+    List<Released> all =
+        TopicRecords.read(kafka.bootstrap(), Topic.POOL_LOG, PoolEventCodec::decode).stream()
+            .filter(PoolEvent.HandedOver.class::isInstance)
+            .map(event -> ((PoolEvent.HandedOver) event).released())
+            .toList();
+    assertThat(all).singleElement();
+    return all.getFirst();
+  }
+
+  private static String poolInAnotherPartition() {
+    int here = Partitioning.partition("demo", Demo.PARTITIONS);
+    return Stream.of("east", "west", "north", "south")
+        .filter(name -> Partitioning.partition(name, Demo.PARTITIONS) != here)
+        .findFirst()
+        .orElseThrow();
+  }
+}
