@@ -14,10 +14,14 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One partition of one stage on Kafka Streams: reads the store, calls the fold, writes the store,
 /// forwards the effects. It has no second source and no punctuator.
 final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKey, byte[]> {
+  private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
+
   private final StageBinding<S, E, X> binding;
   private final HostSettings settings;
   private ProcessorContext<RoutedKey, byte[]> context;
@@ -111,6 +115,17 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     StoreLedger(Record<String, byte[]> input, long offset) {
       this.input = input;
       this.offset = offset;
+    }
+
+    @Override
+    public void failed(String key, RuntimeException bug) {
+      // The aggregate stays as it was; rheostat_stage_failed_steps counts it.
+      settings.metrics().failed(binding.name());
+      LOG.atError()
+          .setCause(bug)
+          .addKeyValue("aggregate", key)
+          .addKeyValue("offset", offset)
+          .log("a step of {} threw and was passed over; this is a bug", binding.name());
     }
 
     @Override

@@ -60,6 +60,18 @@ public final class StreamsMetrics {
         .increment();
   }
 
+  void failed(String stage) {
+    counters
+        .computeIfAbsent(
+            stage + "failed",
+            _ ->
+                Counter.builder("rheostat.stage.failed.steps")
+                    .description("Steps that threw and were passed over: bugs")
+                    .tag("stage", stage)
+                    .register(registry))
+        .increment();
+  }
+
   void malformed(String stage) {
     counters
         .computeIfAbsent(

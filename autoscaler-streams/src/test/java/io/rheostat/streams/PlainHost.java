@@ -72,6 +72,11 @@ final class PlainHost {
       Ledger<S, X> ledger =
           new Ledger<>() {
             @Override
+            public void failed(String key, RuntimeException bug) {
+              throw bug;
+            }
+
+            @Override
             public boolean applied(String key) {
               return false;
             }

@@ -5,9 +5,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +27,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A real single-node KRaft broker in this process, on loopback, with its data on disk. It survives
-/// restarts and kill -9: the session time-outs are short, because a restart waits until the broker's own
+/// restarts and kill -9: the session time-outs are short, because a restart waits until the
+/// broker's own
 /// old session is over.
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final int NODE = 1;
   private static final String HOST = "127.0.0.1";
+  private static final String LOCK = ".rheostat-lock";
 
+  private final FileChannel lock;
   private final KafkaRaftServer server;
   private final String bootstrap;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrap) {
+  private EmbeddedBroker(FileChannel lock, KafkaRaftServer server, String bootstrap) {
+    this.lock = lock;
     this.server = server;
     this.bootstrap = bootstrap;
   }
@@ -63,17 +70,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         });
     try {
       Files.createDirectories(directory);
-      format(directory);
-      Properties properties = new Properties();
-      properties.putAll(settings(directory, ports));
-      KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+      FileChannel lock = lock(directory);
       try {
-        server.startup();
-      } catch (RuntimeException e) {
-        server.shutdown();
+        return new EmbeddedBroker(lock, run(directory, ports), HOST + ":" + ports[0]);
+      } catch (Exception e) {
+        lock.close();
         throw e;
       }
-      return new EmbeddedBroker(server, HOST + ":" + ports[0]);
     } catch (Exception e) {
       throw new BrokerException(
           "no broker can run in "
@@ -82,6 +85,38 @@ public final class EmbeddedBroker implements AutoCloseable {
               + e.getMessage()
               + ". Is another Rheostat using it? Give each its own --data.",
           e);
+    }
+  }
+
+  /// Kafka locks its folder only after its controller has begun to write there: a second broker
+  /// would
+  /// break the first one's metadata log, and the first would halt its process.
+  private static FileChannel lock(Path directory) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (channel.tryLock() != null) {
+        return channel;
+      }
+    } catch (OverlappingFileLockException e) {
+      // Held by this very process; refused like any other.
+    }
+    channel.close();
+    throw new IOException("another broker runs there");
+  }
+
+  private static KafkaRaftServer run(Path directory, int[] ports) throws Exception {
+    format(directory);
+    Properties properties = new Properties();
+    properties.putAll(settings(directory, ports));
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+    try {
+      server.startup();
+      return server;
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw e;
     }
   }
 
@@ -156,5 +191,10 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void close() {
     server.shutdown();
     server.awaitShutdown();
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("the broker's lock did not close well");
+    }
   }
 }

@@ -108,6 +108,11 @@ public final class OneShotPlan {
   private static <S, X> Ledger<S, X> collecting(List<X> effects) {
     return new Ledger<>() {
       @Override
+      public void failed(String key, RuntimeException bug) {
+        throw bug;
+      }
+
+      @Override
       public boolean applied(String key) {
         return false;
       }

@@ -31,6 +31,7 @@ public final class Replay {
   private final Map<String, Track> produced = new HashMap<>();
   private final Map<String, Track> recorded = new HashMap<>();
   private long events;
+  private long failedSteps;
 
   private Replay(Path directory, int partitions) {
     this.directory = directory;
@@ -48,6 +49,7 @@ public final class Replay {
   /// @param commandsSha256 over the commands issued again
   /// @param recordedCommandsSha256 the same over those recorded
   /// @param estimatesIdentical whether the estimates on the pool-log came out the same
+  /// @param failedSteps steps that threw and were passed over: bugs
   /// @param stateSha256 over the final state of both stages
   /// @param identical whether everything came out byte for byte as recorded
   public record Result(
@@ -60,6 +62,7 @@ public final class Replay {
       String commandsSha256,
       String recordedCommandsSha256,
       boolean estimatesIdentical,
+      long failedSteps,
       String stateSha256,
       boolean identical) {}
 
@@ -146,6 +149,11 @@ public final class Replay {
         Instant.ofEpochMilli(record.timestampMillis()),
         new Ledger<>() {
           @Override
+          public void failed(String key, RuntimeException bug) {
+            failedSteps++; // the stages passed over it too
+          }
+
+          @Override
           public boolean applied(String key) {
             return false;
           }
@@ -221,6 +229,7 @@ public final class Replay {
         commands,
         recordedCommands,
         estimates,
+        failedSteps,
         HexFormat.of().formatHex(state.digest()),
         identical);
   }

@@ -59,8 +59,7 @@ record ArchitectureRules(String root) {
       Pattern.compile(
           "java\\.time\\.(Instant|Clock|InstantSource|(Local|Zoned|Offset)\\w+|Year\\w*)\\.(now|system\\w*|tick\\w*)"
               + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime|getenv|getProperty|in|out|err)"
-              + "|java\\.lang\\.Math\\.random"
-              + "|java\\.util\\.UUID\\.randomUUID"
+              + "|java\\.lang\\.Math\\.random|java\\.util\\.UUID\\.randomUUID"
               + "|java\\.util\\.(Date|GregorianCalendar)\\.<init>"
               + "|java\\.util\\.(Random|SplittableRandom)\\.<init>\\(\\)"
               + "|java\\.util\\.random\\..*");
@@ -154,11 +153,7 @@ record ArchitectureRules(String root) {
             .should()
             .dependOnClassesThat(OUTSIDE_WORLD)
             .allowEmptyShould(true),
-        noClasses()
-            .that()
-            .resideInAnyPackage(pure)
-            .should(touch(IMPURE))
-            .allowEmptyShould(true));
+        noClasses().that().resideInAnyPackage(pure).should(touch(IMPURE)).allowEmptyShould(true));
   }
 
   private static ArchCondition<JavaClass> touch(Pattern refused) {
@@ -193,7 +188,8 @@ record ArchitectureRules(String root) {
   ///
   /// @param of the packages that are looked at, such as `io.rheostat.app.(**)`
   ArchRule cycles(String of) {
-    // A resize names the command that carries it, a command what it is to hold: known, and no other.
+    // A resize names the command that carries it, a command what it is to hold: known, and no
+    // other.
     return slices()
         .matching(of)
         .should()

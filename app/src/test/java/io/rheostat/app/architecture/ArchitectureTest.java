@@ -47,9 +47,17 @@ class ArchitectureTest {
   void allModulesAreLookedAt() {
     for (String module :
         List.of(
-            "model", "config", "topics", "core", "ingest", "streams", "actuator", "simulator",
+            "model",
+            "config",
+            "topics",
+            "core",
+            "ingest",
+            "streams",
+            "actuator",
+            "simulator",
             "app")) {
-      assertThat(PROGRAM).anyMatch(type -> type.getPackageName().startsWith("io.rheostat." + module));
+      assertThat(PROGRAM)
+          .anyMatch(type -> type.getPackageName().startsWith("io.rheostat." + module));
     }
     assertThat(PROGRAM).noneMatch(type -> type.getName().endsWith("Test"));
   }
@@ -138,7 +146,8 @@ class ArchitectureTest {
     List<Path> found = new ArrayList<>();
     List<Path> modules;
     try (Stream<Path> folders = Files.list(root)) {
-      modules = folders.map(module -> module.resolve("src/test")).filter(Files::isDirectory).toList();
+      modules =
+          folders.map(module -> module.resolve("src/test")).filter(Files::isDirectory).toList();
     }
     for (Path tests : modules) {
       try (Stream<Path> files = Files.walk(tests)) {

@@ -26,8 +26,7 @@ final class Fleets {
     Pool from = Objects.requireNonNull(declared.fleet().pools().get(old.pool()));
     SortedMap<String, Pool> pools = new TreeMap<>(declared.fleet().pools());
     pools.put(
-        pool,
-        new Pool(pool, from.devices(), from.budgetUsdPerHour(), from.alpha(), from.beta()));
+        pool, new Pool(pool, from.devices(), from.budgetUsdPerHour(), from.alpha(), from.beta()));
     Fleet fleet = new Fleet(declared.fleet().devices(), pools, declared.fleet().workloads());
     return with(
         new Configuration(fleet, declared.presets(), declared.scrapeJobs()),

@@ -35,8 +35,7 @@ class OperatingTest {
   private static final String CODE = "code";
 
   /// Its floor is far from what the policy wants by itself.
-  private static final AlertResponse THREEFOLD =
-      new AlertResponse("*", 3, Duration.ofMinutes(10));
+  private static final AlertResponse THREEFOLD = new AlertResponse("*", 3, Duration.ofMinutes(10));
 
   @TempDir private Path folder;
 
@@ -103,8 +102,7 @@ class OperatingTest {
       assertThat(run.commands()).hasSize(before);
       assertThat(run.view().lastDecisions().get(CODE))
           .isInstanceOfSatisfying(
-              Decision.Hold.class,
-              hold -> assertThat(hold.reason()).isEqualTo(HoldReason.FROZEN));
+              Decision.Hold.class, hold -> assertThat(hold.reason()).isEqualTo(HoldReason.FROZEN));
       publisher.publish(new Declaration.Change.Unfreeze("*", "test"));
       run.until("a command after the freeze", () -> raised(run.commands(CODE), floor));
     }

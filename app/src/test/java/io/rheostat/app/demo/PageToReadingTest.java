@@ -55,10 +55,7 @@ class PageToReadingTest {
             DemoScenario.of(declared.fleet(), START, List.of(), Duration.ofMinutes(10), 3), 3);
     IngestPorts ports =
         new IngestPorts(
-            log,
-            (_, _) -> {},
-            new IngestMetrics(registry),
-            new IngestTime(clock, clock, clock));
+            log, (_, _) -> {}, new IngestMetrics(registry), new IngestTime(clock, clock, clock));
     int compared = 0;
     try (Journal journal = Journal.open(folder.resolve("journal"), START);
         SimulatedCluster cluster =
@@ -140,11 +137,7 @@ class PageToReadingTest {
                         : sample)
             .toList();
     return new Reading(
-        reading.workload(),
-        reading.replica(),
-        reading.placement(),
-        reading.observedAt(),
-        samples);
+        reading.workload(), reading.replica(), reading.placement(), reading.observedAt(), samples);
   }
 
   private static double bound(Sample sample) {
@@ -156,8 +149,7 @@ class PageToReadingTest {
   private void awaitTargets(List<ReplicaPage> pages) {
     long engines =
         pages.stream()
-            .filter(
-                page -> !VllmPage.render(page).isEmpty() || !PyTorchPage.render(page).isEmpty())
+            .filter(page -> !VllmPage.render(page).isEmpty() || !PyTorchPage.render(page).isEmpty())
             .count();
     await("targets")
         .until(

@@ -120,7 +120,8 @@ final class SimulatedRun implements AutoCloseable {
 
   private void step() {
     Instant target = clock.instant().plus(STEP);
-    boolean follows = !roles.contains(Role.STREAMS) || !target.isAfter(progress.slowest().plus(LEAD));
+    boolean follows =
+        !roles.contains(Role.STREAMS) || !target.isAfter(progress.slowest().plus(LEAD));
     if (follows) {
       try {
         cluster.advanceTo(target);

@@ -71,7 +71,18 @@ public final class PartitionFold<S, E, X> {
       return;
     }
     S before = aggregates.computeIfAbsent(key, stage::initial);
-    Step<S, X> step = stage.step(before, event, moment);
+    Step<S, X> step;
+    try {
+      step = stage.step(before, event, moment);
+    } catch (RuntimeException e) {
+      // A bug must not let one record hold up all workloads of the partition for ever. Every host of
+      // the fold passes over the same step, so the log still decides the same everywhere.
+      if (stage.isEmpty(before)) {
+        aggregates.remove(key);
+      }
+      ledger.failed(key, e);
+      return;
+    }
     if (stage.isEmpty(step.state())) {
       aggregates.remove(key);
     } else {

@@ -32,6 +32,11 @@ public final class Runner<S, E, X> {
         receivedAt,
         new Ledger<>() {
           @Override
+          public void failed(String key, RuntimeException bug) {
+            throw bug;
+          }
+
+          @Override
           public boolean applied(String key) {
             return false;
           }

@@ -208,6 +208,11 @@ public final class ClosedLoop {
   /// Keeps the effects of a step.
   private record Collecting<S, X>(List<X> effects) implements Ledger<S, X> {
     @Override
+    public void failed(String key, RuntimeException bug) {
+      throw bug;
+    }
+
+    @Override
     public boolean applied(String key) {
       return false;
     }

@@ -25,14 +25,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A chat service on two device types and a training job, in one pool of 16 H100 and 8 L40S.
-final class Scenarios {
-  static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-  static final String CHAT = "chat-32b";
+public final class Scenarios {
+  public static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
+  public static final String CHAT = "chat-32b";
   static final String TRAIN = "resnet";
 
   private Scenarios() {}
 
-  static Scenario of(List<Request> chat, int replicas, int workers, List<StockOut> stockOuts) {
+  public static Scenario of(
+      List<Request> chat, int replicas, int workers, List<StockOut> stockOuts) {
     return of(chat, replicas, workers, stockOuts, 1e9);
   }
 
