@@ -3,8 +3,10 @@ package io.rheostat.streams;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.core.stage.Stage;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +24,16 @@ import org.slf4j.LoggerFactory;
 final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKey, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
 
+  private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
+
   private final StageBinding<S, E, X> binding;
   private final HostSettings settings;
   private ProcessorContext<RoutedKey, byte[]> context;
   private FoldStore<S, E, X> store;
+  private Stage<S, E, X> stage;
   private PartitionFold<S, E, X> fold;
+  private Instant snapshotAt = Instant.EPOCH;
+  private long nextOffset;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   FoldProcessor(StageBinding<S, E, X> binding, HostSettings settings) {
@@ -38,7 +45,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   public void init(ProcessorContext<RoutedKey, byte[]> processorContext) {
     context = processorContext;
     int partition = context.taskId().partition();
-    var stage = binding.stage().get();
+    stage = binding.stage().get();
     store =
         new FoldStore<>(
             context.getStateStore(StreamsTopology.storeName(binding)),
@@ -48,6 +55,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
         new PartitionFold<>(
             stage, key -> Partitioning.partition(key, settings.logPartitions()) == partition);
     store.restore(fold);
+    snapshotAt = fold.now();
   }
 
   @Override
@@ -71,6 +79,10 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
     settings.metrics().stepped(binding.name(), System.nanoTime() - started, fold.now());
     settings.progress().reached(binding.name(), context.taskId().partition(), fold.now());
+    nextOffset = offset + 1;
+    if (!fold.now().isBefore(snapshotAt.plus(SNAPSHOT_EVERY))) {
+      snapshot();
+    }
   }
 
   /// Empty for what cannot be read. The log goes on: such a record is malformed here and in every
@@ -88,7 +100,15 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
 
   @Override
   public void close() {
-    settings.snapshots().offer(binding, context.taskId().partition(), fold);
+    if (nextOffset > 0) {
+      snapshot();
+    }
+  }
+
+  private void snapshot() {
+    int partition = context.taskId().partition();
+    settings.snapshots().keep(binding.name(), partition, Snapshot.of(stage, fold, nextOffset));
+    snapshotAt = fold.now();
   }
 
   private void send(Output output, Record<String, byte[]> input, long offset) {

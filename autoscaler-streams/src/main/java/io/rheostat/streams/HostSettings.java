@@ -6,7 +6,7 @@ package io.rheostat.streams;
 /// @param delivery what a crash may do
 /// @param metrics where steps are counted
 /// @param progress who is told how far the stages are
-/// @param snapshots where state goes at shutdown
+/// @param snapshots where state is kept each hour and at shutdown
 public record HostSettings(
     int logPartitions,
     Delivery delivery,

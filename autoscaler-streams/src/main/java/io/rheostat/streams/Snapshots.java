@@ -1,17 +1,11 @@
 package io.rheostat.streams;
 
-import io.rheostat.core.stage.PartitionFold;
-
-/// Where a partition's state goes when its processor closes.
+/// Where the state of a partition is kept, each hour of the clock and when its processor closes, so that
+/// a replay may begin there.
 public interface Snapshots {
   /// Keeps none.
-  Snapshots NONE =
-      new Snapshots() {
-        @Override
-        public <S, E, X> void offer(
-            StageBinding<S, E, X> binding, int partition, PartitionFold<S, E, X> fold) {}
-      };
+  Snapshots NONE = (_, _, _) -> {};
 
-  /// Takes the state as it is after the last record of the partition that was processed.
-  <S, E, X> void offer(StageBinding<S, E, X> binding, int partition, PartitionFold<S, E, X> fold);
+  /// Takes a stage's state in one partition; it replaces the one before.
+  void keep(String stage, int partition, Snapshot snapshot);
 }

@@ -79,6 +79,7 @@ final class BarePath implements AutoCloseable {
     createTopics(bootstrap, partitions);
     Map<String, Object> config =
         new HashMap<>(StreamsHost.config(bootstrap, directory, delivery));
+    config.putAll(Round.EXTRA);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bare");
     Properties properties = new Properties();
     properties.putAll(config);

@@ -36,6 +36,7 @@ final class Round {
   private static final Duration DRAINING = Duration.ofSeconds(2);
   private static final int BARE_WARM_UP_SECONDS = 4;
 
+  static final Map<String, ?> EXTRA = Boolean.getBoolean("backoff") ? Map.of("producer.retry.backoff.ms", 5L, "producer.retry.backoff.max.ms", 50L) : Map.of();
   private final Delivery delivery;
   private final Plan plan;
   private final Path directory;
@@ -95,7 +96,7 @@ final class Round {
     Clock clock = Clock.real();
     Fleet fleet = BenchFleet.fleet();
     try (StreamsHost host =
-            StreamsHost.start(bootstrap, directory.resolve("streams"), settings, Map.of());
+            StreamsHost.start(bootstrap, directory.resolve("streams"), settings, EXTRA);
         FleetPublisher publisher =
             FleetPublisher.open(bootstrap, PARTITIONS, clock.source(), Map.of());
         InstantActuator actuator = new InstantActuator(bootstrap, PARTITIONS, latencies);
@@ -107,7 +108,14 @@ final class Round {
       actuator.begin(fleet.workloads().values());
       try (Ticker _ = Ticker.start(bootstrap, clock, _ -> all, Map.of());
           Load load = Load.start(log, new Random(seed))) {
-        return measure(load);
+        Latencies half = new Latencies();
+        half.begin();
+        try (CommittedReader _ = CommittedReader.start(bootstrap, "pool-log", PARTITIONS, record -> io.rheostat.topics.Headers.readLong(record.headers(), io.rheostat.topics.Headers.RECEIVED_MICROS).ifPresent(half::read))) {
+        Latencies.Figures f = measure(load);
+        System.err.println("DBG half " + half.figures());
+        registry.getMeters().stream().filter(m -> m.getId().getName().startsWith("rheostat.stage.step")).forEach(m -> System.err.println("DBG " + m.getId() + " " + m.measure()));
+        return f;
+        }
       }
     }
   }

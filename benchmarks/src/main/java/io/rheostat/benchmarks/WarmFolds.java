@@ -137,6 +137,11 @@ final class WarmFolds {
     default boolean applied(String key) {
       return false;
     }
+
+    @Override
+    default void failed(String key, RuntimeException bug) {
+      throw bug;
+    }
   }
 
   String name() {

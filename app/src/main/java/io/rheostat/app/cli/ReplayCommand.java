@@ -40,6 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
       node.put("recordedCommandsSha256", result.recordedCommandsSha256());
       node.put("estimatesIdentical", result.estimatesIdentical());
       node.put("failedSteps", result.failedSteps());
+      node.put("startsCold", result.startsCold());
       node.put("stateSha256", result.stateSha256());
       node.put("wallSeconds", seconds);
       node.put("identical", result.identical());

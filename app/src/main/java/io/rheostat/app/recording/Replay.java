@@ -32,6 +32,7 @@ public final class Replay {
   private final Map<String, Track> recorded = new HashMap<>();
   private long events;
   private long failedSteps;
+  private boolean startsCold;
 
   private Replay(Path directory, int partitions) {
     this.directory = directory;
@@ -50,6 +51,7 @@ public final class Replay {
   /// @param recordedCommandsSha256 the same over those recorded
   /// @param estimatesIdentical whether the estimates on the pool-log came out the same
   /// @param failedSteps steps that threw and were passed over: bugs
+  /// @param startsCold whether a log's beginning is no longer there: what it said is unknown
   /// @param stateSha256 over the final state of both stages
   /// @param identical whether everything came out byte for byte as recorded
   public record Result(
@@ -63,6 +65,7 @@ public final class Replay {
       String recordedCommandsSha256,
       boolean estimatesIdentical,
       long failedSteps,
+      boolean startsCold,
       String stateSha256,
       boolean identical) {}
 
@@ -137,6 +140,7 @@ public final class Replay {
   private <S, E, X> void step(
       StageBinding<S, E, X> binding, PartitionFold<S, E, X> fold, int partition, LogRecord record) {
     events++;
+    startsCold |= fold.now().equals(Instant.EPOCH) && record.offset() > 0;
     E event;
     try {
       event = binding.decode().apply(record.value());
@@ -230,6 +234,7 @@ public final class Replay {
         recordedCommands,
         estimates,
         failedSteps,
+        startsCold,
         HexFormat.of().formatHex(state.digest()),
         identical);
   }

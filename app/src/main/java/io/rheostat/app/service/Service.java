@@ -28,7 +28,7 @@ import io.rheostat.ingest.scrape.Scraper;
 import io.rheostat.ingest.time.IngestTime;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.streams.HostSettings;
-import io.rheostat.streams.Snapshots;
+import io.rheostat.streams.KafkaSnapshots;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
 import io.rheostat.topics.Clients;
@@ -112,7 +112,7 @@ public final class Service implements AutoCloseable {
             settings.delivery(),
             new StreamsMetrics(registry),
             settings.progress(),
-            Snapshots.NONE);
+            keep(new KafkaSnapshots(settings.bootstrap(), extra())));
     StreamsHost running =
         keep(
             StreamsHost.start(

@@ -144,7 +144,7 @@ class OperatingTest {
             .filter(PoolEvent.HandedOver.class::isInstance)
             .map(event -> ((PoolEvent.HandedOver) event).released())
             .toList();
-    assertThat(all).singleElement();
+    assertThat(all).hasSize(1);
     return all.getFirst();
   }
 
