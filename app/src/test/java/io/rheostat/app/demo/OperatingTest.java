@@ -48,15 +48,15 @@ class OperatingTest {
         SimulatedRun.start(kafka.bootstrap(), folder, Delivery.EXACTLY_ONCE, declared());
     run.until(
         "a decision about what runs",
-        () ->
-            run.view().observed().containsKey(CODE)
-                && run.view().lastDecisions().get(CODE) instanceof Decision decision
-                && !isNotObserved(decision));
+        () -> run.view().observed().containsKey(CODE) && decidedFor(run, "demo"));
     return run;
   }
 
-  private static boolean isNotObserved(Decision decision) {
-    return decision instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED;
+  /// Whether a pool has decided on what it saw.
+  private static boolean decidedFor(SimulatedRun run, String pool) {
+    Decision last = run.view().lastDecisions().get(CODE);
+    boolean blind = last instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED;
+    return last != null && last.pool().equals(pool) && !blind;
   }
 
   private static int held(SimulatedRun run) {
@@ -114,12 +114,7 @@ class OperatingTest {
     try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
         SimulatedRun run = observed(kafka)) {
       run.service().declare(Demo.scraping(Fleets.moved(declared(), CODE, east), folder));
-      run.until(
-          "a decision of the new pool",
-          () ->
-              run.view().lastDecisions().get(CODE) instanceof Decision decision
-                  && decision.pool().equals(east)
-                  && !isNotObserved(decision));
+      run.until("a decision of the new pool", () -> decidedFor(run, east));
       int floor = 3 * held(run);
       run.alert(CODE, "SloBurn");
       run.until("a command of the new pool", () -> raised(run.commands(CODE), floor));
