@@ -78,7 +78,7 @@ class CommandsTest {
     Cli valid = Cli.run("validate");
 
     assertThat(valid.code()).isZero();
-    assertThat(valid.out()).contains("workloads").contains("all is well");
+    assertThat(valid.out()).contains("workload", "all is well");
   }
 
   @Test
