@@ -70,7 +70,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
     Catalogue catalogue = fold.catalogue();
     Instant now = fold.now();
-    fold.accept(decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
+    fold.accept(
+        decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
     if (!fold.now().equals(now)) {
       store.keepClock(fold.now());
     }

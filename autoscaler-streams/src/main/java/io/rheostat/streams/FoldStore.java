@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// aggregate and one for each of its parts.
 ///
 /// A crash with at-least-once processing leaves any first few of a step's writes behind. An
-/// aggregate's own record comes first and says all about the step, so the others only have to follow
+/// aggregate's own record comes first and says all about the step, so the others only have to
+/// follow
 /// before the next one takes its place.
 final class FoldStore<S, E, X> {
   private static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);

@@ -11,7 +11,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps snapshots on their topic, under `stage/partition`. A snapshot is a function of the log alone, so
+/// Keeps snapshots on their topic, under `stage/partition`. A snapshot is a function of the log
+/// alone, so
 /// it needs no transaction with it.
 public final class KafkaSnapshots implements Snapshots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshots.class);

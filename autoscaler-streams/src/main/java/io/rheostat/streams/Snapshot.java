@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The whole state of a stage in one partition: a pure function of its log up to an offset. State of
+/// The whole state of a stage in one partition: a pure function of its log up to an offset. State
+/// of
 /// another version is refused by the state's own fingerprint when it is put back.
 ///
 /// @param nextOffset the first record that is not in it

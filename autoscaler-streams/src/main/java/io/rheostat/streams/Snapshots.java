@@ -1,6 +1,7 @@
 package io.rheostat.streams;
 
-/// Where the state of a partition is kept, each hour of the clock and when its processor closes, so that
+/// Where the state of a partition is kept, each hour of the clock and when its processor closes, so
+/// that
 /// a replay may begin there.
 public interface Snapshots {
   /// Keeps none.

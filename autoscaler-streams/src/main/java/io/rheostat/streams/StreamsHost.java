@@ -61,7 +61,8 @@ public final class StreamsHost implements AutoCloseable {
     return host;
   }
 
-  /// Settings of Kafka Streams for a delivery, as this host uses them; a measurement beside it should
+  /// Settings of Kafka Streams for a delivery, as this host uses them; a measurement beside it
+  /// should
   /// have the same.
   ///
   /// @param stateDirectory for Kafka Streams' own lock files

@@ -55,7 +55,8 @@ public final class StreamsTopology {
 
   /// In memory with a changelog on Kafka: a restart reads the changelog, and no local file can
   /// disagree with it. The changelog has the settings of our own compacted topics: it takes records
-  /// as large, stamps ahead of the broker's clock, and segments small enough to be compacted before a
+  /// as large, stamps ahead of the broker's clock, and segments small enough to be compacted before
+  /// a
   /// restart has to read them.
   private static StoreBuilder<?> store(StageBinding<?, ?, ?> binding) {
     return Stores.keyValueStoreBuilder(

@@ -49,8 +49,7 @@ final class Declared {
   }
 
   static Workload train(String pool) {
-    return workload(
-        TRAIN, pool, new Objective.Training(1e9, 200, 400, 900, Optional.empty(), 0));
+    return workload(TRAIN, pool, new Objective.Training(1e9, 200, 400, 900, Optional.empty(), 0));
   }
 
   static Workload workload(String name, String pool, Objective objective) {

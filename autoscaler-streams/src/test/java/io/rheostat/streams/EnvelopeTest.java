@@ -24,7 +24,15 @@ final class EnvelopeTest {
       @ForAll Topic topic,
       @ForAll @Size(max = 3) List<String> texts) {
     List<Output> effects =
-        texts.stream().map(text -> new Output(topic, text, text + "'", text.getBytes(java.nio.charset.StandardCharsets.UTF_8))).toList();
+        texts.stream()
+            .map(
+                text ->
+                    new Output(
+                        topic,
+                        text,
+                        text + "'",
+                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .toList();
     Envelope envelope = new Envelope(offset, root, new TreeMap<>(parts), effects);
 
     Envelope read = Envelope.of(envelope.toBytes());

@@ -192,8 +192,7 @@ final class Journal {
   }
 
   private void pool(PoolEvent event, String key) {
-    add(
-        new Entry(Topic.POOL_LOG, key, PoolEventCodec.encode(event), now, OptionalLong.empty()));
+    add(new Entry(Topic.POOL_LOG, key, PoolEventCodec.encode(event), now, OptionalLong.empty()));
   }
 
   private void add(Entry entry) {

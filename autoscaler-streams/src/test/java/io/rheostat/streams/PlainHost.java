@@ -105,8 +105,7 @@ final class PlainHost {
           .ifPresent(micros -> headers.add(Headers.RECEIVED_MICROS, Headers.ofLong(micros)));
       sent.add(Sent.of(output.topic(), output.key(), output.value(), now, headers));
       if (output.topic() == Topic.POOL_LOG) {
-        poolLog.add(
-            new Entry(Topic.POOL_LOG, output.key(), output.value(), now, input.micros()));
+        poolLog.add(new Entry(Topic.POOL_LOG, output.key(), output.value(), now, input.micros()));
       }
     }
   }

@@ -62,8 +62,7 @@ final class RestartTest {
       StageBinding<S, E, X> binding, Journal journal, Random random) {
     List<Entry> log = journal.host().log(binding.log());
     TornStore calm = new TornStore(StreamsTopology.storeName(binding));
-    List<Sent> wanted =
-        run(new Life<>(binding, Delivery.AT_LEAST_ONCE, calm), log, 0, log.size());
+    List<Sent> wanted = run(new Life<>(binding, Delivery.AT_LEAST_ONCE, calm), log, 0, log.size());
 
     Crashes<S, E, X> crashes = new Crashes<>(binding, log);
     crashes.run(6, random, (int) Math.max(1, calm.writes() / 6));
@@ -142,8 +141,7 @@ final class RestartTest {
 
   private static Entry declared(
       long revision, io.rheostat.model.fleet.Workload workload, Optional<String> from) {
-    return declared(
-        new Declaration(revision, new Declaration.Change.OfWorkload(workload, from)));
+    return declared(new Declaration(revision, new Declaration.Change.OfWorkload(workload, from)));
   }
 
   private static Entry declared(Declaration declaration) {

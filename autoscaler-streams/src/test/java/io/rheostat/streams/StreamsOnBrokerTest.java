@@ -89,8 +89,7 @@ final class StreamsOnBrokerTest {
 
   private org.apache.kafka.clients.admin.Config changelog() throws Exception {
     ConfigResource topic =
-        new ConfigResource(
-            ConfigResource.Type.TOPIC, "rheostat-estimate-state-changelog");
+        new ConfigResource(ConfigResource.Type.TOPIC, "rheostat-estimate-state-changelog");
     return admin.describeConfigs(List.of(topic)).all().get().values().iterator().next();
   }
 
@@ -98,8 +97,7 @@ final class StreamsOnBrokerTest {
     return StreamsHost.start(
         broker.bootstrap(),
         folder.resolve(name),
-        HostSettingsFixture.of(
-            PARTITIONS, Delivery.EXACTLY_ONCE, new SimpleMeterRegistry()),
+        HostSettingsFixture.of(PARTITIONS, Delivery.EXACTLY_ONCE, new SimpleMeterRegistry()),
         Map.of());
   }
 

@@ -115,8 +115,7 @@ final class StreamsTopologyTest {
     List<Entry> log = new ArrayList<>(journal.inputs());
     log.add(
         1,
-        new Entry(
-            Topic.WORKLOAD_LOG, "?", new byte[] {-1}, later, java.util.OptionalLong.empty()));
+        new Entry(Topic.WORKLOAD_LOG, "?", new byte[] {-1}, later, java.util.OptionalLong.empty()));
 
     assertThat(run(log, Delivery.EXACTLY_ONCE)).allMatch(sent -> sent.timestamp() < later);
   }

@@ -24,19 +24,21 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/// What Kafka alone takes for the way of a reading to its command: a topic, a hop with a logged store
-/// in memory, a topic, another such hop, a topic, a reader of committed records; with the settings of
+/// What Kafka alone takes for the way of a reading to its command: a topic, a hop with a logged
+/// store
+/// in memory, a topic, another such hop, a topic, a reader of committed records; with the settings
+/// of
 /// Rheostat's own stages and producers.
 final class BarePath implements AutoCloseable {
   static final String PROBE = "probe";
@@ -55,8 +57,7 @@ final class BarePath implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final CommittedReader reader;
 
-  private BarePath(
-      String bootstrap, int partitions, KafkaStreams streams, Latencies latencies) {
+  private BarePath(String bootstrap, int partitions, KafkaStreams streams, Latencies latencies) {
     this.partitions = partitions;
     this.streams = streams;
     producer =
@@ -77,9 +78,7 @@ final class BarePath implements AutoCloseable {
       String bootstrap, int partitions, Path directory, Delivery delivery, Latencies latencies)
       throws InterruptedException {
     createTopics(bootstrap, partitions);
-    Map<String, Object> config =
-        new HashMap<>(StreamsHost.config(bootstrap, directory, delivery));
-    config.putAll(Round.EXTRA);
+    Map<String, Object> config = new HashMap<>(StreamsHost.config(bootstrap, directory, delivery));
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "bare");
     Properties properties = new Properties();
     properties.putAll(config);
@@ -153,8 +152,7 @@ final class BarePath implements AutoCloseable {
             .withCachingDisabled()
             .withLoggingEnabled(Topic.SNAPSHOTS.settings()),
         name);
-    topology.addSink(
-        name + "-out", to, new StringSerializer(), new ByteArraySerializer(), name);
+    topology.addSink(name + "-out", to, new StringSerializer(), new ByteArraySerializer(), name);
   }
 
   /// Sends a record that is received now.

@@ -24,7 +24,8 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The fleet that benchmarks declare: inference services that may run on either of two device types,
+/// The fleet that benchmarks declare: inference services that may run on either of two device
+/// types,
 /// equally many in each pool, with devices for all of them.
 final class BenchFleet {
   static final int POOLS = 20;

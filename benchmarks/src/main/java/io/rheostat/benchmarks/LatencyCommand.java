@@ -50,7 +50,7 @@ final class LatencyCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       defaultValue = "25",
-      description = "Seconds before a window. Default: 25.")
+      description = "Seconds before a window at least. Default: 25.")
   private int warmUp;
 
   @Option(names = "--json", description = "Print JSON.")

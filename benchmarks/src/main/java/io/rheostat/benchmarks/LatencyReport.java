@@ -76,13 +76,10 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
   }
 
   private static double ratio(Round.Result round) {
-    return round.bare().p50Millis() == 0
-        ? 0
-        : round.path().p50Millis() / round.bare().p50Millis();
+    return round.bare().p50Millis() == 0 ? 0 : round.path().p50Millis() / round.bare().p50Millis();
   }
 
-  private static double median(
-      List<Round.Result> rounds, ToDoubleFunction<Round.Result> figure) {
+  private static double median(List<Round.Result> rounds, ToDoubleFunction<Round.Result> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -145,8 +142,7 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
   /// The object.
   String json() {
     ObjectNode root = MAPPER.createObjectNode();
-    results.forEach(
-        (delivery, rounds) -> fill(root.putObject(key(delivery)), Summary.of(rounds)));
+    results.forEach((delivery, rounds) -> fill(root.putObject(key(delivery)), Summary.of(rounds)));
     root.put("workloads", BenchFleet.WORKLOADS);
     root.put("pools", BenchFleet.POOLS);
     root.put("samplesPerSecond", Math.round(samplesPerSecond()));

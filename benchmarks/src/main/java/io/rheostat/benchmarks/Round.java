@@ -12,7 +12,6 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.HostSettings;
-import io.rheostat.streams.Progress;
 import io.rheostat.streams.Snapshots;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
@@ -29,25 +28,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
-/// One round of one delivery on a fresh broker: Rheostat's own path in a window, then the bare path.
+/// One round of one delivery on a fresh broker: Rheostat's own path in a window, then the bare
+/// path.
 final class Round {
   private static final int PARTITIONS = 4;
   private static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration DRAINING = Duration.ofSeconds(2);
   private static final int BARE_WARM_UP_SECONDS = 4;
 
-  static final Map<String, ?> EXTRA = Boolean.getBoolean("backoff") ? Map.of("producer.retry.backoff.ms", 5L, "producer.retry.backoff.max.ms", 50L) : Map.of();
   private final Delivery delivery;
   private final Plan plan;
   private final Path directory;
   private final long seed;
   private final Latencies latencies = new Latencies();
+  private final Lag lag = new Lag(PARTITIONS);
   private int surges;
   private double samplesPerSecond;
 
   /// How long each part lasts.
   ///
-  /// @param warmUpSeconds before a window, so that models are learned and code is compiled
+  /// @param warmUpSeconds before a window at least, so that models are learned and code is
+  ///     compiled;
+  ///     it is longer when the stages still lag behind then
   /// @param seconds of a window
   record Plan(int warmUpSeconds, int seconds) {}
 
@@ -86,17 +88,12 @@ final class Round {
   private Latencies.Figures path(String bootstrap) throws InterruptedException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     HostSettings settings =
-        new HostSettings(
-            PARTITIONS,
-            delivery,
-            new StreamsMetrics(registry),
-            Progress.IGNORED,
-            Snapshots.NONE);
+        new HostSettings(PARTITIONS, delivery, new StreamsMetrics(registry), lag, Snapshots.NONE);
     List<Integer> all = List.of(0, 1, 2, 3);
     Clock clock = Clock.real();
     Fleet fleet = BenchFleet.fleet();
     try (StreamsHost host =
-            StreamsHost.start(bootstrap, directory.resolve("streams"), settings, EXTRA);
+            StreamsHost.start(bootstrap, directory.resolve("streams"), settings, Map.of());
         FleetPublisher publisher =
             FleetPublisher.open(bootstrap, PARTITIONS, clock.source(), Map.of());
         InstantActuator actuator = new InstantActuator(bootstrap, PARTITIONS, latencies);
@@ -108,20 +105,14 @@ final class Round {
       actuator.begin(fleet.workloads().values());
       try (Ticker _ = Ticker.start(bootstrap, clock, _ -> all, Map.of());
           Load load = Load.start(log, new Random(seed))) {
-        Latencies half = new Latencies();
-        half.begin();
-        try (CommittedReader _ = CommittedReader.start(bootstrap, "pool-log", PARTITIONS, record -> io.rheostat.topics.Headers.readLong(record.headers(), io.rheostat.topics.Headers.RECEIVED_MICROS).ifPresent(half::read))) {
-        Latencies.Figures f = measure(load);
-        System.err.println("DBG half " + half.figures());
-        registry.getMeters().stream().filter(m -> m.getId().getName().startsWith("rheostat.stage.step")).forEach(m -> System.err.println("DBG " + m.getId() + " " + m.measure()));
-        return f;
-        }
+        return measure(load);
       }
     }
   }
 
   private Latencies.Figures measure(Load load) throws InterruptedException {
     Thread.sleep(Duration.ofSeconds(plan.warmUpSeconds()));
+    lag.awaitNone();
     long before = load.samples();
     long started = System.nanoTime();
     Surges wanted = Surges.of(started, plan.seconds(), seed);

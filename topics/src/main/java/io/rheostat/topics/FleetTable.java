@@ -47,7 +47,9 @@ public final class FleetTable implements AutoCloseable {
   public static FleetTable open(String bootstrap, Map<String, ?> extra) {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
-            Clients.consumer(bootstrap, "", extra), new StringDeserializer(), new ByteArrayDeserializer());
+            Clients.consumer(bootstrap, "", extra),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
     consumer.assign(List.of(PARTITION));
     consumer.seekToBeginning(List.of(PARTITION));
     return new FleetTable(consumer);

@@ -21,10 +21,10 @@ public enum Topic {
   FLEET("fleet", Partitions.ONE, new Cleanup.Compact()),
   /// Key stage/partition: state of the folds with its next offset, one partition for each of a log.
   SNAPSHOTS("snapshots", Partitions.AS_LOGS, new Cleanup.Compact()),
-  /// Changelog of the estimate stage's store. Kafka Streams would create it itself, and write before
+  /// Changelog of the estimate stage's store. Kafka Streams would create it itself, and write
+  /// before
   /// it is ready (see [Topics]).
-  ESTIMATE_STATE(
-      "rheostat-estimate-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
+  ESTIMATE_STATE("rheostat-estimate-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Changelog of the plan stage's store.
   PLAN_STATE("rheostat-plan-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Key source: what could not be read.

@@ -59,13 +59,7 @@ final class EstimateArbitraries {
   private static Arbitrary<Measure> inferences() {
     Arbitrary<DemandEstimate> demands =
         Combinators.combine(
-                amounts(),
-                amounts(),
-                amounts(),
-                numbers(),
-                amounts(),
-                amounts(),
-                amounts(),
+                amounts(), amounts(), amounts(), numbers(), amounts(), amounts(), amounts(),
                 amounts())
             .as(DemandEstimate::new);
     Arbitrary<Quantiles> quantiles =

@@ -41,8 +41,8 @@ final class TopicTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "topic is \"decision\". It must be one of workload-log, pool-log, commands, decisions,"
-                + " fleet, snapshots, rheostat-estimate-state-changelog, rheostat-plan-state-changelog,"
-                + " rejects.");
+                + " fleet, snapshots, rheostat-estimate-state-changelog,"
+                + " rheostat-plan-state-changelog, rejects.");
   }
 
   @Test

@@ -25,7 +25,10 @@ public final class Drivers {
       Driver driver = byName.get(order.target().driver());
       if (driver == null) {
         return new Attempt.Refused(
-            "no driver \"" + order.target().driver() + "\"; known are " + new TreeSet<>(byName.keySet()));
+            "no driver \""
+                + order.target().driver()
+                + "\"; known are "
+                + new TreeSet<>(byName.keySet()));
       }
       last = driver.apply(command.workload(), order, command.generation());
       if (!(last instanceof Attempt.Accepted)) {

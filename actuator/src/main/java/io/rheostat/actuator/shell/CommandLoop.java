@@ -147,7 +147,8 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// The machine's own time, as ingest stamped it: what a record took has nothing to do with the clock
+  /// The machine's own time, as ingest stamped it: what a record took has nothing to do with the
+  /// clock
   /// that dates it.
   private static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
@@ -180,9 +181,7 @@ final class CommandLoop implements AutoCloseable {
         return false;
       }
     }
-    return !queues
-        .getOrDefault(command.workload(), CommandQueue.EMPTY)
-        .holds(command.generation());
+    return !queues.getOrDefault(command.workload(), CommandQueue.EMPTY).holds(command.generation());
   }
 
   private static String id(Outcome outcome) {

@@ -49,7 +49,8 @@ final class ObserveLoop implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// One look at all targets, at the same time: one that hangs holds up the report of no other for longer
+  /// One look at all targets, at the same time: one that hangs holds up the report of no other for
+  /// longer
   /// than its own time-out.
   void turn() {
     fleet.refresh();

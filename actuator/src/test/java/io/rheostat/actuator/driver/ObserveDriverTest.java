@@ -8,11 +8,11 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ObserveDriverTest {

@@ -99,7 +99,9 @@ final class SimulatedDriverTest {
     CompletableFuture<Report> report = CompletableFuture.supplyAsync(this::observe, threads);
     CompletableFuture<Attempt> attempt = CompletableFuture.supplyAsync(this::apply, threads);
 
-    assertThat(attempt).succeedsWithin(Duration.ofSeconds(20)).isInstanceOf(Attempt.Unreachable.class);
+    assertThat(attempt)
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isInstanceOf(Attempt.Unreachable.class);
     assertThat(report).succeedsWithin(Duration.ofSeconds(20)).isInstanceOf(Report.Unknown.class);
   }
 

@@ -41,8 +41,7 @@ final class CommandQueueTest {
     Arbitrary<Attempt> attempts = Arbitraries.of(ACCEPTED, REFUSED, UNREACHABLE);
     Arbitrary<Happening> receive =
         counters.map(
-            counter ->
-                protocol -> protocol.receive(Protocol.command(counter, life(counter))));
+            counter -> protocol -> protocol.receive(Protocol.command(counter, life(counter))));
     Arbitrary<Happening> answer = attempts.map(attempt -> protocol -> protocol.answer(attempt));
     Arbitrary<Happening> stray =
         Combinators.combine(counters, attempts)

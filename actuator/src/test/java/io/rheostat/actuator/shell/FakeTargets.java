@@ -85,7 +85,14 @@ final class FakeTargets implements Driver {
         now.generation(),
         List.of(
             new PlacementStatus(
-                "big", now.replicas(), now.replicas(), 0, 0, 0, Optional.empty(), Optional.empty())),
+                "big",
+                now.replicas(),
+                now.replicas(),
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty())),
         false,
         Optional.empty());
   }

@@ -8,7 +8,6 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,7 +55,8 @@ public final class Commands implements Callable<Integer> {
     return line.execute(arguments);
   }
 
-  /// What an operator can mend is told in a line; anything else is a bug and shows where it happened.
+  /// What an operator can mend is told in a line; anything else is a bug and shows where it
+  /// happened.
   private static int failed(Exception problem) {
     switch (problem) {
       case ConfigException bad -> System.err.println(bad.getMessage());

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "The whole loop on an embedded Kafka broker against simulated clusters that serve real vLLM,"
-            + " DCGM and training pages over HTTP.",
+        "The whole loop on an embedded Kafka broker against simulated clusters that serve real"
+            + " vLLM, DCGM and training pages over HTTP.",
     footer = {
       "",
       "Example: rheostat demo --speed 60 --duration 60s --report report.json",
@@ -32,8 +32,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--trace",
       description =
-          "A trace for the chat service: Azure CSV, Mooncake JSONL, or time,inputTokens,outputTokens;"
-              + " without it traffic is generated.")
+          "A trace for the chat service: Azure CSV, Mooncake JSONL, or"
+              + " time,inputTokens,outputTokens; without it traffic is generated.")
   private Optional<Path> trace = Optional.empty();
 
   @Option(names = "--speed", defaultValue = "60", description = "Simulated seconds a second.")

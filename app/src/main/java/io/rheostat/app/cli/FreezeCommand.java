@@ -21,8 +21,7 @@ final class FreezeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String by = System.getProperty("user.name", "unknown");
-    long revision =
-        Declarations.publish(kafka, new Declaration.Change.Freeze(workload, by));
+    long revision = Declarations.publish(kafka, new Declaration.Change.Freeze(workload, by));
     System.out.println(
         common.json()
             ? "{\"revision\":" + revision + "}"

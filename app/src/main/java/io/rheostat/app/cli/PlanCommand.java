@@ -83,7 +83,16 @@ final class PlanCommand implements Callable<Integer> {
     String row = "%-16s %-8s %-" + Math.max(10, width) + "s %-10s %9s %9s %8s %12s %11s %11s%n";
     System.out.printf(
         row,
-        "WORKLOAD", "", "ALLOCATION", "PARALLEL", "MEMORY", "DISK", "P", "VALUE $/h", "COST $/h", "J $/h");
+        "WORKLOAD",
+        "",
+        "ALLOCATION",
+        "PARALLEL",
+        "MEMORY",
+        "DISK",
+        "P",
+        "VALUE $/h",
+        "COST $/h",
+        "J $/h");
     for (PlannedWorkload planned : plan) {
       if (planned.chosen().isEmpty()) {
         System.out.printf("%-16s nothing is feasible%n", planned.workload().name());

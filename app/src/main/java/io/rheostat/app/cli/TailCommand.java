@@ -32,7 +32,10 @@ final class TailCommand implements Callable<Integer> {
       description = "workload-log, pool-log, commands, decisions, fleet or rejects.")
   private String topic = "";
 
-  @Option(names = "-n", defaultValue = "10", description = "Records of each partition to begin with.")
+  @Option(
+      names = "-n",
+      defaultValue = "10",
+      description = "Records of each partition to begin with.")
   private long last;
 
   @Option(names = "--no-follow", description = "End at the topic's present end.")

@@ -21,8 +21,7 @@ final class UnfreezeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     String by = System.getProperty("user.name", "unknown");
-    long revision =
-        Declarations.publish(kafka, new Declaration.Change.Unfreeze(workload, by));
+    long revision = Declarations.publish(kafka, new Declaration.Change.Unfreeze(workload, by));
     System.out.println(
         common.json()
             ? "{\"revision\":" + revision + "}"

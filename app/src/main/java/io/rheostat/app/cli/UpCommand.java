@@ -124,8 +124,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private ServiceSettings settings(String bootstrap) throws IOException {
-    Set<Role> wanted =
-        roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
+    Set<Role> wanted = roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
     return new ServiceSettings(
         bootstrap,
         partitions,
@@ -146,7 +145,8 @@ final class UpCommand implements Callable<Integer> {
   private static void tell(Service service) {
     service
         .pageAddress()
-        .ifPresent(page -> System.out.println("the page: http://127.0.0.1:" + page.getPort() + "/"));
+        .ifPresent(
+            page -> System.out.println("the page: http://127.0.0.1:" + page.getPort() + "/"));
     service
         .ingestAddress()
         .ifPresent(

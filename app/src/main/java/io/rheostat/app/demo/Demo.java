@@ -33,7 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The whole loop on an embedded broker against a simulated cluster that serves real pages over HTTP.
+/// The whole loop on an embedded broker against a simulated cluster that serves real pages over
+/// HTTP.
 public final class Demo {
   static final int PARTITIONS = 2;
   private static final Duration LEAD = Duration.ofSeconds(10);
@@ -84,8 +85,7 @@ public final class Demo {
             : TraceReader.detect(
                 memory.trace().get().toString(), Files.readAllLines(memory.trace().get()));
     Scenario scenario =
-        DemoScenario.of(
-            declared.fleet(), memory.start(), trace, memory.horizon(), memory.seed());
+        DemoScenario.of(declared.fleet(), memory.start(), trace, memory.horizon(), memory.seed());
     out.println("starting a Kafka broker in " + data.resolve("kafka"));
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"));
         Journal journal = Journal.open(data.resolve("cluster.journal"), memory.start())) {
@@ -130,7 +130,8 @@ public final class Demo {
     Instant from = stage.world().now();
     try (Service service = Service.start(settings, scraping(stage.declared(), data))) {
       RunningFile.write(data, broker.bootstrap(), service);
-      out.println("the page: http://127.0.0.1:" + service.pageAddress().orElseThrow().getPort() + "/");
+      out.println(
+          "the page: http://127.0.0.1:" + service.pageAddress().orElseThrow().getPort() + "/");
       awaitFirstTick(stage.world().now());
       service.describe(json -> describe(json, stage, from));
       wall = drive(stage, clock, service);
@@ -250,7 +251,8 @@ public final class Demo {
     var score = stage.world().score().total();
     double simulated = Duration.between(from, stage.world().now()).toMillis() / 1000.0;
     out.printf(
-        "%5.0f s simulated at %.0fx | %d requests, %.2f %% within SLO | $%.2f so far | %d commands%n",
+        "%5.0f s simulated at %.0fx | %d requests, %.2f %% within SLO | $%.2f so far | %d"
+            + " commands%n",
         simulated,
         simulated / wallSeconds,
         score.requests(),

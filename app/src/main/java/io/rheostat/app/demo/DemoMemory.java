@@ -54,8 +54,7 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
   private static DemoMemory read(Properties kept, Path data, DemoOptions options)
       throws IOException {
     Optional<Path> trace = Optional.ofNullable(kept.getProperty("trace")).map(Path::of);
-    if (options.trace().isPresent()
-        && !options.trace().map(Path::toAbsolutePath).equals(trace)) {
+    if (options.trace().isPresent() && !options.trace().map(Path::toAbsolutePath).equals(trace)) {
       throw new IOException(
           data
               + " holds a demo on "

@@ -61,7 +61,10 @@ final class DemoReport {
     latency.put("p99Millis", run.latency().percentileMillis(99));
     latency.put("maxMillis", run.latency().maxMillis());
     ObjectNode workloads = node.putObject("workloads");
-    run.world().score().workloads().forEach((name, line) -> workload(workloads.putObject(name), line));
+    run.world()
+        .score()
+        .workloads()
+        .forEach((name, line) -> workload(workloads.putObject(name), line));
     return node;
   }
 

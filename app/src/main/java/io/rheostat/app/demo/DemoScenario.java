@@ -19,7 +19,8 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// What the demo's world really is: traffic, true speeds and what runs at the start. The loop never sees
+/// What the demo's world really is: traffic, true speeds and what runs at the start. The loop never
+/// sees
 /// this; it sees metric pages.
 final class DemoScenario {
   /// A chat trace's arrivals are multiplied so that its busiest minute takes about nine replicas.
@@ -35,15 +36,13 @@ final class DemoScenario {
   ///
   /// @param chat the trace of the chat service, or an empty list for a generated one
   /// @param horizon length of generated traffic
-  static Scenario of(
-      Fleet fleet, Instant start, List<Request> chat, Duration horizon, long seed) {
+  static Scenario of(Fleet fleet, Instant start, List<Request> chat, Duration horizon, long seed) {
     List<Request> base =
         chat.isEmpty() ? TraceGenerator.conversation(seed, horizon, CHAT_RATE) : chat;
     SortedMap<String, List<Request>> traces = new TreeMap<>();
     traces.put("chat", copies(base, seed));
     traces.put("code", TraceGenerator.bursty(seed + 1, horizon, CODE_RATE));
-    return new Scenario(
-        fleet, start, traces, engines(), steps(), training(), initial(), List.of());
+    return new Scenario(fleet, start, traces, engines(), steps(), training(), initial(), List.of());
   }
 
   /// Each arrival several times, within fifteen seconds of its own time.
@@ -55,8 +54,7 @@ final class DemoScenario {
         long jitter = random.nextLong(-COPY_JITTER_MILLIS, COPY_JITTER_MILLIS + 1);
         long millis = Math.max(0, request.at().toMillis() + jitter);
         all.add(
-            new Request(
-                Duration.ofMillis(millis), request.inputTokens(), request.outputTokens()));
+            new Request(Duration.ofMillis(millis), request.inputTokens(), request.outputTokens()));
       }
     }
     all.sort(Comparator.comparing(Request::at));
@@ -90,8 +88,7 @@ final class DemoScenario {
                 "l40s", GroundTruth.RESNET50_L40S)));
     steps.put(
         "bert",
-        new TreeMap<>(
-            Map.of("h100-sxm", GroundTruth.BERT_H100, "l40s", GroundTruth.BERT_L40S)));
+        new TreeMap<>(Map.of("h100-sxm", GroundTruth.BERT_H100, "l40s", GroundTruth.BERT_L40S)));
     return steps;
   }
 

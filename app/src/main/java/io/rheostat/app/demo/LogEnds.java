@@ -14,7 +14,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/// The newest time in the logs of a demo that is resumed: its world must not stand before what its log
+/// The newest time in the logs of a demo that is resumed: its world must not stand before what its
+/// log
 /// has seen.
 final class LogEnds {
   private LogEnds() {}
@@ -29,8 +30,7 @@ final class LogEnds {
       Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
       for (Topic topic : List.of(Topic.WORKLOAD_LOG, Topic.POOL_LOG)) {
         for (int partition = 0; partition < Demo.PARTITIONS; partition++) {
-          wanted.put(
-              new TopicPartition(topic.topicName(), partition), OffsetSpec.maxTimestamp());
+          wanted.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.maxTimestamp());
         }
       }
       Instant newest = atLeast;

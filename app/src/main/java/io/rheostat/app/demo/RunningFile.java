@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where a running program with an embedded broker can be reached, for `status` and the like: a file
+/// Where a running program with an embedded broker can be reached, for `status` and the like: a
+/// file
 /// `running` in its data folder.
 public final class RunningFile {
   private static final String FILE = "running";
@@ -28,8 +29,6 @@ public final class RunningFile {
   /// The brokers of the program that runs on that folder.
   public static Optional<String> bootstrap(Path data) throws IOException {
     Path file = data.resolve(FILE);
-    return Files.exists(file)
-        ? Files.readString(file).lines().findFirst()
-        : Optional.empty();
+    return Files.exists(file) ? Files.readString(file).lines().findFirst() : Optional.empty();
   }
 }

@@ -32,7 +32,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// The simulated world behind HTTP, as a real cluster would be: metric pages for each replica, file
-/// service discovery that lists them, and targets that are resized under a fence. The world is used by
+/// service discovery that lists them, and targets that are resized under a fence. The world is used
+/// by
 /// one thread at a time.
 final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -128,8 +129,7 @@ final class SimulatedCluster implements AutoCloseable {
     if (page.isEmpty()) {
       answer(exchange, 404, "text/plain", "no such replica\n");
     } else {
-      String text =
-          path[3].equals("devices") ? DcgmPage.render(page.get()) : engine(page.get());
+      String text = path[3].equals("devices") ? DcgmPage.render(page.get()) : engine(page.get());
       answer(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", text);
     }
   }
@@ -170,8 +170,7 @@ final class SimulatedCluster implements AutoCloseable {
     return node.toString();
   }
 
-  private void scale(HttpExchange exchange, String workload, String placement)
-      throws IOException {
+  private void scale(HttpExchange exchange, String workload, String placement) throws IOException {
     int replicas;
     Generation generation;
     try {
@@ -193,8 +192,7 @@ final class SimulatedCluster implements AutoCloseable {
       String workload, String placement, int replicas, Generation generation) {
     ScaleResult result = world.scale(workload, placement, replicas, generation);
     if (result instanceof ScaleResult.Accepted) {
-      journal.scaled(
-          new JournalEntry(world.now(), workload, placement, replicas, generation));
+      journal.scaled(new JournalEntry(world.now(), workload, placement, replicas, generation));
       pagesAt = Instant.MIN;
     }
     return result;

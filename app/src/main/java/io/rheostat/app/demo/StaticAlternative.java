@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Objects;
 
 /// What the same time would have cost with a fleet fixed for its peak: each service at the smallest
-/// constant number of replicas that attains its objective on the very same requests, on its cheapest
-/// placement (found by simulating it alone); each training job at the dearest allocation that the run
+/// constant number of replicas that attains its objective on the very same requests, on its
+/// cheapest
+/// placement (found by simulating it alone); each training job at the dearest allocation that the
+/// run
 /// ever gave it, reserved all the time.
 final class StaticAlternative {
   private StaticAlternative() {}

@@ -79,10 +79,7 @@ public final class LiveState {
       }
       case PoolEvent.Observation(Observed seen) -> observed.put(seen.workload(), seen);
       case PoolEvent.Concluded(Outcome outcome) -> outcomes.merge(outcome.result(), 1L, Long::sum);
-      case PoolEvent.Alerted _,
-              PoolEvent.HandedOver _,
-              PoolEvent.Declared _,
-              PoolEvent.Tick _ -> {}
+      case PoolEvent.Alerted _, PoolEvent.HandedOver _, PoolEvent.Declared _, PoolEvent.Tick _ -> {}
     }
   }
 
@@ -96,11 +93,9 @@ public final class LiveState {
   }
 
   private void point(Estimate estimate) {
-    Deque<Point> history =
-        histories.computeIfAbsent(estimate.workload(), _ -> new ArrayDeque<>());
+    Deque<Point> history = histories.computeIfAbsent(estimate.workload(), _ -> new ArrayDeque<>());
     boolean due =
-        history.isEmpty()
-            || !estimate.at().isBefore(history.getLast().at().plus(POINT_EVERY));
+        history.isEmpty() || !estimate.at().isBefore(history.getLast().at().plus(POINT_EVERY));
     if (!due) {
       return;
     }
@@ -148,11 +143,7 @@ public final class LiveState {
       if (placement.isPresent() && fleet.devices().containsKey(placement.get().device())) {
         usd +=
             running
-                * fleet
-                    .devices()
-                    .get(placement.get().device())
-                    .rates()
-                    .usdPerHour(placement.get());
+                * fleet.devices().get(placement.get().device()).rates().usdPerHour(placement.get());
       }
     }
     return usd;

@@ -25,7 +25,9 @@ public final class PageServer implements AutoCloseable {
   /// @param registry the metrics of `/metrics`
   /// @param trouble what is wrong, for `/health`; empty when all is well
   public record Sources(
-      Supplier<ObjectNode> state, PrometheusMeterRegistry registry, Supplier<Optional<String>> trouble) {}
+      Supplier<ObjectNode> state,
+      PrometheusMeterRegistry registry,
+      Supplier<Optional<String>> trouble) {}
 
   private PageServer(HttpServer server) {
     this.server = server;

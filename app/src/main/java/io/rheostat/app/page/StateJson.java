@@ -246,7 +246,8 @@ public final class StateJson {
       }
       case Decision.NoData none -> {
         node.put("kind", "noData");
-        node.put("text", "holds " + none.held() + ", silent for " + none.silence().toSeconds() + " s");
+        node.put(
+            "text", "holds " + none.held() + ", silent for " + none.silence().toSeconds() + " s");
       }
     }
     node.put("observed", decision.rationale().observed());

@@ -24,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What the same folds would choose for a fleet that runs nothing yet, from declared demand and profiles
+/// What the same folds would choose for a fleet that runs nothing yet, from declared demand and
+/// profiles
 /// alone.
 public final class OneShotPlan {
   private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
@@ -78,8 +79,7 @@ public final class OneShotPlan {
 
   private void declare(Declaration.Change change, Instant now) {
     Declaration declaration = new Declaration(1, change);
-    estimates.accept(
-        new WorkloadEvent.Declared(declaration), now, collecting(new ArrayList<>()));
+    estimates.accept(new WorkloadEvent.Declared(declaration), now, collecting(new ArrayList<>()));
     plan(new PoolEvent.Declared(declaration), now);
   }
 

@@ -28,7 +28,8 @@ public record PlannedWorkload(
   /// @param alphaOverBeta the ratio of the pool's weights at which both are worth the same
   public record Flip(Allocation to, double alphaOverBeta) {}
 
-  /// The ratio α/β at which the best losing option with another value is worth as much as the chosen
+  /// The ratio α/β at which the best losing option with another value is worth as much as the
+  /// chosen
   /// one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
   public Optional<Flip> flip() {
     if (chosen.isEmpty()) {

@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Copies both logs, decisions and commands into a folder, up to where the stages have come: what they
+/// Copies both logs, decisions and commands into a folder, up to where the stages have come: what
+/// they
 /// have not folded yet cannot be compared.
 public final class Export {
   private static final String STREAMS_GROUP = "rheostat";
@@ -48,11 +49,7 @@ public final class Export {
     Files.createDirectories(directory);
     Map<TopicPartition, OffsetAndMetadata> folded;
     try (Admin admin = Admin.create(Clients.admin(bootstrap, extra))) {
-      folded =
-          admin
-              .listConsumerGroupOffsets(STREAMS_GROUP)
-              .partitionsToOffsetAndMetadata()
-              .get();
+      folded = admin.listConsumerGroupOffsets(STREAMS_GROUP).partitionsToOffsetAndMetadata().get();
     } catch (ExecutionException e) {
       throw new IOException("the stages' offsets could not be read: " + e.getMessage(), e);
     }

@@ -49,10 +49,10 @@ public final class LogCounts {
       case PoolEvent.Concluded concluded ->
           outcomes.merge(concluded.outcome().result(), 1L, Long::sum);
       case PoolEvent.Alerted _,
-              PoolEvent.Observation _,
-              PoolEvent.HandedOver _,
-              PoolEvent.Declared _,
-              PoolEvent.Tick _ -> {}
+          PoolEvent.Observation _,
+          PoolEvent.HandedOver _,
+          PoolEvent.Declared _,
+          PoolEvent.Tick _ -> {}
     }
   }
 

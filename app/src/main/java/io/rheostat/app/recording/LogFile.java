@@ -12,7 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// One partition of a topic as a file: a magic number, then for each record its offset, timestamp, input
+/// One partition of a topic as a file: a magic number, then for each record its offset, timestamp,
+/// input
 /// offset, key and value, all big-endian with lengths in front.
 final class LogFile {
   private static final int MAGIC = 0x52484531; // "RHE1"
@@ -49,7 +50,8 @@ final class LogFile {
         count++;
       }
     } catch (NoSuchFileException e) {
-      throw new IOException(path + " is missing. Is it a folder made by demo --record or export?", e);
+      throw new IOException(
+          path + " is missing. Is it a folder made by demo --record or export?", e);
     } catch (EOFException e) {
       throw new IOException(path + " is cut off after " + count + " records. Export it again.", e);
     }
@@ -75,8 +77,7 @@ final class LogFile {
     private final DataOutputStream out;
 
     private Writer(Path path) throws IOException {
-      out =
-          new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16));
+      out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(path), 1 << 16));
       out.writeInt(MAGIC);
     }
 

@@ -45,7 +45,8 @@ public final class Replay {
   /// @param events events of both logs
   /// @param decisions decisions made again
   /// @param commands commands issued again
-  /// @param decisionsSha256 over the decisions made again: key, time and bytes by partition in log order
+  /// @param decisionsSha256 over the decisions made again: key, time and bytes by partition in log
+  ///     order
   /// @param recordedDecisionsSha256 the same over those recorded
   /// @param commandsSha256 over the commands issued again
   /// @param recordedCommandsSha256 the same over those recorded
@@ -82,7 +83,8 @@ public final class Replay {
       this.most = most;
     }
 
-    /// An at-least-once run repeats the effects of its last inputs after a crash, byte for byte: the
+    /// An at-least-once run repeats the effects of its last inputs after a crash, byte for byte:
+    /// the
     /// repetitions do not count.
     void add(long input, long timestamp, String key, byte[] value) {
       if (input >= 0) {
@@ -90,7 +92,8 @@ public final class Replay {
           repeated.clear();
           lastInput = input;
         }
-        String identity = input + "/" + key + "/" + timestamp + "/" + HexFormat.of().formatHex(value);
+        String identity =
+            input + "/" + key + "/" + timestamp + "/" + HexFormat.of().formatHex(value);
         if (input < lastInput || !repeated.add(identity)) {
           return;
         }
@@ -172,7 +175,9 @@ public final class Replay {
       binding
           .write()
           .apply(effect)
-          .ifPresent(output -> track(produced, partition, output).add(-1, now, output.key(), output.value()));
+          .ifPresent(
+              output ->
+                  track(produced, partition, output).add(-1, now, output.key(), output.value()));
     }
   }
 
@@ -193,8 +198,7 @@ public final class Replay {
     for (int partition = 0; partition < partitions; partition++) {
       int own = partition;
       for (Topic topic : List.of(Topic.DECISIONS, Topic.COMMANDS)) {
-        LogFile.read(
-            directory, topic, own, record -> add(name(topic, own, own), record));
+        LogFile.read(directory, topic, own, record -> add(name(topic, own, own), record));
       }
       LogFile.read(
           directory,

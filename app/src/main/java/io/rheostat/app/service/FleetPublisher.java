@@ -21,7 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Publishes what is declared: on the fleet topic, and as changes into every partition of both logs. There
+/// Publishes what is declared: on the fleet topic, and as changes into every partition of both
+/// logs. There
 /// is one publisher; a revision's records become visible together, in one transaction.
 public final class FleetPublisher implements AutoCloseable {
   private final String bootstrap;

@@ -46,7 +46,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
 
-/// The service, assembled by hand: each role adds its parts, and all are closed in the opposite order.
+/// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
+/// order.
 public final class Service implements AutoCloseable {
   private static final Duration STREAMS_START = Duration.ofSeconds(60);
 
@@ -130,8 +131,7 @@ public final class Service implements AutoCloseable {
   private void startControl() throws IOException {
     FleetPublisher fleet =
         keep(
-            FleetPublisher.open(
-                settings.bootstrap(), settings.logPartitions(), source(), extra()));
+            FleetPublisher.open(settings.bootstrap(), settings.logPartitions(), source(), extra()));
     fleet.publish(configuration.fleet());
     publisher = Optional.of(fleet);
     StateReader reader =
@@ -147,13 +147,13 @@ public final class Service implements AutoCloseable {
             keep(
                 PageServer.start(
                     settings.pageAddress(),
-                    new PageServer.Sources(
-                        this::stateJson, registry, this::trouble))));
+                    new PageServer.Sources(this::stateJson, registry, this::trouble))));
   }
 
   private void startActuator() {
     HttpClient http = keep(HttpClient.newHttpClient());
-    // Targets that no driver serves yet are observed: what would be done is told, nothing is resized.
+    // Targets that no driver serves yet are observed: what would be done is told, nothing is
+    // resized.
     ObserveDriver observe = new ObserveDriver();
     Drivers drivers =
         new Drivers(
@@ -187,8 +187,7 @@ public final class Service implements AutoCloseable {
         keep(
             new KafkaRejects(
                 KafkaRejects.producer(settings.bootstrap(), extra()), source(), metrics));
-    IngestTime time =
-        new IngestTime(source(), settings.clock().pacer(), InstantSource.system());
+    IngestTime time = new IngestTime(source(), settings.clock().pacer(), InstantSource.system());
     IngestPorts ports = new IngestPorts(workloadLog, rejects, metrics, time);
     Scraper running = keep(new Scraper(configuration, ports));
     running.start();

@@ -21,7 +21,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Appends one tick a second of the clock to each partition that this process folds: silence is noticed
+/// Appends one tick a second of the clock to each partition that this process folds: silence is
+/// noticed
 /// by ticks in the log.
 public final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
@@ -89,8 +90,7 @@ public final class Ticker implements AutoCloseable {
       try {
         var _ =
             producer.send(
-                new ProducerRecord<>(
-                    topic.topicName(), partition, now.toEpochMilli(), "", tick));
+                new ProducerRecord<>(topic.topicName(), partition, now.toEpochMilli(), "", tick));
       } catch (KafkaException e) {
         // The next tick says the same; lag and silence show in the stages' own clocks.
         LOG.atWarn().setCause(e).log("a tick was not sent");

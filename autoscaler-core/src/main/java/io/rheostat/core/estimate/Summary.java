@@ -168,7 +168,8 @@ final class Summary {
     if (until <= from) {
       return 0;
     }
-    double requests = root.arrivals().sum(from, until) + carried(state.replicas(), now, from, until);
+    double requests =
+        root.arrivals().sum(from, until) + carried(state.replicas(), now, from, until);
     return Math.max(0, requests) * 1000 / (until - from);
   }
 

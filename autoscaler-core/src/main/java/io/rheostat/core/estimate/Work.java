@@ -1,6 +1,7 @@
 package io.rheostat.core.estimate;
 
-/// What a replica did since the performance model last learned from it. Sums only, so parts may come in
+/// What a replica did since the performance model last learned from it. Sums only, so parts may
+/// come in
 /// any order.
 ///
 /// @param runningSeconds time integral of its running requests
@@ -63,7 +64,8 @@ record Work(
     return new Work(0, 0, 0, 0, 0, 0, 0, requests);
   }
 
-  /// Mean seconds a token took: as the finished requests tell, or else running requests over the rate of
+  /// Mean seconds a token took: as the finished requests tell, or else running requests over the
+  /// rate of
   /// tokens (Little's law).
   double secondsPerToken() {
     if (timedRequests >= 5 && tokenSeconds > 0) {

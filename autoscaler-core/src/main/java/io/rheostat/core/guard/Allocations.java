@@ -36,7 +36,8 @@ final class Allocations {
     return dropsAny(to, from);
   }
 
-  /// The proposal with so much of what it adds to `held` taken back that it is accepted, evenly over
+  /// The proposal with so much of what it adds to `held` taken back that it is accepted, evenly
+  /// over
   /// the parts; without all it adds when it never is.
   static Allocation reduceUntil(
       Allocation held, Allocation proposal, Predicate<Allocation> accepted) {
@@ -51,7 +52,8 @@ final class Allocations {
     return fill(base, proposal, accepted);
   }
 
-  /// The allocation with replicas taken away until it is accepted or empty: only from parts that are
+  /// The allocation with replicas taken away until it is accepted or empty: only from parts that
+  /// are
   /// refused, the largest first.
   static Allocation lowerUntil(Allocation allocation, Predicate<Allocation> accepted) {
     return accepted.test(allocation) ? allocation : fill(Allocation.NONE, allocation, accepted);

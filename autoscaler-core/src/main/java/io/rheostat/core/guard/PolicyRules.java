@@ -164,7 +164,8 @@ final class PolicyRules {
         String.format(Locale.ROOT, "only %.2f of the %.2f needed is ready", left, enough));
   }
 
-  /// What is held and as much of the raise as there is room for; where there is none, the whole change at
+  /// What is held and as much of the raise as there is room for; where there is none, the whole
+  /// change at
   /// once if that fits.
   private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
     Predicate<Allocation> fits =

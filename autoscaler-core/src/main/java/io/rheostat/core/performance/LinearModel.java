@@ -35,7 +35,8 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
     if (!(innovationVariance >= Double.MIN_NORMAL)) {
       return this;
     }
-    // What is forgotten lies in the direction just observed: under steady load the others would grow
+    // What is forgotten lies in the direction just observed: under steady load the others would
+    // grow
     // without end (covariance wind-up; directional forgetting, Kulhavy 1987).
     double forgotten = variance > 0 ? FORGETTING / variance : 0;
     double shrink = 1 / innovationVariance - forgotten;

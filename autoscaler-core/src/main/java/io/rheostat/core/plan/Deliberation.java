@@ -133,8 +133,10 @@ final class Deliberation {
         allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare));
   }
 
-  /// Whether it is no more than what is held and, when policy chose something, no more than that. Where
-  /// a shared limit fell below what all hold together, each gives back down to what policy chose for it;
+  /// Whether it is no more than what is held and, when policy chose something, no more than that.
+  /// Where
+  /// a shared limit fell below what all hold together, each gives back down to what policy chose
+  /// for it;
   /// taking what the others hold too much as well would leave it with nothing.
   private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
     Allocation most =
@@ -146,8 +148,7 @@ final class Deliberation {
             part ->
                 part.replicas()
                     <= Math.min(
-                        most.replicas(part.placement()),
-                        member.held().replicas(part.placement())));
+                        most.replicas(part.placement()), member.held().replicas(part.placement())));
   }
 
   private List<Instant> recentResizes() {

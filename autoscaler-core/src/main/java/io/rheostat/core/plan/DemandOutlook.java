@@ -1,6 +1,7 @@
 package io.rheostat.core.plan;
 
-/// Demand at a horizon as a normal distribution mixed with a burst, and what of it a capacity serves
+/// Demand at a horizon as a normal distribution mixed with a burst, and what of it a capacity
+/// serves
 /// well.
 ///
 /// @param mean requests per second

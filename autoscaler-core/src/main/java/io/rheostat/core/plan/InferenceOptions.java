@@ -82,7 +82,8 @@ final class InferenceOptions {
     double trend = Math.max(0, demand.trendPerSecond()) * Math.min(horizon, TREND_SECONDS);
     double mean = base + trend + measure.waiting() / DRAIN_SECONDS;
     double steps = Math.max(1, horizon / 10);
-    double deviation = FELT_DEVIATION * demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
+    double deviation =
+        FELT_DEVIATION * demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
     return new DemandOutlook(mean, deviation, demand.burstRate());
   }
 
@@ -248,9 +249,7 @@ final class InferenceOptions {
     double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation));
     Option option = new Option(allocation, good, value, usd, net, attainment);
     double shortfall = Math.max(0, objective.slo().attainment() - attainment);
-    double stake =
-        view.pool().alpha() * outlook.all() * 3600 * objective.usdPerGoodRequest()
-            + 1;
+    double stake = view.pool().alpha() * outlook.all() * 3600 * objective.usdPerGoodRequest() + 1;
     double fine = shortfall * OptionPruning.SHORTFALL_WEIGHT * stake;
     return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
   }

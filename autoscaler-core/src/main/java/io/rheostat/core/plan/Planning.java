@@ -20,8 +20,7 @@ final class Planning {
   /// The options of a workload as it stands.
   ///
   /// @param devices devices of each type that it may take, by the pool's order of types
-  static Candidates candidates(
-      MemberState member, PoolView view, Moment moment, int[] devices) {
+  static Candidates candidates(MemberState member, PoolView view, Moment moment, int[] devices) {
     if (member.estimate().isEmpty()) {
       return new Candidates(List.of(), List.of());
     }

@@ -9,7 +9,8 @@ public interface Ledger<S, X> {
   /// A host without redelivery always says no.
   boolean applied(String key);
 
-  /// A step threw: the aggregate stays as it was and the log goes on. It is a bug; a host tells of it.
+  /// A step threw: the aggregate stays as it was and the log goes on. It is a bug; a host tells of
+  /// it.
   void failed(String key, RuntimeException bug);
 
   /// An aggregate was stepped.

@@ -75,7 +75,8 @@ public final class PartitionFold<S, E, X> {
     try {
       step = stage.step(before, event, moment);
     } catch (RuntimeException e) {
-      // A bug must not let one record hold up all workloads of the partition for ever. Every host of
+      // A bug must not let one record hold up all workloads of the partition for ever. Every host
+      // of
       // the fold passes over the same step, so the log still decides the same everywhere.
       if (stage.isEmpty(before)) {
         aggregates.remove(key);

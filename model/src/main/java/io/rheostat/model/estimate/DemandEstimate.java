@@ -8,7 +8,8 @@ import io.rheostat.model.Require;
 /// @param panicRate requests per second over the panic window (6 s)
 /// @param level smoothed requests per second now
 /// @param trendPerSecond change of the level, requests per second per second
-/// @param burstRate the highest but one of the ten-second rates of the last ten minutes, requests per
+/// @param burstRate the highest but one of the ten-second rates of the last ten minutes, requests
+///     per
 ///     second: what short bursts reach
 /// @param deviation standard deviation of the one-step forecast error, requests per second
 /// @param inputTokens mean prompt tokens of a request

@@ -29,8 +29,7 @@ final class AllocationTest {
   @Test
   void a_resize_to_what_is_held_cannot_be_built() {
     Allocation held = Allocation.of("a", 1);
-    Rationale rationale =
-        new Rationale("", Optional.empty(), List.of(), List.of(), List.of());
+    Rationale rationale = new Rationale("", Optional.empty(), List.of(), List.of(), List.of());
     assertThatThrownBy(
             () ->
                 new Decision.Resize(
