@@ -21,9 +21,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "latency",
     description = {
-      "Time from a reading received to its command readable by the actuator, beside a bare Kafka",
-      "path with the same hops and guarantee. 1,000 workloads in 20 pools report each second,",
-      "20 samples each, 2 % of them surge at any moment; broker, stages and load in this process."
+      "Time from a reading received to its command readable, beside bare Kafka.",
+      "1,000 workloads in 20 pools report each second, 20 samples each; at any moment 2 %% of them",
+      "surge. Broker, stages and load share this process. The bare path has the same hops and",
+      "guarantee and runs after each window."
     },
     footer = {"", "Example: rheostat bench latency --rounds 3 --seconds 20 --json"})
 final class LatencyCommand implements Callable<Integer> {

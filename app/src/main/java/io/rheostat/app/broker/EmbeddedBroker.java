@@ -151,8 +151,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("num.recovery.threads.per.data.dir", "2");
     // A scaled clock may run ahead of the broker's own; the default refuses more than an hour.
     settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    // A crashed client's open transaction holds up readers until it is aborted.
-    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
+    // A crashed client's open transaction holds up readers until it is aborted. The first look must
+    // come
+    // after a restarted broker has replaced its own old registration, which takes about 2 s: an
+    // abort in
+    // between finds no leaders, Kafka takes the partitions as deleted and never ends the
+    // transaction
+    // there, and nobody reads them any further.
+    settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "5000");
     return settings;
   }
 

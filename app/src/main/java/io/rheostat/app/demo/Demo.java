@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,7 +133,8 @@ public final class Demo {
       RunningFile.write(data, broker.bootstrap(), service);
       out.println(
           "the page: http://127.0.0.1:" + service.pageAddress().orElseThrow().getPort() + "/");
-      awaitFirstTick(stage.world().now());
+      // Records are dated in milliseconds; a resumed world may stand between two of them.
+      awaitFirstTick(stage.world().now().truncatedTo(ChronoUnit.MILLIS));
       service.describe(json -> describe(json, stage, from));
       wall = drive(stage, clock, service);
       service.stopIngest();

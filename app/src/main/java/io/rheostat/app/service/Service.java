@@ -49,7 +49,7 @@ import org.apache.kafka.streams.KafkaStreams;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
-  private static final Duration STREAMS_START = Duration.ofSeconds(60);
+  private static final Duration STREAMS_START = Duration.ofMinutes(3);
 
   private final ServiceSettings settings;
   private final PrometheusMeterRegistry registry =

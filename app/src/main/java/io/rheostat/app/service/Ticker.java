@@ -27,11 +27,14 @@ import org.slf4j.LoggerFactory;
 public final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final byte[] WORKLOAD_TICK = WorkloadEventCodec.encode(new WorkloadEvent.Tick());
+  private static final byte[] POOL_TICK = PoolEventCodec.encode(new PoolEvent.Tick());
 
   private final Clock clock;
   private final Function<StageBinding<?, ?, ?>, Collection<Integer>> owned;
   private final KafkaProducer<String, byte[]> producer;
   private final Thread thread;
+  private final Thread watcher;
 
   private Ticker(
       String bootstrap,
@@ -50,6 +53,7 @@ public final class Ticker implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     thread = Thread.ofPlatform().name("ticker").unstarted(this::run);
+    watcher = Thread.ofPlatform().name("ticker-watch").unstarted(this::watch);
   }
 
   /// Starts ticking.
@@ -62,18 +66,15 @@ public final class Ticker implements AutoCloseable {
       Map<String, ?> extra) {
     Ticker ticker = new Ticker(bootstrap, clock, owned, extra);
     ticker.thread.start();
+    ticker.watcher.start();
     return ticker;
   }
 
   private void run() {
-    byte[] workloadTick = WorkloadEventCodec.encode(new WorkloadEvent.Tick());
-    byte[] poolTick = PoolEventCodec.encode(new PoolEvent.Tick());
     Instant next = clock.source().instant();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Instant now = clock.source().instant();
-        append(Topic.WORKLOAD_LOG, owned.apply(StageBinding.ESTIMATE), now, workloadTick);
-        append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, poolTick);
+        Instant now = tick();
         next = next.plus(TICK);
         if (next.isBefore(now)) {
           next = now.plus(TICK);
@@ -83,6 +84,33 @@ public final class Ticker implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// A scaled clock stands still until the stages have seen its ticks. A tick that a partition
+  /// missed,
+  /// because a rebalance was under way or a send failed, would never come again: so as long as the
+  /// clock stands, each real second it is told once more.
+  private void watch() {
+    Instant seen = Instant.MIN;
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Instant now = clock.source().instant();
+        if (now.equals(seen)) {
+          var _ = tick();
+        }
+        seen = now;
+        Thread.sleep(TICK);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Instant tick() {
+    Instant now = clock.source().instant();
+    append(Topic.WORKLOAD_LOG, owned.apply(StageBinding.ESTIMATE), now, WORKLOAD_TICK);
+    append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, POOL_TICK);
+    return now;
   }
 
   private void append(Topic topic, Collection<Integer> partitions, Instant now, byte[] tick) {
@@ -101,8 +129,10 @@ public final class Ticker implements AutoCloseable {
   @Override
   public void close() {
     thread.interrupt();
+    watcher.interrupt();
     try {
       thread.join(Duration.ofSeconds(5));
+      watcher.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

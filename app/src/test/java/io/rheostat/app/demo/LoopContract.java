@@ -181,7 +181,7 @@ abstract class LoopContract {
         "rheostat_ingest_rejects_total{reason=\"malformed_page\"}",
         "rheostat_ingest_buffer_dropped_total",
         "rheostat_signal_to_command_seconds_count",
-        "kafka_consumer_fetch_manager_records_lag{",
+        "kafka_consumer_fetch_manager_records_lag_max{",
       })
   void metricsShowWhatMayGoWrong(String series) {
     assertThat(metrics.lines()).anyMatch(line -> line.startsWith(series));
