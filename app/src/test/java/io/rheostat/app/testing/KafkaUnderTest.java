@@ -3,6 +3,7 @@ package io.rheostat.app.testing;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.broker.EmbeddedBroker;
 import java.nio.file.Path;
+import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -20,6 +21,12 @@ public record KafkaUnderTest(String bootstrap, Runnable stop) implements AutoClo
     if (image.isBlank()) {
       EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"));
       return new KafkaUnderTest(broker.bootstrap(), broker::close);
+    }
+    if (!DockerClientFactory.instance().isDockerAvailable()) {
+      throw new IllegalStateException(
+          "-Dkafka.image="
+              + image
+              + " needs Docker, which is not there. Start it or leave it out.");
     }
     KafkaContainer container =
         new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
