@@ -11,16 +11,8 @@ import java.util.SortedMap;
 /// @param signal what it measures
 /// @param labels series labels that must be equal to these; empty for all series
 /// @param scale multiplies each value into the signal's unit
-/// @param merge how several series of one replica become one sample
 public record SeriesRule(
-    String metric, Signal signal, SortedMap<String, String> labels, double scale, Merge merge) {
-  /// How several series become one.
-  public enum Merge {
-    SUM,
-    MEAN,
-    MAX
-  }
-
+    String metric, Signal signal, SortedMap<String, String> labels, double scale) {
   public SeriesRule {
     Require.text("metric", metric);
     labels = Require.sortedCopy(labels);

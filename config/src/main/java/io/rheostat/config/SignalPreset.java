@@ -13,18 +13,23 @@ import java.util.List;
 /// @param replicaLabels labels that name the replica, the first one present counts
 /// @param placementLabels labels that name the placement, the first one present counts; a workload
 ///     with one placement needs none
+/// @param seriesLabels labels by which the series of one replica differ, such as an engine's
+///     number;
+///     a signal's value is merged from all of them
 /// @param blanks values that mean "no value", such as DCGM's 9223372036854775794
 /// @param rules what is read
 public record SignalPreset(
     String name,
     List<String> replicaLabels,
     List<String> placementLabels,
+    List<String> seriesLabels,
     List<Double> blanks,
     List<SeriesRule> rules) {
   public SignalPreset {
     Require.text("preset name", name);
     replicaLabels = List.copyOf(replicaLabels);
     placementLabels = List.copyOf(placementLabels);
+    seriesLabels = List.copyOf(seriesLabels);
     blanks = List.copyOf(blanks);
     rules = List.copyOf(rules);
   }

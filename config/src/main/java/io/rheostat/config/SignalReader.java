@@ -23,13 +23,13 @@ final class SignalReader {
               rule.text("metric"),
               Shapes.constant(Signal.values(), rule.text("signal")),
               rule.texts("labels"),
-              rule.number("scale"),
-              Shapes.constant(SeriesRule.Merge.values(), rule.text("merge"))));
+              rule.number("scale")));
     }
     return new SignalPreset(
         document.name(),
         spec.items("replicaLabels").texts(),
         spec.items("placementLabels").texts(),
+        spec.findItems("seriesLabels").texts(),
         blanks,
         rules);
   }

@@ -31,6 +31,12 @@ final class SignalShapes {
             "[placement]",
             "Labels that name the placement; a workload with one placement needs none."),
         optional(
+            "seriesLabels",
+            new ListOf(TEXT),
+            "[engine, finished_reason]",
+            "Labels by which the series of one replica differ; other labels don't tell them"
+                + " apart."),
+        optional(
             "blanks",
             new ListOf(ANY_NUMBER),
             "[9223372036854775794]",
@@ -56,12 +62,7 @@ final class SignalShapes {
             new Shape.MapOf(TEXT),
             "{engine: \"0\"}",
             "Labels that a series must carry with these values."),
-        defaulted("scale", ANY_NUMBER, "1", "Multiplies each value into the signal's unit."),
-        defaulted(
-            "merge",
-            words(SeriesRule.Merge.values()),
-            "sum",
-            "How several series of one replica become one sample."));
+        defaulted("scale", ANY_NUMBER, "1", "Multiplies each value into the signal's unit."));
   }
 
   static Mapping scrapeJob() {

@@ -27,10 +27,11 @@ class SignalMappingTest {
                 spec:
                   replicaLabels: [host]
                   placementLabels: [shape]
+                  seriesLabels: [gpu]
                   blanks: [-1]
                   rules:
                     - {metric: busy, signal: deviceUtilisation, labels: {kind: gpu},
-                       scale: 0.01, merge: mean}
+                       scale: 0.01}
                     - {metric: wait, signal: requestsWaiting}
                 """)
             .write(
@@ -52,20 +53,15 @@ class SignalMappingTest {
                 "own",
                 List.of("host"),
                 List.of("shape"),
+                List.of("gpu"),
                 List.of(-1.0),
                 List.of(
                     new SeriesRule(
                         "busy",
                         Signal.DEVICE_UTILISATION,
                         new TreeMap<>(Map.of("kind", "gpu")),
-                        0.01,
-                        SeriesRule.Merge.MEAN),
-                    new SeriesRule(
-                        "wait",
-                        Signal.REQUESTS_WAITING,
-                        new TreeMap<>(),
-                        1,
-                        SeriesRule.Merge.SUM))));
+                        0.01),
+                    new SeriesRule("wait", Signal.REQUESTS_WAITING, new TreeMap<>(), 1))));
     assertThat(configuration.presets().get("vllm"))
         .extracting(SignalPreset::replicaLabels, SignalPreset::placementLabels)
         .containsExactly(List.of("replica", "pod", "instance"), List.of("placement"));

@@ -37,6 +37,9 @@ final class RejectMapping {
       case TOO_LARGE -> RejectProto.RejectReason.REJECT_REASON_TOO_LARGE;
       case UNMATCHED -> RejectProto.RejectReason.REJECT_REASON_UNMATCHED;
       case AMBIGUOUS -> RejectProto.RejectReason.REJECT_REASON_AMBIGUOUS;
+      case MALFORMED_DISCOVERY -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_DISCOVERY;
+      case MALFORMED_SERIES -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_SERIES;
+      case MALFORMED_REQUEST -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_REQUEST;
     };
   }
 
@@ -51,6 +54,9 @@ final class RejectMapping {
       case REJECT_REASON_TOO_LARGE -> RejectReason.TOO_LARGE;
       case REJECT_REASON_UNMATCHED -> RejectReason.UNMATCHED;
       case REJECT_REASON_AMBIGUOUS -> RejectReason.AMBIGUOUS;
+      case REJECT_REASON_MALFORMED_REQUEST -> RejectReason.MALFORMED_REQUEST;
+      case REJECT_REASON_MALFORMED_SERIES -> RejectReason.MALFORMED_SERIES;
+      case REJECT_REASON_MALFORMED_DISCOVERY -> RejectReason.MALFORMED_DISCOVERY;
       case REJECT_REASON_UNSPECIFIED, UNRECOGNIZED ->
           throw Decoding.unknown("reject.reason", number);
     };

@@ -19,5 +19,11 @@ public enum RejectReason {
   /// A series belongs to no workload.
   UNMATCHED,
   /// A series belongs to more than one workload.
-  AMBIGUOUS
+  AMBIGUOUS,
+  /// A body of a push protocol that cannot be read.
+  MALFORMED_REQUEST,
+  /// A series whose labels are broken or too many.
+  MALFORMED_SERIES,
+  /// An answer of service discovery that cannot be read.
+  MALFORMED_DISCOVERY
 }

@@ -1,6 +1,7 @@
 package io.rheostat.topics;
 
 import io.rheostat.model.signal.Alert;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
@@ -15,8 +16,8 @@ import java.util.List;
 ///
 /// Readings are most of all records, so their samples travel as packed arrays and this class uses
 /// no streams and boxes no numbers. Encoding sorts samples into the canonical order: scalars by
-/// number of their signal, then buckets by number of their signal and upper bound. What is equal in
-/// that order keeps its place. Decoding keeps the order of the bytes.
+/// number of their signal, preference and series, then buckets likewise and by upper bound. What is
+/// equal in that order keeps its place. Decoding keeps the order of the bytes.
 final class SignalMapping {
   private static final Comparator<Sample> CANONICAL = SignalMapping::compare;
   private static final Sample[] NO_SAMPLES = {};
@@ -33,32 +34,75 @@ final class SignalMapping {
     Sample[] samples = reading.samples().toArray(NO_SAMPLES);
     Arrays.sort(samples, CANONICAL);
     SignalProto.Histogram.Builder histogram = SignalProto.Histogram.newBuilder();
+    Origin of = Origin.ONLY;
     for (Sample sample : samples) {
       switch (sample) {
-        case Sample.Scalar(Signal signal, double value) ->
+        case Sample.Scalar(Signal signal, Origin _, double value) ->
             builder.addScalarSignalsValue(signal.number()).addScalarValues(value);
-        case Sample.Bucket(Signal signal, double upperBound, double cumulativeCount) -> {
-          if (histogram.getSignalValue() != signal.number()) {
+        case Sample.Bucket(Signal signal, Origin origin, double upperBound, double count) -> {
+          if (histogram.getSignalValue() != signal.number() || !of.equals(origin)) {
             addHistogram(builder, histogram);
-            histogram.clear().setSignalValue(signal.number());
+            begin(histogram, signal, origin);
+            of = origin;
           }
-          histogram.addUpperBounds(upperBound).addCumulativeCounts(cumulativeCount);
+          histogram.addUpperBounds(upperBound).addCumulativeCounts(count);
         }
       }
     }
     addHistogram(builder, histogram);
+    addOrigins(builder, samples);
     return builder.build();
+  }
+
+  private static void begin(SignalProto.Histogram.Builder histogram, Signal signal, Origin origin) {
+    histogram
+        .clear()
+        .setSignalValue(signal.number())
+        .setSeries(origin.series())
+        .setPreference(origin.preference())
+        .setDelta(origin.temporality() == Origin.Temporality.DELTA);
+  }
+
+  /// Each of the three arrays is left out when it says nothing.
+  private static void addOrigins(SignalProto.Reading.Builder builder, Sample[] samples) {
+    boolean series = false;
+    boolean preferences = false;
+    boolean deltas = false;
+    int scalars = builder.getScalarSignalsCount();
+    for (int i = 0; i < scalars; i++) {
+      Origin origin = samples[i].origin();
+      series |= origin.series() != 0;
+      preferences |= origin.preference() != 0;
+      deltas |= origin.temporality() == Origin.Temporality.DELTA;
+    }
+    for (int i = 0; i < scalars; i++) {
+      Origin origin = samples[i].origin();
+      if (series) {
+        builder.addScalarSeries(origin.series());
+      }
+      if (preferences) {
+        builder.addScalarPreferences(origin.preference());
+      }
+      if (deltas) {
+        builder.addScalarDeltas(origin.temporality() == Origin.Temporality.DELTA);
+      }
+    }
   }
 
   static Reading decode(SignalProto.Reading reading) {
     Decoding.require(reading.hasObservedAt(), "reading.observed_at");
     int scalars = reading.getScalarSignalsCount();
     requireSameLength("scalar_values", scalars, reading.getScalarValuesCount());
+    requireSameLengthOrNone("scalar_series", scalars, reading.getScalarSeriesCount());
+    requireSameLengthOrNone("scalar_preferences", scalars, reading.getScalarPreferencesCount());
+    requireSameLengthOrNone("scalar_deltas", scalars, reading.getScalarDeltasCount());
     List<Sample> samples = new ArrayList<>(scalars + 16 * reading.getHistogramsCount());
     for (int i = 0; i < scalars; i++) {
       samples.add(
           new Sample.Scalar(
-              Signal.ofNumber(reading.getScalarSignalsValue(i)), reading.getScalarValues(i)));
+              Signal.ofNumber(reading.getScalarSignalsValue(i)),
+              origin(reading, i),
+              reading.getScalarValues(i)));
     }
     for (int i = 0; i < reading.getHistogramsCount(); i++) {
       addBuckets(reading.getHistograms(i), samples);
@@ -69,6 +113,21 @@ final class SignalMapping {
         reading.getPlacement(),
         TimeMapping.decode(reading.getObservedAt()),
         samples);
+  }
+
+  private static Origin origin(SignalProto.Reading reading, int scalar) {
+    return origin(
+        reading.getScalarPreferencesCount() > 0 ? reading.getScalarPreferences(scalar) : 0,
+        reading.getScalarSeriesCount() > 0 ? reading.getScalarSeries(scalar) : 0,
+        reading.getScalarDeltasCount() > 0 && reading.getScalarDeltas(scalar));
+  }
+
+  private static Origin origin(int preference, int series, boolean delta) {
+    if (preference == 0 && series == 0 && !delta) {
+      return Origin.ONLY;
+    }
+    return new Origin(
+        preference, series, delta ? Origin.Temporality.DELTA : Origin.Temporality.CUMULATIVE);
   }
 
   static SignalProto.ReplicaGone encode(ReplicaGone gone) {
@@ -111,9 +170,11 @@ final class SignalMapping {
     int buckets = histogram.getUpperBoundsCount();
     requireSameLength("cumulative_counts", buckets, histogram.getCumulativeCountsCount());
     Signal signal = Signal.ofNumber(histogram.getSignalValue());
+    Origin origin = origin(histogram.getPreference(), histogram.getSeries(), histogram.getDelta());
     for (int i = 0; i < buckets; i++) {
       samples.add(
-          new Sample.Bucket(signal, histogram.getUpperBounds(i), histogram.getCumulativeCounts(i)));
+          new Sample.Bucket(
+              signal, origin, histogram.getUpperBounds(i), histogram.getCumulativeCounts(i)));
     }
   }
 
@@ -124,6 +185,12 @@ final class SignalMapping {
     }
   }
 
+  private static void requireSameLengthOrNone(String name, int wanted, int found) {
+    if (found > 0) {
+      requireSameLength(name, wanted, found);
+    }
+  }
+
   private static int compare(Sample left, Sample right) {
     boolean leftIsBucket = left instanceof Sample.Bucket;
     boolean rightIsBucket = right instanceof Sample.Bucket;
@@ -131,11 +198,24 @@ final class SignalMapping {
       return leftIsBucket ? 1 : -1;
     }
     int bySignal = Integer.compare(left.signal().number(), right.signal().number());
-    if (bySignal != 0
-        || !(left instanceof Sample.Bucket one)
-        || !(right instanceof Sample.Bucket other)) {
+    if (bySignal != 0) {
       return bySignal;
     }
+    int byOrigin = compare(left.origin(), right.origin());
+    if (byOrigin != 0
+        || !(left instanceof Sample.Bucket one)
+        || !(right instanceof Sample.Bucket other)) {
+      return byOrigin;
+    }
     return Double.compare(one.upperBound(), other.upperBound());
+  }
+
+  private static int compare(Origin left, Origin right) {
+    int byPreference = Integer.compare(left.preference(), right.preference());
+    if (byPreference != 0) {
+      return byPreference;
+    }
+    int bySeries = Integer.compareUnsigned(left.series(), right.series());
+    return bySeries != 0 ? bySeries : left.temporality().compareTo(right.temporality());
   }
 }

@@ -31,7 +31,9 @@ final class EventTextTest {
                 + "\"observedAt\":\"2026-11-23T10:00:00Z\","
                 + "\"scalarSignals\":[\"SIGNAL_REQUESTS_WAITING\"],\"scalarValues\":[0.0],"
                 + "\"histograms\":[{\"signal\":\"SIGNAL_TIME_TO_FIRST_TOKEN\","
-                + "\"upperBounds\":[\"Infinity\"],\"cumulativeCounts\":[3.0]}]}}");
+                + "\"upperBounds\":[\"Infinity\"],\"cumulativeCounts\":[3.0],\"series\":0,\"preference\":0,"
+                + "\"delta\":false}],\"scalarSeries\":[],\"scalarPreferences\":[],"
+                + "\"scalarDeltas\":[]}}");
   }
 
   @Test

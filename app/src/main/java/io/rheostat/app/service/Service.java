@@ -23,7 +23,11 @@ import io.rheostat.ingest.http.IngestServer;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.KafkaRejects;
 import io.rheostat.ingest.log.KafkaWorkloadLog;
+import io.rheostat.ingest.matching.PushLimits;
+import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestMetrics;
+import io.rheostat.ingest.push.PushReceiver;
+import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.scrape.Scraper;
 import io.rheostat.ingest.time.IngestTime;
 import io.rheostat.model.fleet.Fleet;
@@ -40,6 +44,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +54,8 @@ import org.apache.kafka.streams.KafkaStreams;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
+  private static final PushLimits PUSH_LIMITS =
+      new PushLimits(1_000_000, 64, 4096, List.of("prometheus_replica", "__replica__"));
   private static final Duration STREAMS_START = Duration.ofMinutes(3);
 
   private final ServiceSettings settings;
@@ -61,6 +68,7 @@ public final class Service implements AutoCloseable {
   private Optional<KafkaStreams> streams = Optional.empty();
   private Optional<KafkaWorkloadLog> log = Optional.empty();
   private Optional<Scraper> scraper = Optional.empty();
+  private Optional<PushReceiver> push = Optional.empty();
   private Optional<FleetPublisher> publisher = Optional.empty();
   private Optional<PageServer> page = Optional.empty();
   private Optional<IngestServer> ingest = Optional.empty();
@@ -192,13 +200,17 @@ public final class Service implements AutoCloseable {
     Scraper running = keep(new Scraper(configuration, ports));
     running.start();
     scraper = Optional.of(running);
+    PushReceiver pushed = new PushReceiver(new SeriesMatcher(configuration), PUSH_LIMITS, ports);
+    push = Optional.of(pushed);
     IngestServer server =
         keep(
             new IngestServer(
                 settings.ingestAddress(),
                 Map.of(
                     AlertEndpoint.PATH,
-                    new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports))));
+                    new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports),
+                    RemoteWriteEndpoint.PATH,
+                    new RemoteWriteEndpoint(pushed))));
     server.start();
     ingest = Optional.of(server);
   }
@@ -221,6 +233,7 @@ public final class Service implements AutoCloseable {
     configuration = changed;
     publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
     scraper.ifPresent(running -> running.declare(changed));
+    push.ifPresent(running -> running.declare(new SeriesMatcher(changed), PUSH_LIMITS));
   }
 
   /// Stops taking metrics in; the rest goes on.

@@ -13,6 +13,7 @@ import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.scrape.Scraper;
 import io.rheostat.ingest.time.IngestTime;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
@@ -25,8 +26,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -100,7 +104,7 @@ class PageToReadingTest {
     for (ReplicaPage page : pages) {
       Reading known = page.reading(at);
       assertThat(arrived).containsKey(page.replica());
-      Reading reading = arrived.getOrDefault(page.replica(), known);
+      Reading reading = summed(arrived.getOrDefault(page.replica(), known));
       assertThat(percents(reading).samples()).containsExactlyElementsOf(percents(known).samples());
       assertThat(percents(reading)).isEqualTo(percents(known));
     }
@@ -118,11 +122,49 @@ class PageToReadingTest {
   private static Reading merge(Reading first, Reading second) {
     List<Sample> samples = new ArrayList<>(first.samples());
     samples.addAll(second.samples());
+    return sorted(second, samples);
+  }
+
+  /// The simulator knows a replica's sums; a page tells them by engine and device.
+  private static Reading summed(Reading reading) {
+    Map<String, List<Sample>> parts = new LinkedHashMap<>();
+    for (Sample sample : reading.samples()) {
+      parts
+          .computeIfAbsent(sample.signal() + " " + bound(sample), _ -> new ArrayList<>())
+          .add(sample);
+    }
+    return sorted(
+        reading, new ArrayList<>(parts.values().stream().map(PageToReadingTest::one).toList()));
+  }
+
+  private static Sample one(List<Sample> series) {
+    DoubleSummaryStatistics values =
+        series.stream().mapToDouble(PageToReadingTest::value).summaryStatistics();
+    Sample first = series.getFirst();
+    double value =
+        switch (first.signal().merge()) {
+          case SUM -> values.getSum();
+          case MEAN -> values.getAverage();
+          case MAX -> values.getMax();
+        };
+    return first instanceof Sample.Bucket bucket
+        ? new Sample.Bucket(first.signal(), bucket.upperBound(), value)
+        : new Sample.Scalar(first.signal(), value);
+  }
+
+  private static double value(Sample sample) {
+    return switch (sample) {
+      case Sample.Scalar scalar -> scalar.value();
+      case Sample.Bucket bucket -> bucket.cumulativeCount();
+    };
+  }
+
+  private static Reading sorted(Reading second, List<Sample> samples) {
     samples.sort(
         Comparator.<Sample>comparingInt(sample -> sample.signal().number())
             .thenComparingDouble(PageToReadingTest::bound));
     return new Reading(
-        first.workload(), second.replica(), second.placement(), first.observedAt(), samples);
+        second.workload(), second.replica(), second.placement(), second.observedAt(), samples);
   }
 
   /// DCGM shows utilisation in whole percent; 95 × 0.01 and 95 / 100 differ in their last bit.
@@ -131,7 +173,7 @@ class PageToReadingTest {
         reading.samples().stream()
             .map(
                 sample ->
-                    sample instanceof Sample.Scalar(Signal signal, double share)
+                    sample instanceof Sample.Scalar(Signal signal, Origin _, double share)
                             && signal == Signal.DEVICE_UTILISATION
                         ? new Sample.Scalar(signal, Math.rint(100 * share))
                         : sample)

@@ -62,6 +62,12 @@ record HistogramState(
     return new HistogramState(bounds, complete, completeAt, NONE, NONE, pendingAt, misses + 1);
   }
 
+  /// The cumulative count of a bound in the last complete histogram; 0 when it was not there.
+  double last(double bound) {
+    int place = Arrays.binarySearch(bounds, bound);
+    return place >= 0 ? complete[place] : 0;
+  }
+
   /// Whether all known bounds have arrived.
   boolean isComplete() {
     return bounds.length > 0 && pendingBounds.length >= bounds.length && containsKnown();

@@ -1,23 +1,22 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.core.performance.StepModel;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// One reading merged into its replica and its workload.
 ///
-/// Each signal stands for itself: a sample that is not newer than the signal's last is dropped
-/// before
-/// anything else looks at it, so doubled, split and paired requests change nothing. Growth since
-/// the last
-/// sample is spread over the time between the two. Arrivals are what finished plus the growth of
-/// what
-/// runs and waits, added signal by signal, so that it does not matter in which order the parts
-/// come.
+/// Each series stands for itself: a sample that is not newer than its series' last is dropped
+/// before anything else looks at it, so doubled, split and paired requests change nothing. Growth
+/// since the last sample is spread over the time between the two. Arrivals are what finished plus
+/// the growth of what runs and waits, added series by series, so that it does not matter in which
+/// order the parts come.
 final class ReadingMerge {
   private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
   private static final double INTERVAL_WEIGHT = 0.3;
@@ -32,13 +31,10 @@ final class ReadingMerge {
   private final RootDraft root;
   private final ReplicaState before;
   private final long at;
-  private final double[] values;
-  private final long[] seenAt;
-  private HistogramState timeToFirstToken;
-  private HistogramState timePerOutputToken;
+  private final SeriesDraft series;
+  private final List<HistogramSeries> histograms;
   private Work work;
-  private double finished;
-  private double finishedSeconds;
+  private double arrivalRate;
   private boolean stepTold;
   private boolean tellsOfWork;
 
@@ -46,11 +42,10 @@ final class ReadingMerge {
     this.root = root;
     this.before = replica;
     this.at = at;
-    values = replica.values().clone();
-    seenAt = replica.seenAt().clone();
-    timeToFirstToken = replica.timeToFirstToken();
-    timePerOutputToken = replica.timePerOutputToken();
+    series = new SeriesDraft(replica.series());
+    histograms = new ArrayList<>(replica.histograms());
     work = replica.work();
+    arrivalRate = replica.arrivalRate();
   }
 
   /// The replica after the reading; the workload's part goes into the draft.
@@ -62,9 +57,10 @@ final class ReadingMerge {
     for (Sample sample : reading.samples()) {
       merge.tellsOfWork |= !sample.signal().isOfDevice();
       switch (sample) {
-        case Sample.Scalar(Signal signal, double value) -> merge.scalar(signal, value);
-        case Sample.Bucket(Signal signal, double bound, double count) ->
-            merge.bucket(signal, bound, count);
+        case Sample.Scalar(Signal signal, Origin origin, double value) ->
+            merge.scalar(signal, origin, value);
+        case Sample.Bucket(Signal signal, Origin origin, double bound, double count) ->
+            merge.bucket(signal, origin, bound, count);
       }
     }
     merge.settleHistograms();
@@ -79,53 +75,61 @@ final class ReadingMerge {
       double gap = at - before.observedAt();
       interval = interval == 0 ? gap : interval + INTERVAL_WEIGHT * (gap - interval);
     }
-    double rate = before.arrivalRate();
-    if (finishedSeconds > 0) {
-      double weight = Math.min(1, finishedSeconds / ARRIVAL_SMOOTHING_SECONDS);
-      rate = Math.max(0, rate + weight * (finished / finishedSeconds - rate));
-    }
+    histograms.removeIf(one -> !series.has(one.key()));
     return new ReplicaState(
         before.name(),
         reading.placement(),
         tellsOfWork ? receivedAt : before.receivedAt(),
         newest,
         interval,
-        values,
-        seenAt,
-        timeToFirstToken,
-        timePerOutputToken,
-        rate,
+        series.build(),
+        List.copyOf(histograms),
+        arrivalRate,
         work);
   }
 
-  private void scalar(Signal signal, double told) {
-    long last = seenAt[signal.number()];
-    if (at <= last) {
+  private void scalar(Signal signal, Origin origin, double told) {
+    int place = series.place(signal, origin, at);
+    if (place < 0 || at <= series.seenAt(place)) {
       return;
     }
-    double value = Math.max(-LARGEST, Math.min(LARGEST, told));
-    double previous = values[signal.number()];
-    values[signal.number()] = value;
-    seenAt[signal.number()] = at;
-    stepTold |= STEP.contains(signal);
+    long newest = series.newest(signal);
+    long last = series.seenAt(place);
+    double previous = series.value(place);
+    double within = Math.max(-LARGEST, Math.min(LARGEST, told));
+    double value =
+        origin.temporality() == Origin.Temporality.DELTA
+            ? Math.min(LARGEST, previous + Math.max(0, within))
+            : within;
+    series.set(place, at, value);
+    stepTold |= at > newest && STEP.contains(signal);
     if (last == 0) {
       return;
     }
     if (signal.kind() == Signal.Kind.COUNTER) {
-      grew(signal, value >= previous ? value - previous : Math.max(0, value), last);
+      double growth = value >= previous ? value - previous : Math.max(0, value);
+      grew(signal, growth, new Span(last, newest));
     } else {
-      moved(signal, previous, value, last);
+      moved(signal, new Move(previous, value), new Span(last, newest));
     }
   }
 
-  private void grew(Signal signal, double growth, long last) {
+  /// Times before this sample's.
+  ///
+  /// @param last of the series
+  /// @param newest of its signal
+  private record Span(long last, long newest) {}
+
+  private record Move(double from, double to) {}
+
+  private void grew(Signal signal, double growth, Span span) {
+    long last = span.last;
     switch (signal) {
       case REQUESTS_FINISHED -> {
         root.finished = root.finished.add(last, at, growth);
         work = work.plus(Work.finished(growth));
         arrive(growth, last);
-        finished = growth;
-        finishedSeconds = (at - last) / 1000.0;
+        smoothArrivals(growth, span);
       }
       case PROMPT_TOKENS -> {
         root.promptTokens = root.promptTokens.add(last, at, growth);
@@ -146,18 +150,31 @@ final class ReadingMerge {
     }
   }
 
-  private void moved(Signal signal, double previous, double value, long last) {
-    double seconds = (at - last) / 1000.0;
+  /// Of several series the first to tell of a new time lets the old rate fade; each adds its own.
+  private void smoothArrivals(double growth, Span span) {
+    if (at > span.newest) {
+      double passed = Math.min(1, (at - span.newest) / 1000.0 / ARRIVAL_SMOOTHING_SECONDS);
+      arrivalRate = Exact.round(arrivalRate * (1 - passed));
+    }
+    double seconds = Math.max(ARRIVAL_SMOOTHING_SECONDS, (at - span.last) / 1000.0);
+    arrivalRate += Exact.round(growth / seconds);
+  }
+
+  private void moved(Signal signal, Move move, Span span) {
+    double seconds = (at - span.last) / 1000.0;
     switch (signal) {
       case REQUESTS_RUNNING -> {
-        work = work.plus(Work.running((previous + value) / 2, seconds));
-        arrive(value - previous, last);
+        // Time passes once for a replica, however many series tell of it.
+        double passed = Math.max(0, at - span.newest) / 1000.0;
+        work = work.plus(Work.running((move.from + move.to) / 2 * seconds, passed));
+        arrive(move.to - move.from, span.last);
       }
       case REQUESTS_WAITING -> {
-        if (previous > 0 && value > 0) {
-          work = work.plus(Work.queueing(seconds));
+        if (move.from > 0 && move.to > 0) {
+          int telling = series.telling(signal, before.staleAfterMillis());
+          work = work.plus(Work.queueing(seconds / telling));
         }
-        arrive(value - previous, last);
+        arrive(move.to - move.from, span.last);
       }
       default -> {}
     }
@@ -171,14 +188,15 @@ final class ReadingMerge {
   /// width of another page does not belong to it.
   private void learnStep() {
     for (Signal part : STEP) {
-      if (!stepTold || seenAt[part.number()] != at) {
+      if (!stepTold || series.newest(part) != at) {
         return;
       }
     }
-    double seconds = values[Signal.STEP_TIME.number()];
+    long silence = before.staleAfterMillis();
+    double seconds = series.merged(Signal.STEP_TIME, silence);
     StepModel model = root.steps.get(before.placement());
-    int workers = (int) values[Signal.WORKERS.number()];
-    double batch = values[Signal.BATCH_SIZE.number()];
+    int workers = (int) series.merged(Signal.WORKERS, silence);
+    double batch = series.merged(Signal.BATCH_SIZE, silence);
     if (model == null || workers < 1 || batch <= 0 || seconds <= 0) {
       return;
     }
@@ -187,32 +205,57 @@ final class ReadingMerge {
     root.steps = changed;
   }
 
-  private void bucket(Signal signal, double bound, double told) {
+  private void bucket(Signal signal, Origin origin, double bound, double told) {
     if (bound < 0 || (bound > LARGEST && !Double.isInfinite(bound))) {
       return;
     }
-    double count = Exact.round(Math.min(LARGEST, told));
-    switch (signal) {
-      case TIME_TO_FIRST_TOKEN -> timeToFirstToken = timeToFirstToken.add(at, bound, count);
-      case TIME_PER_OUTPUT_TOKEN -> timePerOutputToken = timePerOutputToken.add(at, bound, count);
-      default -> {}
+    int place = series.place(signal, origin, at);
+    if (place < 0) {
+      return;
     }
+    series.set(place, Math.max(at, series.seenAt(place)), 0);
+    int index = histogram(SeriesKey.of(signal, origin));
+    HistogramSeries known = histograms.get(index);
+    double total =
+        origin.temporality() == Origin.Temporality.DELTA ? known.state().last(bound) + told : told;
+    double count = Exact.round(Math.min(LARGEST, total));
+    histograms.set(index, new HistogramSeries(known.key(), known.state().add(at, bound, count)));
+  }
+
+  /// Where a histogram is kept; a new one finds its place among the others.
+  private int histogram(long key) {
+    int place = 0;
+    while (place < histograms.size() && histograms.get(place).key() < key) {
+      place++;
+    }
+    if (place == histograms.size() || histograms.get(place).key() != key) {
+      histograms.add(place, new HistogramSeries(key, HistogramState.EMPTY));
+    }
+    return place;
   }
 
   private void settleHistograms() {
-    if (timeToFirstToken.isComplete()) {
-      double[] growth = timeToFirstToken.growth();
-      root.timeToFirstToken = root.timeToFirstToken.add(at, timeToFirstToken.bounds(), growth);
-      timeToFirstToken = timeToFirstToken.settled();
-    }
-    if (timePerOutputToken.isComplete()) {
-      double[] growth = timePerOutputToken.growth();
-      root.timePerOutputToken =
-          root.timePerOutputToken.add(at, timePerOutputToken.bounds(), growth);
-      for (double requests : growth) {
-        work = work.plus(Work.timed(requests));
+    for (int i = 0; i < histograms.size(); i++) {
+      HistogramSeries histogram = histograms.get(i);
+      if (histogram.state().isComplete()) {
+        count(SeriesKey.signal(histogram.key()), histogram.state());
+        histograms.set(i, new HistogramSeries(histogram.key(), histogram.state().settled()));
       }
-      timePerOutputToken = timePerOutputToken.settled();
+    }
+  }
+
+  private void count(Signal signal, HistogramState histogram) {
+    double[] growth = histogram.growth();
+    switch (signal) {
+      case TIME_TO_FIRST_TOKEN ->
+          root.timeToFirstToken = root.timeToFirstToken.add(at, histogram.bounds(), growth);
+      case TIME_PER_OUTPUT_TOKEN -> {
+        root.timePerOutputToken = root.timePerOutputToken.add(at, histogram.bounds(), growth);
+        for (double requests : growth) {
+          work = work.plus(Work.timed(requests));
+        }
+      }
+      default -> {}
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.model.signal.Signal;
+import java.util.List;
 
 /// What is remembered of one replica. Immutable.
 ///
@@ -11,43 +12,25 @@ import io.rheostat.model.signal.Signal;
 ///     epoch milliseconds; 0 for never
 /// @param observedAt time of the newest sample, epoch milliseconds
 /// @param intervalMillis smoothed time between its readings; 0 before the second one
-/// @param values newest value of each scalar signal, by signal number
-/// @param seenAt time of the newest sample of each signal, by signal number; 0 for never
-/// @param timeToFirstToken its TTFT histogram
-/// @param timePerOutputToken its TPOT histogram
+/// @param series the newest sample of each of its series
+/// @param histograms its histograms, sorted by key
 /// @param arrivalRate smoothed requests per second it took, carried on while it is unreachable
 /// @param work done since the performance model last learned
-@SuppressWarnings(
-    "ArrayRecordComponent") // never shared outside this package, never changed in place
 record ReplicaState(
     String name,
     String placement,
     long receivedAt,
     long observedAt,
     double intervalMillis,
-    double[] values,
-    long[] seenAt,
-    HistogramState timeToFirstToken,
-    HistogramState timePerOutputToken,
+    SeriesTable series,
+    List<HistogramSeries> histograms,
     double arrivalRate,
     Work work) {
-  private static final int SLOTS = Signal.values().length + 1;
   private static final long LEAST_STALE_MILLIS = 10_000;
   private static final long MOST_STALE_MILLIS = 90_000;
 
   static ReplicaState of(String name, String placement) {
-    return new ReplicaState(
-        name,
-        placement,
-        0,
-        0,
-        0,
-        new double[SLOTS],
-        new long[SLOTS],
-        HistogramState.EMPTY,
-        HistogramState.EMPTY,
-        0,
-        Work.NONE);
+    return new ReplicaState(name, placement, 0, 0, 0, SeriesTable.EMPTY, List.of(), 0, Work.NONE);
   }
 
   /// Whether readings still come: not silent for more than three of its own intervals, within 10 to
@@ -62,14 +45,19 @@ record ReplicaState(
     return Math.max(LEAST_STALE_MILLIS, Math.min(MOST_STALE_MILLIS, threeIntervals));
   }
 
-  /// Newest value of a gauge or counter; 0 when it never came.
+  /// Newest value of a gauge or counter, merged from its series; 0 when it never came.
   double value(Signal signal) {
-    return values[signal.number()];
+    return series.merged(signal, staleAfterMillis());
   }
 
-  /// Whether a signal ever came.
-  boolean has(Signal signal) {
-    return seenAt[signal.number()] > 0;
+  /// Time of a signal's newest sample, epoch milliseconds; 0 when it never came.
+  long seenAt(Signal signal) {
+    return series.newest(signal);
+  }
+
+  /// Time up to which all series of a signal have told, epoch milliseconds; 0 when it never came.
+  long toldUntil(Signal signal) {
+    return series.toldUntil(signal, staleAfterMillis());
   }
 
   ReplicaState withWork(Work changed) {
@@ -79,10 +67,8 @@ record ReplicaState(
         receivedAt,
         observedAt,
         intervalMillis,
-        values,
-        seenAt,
-        timeToFirstToken,
-        timePerOutputToken,
+        series,
+        histograms,
         arrivalRate,
         changed);
   }

@@ -84,7 +84,7 @@ final class Summary {
     for (Signal signal : Signal.values()) {
       long newest = 0;
       for (ReplicaState replica : live) {
-        newest = Math.max(newest, replica.seenAt()[signal.number()]);
+        newest = Math.max(newest, replica.seenAt(signal));
       }
       if (newest > 0) {
         ages.add(new SignalAge(signal, Duration.ofMillis(Math.max(0, now - newest))));
@@ -98,7 +98,7 @@ final class Summary {
   static long watermark(List<ReplicaState> replicas, long now) {
     long until = Long.MAX_VALUE;
     for (ReplicaState replica : replicas) {
-      long seen = replica.seenAt()[Signal.REQUESTS_FINISHED.number()];
+      long seen = replica.toldUntil(Signal.REQUESTS_FINISHED);
       if (replica.isLive(now) && seen > 0) {
         until = Math.min(until, seen);
       }
@@ -250,10 +250,9 @@ final class Summary {
   /// when several ever did.
   private Optional<ReplicaState> newest() {
     ReplicaState newest = null;
-    int samples = Signal.SAMPLES.number();
     for (ReplicaState replica : state.replicas()) {
-      boolean tells = replica.has(Signal.SAMPLES);
-      if (tells && (newest == null || replica.seenAt()[samples] > newest.seenAt()[samples])) {
+      long seen = replica.seenAt(Signal.SAMPLES);
+      if (seen > 0 && (newest == null || seen > newest.seenAt(Signal.SAMPLES))) {
         newest = replica;
       }
     }

@@ -1,8 +1,7 @@
 package io.rheostat.core.estimate;
 
-/// What a replica did since the performance model last learned from it. Sums only, so parts may
-/// come in
-/// any order.
+/// What a replica did since the performance model last learned from it. Sums of
+/// exact parts only, so they may come in any order.
 ///
 /// @param runningSeconds time integral of its running requests
 /// @param spanSeconds time over which that was integrated
@@ -36,32 +35,32 @@ record Work(
         timedRequests + other.timedRequests);
   }
 
-  static Work running(double meanRunning, double seconds) {
-    return new Work(meanRunning * seconds, seconds, 0, 0, 0, 0, 0, 0);
+  static Work running(double requestSeconds, double passedSeconds) {
+    return new Work(Exact.round(requestSeconds), Exact.round(passedSeconds), 0, 0, 0, 0, 0, 0);
   }
 
   static Work queueing(double seconds) {
-    return new Work(0, 0, seconds, 0, 0, 0, 0, 0);
+    return new Work(0, 0, Exact.round(seconds), 0, 0, 0, 0, 0);
   }
 
   static Work prompt(double tokens) {
-    return new Work(0, 0, 0, tokens, 0, 0, 0, 0);
+    return new Work(0, 0, 0, Exact.round(tokens), 0, 0, 0, 0);
   }
 
   static Work generated(double tokens) {
-    return new Work(0, 0, 0, 0, tokens, 0, 0, 0);
+    return new Work(0, 0, 0, 0, Exact.round(tokens), 0, 0, 0);
   }
 
   static Work finished(double requests) {
-    return new Work(0, 0, 0, 0, 0, requests, 0, 0);
+    return new Work(0, 0, 0, 0, 0, Exact.round(requests), 0, 0);
   }
 
   static Work tokenSeconds(double seconds) {
-    return new Work(0, 0, 0, 0, 0, 0, seconds, 0);
+    return new Work(0, 0, 0, 0, 0, 0, Exact.round(seconds), 0);
   }
 
   static Work timed(double requests) {
-    return new Work(0, 0, 0, 0, 0, 0, 0, requests);
+    return new Work(0, 0, 0, 0, 0, 0, 0, Exact.round(requests));
   }
 
   /// Mean seconds a token took: as the finished requests tell, or else running requests over the

@@ -86,8 +86,10 @@ public final class KafkaRejects implements Rejects, AutoCloseable {
 
   private static RejectReason reason(RejectionReason reason) {
     return switch (reason) {
-      // The topic's contract has no reason of its own for discovery; the source names the file.
-      case MALFORMED_PAGE, MALFORMED_DISCOVERY -> RejectReason.MALFORMED_PAGE;
+      case MALFORMED_PAGE -> RejectReason.MALFORMED_PAGE;
+      case MALFORMED_REQUEST -> RejectReason.MALFORMED_REQUEST;
+      case MALFORMED_SERIES -> RejectReason.MALFORMED_SERIES;
+      case MALFORMED_DISCOVERY -> RejectReason.MALFORMED_DISCOVERY;
       case MALFORMED_WEBHOOK -> RejectReason.MALFORMED_WEBHOOK;
       case UNKNOWN_WORKLOAD -> RejectReason.UNKNOWN_WORKLOAD;
       case NOT_FINITE -> RejectReason.NOT_FINITE;

@@ -2,29 +2,40 @@ package io.rheostat.ingest.matching;
 
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What one target's pages say about one replica: its cells, which stay, and the moments of the
-/// current page.
+/// What a source says about one replica: its cells, which stay, and the moments of the current page
+/// or request.
 final class Book {
   /// A page names a time for each sample at will; this bounds what that costs.
   private static final int MOMENTS_PER_PAGE = 64;
 
+  /// A label that never repeats must not fill the memory.
+  private static final int MOST_CELLS = 4096;
+
+  /// How long a wanted metric that is not told of keeps less wanted ones out. The fold waits as long.
+  private static final long PREFERRED_MILLIS = 300_000;
+
   private final Replica replica;
   private final Map<Cell, Integer> numbers = new HashMap<>();
   private final List<Cell> cells = new ArrayList<>();
-  private final List<Integer> canonical = new ArrayList<>();
   private final Map<Long, Moment> timed = new TreeMap<>();
+  private final int[] preferences = new int[Signal.values().length + 1];
+  private final long[] preferredAt = new long[preferences.length];
+  private int[] canonical = new int[0];
   private Moment untimed = new Moment(0);
   private boolean hasUntimed;
-  private boolean sorted = true;
-  private long lastPage;
+  private Moment newest = untimed;
+  private long newestMillis = Long.MIN_VALUE;
+  private long seen;
 
   Book(Replica replica) {
     this.replica = replica;
@@ -34,94 +45,107 @@ final class Book {
     return replica;
   }
 
-  long lastPage() {
-    return lastPage;
+  /// The source's newest page or time that told of this replica.
+  long seen() {
+    return seen;
   }
 
-  /// Notes that a page has a series of this replica, whatever its value.
-  void seenOn(long page) {
-    lastPage = page;
+  /// Notes that a page or request has a series of this replica, whatever its value; true when it is
+  /// the first one to.
+  boolean seenOn(long page) {
+    boolean first = seen != page;
+    seen = page;
+    return first;
   }
 
-  /// The number of a cell; series that merge get the same one.
+  /// The number of a cell, or −1 when there are too many.
   int number(Cell cell) {
-    return numbers.computeIfAbsent(
-        cell,
-        _ -> {
-          sorted = false;
-          cells.add(cell);
-          return cells.size() - 1;
-        });
+    Integer known = numbers.get(cell);
+    if (known != null) {
+      return known;
+    }
+    if (cells.size() >= MOST_CELLS) {
+      return -1;
+    }
+    numbers.put(cell, cells.size());
+    cells.add(cell);
+    return cells.size() - 1;
   }
 
-  /// Drops what an earlier page left behind.
+  /// Drops what an earlier page or request left behind.
   void clear() {
     timed.clear();
-    untimed = new Moment(cells.size());
+    newestMillis = Long.MIN_VALUE;
+    untimed.clear();
     hasUntimed = false;
   }
 
-  /// Adds a value at the page's own time.
-  void add(int number, double value) {
+  /// Adds a value at the page's own time; false when another series gave the same sample.
+  boolean add(int number, double value) {
     hasUntimed = true;
-    untimed.add(number, cells.get(number).merge(), value);
+    return untimed.add(number, value);
   }
 
-  /// Adds a value at a time of its own; false when the page has too many times for this replica.
-  boolean addAt(long millis, int number, double value) {
-    Moment moment = timed.get(millis);
-    if (moment == null) {
-      if (timed.size() >= MOMENTS_PER_PAGE) {
-        return false;
+  /// Adds a value at a time of its own.
+  SampleFate addAt(long millis, int number, double value) {
+    if (millis != newestMillis) {
+      if (!timed.containsKey(millis) && timed.size() >= MOMENTS_PER_PAGE) {
+        return SampleFate.TOO_MANY_TIMES;
       }
-      moment = new Moment(cells.size());
-      timed.put(millis, moment);
+      newest = timed.computeIfAbsent(millis, _ -> new Moment(cells.size()));
+      newestMillis = millis;
     }
-    moment.add(number, cells.get(number).merge(), value);
-    return true;
+    return newest.add(number, value) ? SampleFate.USED : SampleFate.DUPLICATE;
   }
 
-  /// Adds the page's readings, those with times of their own first.
-  void collect(Instant observedAt, List<Reading> readings) {
+  /// Adds the readings, those with times of their own first.
+  void collect(PageTime time, List<Reading> readings) {
     sort();
-    timed.forEach((millis, moment) -> collect(moment, Instant.ofEpochMilli(millis), readings));
+    long now = time.receivedAt().toEpochMilli();
+    timed.forEach(
+        (millis, moment) -> collect(moment, now, Instant.ofEpochMilli(millis), readings));
     if (hasUntimed) {
-      collect(untimed, observedAt, readings);
+      collect(untimed, now, time.observedAt(), readings);
     }
   }
 
-  private void collect(Moment moment, Instant time, List<Reading> readings) {
-    List<Sample> samples = new ArrayList<>(cells.size());
-    int signal = 0;
-    int order = 0;
+  private void collect(Moment moment, long now, Instant observedAt, List<Reading> readings) {
+    List<Sample> samples = new ArrayList<>(canonical.length);
     for (int number : canonical) {
-      Cell cell = cells.get(number);
       if (moment.has(number)) {
-        if (cell.signal().number() != signal) {
-          signal = cell.signal().number();
-          order = cell.order();
-        }
-        double value = moment.value(number, cell);
-        // A sum of finite values may still overflow.
-        if (order == cell.order() && cell.accepts(value)) {
-          samples.add(cell.sample(value));
+        Cell cell = cells.get(number);
+        if (isPreferred(cell, now)) {
+          samples.add(cell.sample(moment.value(number)));
         }
       }
     }
     if (!samples.isEmpty()) {
       readings.add(
-          new Reading(replica.workload(), replica.replica(), replica.placement(), time, samples));
+          new Reading(
+              replica.workload(), replica.replica(), replica.placement(), observedAt, samples));
     }
   }
 
+  /// Whether no more wanted metric has told of the signal lately. The canonical order asks for the
+  /// most wanted first. The fold decides the same by itself; this only spares it the samples.
+  private boolean isPreferred(Cell cell, long now) {
+    int signal = cell.signal().number();
+    if (cell.preference() > preferences[signal] && now - preferredAt[signal] < PREFERRED_MILLIS) {
+      return false;
+    }
+    preferences[signal] = cell.preference();
+    preferredAt[signal] = now;
+    return true;
+  }
+
   private void sort() {
-    if (!sorted) {
-      canonical.clear();
+    if (canonical.length != cells.size()) {
+      List<Integer> order = new ArrayList<>(cells.size());
       for (int number = 0; number < cells.size(); number++) {
-        canonical.add(number);
+        order.add(number);
       }
-      canonical.sort(Comparator.comparing(cells::get, Cell.CANONICAL));
-      sorted = true;
+      order.sort(Comparator.comparing(cells::get, Cell.CANONICAL));
+      canonical = Arrays.stream(order.toArray(new Integer[0])).mapToInt(each -> each).toArray();
     }
   }
 }

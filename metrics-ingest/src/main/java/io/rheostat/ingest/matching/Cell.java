@@ -1,31 +1,32 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.SeriesRule;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.Comparator;
 
-/// One sample to be of a replica: all series that are merged into it share the cell.
+/// One sample to be of a replica.
 ///
 /// @param signal what it measures
-/// @param order of the rule that reads it
+/// @param origin its series; the preference is that of the rule that reads it
 /// @param bound upper bound of a bucket; 0 for a scalar
-/// @param merge how its series become one
-record Cell(Signal signal, int order, double bound, SeriesRule.Merge merge) {
-  /// The canonical order of samples: scalars, then buckets, each by signal number, then by bound. A
-  /// signal's preferred rule comes first.
+record Cell(Signal signal, Origin origin, double bound) {
+  /// The canonical order of samples: scalars, then buckets, each by signal number, preference,
+  /// series and bound.
   static final Comparator<Cell> CANONICAL =
       Comparator.comparing(Cell::histogram)
           .thenComparingInt(cell -> cell.signal.number())
-          .thenComparingInt(Cell::order)
+          .thenComparingInt(Cell::preference)
+          .thenComparing(cell -> cell.origin.series(), Integer::compareUnsigned)
+          .thenComparing(cell -> cell.origin.temporality())
           .thenComparingDouble(Cell::bound);
+
+  int preference() {
+    return origin.preference();
+  }
 
   private boolean histogram() {
     return signal.kind() == Signal.Kind.HISTOGRAM;
-  }
-
-  double merged(double total, int count) {
-    return merge == SeriesRule.Merge.MEAN ? total / count : total;
   }
 
   boolean accepts(double value) {
@@ -33,6 +34,8 @@ record Cell(Signal signal, int order, double bound, SeriesRule.Merge merge) {
   }
 
   Sample sample(double value) {
-    return histogram() ? new Sample.Bucket(signal, bound, value) : new Sample.Scalar(signal, value);
+    return histogram()
+        ? new Sample.Bucket(signal, origin, bound, value)
+        : new Sample.Scalar(signal, origin, value);
   }
 }

@@ -9,5 +9,5 @@ import io.rheostat.model.fleet.Workload;
 /// @param workload whose series it is
 /// @param preset how its pages are read
 /// @param rule what the series means
-/// @param order of two rules for one signal, the one with the lower order counts
-record Claim(Workload workload, SignalPreset preset, SeriesRule rule, int order) {}
+/// @param preference of the rules for one signal, the one with the lowest counts
+record Claim(Workload workload, SignalPreset preset, SeriesRule rule, int preference) {}

@@ -1,37 +1,41 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.SeriesRule;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// The values of one replica at one time, by the number of their cell in the replica's book.
 final class Moment {
-  private double[] totals;
-  private int[] counts;
+  private double[] values;
+  private final BitSet present = new BitSet();
 
   Moment(int cells) {
-    totals = new double[cells];
-    counts = new int[cells];
+    values = new double[cells];
   }
 
-  void add(int cell, SeriesRule.Merge merge, double value) {
-    if (cell >= totals.length) {
+  /// Forgets all values.
+  void clear() {
+    present.clear();
+  }
+
+  /// Adds a value; false when the cell has another one.
+  boolean add(int cell, double value) {
+    if (cell >= values.length) {
       // The series is new: its cell was made after this moment.
-      totals = Arrays.copyOf(totals, Math.max(cell + 1, 2 * totals.length));
-      counts = Arrays.copyOf(counts, totals.length);
+      values = Arrays.copyOf(values, Math.max(cell + 1, 2 * values.length));
     }
-    boolean first = counts[cell]++ == 0;
-    if (merge == SeriesRule.Merge.MAX) {
-      totals[cell] = first ? value : Math.max(totals[cell], value);
-    } else {
-      totals[cell] += value;
+    if (present.get(cell)) {
+      return values[cell] == value;
     }
+    values[cell] = value;
+    present.set(cell);
+    return true;
   }
 
   boolean has(int cell) {
-    return cell < counts.length && counts[cell] > 0;
+    return present.get(cell);
   }
 
-  double value(int index, Cell cell) {
-    return cell.merged(totals[index], counts[index]);
+  double value(int cell) {
+    return values[cell];
   }
 }

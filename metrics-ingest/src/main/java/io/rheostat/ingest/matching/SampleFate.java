@@ -3,7 +3,7 @@ package io.rheostat.ingest.matching;
 import io.rheostat.ingest.reject.RejectionReason;
 import java.util.Optional;
 
-/// What became of a sample of a page; a tag of the sample counter.
+/// What became of a sample; a tag of the sample counter.
 public enum SampleFate {
   /// It is part of a reading.
   USED,
@@ -17,6 +17,12 @@ public enum SampleFate {
   UNMATCHED,
   /// It has no usable value.
   NOT_FINITE,
+  /// It marks the end of its series.
+  STALE,
+  /// Its labels are broken or too many.
+  INVALID,
+  /// Another series of its replica gave another value for the same time.
+  DUPLICATE,
   /// It is from more than 30 seconds ahead.
   FUTURE,
   /// It is from more than an hour ago.
@@ -27,8 +33,9 @@ public enum SampleFate {
   /// The reason to count it as rejected by; none for samples that are simply not for Rheostat.
   public Optional<RejectionReason> rejection() {
     return switch (this) {
-      case USED, UNREAD, UNCLAIMED -> Optional.empty();
-      case AMBIGUOUS -> Optional.of(RejectionReason.AMBIGUOUS);
+      case USED, UNREAD, UNCLAIMED, STALE -> Optional.empty();
+      case AMBIGUOUS, DUPLICATE -> Optional.of(RejectionReason.AMBIGUOUS);
+      case INVALID -> Optional.of(RejectionReason.MALFORMED_SERIES);
       case UNMATCHED -> Optional.of(RejectionReason.UNMATCHED);
       case NOT_FINITE -> Optional.of(RejectionReason.NOT_FINITE);
       case FUTURE -> Optional.of(RejectionReason.FUTURE_SAMPLE);

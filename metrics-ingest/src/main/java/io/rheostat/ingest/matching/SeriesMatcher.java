@@ -7,6 +7,7 @@ import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,7 @@ import java.util.Map;
 /// Knows which series belong to which workload and what they mean, as declared. Immutable and
 /// shared; a new configuration makes a new one.
 public final class SeriesMatcher {
-  /// Keeps rules of a workload's first preset before all rules of its second.
-  private static final int RULES_PER_PRESET = 1 << 16;
+  private static final int RULES_PER_SIGNAL = 64;
 
   private final Map<String, List<RuleOfPreset>> rulesByMetric = new HashMap<>();
   private final Map<String, Bindings> bindingsByPreset = new HashMap<>();
@@ -47,7 +47,14 @@ public final class SeriesMatcher {
   ///
   /// @param targetLabels labels added to every series of the target
   public TargetReadings target(Labels targetLabels) {
-    return new TargetReadings(new TargetSeries(this, targetLabels));
+    return new TargetReadings(new SeriesResolver(this, targetLabels));
+  }
+
+  /// Folds the samples that sources push into readings.
+  ///
+  /// @param limits on what it remembers
+  public PushReadings pushed(PushLimits limits) {
+    return new PushReadings(new SeriesResolver(this, Labels.EMPTY), limits);
   }
 
   /// Whether any preset names this metric.
@@ -62,8 +69,9 @@ public final class SeriesMatcher {
       Bindings bindings = bindingsByPreset.get(rule.preset.name());
       if (bindings != null && labels.equalsAll(rule.rule.labels())) {
         for (Bindings.Binding binding : bindings.of(labels)) {
-          int order = binding.order() * RULES_PER_PRESET + rule.order;
-          claims.add(new Claim(binding.workload(), rule.preset, rule.rule, order));
+          // The rules of a workload's first preset before all rules of its second.
+          int preference = binding.order() * RULES_PER_SIGNAL + rule.preference;
+          claims.add(new Claim(binding.workload(), rule.preset, rule.rule, preference));
         }
       }
     }
@@ -71,14 +79,15 @@ public final class SeriesMatcher {
   }
 
   private void addRules(SignalPreset preset) {
-    for (int order = 0; order < preset.rules().size(); order++) {
-      SeriesRule rule = preset.rules().get(order);
+    Map<Signal, Integer> preferences = new EnumMap<>(Signal.class);
+    for (SeriesRule rule : preset.rules()) {
+      int preference = preferences.merge(rule.signal(), 1, Integer::sum) - 1;
       boolean buckets = rule.signal().kind() == Signal.Kind.HISTOGRAM;
       rulesByMetric
           .computeIfAbsent(rule.metric() + (buckets ? "_bucket" : ""), _ -> new ArrayList<>())
-          .add(new RuleOfPreset(preset, rule, order));
+          .add(new RuleOfPreset(preset, rule, Math.min(preference, RULES_PER_SIGNAL - 1)));
     }
   }
 
-  private record RuleOfPreset(SignalPreset preset, SeriesRule rule, int order) {}
+  private record RuleOfPreset(SignalPreset preset, SeriesRule rule, int preference) {}
 }

@@ -2,12 +2,18 @@ package io.rheostat.ingest.matching;
 
 import java.util.List;
 
-/// What a series of a target is used for; resolved once.
+/// What a series of a source is used for; resolved once.
 ///
 /// @param fate of all its samples; USED when they have slots
 /// @param slots where its values go, one for each rule that reads it
 record SeriesUse(SampleFate fate, List<Slot> slots) {
-  static SeriesUse unused(SampleFate fate) {
+  static final SeriesUse UNREAD = unused(SampleFate.UNREAD);
+  static final SeriesUse UNCLAIMED = unused(SampleFate.UNCLAIMED);
+  static final SeriesUse AMBIGUOUS = unused(SampleFate.AMBIGUOUS);
+  static final SeriesUse UNMATCHED = unused(SampleFate.UNMATCHED);
+  static final SeriesUse INVALID = unused(SampleFate.INVALID);
+
+  private static SeriesUse unused(SampleFate fate) {
     return new SeriesUse(fate, List.of());
   }
 

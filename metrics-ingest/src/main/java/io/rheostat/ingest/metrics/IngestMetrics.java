@@ -21,6 +21,7 @@ public final class IngestMetrics {
   private final Map<ScrapeOutcome, Timer> scrapes;
   private final Map<TargetState, AtomicInteger> targets;
   private final AtomicInteger buffered;
+  private final AtomicInteger knownSeries;
   private final Counter readings;
   private final Counter alerts;
   private final Counter replicasLeft;
@@ -36,7 +37,7 @@ public final class IngestMetrics {
             fate ->
                 counter(
                         "rheostat.ingest.samples",
-                        "Samples of scraped pages, by what became of them")
+                        "Samples of pages and pushed requests, by what became of them")
                     .tag("fate", tag(fate))
                     .register(registry));
     rejects =
@@ -55,7 +56,9 @@ public final class IngestMetrics {
                     .tag("outcome", tag(outcome))
                     .register(registry));
     targets = perConstant(TargetState.class, state -> targetGauge(registry, state));
-    buffered = bufferGauge(registry);
+    buffered = gauge(registry, "rheostat.ingest.buffered", "Events that wait for the workload-log");
+    knownSeries =
+        gauge(registry, "rheostat.ingest.series.known", "Pushed series that are remembered");
     readings = counter("rheostat.ingest.readings", "Readings made of pages").register(registry);
     alerts = counter("rheostat.ingest.alerts", "Alerts kept").register(registry);
     replicasLeft =
@@ -119,6 +122,11 @@ public final class IngestMetrics {
     buffered.set(count);
   }
 
+  /// Sets how many pushed series are remembered.
+  public void knownSeries(int count) {
+    knownSeries.set(count);
+  }
+
   /// Counts and times a scrape.
   public void scraped(ScrapeOutcome outcome, Duration duration) {
     of(scrapes, outcome).record(duration);
@@ -143,11 +151,9 @@ public final class IngestMetrics {
     return count;
   }
 
-  private static AtomicInteger bufferGauge(MeterRegistry registry) {
+  private static AtomicInteger gauge(MeterRegistry registry, String name, String description) {
     AtomicInteger count = new AtomicInteger();
-    Gauge.builder("rheostat.ingest.buffered", count, AtomicInteger::get)
-        .description("Events that wait for the workload-log")
-        .register(registry);
+    Gauge.builder(name, count, AtomicInteger::get).description(description).register(registry);
     return count;
   }
 

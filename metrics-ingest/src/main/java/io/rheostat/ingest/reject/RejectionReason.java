@@ -6,6 +6,10 @@ public enum RejectionReason {
   MALFORMED_PAGE,
   /// A webhook body, or one alert of it, that cannot be read.
   MALFORMED_WEBHOOK,
+  /// A body of a push protocol that cannot be read.
+  MALFORMED_REQUEST,
+  /// A series whose labels are broken or too many.
+  MALFORMED_SERIES,
   /// A file of service discovery that cannot be read, or a target in it.
   MALFORMED_DISCOVERY,
   /// An alert about no declared workload.

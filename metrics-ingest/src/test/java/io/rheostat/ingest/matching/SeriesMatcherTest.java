@@ -14,6 +14,7 @@ import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
@@ -75,35 +76,56 @@ final class SeriesMatcherTest {
   }
 
   @Test
-  void seriesOfOneReplicaAreMergedAsTheRuleSays() throws Exception {
+  void seriesOfOneReplicaAreToldApartByTheLabelsInWhichTheyDiffer() throws Exception {
     PageReadings page =
         read(
             CHAT,
             """
             vllm:num_requests_running{model_name="m",engine="0"} 1
             vllm:num_requests_running{model_name="m",engine="1"} 5
-            vllm:num_requests_waiting{model_name="m",engine="0"} 1
-            vllm:num_requests_waiting{model_name="m",engine="1"} 5
-            vllm:kv_cache_usage_perc{model_name="m",engine="0"} 0.25
-            vllm:kv_cache_usage_perc{model_name="m",engine="1"} 0.75
             """);
 
-    assertThat(page.readings().getFirst().samples())
-        .containsExactly(
-            new Sample.Scalar(Signal.REQUESTS_RUNNING, 6),
-            new Sample.Scalar(Signal.REQUESTS_WAITING, 5),
-            new Sample.Scalar(Signal.KV_CACHE_USAGE, 0.5));
+    List<Sample> samples = page.readings().getFirst().samples();
+    assertThat(samples)
+        .extracting(Sample::signal)
+        .containsExactly(Signal.REQUESTS_RUNNING, Signal.REQUESTS_RUNNING);
+    assertThat(samples).extracting(Sample::origin).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLabelThatSomeSenderAddedMakesNoOtherSeries() throws Exception {
+    String series = "vllm:num_requests_running{model_name=\"m\",engine=\"0\"";
+
+    PageReadings bare = read(CHAT, series + "} 1\n");
+    PageReadings added = read(CHAT, series + ",job=\"x\",container=\"y\"} 1\n");
+
+    assertThat(added.readings()).isEqualTo(bare.readings());
+  }
+
+  @Test
+  void twoSeriesThatGiveOneSampleAreCountedAndToldOf() throws Exception {
+    PageReadings page =
+        read(
+            CHAT,
+            """
+            vllm:num_requests_running{model_name="m",rank="0"} 1
+            vllm:num_requests_running{model_name="m",rank="1"} 5
+            """);
+
+    assertThat(page.count(SampleFate.DUPLICATE)).isEqualTo(1);
+    assertThat(page.rejections().getFirst().detail()).contains("seriesLabels");
   }
 
   @Test
   void theFirstRuleThatIsOnThePageWins() throws Exception {
+    Origin less = new Origin(1, 0, Origin.Temporality.CUMULATIVE);
     String oldName = "vllm:gpu_cache_usage_perc{model_name=\"m\"} 0.1\n";
     String newName = "vllm:kv_cache_usage_perc{model_name=\"m\"} 0.2\n";
 
     assertThat(read(CHAT, oldName + newName).readings().getFirst().samples())
         .containsExactly(new Sample.Scalar(Signal.KV_CACHE_USAGE, 0.2));
     assertThat(read(CHAT, oldName).readings().getFirst().samples())
-        .containsExactly(new Sample.Scalar(Signal.KV_CACHE_USAGE, 0.1));
+        .containsExactly(new Sample.Scalar(Signal.KV_CACHE_USAGE, less, 0.1));
   }
 
   @Test
@@ -113,7 +135,7 @@ final class SeriesMatcherTest {
             CHAT,
             """
             vllm:num_requests_running{model_name="m",engine="0"} NaN
-            vllm:num_requests_running{model_name="m",engine="1"} 4
+            vllm:num_requests_running{model_name="m"} 4
             vllm:num_requests_waiting{model_name="m"} +Inf
             vllm:kv_cache_usage_perc{model_name="m"} 9223372036854775794
             vllm:time_to_first_token_seconds_bucket{model_name="m",le="1"} -1
@@ -132,11 +154,12 @@ final class SeriesMatcherTest {
             List.of("instance"),
             List.of(),
             List.of(),
+            List.of(),
             List.of(
                 new SeriesRule(
-                    "util", Signal.DEVICE_UTILISATION, labels(), 0.01, SeriesRule.Merge.MEAN),
+                    "util", Signal.DEVICE_UTILISATION, labels(), 0.01),
                 new SeriesRule(
-                    "ttft", Signal.TIME_TO_FIRST_TOKEN, labels(), 0.001, SeriesRule.Merge.SUM)));
+                    "ttft", Signal.TIME_TO_FIRST_TOKEN, labels(), 0.001)));
     Configuration chat = Declared.of(millis, workload("chat", labels(), "l4x1"));
 
     PageReadings page =
@@ -157,13 +180,13 @@ final class SeriesMatcherTest {
             List.of("instance"),
             List.of(),
             List.of(),
+            List.of(),
             List.of(
                 new SeriesRule(
                     "nv_trt_llm_request_metrics",
                     Signal.REQUESTS_WAITING,
                     labels("request_type", "waiting"),
-                    1,
-                    SeriesRule.Merge.SUM)));
+                    1)));
     Configuration chat = Declared.of(triton, workload("chat", labels(), "l4x1"));
 
     PageReadings page =

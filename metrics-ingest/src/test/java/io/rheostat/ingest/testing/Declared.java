@@ -29,21 +29,21 @@ public final class Declared {
           "vllm",
           List.of("pod", "instance"),
           List.of("rheostat_placement"),
+          List.of("engine"),
           List.of(9.223372036854776E18),
           List.of(
-              rule("vllm:num_requests_running", Signal.REQUESTS_RUNNING, SeriesRule.Merge.SUM),
-              rule("vllm:num_requests_waiting", Signal.REQUESTS_WAITING, SeriesRule.Merge.MAX),
-              rule("vllm:kv_cache_usage_perc", Signal.KV_CACHE_USAGE, SeriesRule.Merge.MEAN),
-              rule("vllm:gpu_cache_usage_perc", Signal.KV_CACHE_USAGE, SeriesRule.Merge.MEAN),
+              rule("vllm:num_requests_running", Signal.REQUESTS_RUNNING),
+              rule("vllm:num_requests_waiting", Signal.REQUESTS_WAITING),
+              rule("vllm:kv_cache_usage_perc", Signal.KV_CACHE_USAGE),
+              rule("vllm:gpu_cache_usage_perc", Signal.KV_CACHE_USAGE),
               rule(
                   "vllm:time_to_first_token_seconds",
-                  Signal.TIME_TO_FIRST_TOKEN,
-                  SeriesRule.Merge.SUM)));
+                  Signal.TIME_TO_FIRST_TOKEN)));
 
   private Declared() {}
 
-  public static SeriesRule rule(String metric, Signal signal, SeriesRule.Merge merge) {
-    return new SeriesRule(metric, signal, new TreeMap<>(), 1, merge);
+  public static SeriesRule rule(String metric, Signal signal) {
+    return new SeriesRule(metric, signal, new TreeMap<>(), 1);
   }
 
   public static SortedMap<String, String> labels(String... namesAndValues) {

@@ -7,11 +7,20 @@ public sealed interface Sample {
   /// What was measured.
   Signal signal();
 
+  /// Which series of its replica it is from.
+  Origin origin();
+
   /// A gauge's or a counter's value.
   ///
   /// @param signal a gauge or a counter
+  /// @param origin its series
   /// @param value finite; sources drop NaN, infinities and blank sentinels before this
-  record Scalar(Signal signal, double value) implements Sample {
+  record Scalar(Signal signal, Origin origin, double value) implements Sample {
+    /// A value of its signal's only series.
+    public Scalar(Signal signal, double value) {
+      this(signal, Origin.ONLY, value);
+    }
+
     public Scalar {
       Require.finite(signal.name(), value);
       if (signal.kind() == Signal.Kind.HISTOGRAM) {
@@ -24,9 +33,17 @@ public sealed interface Sample {
   /// One cumulative bucket of a histogram.
   ///
   /// @param signal a histogram
+  /// @param origin its series; all buckets of one histogram have the same
   /// @param upperBound inclusive, `+Inf` for the last one
-  /// @param cumulativeCount observations at or below the bound since the source started
-  record Bucket(Signal signal, double upperBound, double cumulativeCount) implements Sample {
+  /// @param cumulativeCount observations at or below the bound since the source started, or since
+  ///     the last sample as the origin says
+  record Bucket(Signal signal, Origin origin, double upperBound, double cumulativeCount)
+      implements Sample {
+    /// A bucket of its signal's only series.
+    public Bucket(Signal signal, double upperBound, double cumulativeCount) {
+      this(signal, Origin.ONLY, upperBound, cumulativeCount);
+    }
+
     public Bucket {
       if (signal.kind() != Signal.Kind.HISTOGRAM) {
         throw new IllegalArgumentException(signal + " is no histogram; it has no buckets.");

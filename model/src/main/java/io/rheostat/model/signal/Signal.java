@@ -54,6 +54,13 @@ public enum Signal {
     HISTOGRAM
   }
 
+  /// How several series become one value.
+  public enum Merge {
+    SUM,
+    MEAN,
+    MAX
+  }
+
   private static final Signal[] BY_NUMBER = byNumber();
 
   private final int number;
@@ -74,6 +81,17 @@ public enum Signal {
   /// Gauge, counter or histogram.
   public Kind kind() {
     return kind;
+  }
+
+  /// How the series of one replica become its value: its engines' requests add up, shares are
+  /// averaged, and what every worker of a job says alike is said by any of them.
+  public Merge merge() {
+    return switch (this) {
+      case KV_CACHE_USAGE, DEVICE_UTILISATION -> Merge.MEAN;
+      case STEP_TIME, GRADIENT_SQUARE, GRADIENT_VARIANCE, BATCH_SIZE, WORKERS, PROGRESS, COMPLETE ->
+          Merge.MAX;
+      default -> Merge.SUM;
+    };
   }
 
   /// Whether it tells of the devices alone: it goes on when what runs on them hangs.

@@ -13,7 +13,7 @@ public final class DcgmPage {
   public static String render(ReplicaPage page) {
     Exposition text = new Exposition(page.labels());
     for (Sample sample : page.samples()) {
-      if (sample instanceof Sample.Scalar(Signal signal, double value)) {
+      if (sample instanceof Sample.Scalar(Signal signal, _, double value)) {
         render(page, text, signal, value);
       }
     }

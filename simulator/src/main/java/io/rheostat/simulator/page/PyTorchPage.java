@@ -12,7 +12,7 @@ public final class PyTorchPage {
   public static String render(ReplicaPage page) {
     Exposition text = new Exposition(page.labels());
     for (Sample sample : page.samples()) {
-      if (sample instanceof Sample.Scalar(Signal signal, double value)) {
+      if (sample instanceof Sample.Scalar(Signal signal, _, double value)) {
         name(signal)
             .ifPresent(
                 name -> {

@@ -14,8 +14,8 @@ public final class VllmPage {
     double last = 0;
     for (Sample sample : page.samples()) {
       switch (sample) {
-        case Sample.Scalar(Signal signal, double value) -> scalar(text, signal, value, last);
-        case Sample.Bucket(Signal signal, double bound, double count) -> {
+        case Sample.Scalar(Signal signal, _, double value) -> scalar(text, signal, value, last);
+        case Sample.Bucket(Signal signal, _, double bound, double count) -> {
           bucket(text, signal, bound, count);
           last = count;
         }

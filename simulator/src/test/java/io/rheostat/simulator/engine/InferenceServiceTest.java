@@ -178,7 +178,7 @@ class InferenceServiceTest {
     double last = 0;
     Signal of = Signal.TIME_TO_FIRST_TOKEN;
     for (Sample sample : replica.samples()) {
-      if (sample instanceof Sample.Bucket(Signal signal, double bound, double count)) {
+      if (sample instanceof Sample.Bucket(Signal signal, _, double bound, double count)) {
         last = signal == of ? last : 0;
         of = signal;
         assertThat(count).isGreaterThanOrEqualTo(last);
@@ -207,7 +207,7 @@ class InferenceServiceTest {
 
   private static double scalar(InferenceReplica replica, Signal wanted) {
     for (Sample sample : replica.samples()) {
-      if (sample instanceof Sample.Scalar(Signal signal, double value) && signal == wanted) {
+      if (sample instanceof Sample.Scalar(Signal signal, _, double value) && signal == wanted) {
         return value;
       }
     }

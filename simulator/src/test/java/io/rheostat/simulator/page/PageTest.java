@@ -72,7 +72,7 @@ class PageTest {
 
   private static double scalar(Signal wanted) {
     for (Sample sample : page().samples()) {
-      if (sample instanceof Sample.Scalar(Signal signal, double value) && signal == wanted) {
+      if (sample instanceof Sample.Scalar(Signal signal, _, double value) && signal == wanted) {
         return value;
       }
     }

@@ -117,7 +117,7 @@ class TrainingTest {
   }
 
   private static Optional<Double> scalar(Sample sample, Signal wanted) {
-    return sample instanceof Sample.Scalar(Signal signal, double value) && signal == wanted
+    return sample instanceof Sample.Scalar(Signal signal, _, double value) && signal == wanted
         ? Optional.of(value)
         : Optional.empty();
   }

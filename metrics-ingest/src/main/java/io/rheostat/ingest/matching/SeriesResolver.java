@@ -4,15 +4,18 @@ import io.rheostat.config.SeriesRule;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Signal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Utils;
 
-/// Resolves the series of one target, each once, and keeps the books of its replicas.
-final class TargetSeries {
+/// Resolves the series of one source, each once, and keeps the books of its replicas.
+final class SeriesResolver {
   private static final int REJECTIONS_PER_PAGE = 16;
 
   private final SeriesMatcher matcher;
@@ -20,7 +23,7 @@ final class TargetSeries {
   private final SortedMap<Replica, Book> books = new TreeMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
 
-  TargetSeries(SeriesMatcher matcher, Labels targetLabels) {
+  SeriesResolver(SeriesMatcher matcher, Labels targetLabels) {
     this.matcher = matcher;
     this.targetLabels = targetLabels;
   }
@@ -36,14 +39,21 @@ final class TargetSeries {
     return taken;
   }
 
-  SeriesUse resolve(String metric, Labels seriesLabels) {
+  boolean reads(String metric) {
+    return matcher.reads(metric);
+  }
+
+  /// What a series is used for.
+  ///
+  /// @param temporality what its values say
+  SeriesUse resolve(String metric, Labels seriesLabels, Origin.Temporality temporality) {
     if (!matcher.reads(metric)) {
-      return SeriesUse.unused(SampleFate.UNREAD);
+      return SeriesUse.UNREAD;
     }
     Labels labels = seriesLabels.behindTarget(targetLabels);
     List<Claim> claims = matcher.claims(metric, labels);
     if (claims.isEmpty()) {
-      return SeriesUse.unused(SampleFate.UNCLAIMED);
+      return SeriesUse.UNCLAIMED;
     }
     String workload = claims.getFirst().workload().name();
     for (Claim claim : claims) {
@@ -53,15 +63,15 @@ final class TargetSeries {
             RejectionReason.AMBIGUOUS,
             metric + " matches workloads " + workload + " and " + other + ". Match more labels.",
             labels);
-        return SeriesUse.unused(SampleFate.AMBIGUOUS);
+        return SeriesUse.AMBIGUOUS;
       }
     }
     List<SeriesUse.Slot> slots = new ArrayList<>();
     for (Claim claim : claims) {
-      slot(claim, labels).ifPresent(slots::add);
+      slot(claim, labels, temporality).ifPresent(slots::add);
     }
     return slots.isEmpty()
-        ? SeriesUse.unused(SampleFate.UNMATCHED)
+        ? SeriesUse.UNMATCHED
         : new SeriesUse(SampleFate.USED, List.copyOf(slots));
   }
 
@@ -71,19 +81,25 @@ final class TargetSeries {
     }
   }
 
-  private Optional<SeriesUse.Slot> slot(Claim claim, Labels labels) {
+  private Optional<SeriesUse.Slot> slot(
+      Claim claim, Labels labels, Origin.Temporality temporality) {
     Optional<Replica> replica = replica(claim, labels);
-    Optional<Cell> cell = cell(claim, labels);
+    Optional<Cell> cell = cell(claim, labels, temporality);
     if (replica.isEmpty() || cell.isEmpty()) {
       return Optional.empty();
     }
     Book book = books.computeIfAbsent(replica.get(), Book::new);
+    int number = book.number(cell.get());
+    if (number < 0) {
+      unmatched("is one of too many of its replica: a label changes all the time", claim, labels);
+      return Optional.empty();
+    }
     // The scale of a histogram is applied to its bounds; its values are counts.
     boolean histogram = claim.rule().signal().kind() == Signal.Kind.HISTOGRAM;
     return Optional.of(
         new SeriesUse.Slot(
             book,
-            book.number(cell.get()),
+            number,
             cell.get(),
             histogram ? 1 : claim.rule().scale(),
             claim.preset().blanks()));
@@ -113,10 +129,12 @@ final class TargetSeries {
     return Optional.of(new Replica(workload, replica.get(), placement.get()));
   }
 
-  private Optional<Cell> cell(Claim claim, Labels labels) {
+  private Optional<Cell> cell(Claim claim, Labels labels, Origin.Temporality temporality) {
     SeriesRule rule = claim.rule();
+    Origin origin =
+        new Origin(claim.preference(), series(claim.preset().seriesLabels(), labels), temporality);
     if (rule.signal().kind() != Signal.Kind.HISTOGRAM) {
-      return Optional.of(new Cell(rule.signal(), claim.order(), 0, rule.merge()));
+      return Optional.of(new Cell(rule.signal(), origin, 0));
     }
     String written = labels.value("le").orElse("");
     double bound = bound(written) * rule.scale();
@@ -125,7 +143,17 @@ final class TargetSeries {
           "has the bound le=\"" + written + "\"; a number or +Inf is expected", claim, labels);
       return Optional.empty();
     }
-    return Optional.of(new Cell(rule.signal(), claim.order(), bound, rule.merge()));
+    return Optional.of(new Cell(rule.signal(), origin, bound));
+  }
+
+  /// Tells the series of one replica apart by the labels in which they differ, whatever other labels
+  /// a source adds; 0 when it has none of them.
+  private static int series(List<String> names, Labels labels) {
+    StringBuilder text = new StringBuilder();
+    for (String name : names) {
+      labels.value(name).ifPresent(value -> text.append(name).append('\0').append(value).append('\0'));
+    }
+    return text.isEmpty() ? 0 : Utils.murmur2(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void unmatched(String what, Claim claim, Labels labels) {

@@ -1,0 +1,161 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.model.signal.Origin;
+import io.rheostat.model.signal.Signal;
+import java.util.Arrays;
+
+/// The series of a replica under change within one step; it never leaves the step.
+final class SeriesDraft {
+  /// More than any exporter has for one replica; a label that never repeats must not fill the
+  /// state.
+  private static final int MOST_SERIES = 256;
+
+  private static final long FORGET_MILLIS = 900_000;
+
+  /// A wanted metric that was silent for so long no longer keeps the others out.
+  private static final long PREFERRED_MILLIS = 300_000;
+
+  private long[] keys;
+  private double[] values;
+  private long[] seenAt;
+  private SeriesTable table;
+
+  SeriesDraft(SeriesTable before) {
+    table = before;
+    keys = before.keys();
+    values = before.values().clone();
+    seenAt = before.seenAt().clone();
+  }
+
+  private void replace(long[] newKeys, double[] newValues, long[] newSeenAt) {
+    keys = newKeys;
+    values = newValues;
+    seenAt = newSeenAt;
+    table = build();
+  }
+
+  /// The series as they stand.
+  SeriesTable build() {
+    return new SeriesTable(keys, values, seenAt);
+  }
+
+  double value(int place) {
+    return values[place];
+  }
+
+  long seenAt(int place) {
+    return seenAt[place];
+  }
+
+  /// Keeps a series' newest sample.
+  void set(int place, long at, double value) {
+    values[place] = value;
+    seenAt[place] = at;
+  }
+
+  /// How many series of a signal tell, the given silence aside; see [SeriesTable#telling].
+  int telling(Signal signal, long silence) {
+    return build().telling(signal, silence);
+  }
+
+  /// Time of the newest sample of a signal; 0 when it never came.
+  long newest(Signal signal) {
+    return build().newest(signal);
+  }
+
+  /// A signal's merged value; see [SeriesTable#merged].
+  double merged(Signal signal, long silence) {
+    return build().merged(signal, silence);
+  }
+
+  /// Whether a series is still there.
+  boolean has(long key) {
+    return Arrays.binarySearch(keys, key) >= 0;
+  }
+
+  /// Where a series stands, or −1 when its samples don't count: a more wanted metric tells of the
+  /// signal, or there are too many series. A new one has not been seen before (`seenAt` is 0).
+  int place(Signal signal, Origin origin, long at) {
+    long key = SeriesKey.of(signal, origin);
+    int place = Arrays.binarySearch(keys, key);
+    if (isOnlyPreference(signal, origin, place)) {
+      return place;
+    }
+    if (isPassedOver(signal, origin, at)) {
+      return -1;
+    }
+    drop(signal, origin.preference(), at);
+    place = Arrays.binarySearch(keys, key);
+    if (place >= 0) {
+      return place;
+    }
+    if (keys.length >= MOST_SERIES) {
+      return -1;
+    }
+    insert(-place - 1, key);
+    return -place - 1;
+  }
+
+  /// Most often: the series is known and no other metric tells of the signal.
+  private boolean isOnlyPreference(Signal signal, Origin origin, int place) {
+    if (place < 0) {
+      return false;
+    }
+    int begin = table.begin(signal);
+    int end = table.end(begin, signal);
+    return SeriesKey.preference(keys[begin]) == origin.preference()
+        && SeriesKey.preference(keys[end - 1]) == origin.preference();
+  }
+
+  private boolean isPassedOver(Signal signal, Origin origin, long at) {
+    int begin = table.begin(signal);
+    for (int i = begin; i < table.end(begin, signal); i++) {
+      if (SeriesKey.preference(keys[i]) < origin.preference()
+          && at - seenAt[i] <= PREFERRED_MILLIS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Drops a signal's series of other preferences, and all that nobody has told of for long.
+  private void drop(Signal signal, int preference, long at) {
+    int begin = table.begin(signal);
+    int end = table.end(begin, signal);
+    int kept = 0;
+    int[] places = new int[keys.length];
+    for (int i = 0; i < places.length; i++) {
+      boolean other = i >= begin && i < end && SeriesKey.preference(keys[i]) != preference;
+      if (!other && at - seenAt[i] <= FORGET_MILLIS) {
+        places[kept++] = i;
+      }
+    }
+    if (kept == places.length) {
+      return;
+    }
+    long[] keptKeys = new long[kept];
+    double[] keptValues = new double[kept];
+    long[] keptSeenAt = new long[kept];
+    for (int i = 0; i < kept; i++) {
+      keptKeys[i] = keys[places[i]];
+      keptValues[i] = values[places[i]];
+      keptSeenAt[i] = seenAt[places[i]];
+    }
+    replace(keptKeys, keptValues, keptSeenAt);
+  }
+
+  private void insert(int place, long key) {
+    int size = keys.length;
+    long[] newKeys = new long[size + 1];
+    double[] newValues = new double[size + 1];
+    long[] newSeenAt = new long[size + 1];
+    System.arraycopy(keys, 0, newKeys, 0, place);
+    System.arraycopy(values, 0, newValues, 0, place);
+    System.arraycopy(seenAt, 0, newSeenAt, 0, place);
+    System.arraycopy(keys, place, newKeys, place + 1, size - place);
+    System.arraycopy(values, place, newValues, place + 1, size - place);
+    System.arraycopy(seenAt, place, newSeenAt, place + 1, size - place);
+    newKeys[place] = key;
+    replace(newKeys, newValues, newSeenAt);
+  }
+}

@@ -1,0 +1,34 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.model.signal.Origin;
+import io.rheostat.model.signal.Signal;
+
+/// A series of a replica as one number: those of one signal are neighbours, and among them those of
+/// one preference, the most wanted first.
+final class SeriesKey {
+  private SeriesKey() {}
+
+  static long of(Signal signal, Origin origin) {
+    return first(signal)
+        | (long) origin.preference() << Integer.SIZE
+        | Integer.toUnsignedLong(origin.series());
+  }
+
+  /// The lowest key that a series of the signal can have.
+  static long first(Signal signal) {
+    return (long) signal.number() << 48;
+  }
+
+  /// The lowest key above all of the signal's.
+  static long behind(Signal signal) {
+    return (signal.number() + 1L) << 48;
+  }
+
+  static Signal signal(long key) {
+    return Signal.ofNumber((int) (key >>> 48));
+  }
+
+  static int preference(long key) {
+    return (int) (key >>> Integer.SIZE) & 0xffff;
+  }
+}

@@ -1,0 +1,93 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.model.signal.Signal;
+import java.util.Arrays;
+
+/// The newest sample of each series of one replica, in columns sorted by key. Immutable. Of a
+/// histogram only the time is kept here.
+///
+/// @param keys a [SeriesKey] of each
+/// @param values its newest value; of a counter of growth their sum
+/// @param seenAt time of that, epoch milliseconds
+@SuppressWarnings(
+    "ArrayRecordComponent") // never shared outside this package, never changed in place
+record SeriesTable(long[] keys, double[] values, long[] seenAt) {
+  static final SeriesTable EMPTY = new SeriesTable(new long[0], new double[0], new long[0]);
+
+  /// Where a signal's series begin.
+  int begin(Signal signal) {
+    int place = Arrays.binarySearch(keys, SeriesKey.first(signal));
+    return place >= 0 ? place : -place - 1;
+  }
+
+  /// Behind a signal's series, which begin there.
+  int end(int begin, Signal signal) {
+    long behind = SeriesKey.behind(signal);
+    int end = begin;
+    while (end < keys.length && keys[end] < behind) {
+      end++;
+    }
+    return end;
+  }
+
+  /// Time of the newest sample of a signal; 0 when it never came.
+  long newest(Signal signal) {
+    long newest = 0;
+    int begin = begin(signal);
+    for (int i = begin; i < end(begin, signal); i++) {
+      newest = Math.max(newest, seenAt[i]);
+    }
+    return newest;
+  }
+
+  /// The time up to which all series of a signal have told, those left out that fell silent.
+  ///
+  /// @param silence of a series behind the newest one after which it is silent, milliseconds
+  long toldUntil(Signal signal, long silence) {
+    long newest = newest(signal);
+    long told = newest;
+    int begin = begin(signal);
+    for (int i = begin; i < end(begin, signal); i++) {
+      if (seenAt[i] >= newest - silence) {
+        told = Math.min(told, seenAt[i]);
+      }
+    }
+    return told;
+  }
+
+  /// How many series of a signal have not fallen silent.
+  int telling(Signal signal, long silence) {
+    long newest = newest(signal);
+    int count = 0;
+    int begin = begin(signal);
+    for (int i = begin; i < end(begin, signal); i++) {
+      count += seenAt[i] >= newest - silence ? 1 : 0;
+    }
+    return count;
+  }
+
+  /// A signal's value, merged from those of its series that have not fallen silent; 0 when it never
+  /// came.
+  double merged(Signal signal, long silence) {
+    long newest = newest(signal);
+    double sum = 0;
+    double most = Double.NEGATIVE_INFINITY;
+    int count = 0;
+    int begin = begin(signal);
+    for (int i = begin; i < end(begin, signal); i++) {
+      if (seenAt[i] >= newest - silence) {
+        sum += values[i];
+        most = Math.max(most, values[i]);
+        count++;
+      }
+    }
+    if (count == 0) {
+      return 0;
+    }
+    return switch (signal.merge()) {
+      case SUM -> sum;
+      case MEAN -> sum / count;
+      case MAX -> most;
+    };
+  }
+}

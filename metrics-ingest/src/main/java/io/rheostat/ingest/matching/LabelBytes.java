@@ -1,0 +1,150 @@
+package io.rheostat.ingest.matching;
+
+import com.google.protobuf.CodedInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The labels of a series as bytes, the way remote write sends them: for each label a message with
+/// its name (field 1) and value (field 2). All push protocols are brought into this form, so that a
+/// series is known by it whoever sends it.
+public final class LabelBytes {
+  private static final int LABEL = 1 << 3 | 2;
+  private static final int NAME = 1 << 3 | 2;
+  private static final int VALUE = 2 << 3 | 2;
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  /// Forgets what was added.
+  public void clear() {
+    size = 0;
+  }
+
+  /// Adds a label in UTF-8.
+  public void add(byte[] name, byte[] value) {
+    int length = 2 + varint(name.length) + varint(value.length) + name.length + value.length;
+    reserve(length + 6);
+    bytes[size++] = (byte) LABEL;
+    putVarint(length);
+    bytes[size++] = (byte) NAME;
+    put(name);
+    bytes[size++] = (byte) VALUE;
+    put(value);
+  }
+
+  /// Adds labels that are in this form already.
+  public void addAll(byte[] from, int offset, int length) {
+    reserve(length);
+    System.arraycopy(from, offset, bytes, size, length);
+    size += length;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /// The labels in words.
+  ///
+  /// @throws MalformedSeriesException when they are broken or beyond the limits
+  static Map<String, String> read(byte[] bytes, int offset, int length, PushLimits limits)
+      throws MalformedSeriesException {
+    Map<String, String> labels = new TreeMap<>();
+    CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
+    try {
+      while (!in.isAtEnd()) {
+        int tag = in.readTag();
+        if (tag != LABEL) {
+          throw new MalformedSeriesException("field " + (tag >>> 3) + " is no label");
+        }
+        int end = in.pushLimit(in.readRawVarint32());
+        readLabel(in, labels, limits);
+        in.popLimit(end);
+      }
+    } catch (IOException broken) {
+      throw new MalformedSeriesException("the labels are no protobuf: " + broken.getMessage());
+    }
+    return labels;
+  }
+
+  private static void readLabel(
+      CodedInputStream in, Map<String, String> labels, PushLimits limits)
+      throws IOException, MalformedSeriesException {
+    String name = "";
+    String value = "";
+    while (!in.isAtEnd()) {
+      int tag = in.readTag();
+      if (tag == NAME) {
+        name = text(in, limits);
+      } else if (tag == VALUE) {
+        value = text(in, limits);
+      } else if (!in.skipField(tag)) {
+        throw new MalformedSeriesException("a label ends too early");
+      }
+    }
+    if (name.isEmpty()) {
+      throw new MalformedSeriesException("a label has no name; its value is \"" + value + "\"");
+    }
+    if (labels.putIfAbsent(name, value) != null) {
+      throw new MalformedSeriesException("label " + name + " is there twice");
+    }
+    if (labels.size() > limits.labelsPerSeries()) {
+      throw new MalformedSeriesException(
+          "there are more than " + limits.labelsPerSeries() + " labels");
+    }
+  }
+
+  private static String text(CodedInputStream in, PushLimits limits)
+      throws IOException, MalformedSeriesException {
+    int length = in.readRawVarint32();
+    if (length > limits.labelLength()) {
+      throw new MalformedSeriesException(
+          "a label's name or value is above " + limits.labelLength() + " bytes");
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(in.readRawBytes(length)))
+          .toString();
+    } catch (CharacterCodingException _) {
+      throw new MalformedSeriesException("a label's name or value is no UTF-8");
+    }
+  }
+
+  private void put(byte[] text) {
+    putVarint(text.length);
+    System.arraycopy(text, 0, bytes, size, text.length);
+    size += text.length;
+  }
+
+  private void putVarint(int value) {
+    int rest = value;
+    while (rest > 0x7f) {
+      bytes[size++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  private static int varint(int value) {
+    int length = 1;
+    for (int rest = value >>> 7; rest > 0; rest >>>= 7) {
+      length++;
+    }
+    return length;
+  }
+
+  private void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.rheostat.ingest.matching;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.signal.Origin;
+import java.util.Optional;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/// Folds the samples that sources push into readings, request by request. It remembers what each
+/// series is used for by a hash of its labels, so a known series costs one look-up; a series that
+/// was not seen for 15 minutes is forgotten. For one thread at a time.
+///
+/// ```
+/// begin(time) ── series(labels) ── sample(value) … sample(value) ── series … ── end() ─► readings
+/// ```
+public final class PushReadings {
+  private static final int KEPT_SECONDS = 900;
+  private static final int SWEEP_SECONDS = 60;
+  private static final String NAME = "__name__";
+
+  private final SeriesResolver resolver;
+  private final SampleIntake intake;
+  private final PushLimits limits;
+  private final SeriesIndex cumulative;
+  private final SeriesIndex deltas;
+  private Optional<String> firstError = Optional.empty();
+  private SeriesUse use = SeriesUse.UNREAD;
+  private long stamp;
+  private int second;
+  private int sweptAt;
+
+  PushReadings(SeriesResolver resolver, PushLimits limits) {
+    this.resolver = resolver;
+    this.intake = new SampleIntake(resolver);
+    this.limits = limits;
+    long seed = new SplittableRandom().nextLong();
+    this.cumulative = new SeriesIndex(seed);
+    this.deltas = new SeriesIndex(seed);
+  }
+
+  /// Begins a request.
+  public void begin(PageTime time) {
+    long millis = time.receivedAt().toEpochMilli();
+    stamp = Math.max(stamp + 1, millis);
+    second = (int) (millis / 1000);
+    if (second - sweptAt >= SWEEP_SECONDS) {
+      sweep();
+    }
+    firstError = Optional.empty();
+    intake.begin(stamp, time);
+  }
+
+  /// The series of the samples that follow.
+  ///
+  /// @param bytes its labels as in [LabelBytes], from `offset` on
+  /// @param temporality what its values say
+  public void series(byte[] bytes, int offset, int length, Origin.Temporality temporality) {
+    SeriesIndex index = temporality == Origin.Temporality.DELTA ? deltas : cumulative;
+    HashValue128 hash = index.hash(bytes, offset, length);
+    @Nullable SeriesUse known = index.find(hash, second);
+    if (known == null) {
+      use = resolve(bytes, offset, length, temporality);
+      if (use.fate() != SampleFate.INVALID) {
+        index.add(hash, use, second);
+      }
+    } else {
+      use = known;
+    }
+  }
+
+  /// The series of the samples that follow.
+  public void series(LabelBytes labels, Origin.Temporality temporality) {
+    series(labels.bytes(), 0, labels.size(), temporality);
+  }
+
+  /// A sample of the series.
+  ///
+  /// @param millis its time, since 1970
+  public void sample(double value, long millis) {
+    intake.takeAt(use, value, millis);
+  }
+
+  /// Whether any preset reads this metric: what nobody reads need not be taken apart.
+  public boolean reads(String metric) {
+    return resolver.reads(metric);
+  }
+
+  /// Ends the request.
+  ///
+  /// @return its readings, and its first error when some of it was bad
+  public PushedReadings end() {
+    PageReadings readings = intake.end();
+    if (firstError.isEmpty() && readings.count(SampleFate.FUTURE) > 0) {
+      firstError = Optional.of("a sample is more than 30 s ahead of this server's clock");
+    }
+    return new PushedReadings(readings, firstError);
+  }
+
+  /// How many series are remembered.
+  public int knownSeries() {
+    return cumulative.size() + deltas.size();
+  }
+
+  private SeriesUse resolve(
+      byte[] bytes, int offset, int length, Origin.Temporality temporality) {
+    try {
+      Map<String, String> labels = LabelBytes.read(bytes, offset, length, limits);
+      if (knownSeries() >= limits.knownSeries()) {
+        throw new MalformedSeriesException(
+            limits.knownSeries() + " series are known and this is a new one");
+      }
+      String name = labels.getOrDefault(NAME, "");
+      if (name.isEmpty()) {
+        throw new MalformedSeriesException("it has no metric name (" + NAME + "): " + labels);
+      }
+      labels.remove(NAME);
+      limits.pairLabels().forEach(labels::remove);
+      return resolver.resolve(name, new Labels(new TreeMap<>(labels)), temporality);
+    } catch (MalformedSeriesException malformed) {
+      String words = "a series is refused: " + malformed.getMessage();
+      if (firstError.isEmpty()) {
+        firstError = Optional.of(words);
+      }
+      resolver.refuse(RejectionReason.MALFORMED_SERIES, words, Labels.EMPTY);
+      return SeriesUse.INVALID;
+    }
+  }
+
+  private void sweep() {
+    cumulative.forgetBefore(second - KEPT_SECONDS);
+    deltas.forgetBefore(second - KEPT_SECONDS);
+    resolver.books().values().removeIf(book -> book.seen() < stamp - KEPT_SECONDS * 1000L);
+    sweptAt = second;
+  }
+}

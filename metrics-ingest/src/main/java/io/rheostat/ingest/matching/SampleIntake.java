@@ -1,0 +1,154 @@
+package io.rheostat.ingest.matching;
+
+import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.signal.Reading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Takes the samples of one page or request after the other, judges each and turns them into
+/// readings. For one thread.
+@SuppressWarnings("EnumOrdinal") // an index that never leaves this class
+final class SampleIntake {
+  private static final long AHEAD_MILLIS = 30_000;
+  private static final long BEHIND_MILLIS = 3_600_000;
+
+  /// What Prometheus writes where a series ended: a NaN of its own.
+  private static final long STALE_BITS = 0x7ff0000000000002L;
+
+  private static final SampleFate[] FATES = SampleFate.values();
+
+  private final SeriesResolver series;
+  private final List<Book> books = new ArrayList<>();
+  private final int[] counts = new int[FATES.length];
+  private PageTime time = new PageTime(Instant.EPOCH, Instant.EPOCH);
+  private long earliest;
+  private long latest;
+  private long page;
+
+  SampleIntake(SeriesResolver series) {
+    this.series = series;
+  }
+
+  /// Begins a page or request.
+  ///
+  /// @param pageNumber another one than the last
+  void begin(long pageNumber, PageTime pageTime) {
+    page = pageNumber;
+    time = pageTime;
+    long received = pageTime.receivedAt().toEpochMilli();
+    earliest = received - BEHIND_MILLIS;
+    latest = received + AHEAD_MILLIS;
+    Arrays.fill(counts, 0);
+    books.clear();
+  }
+
+  /// Ends it.
+  ///
+  /// @return what it came to
+  PageReadings end() {
+    books.sort(Comparator.comparing(Book::replica));
+    List<Reading> readings = new ArrayList<>(books.size());
+    for (Book book : books) {
+      book.collect(time, readings);
+    }
+    return new PageReadings(readings, fates(), series.takeRejections());
+  }
+
+  /// Takes a sample without a time of its own.
+  void take(SeriesUse use, double value) {
+    SampleFate fate = use.fate();
+    if (fate == SampleFate.USED) {
+      fate = each(use, value, Long.MIN_VALUE);
+    }
+    counts[fate.ordinal()]++;
+  }
+
+  /// Takes a sample with its time.
+  ///
+  /// @param millis since 1970
+  void takeAt(SeriesUse use, double value, long millis) {
+    SampleFate fate = use.fate();
+    if (fate == SampleFate.USED) {
+      fate = each(use, value, Math.max(millis, Long.MIN_VALUE + 1));
+    }
+    counts[fate.ordinal()]++;
+  }
+
+  private SampleFate each(SeriesUse use, double value, long millis) {
+    SampleFate fate = SampleFate.USED;
+    List<SeriesUse.Slot> slots = use.slots();
+    for (int index = 0; index < slots.size(); index++) {
+      SeriesUse.Slot slot = slots.get(index);
+      if (slot.book().seenOn(page)) {
+        slot.book().clear();
+        books.add(slot.book());
+      }
+      SampleFate one = put(slot, value, millis);
+      fate = one == SampleFate.USED ? fate : one;
+    }
+    return fate;
+  }
+
+  private SampleFate put(SeriesUse.Slot slot, double value, long millis) {
+    boolean timed = millis != Long.MIN_VALUE;
+    if (timed && millis > latest) {
+      return first(SampleFate.FUTURE, "a sample is more than 30 s ahead of the clock");
+    }
+    if (timed && millis < earliest) {
+      return first(SampleFate.LATE, "a sample is more than an hour old");
+    }
+    double scaled = value * slot.scale();
+    if (slot.blank(value) || !slot.cell().accepts(scaled)) {
+      return Double.doubleToRawLongBits(value) == STALE_BITS
+          ? SampleFate.STALE
+          : SampleFate.NOT_FINITE;
+    }
+    SampleFate fate =
+        timed
+            ? slot.book().addAt(millis, slot.number(), scaled)
+            : slot.book().add(slot.number(), scaled) ? SampleFate.USED : SampleFate.DUPLICATE;
+    return switch (fate) {
+      case TOO_MANY_TIMES -> first(fate, "a replica has more than 64 sample times at once");
+      case DUPLICATE -> duplicate(slot);
+      default -> fate;
+    };
+  }
+
+  private SampleFate duplicate(SeriesUse.Slot slot) {
+    if (counts[SampleFate.DUPLICATE.ordinal()] == 0) {
+      series.refuse(
+          RejectionReason.AMBIGUOUS,
+          "two series of replica "
+              + slot.book().replica().replica()
+              + " give "
+              + slot.cell().signal()
+              + " at one time. Name the label by which they differ in the preset's seriesLabels.",
+          Labels.EMPTY);
+    }
+    return SampleFate.DUPLICATE;
+  }
+
+  private SampleFate first(SampleFate fate, String words) {
+    if (counts[fate.ordinal()] == 0) {
+      RejectionReason reason = fate.rejection().orElseThrow();
+      series.refuse(reason, words + ". Check the source's timestamps.", Labels.EMPTY);
+    }
+    return fate;
+  }
+
+  private Map<SampleFate, Integer> fates() {
+    Map<SampleFate, Integer> counted = new EnumMap<>(SampleFate.class);
+    for (SampleFate fate : FATES) {
+      if (counts[fate.ordinal()] > 0) {
+        counted.put(fate, counts[fate.ordinal()]);
+      }
+    }
+    return counted;
+  }
+}

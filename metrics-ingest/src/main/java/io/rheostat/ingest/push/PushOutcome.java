@@ -1,0 +1,18 @@
+package io.rheostat.ingest.push;
+
+import java.util.Optional;
+
+/// How a pushed request ended; its protocol turns it into an answer.
+public sealed interface PushOutcome {
+  /// All that is good of it is kept.
+  ///
+  /// @param samples it has
+  /// @param firstError what was bad about the rest
+  record Kept(int samples, Optional<String> firstError) implements PushOutcome {}
+
+  /// It can't be read and never will be.
+  record Malformed(String words) implements PushOutcome {}
+
+  /// It may not be kept; the sender is to come again.
+  record Later(String words) implements PushOutcome {}
+}

@@ -1,0 +1,119 @@
+package io.rheostat.ingest.push;
+
+import io.rheostat.ingest.log.IngestPorts;
+import io.rheostat.ingest.matching.PageReadings;
+import io.rheostat.ingest.matching.PageTime;
+import io.rheostat.ingest.matching.PushLimits;
+import io.rheostat.ingest.matching.PushReadings;
+import io.rheostat.ingest.matching.PushedReadings;
+import io.rheostat.ingest.matching.SeriesMatcher;
+import io.rheostat.ingest.reject.Rejection;
+import io.rheostat.ingest.reject.RejectionReason;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Turns pushed requests into readings on the workload-log. A request is answered when the log has
+/// all of its readings; one that comes twice does no harm.
+///
+/// Bodies are read one at a time: that takes well under a millisecond for 500 series, and the rest,
+/// the wait for the log above all, goes on side by side.
+public final class PushReceiver {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final IngestPorts ports;
+  private final Duration patience;
+  private final ReentrantLock reading = new ReentrantLock();
+  private PushReadings readings;
+
+  /// A receiver for what is declared.
+  public PushReceiver(SeriesMatcher matcher, PushLimits limits, IngestPorts ports) {
+    this(matcher.pushed(limits), ports, PATIENCE);
+  }
+
+  PushReceiver(PushReadings readings, IngestPorts ports, Duration patience) {
+    this.readings = readings;
+    this.ports = ports;
+    this.patience = patience;
+  }
+
+  /// Follows a new declaration; all series are resolved anew.
+  public void declare(SeriesMatcher matcher, PushLimits limits) {
+    reading.lock();
+    try {
+      readings = matcher.pushed(limits);
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /// Takes a body in.
+  ///
+  /// @param source who sent it
+  public PushOutcome receive(String source, PushBody body) {
+    long receivedMicros = ports.time().wallMicros();
+    Instant receivedAt = ports.time().now();
+    PushedReadings pushed;
+    int samples;
+    reading.lock();
+    try {
+      readings.begin(new PageTime(receivedAt, receivedAt));
+      samples = body.read(readings);
+      pushed = readings.end();
+      ports.metrics().knownSeries(readings.knownSeries());
+    } catch (MalformedRequestException malformed) {
+      String words = String.valueOf(malformed.getMessage());
+      ports.refuse(source, new Rejection(RejectionReason.MALFORMED_REQUEST, words, ""));
+      return new PushOutcome.Malformed(words);
+    } finally {
+      reading.unlock();
+    }
+    PageReadings page = pushed.page();
+    ports.metrics().samples(page.fates());
+    ports.metrics().readings(page.readings().size());
+    page.rejections().forEach(rejection -> ports.rejects().reject(source, rejection));
+    return keep(page.readings(), new Received(receivedAt, receivedMicros))
+        .<PushOutcome>map(PushOutcome.Later::new)
+        .orElseGet(() -> new PushOutcome.Kept(samples, pushed.firstError()));
+  }
+
+  private record Received(Instant at, long micros) {}
+
+  /// Empty when the log has all of them, else why not.
+  private Optional<String> keep(List<Reading> all, Received received) {
+    CompletableFuture<?>[] appends = new CompletableFuture<?>[all.size()];
+    for (int index = 0; index < appends.length; index++) {
+      Reading one = all.get(index);
+      WorkloadEvent event = new WorkloadEvent.Measured(one);
+      appends[index] = ports.log().append(one.workload(), event, received.at, received.micros);
+      if (appends[index].isCompletedExceptionally()) {
+        // Each append to a log that is gone may block; one is enough to know.
+        return failed("the workload-log is not available");
+      }
+    }
+    try {
+      CompletableFuture.allOf(appends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (TimeoutException _) {
+      return failed("the workload-log is slow; not all samples are known to be kept");
+    } catch (ExecutionException _) {
+      return failed("the workload-log is not available");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return Optional.of("the server is stopping");
+    }
+  }
+
+  private Optional<String> failed(String words) {
+    ports.metrics().appendFailed();
+    return Optional.of(words);
+  }
+}

@@ -1,0 +1,6 @@
+/// Takes the samples that sources push, whatever their protocol: folds each request into readings
+/// and answers once they are kept.
+@NullMarked
+package io.rheostat.ingest.push;
+
+import org.jspecify.annotations.NullMarked;

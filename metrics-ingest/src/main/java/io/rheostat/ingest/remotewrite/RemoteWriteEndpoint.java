@@ -1,0 +1,114 @@
+package io.rheostat.ingest.remotewrite;
+
+import com.sun.net.httpserver.Headers;
+import io.rheostat.ingest.http.Answer;
+import io.rheostat.ingest.http.Endpoint;
+import io.rheostat.ingest.matching.PushReadings;
+import io.rheostat.ingest.push.MalformedRequestException;
+import io.rheostat.ingest.push.PushOutcome;
+import io.rheostat.ingest.push.PushReceiver;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.xerial.snappy.Snappy;
+
+/// Takes Prometheus remote write, 1.0 and 2.0 by the request's `Content-Type`; its path is [#PATH].
+///
+/// It answers 204 when the workload-log has all that the request says of declared workloads; 400
+/// for a body that can't be read and, with the first error, for one of which a part is bad and the
+/// rest is kept; 415 for another encoding or message; 503 when the log does not take it.
+public final class RemoteWriteEndpoint implements Endpoint {
+  /// Where the server offers it.
+  public static final String PATH = "/api/v1/write";
+
+  private static final int LIMIT_BYTES = 16 << 20;
+  private static final int LIMIT_UNPACKED = 64 << 20;
+  private static final int SERIES_LIMIT = 20_000;
+
+  private final PushReceiver receiver;
+  private final WriteRequestReader version1 = new WriteRequestReader();
+  private final RequestReader version2 = new RequestReader();
+  private byte[] unpacked = new byte[1 << 20];
+
+  /// Gives what it takes to that receiver.
+  public RemoteWriteEndpoint(PushReceiver receiver) {
+    this.receiver = receiver;
+  }
+
+  @Override
+  public int limitBytes() {
+    return LIMIT_BYTES;
+  }
+
+  @Override
+  public Answer post(Headers headers, byte[] body) {
+    String encoding = first(headers, "Content-Encoding");
+    if (!encoding.equals("snappy")) {
+      return Answer.refused(415, "Content-Encoding is \"" + encoding + "\"; snappy is taken");
+    }
+    String type = first(headers, "Content-Type");
+    Optional<Version> version = version(type);
+    if (version.isEmpty()) {
+      return Answer.refused(
+          415,
+          "Content-Type is \""
+              + type
+              + "\"; application/x-protobuf is taken, with proto=prometheus.WriteRequest or"
+              + " proto=io.prometheus.write.v2.Request");
+    }
+    PushOutcome outcome =
+        receiver.receive("remote-write", into -> read(body, version.get(), into));
+    return switch (outcome) {
+      case PushOutcome.Malformed(String words) -> Answer.refused(400, words);
+      case PushOutcome.Later(String words) -> Answer.later(words);
+      case PushOutcome.Kept(int samples, Optional<String> firstError) ->
+          firstError
+              .map(error -> Answer.refused(400, error + "; the rest of the request is kept"))
+              .orElseGet(() -> Answer.kept(samples + " samples kept"));
+    };
+  }
+
+  private enum Version {
+    ONE,
+    TWO
+  }
+
+  private static Optional<Version> version(String type) {
+    String plain = type.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "");
+    return switch (plain) {
+      case "application/x-protobuf", "application/x-protobuf;proto=prometheus.writerequest" ->
+          Optional.of(Version.ONE);
+      case "application/x-protobuf;proto=io.prometheus.write.v2.request" ->
+          Optional.of(Version.TWO);
+      default -> Optional.empty();
+    };
+  }
+
+  /// The receiver calls this for one request at a time: the readers and the buffer are shared.
+  private int read(byte[] body, Version version, PushReadings into)
+      throws MalformedRequestException {
+    try {
+      int length = Snappy.uncompressedLength(body);
+      if (length < 0 || length > LIMIT_UNPACKED) {
+        throw new MalformedRequestException(
+            "the body unpacks to " + length + " bytes; " + LIMIT_UNPACKED + " are taken");
+      }
+      if (length > unpacked.length) {
+        unpacked = new byte[Math.max(length, 2 * unpacked.length)];
+      }
+      int size = Snappy.uncompress(body, 0, body.length, unpacked, 0);
+      return switch (version) {
+        case ONE -> version1.read(unpacked, size, SERIES_LIMIT, into);
+        case TWO -> version2.read(unpacked, size, SERIES_LIMIT, into);
+      };
+    } catch (IOException broken) {
+      throw new MalformedRequestException(
+          "the body is no snappy block of a " + version + " request: " + broken.getMessage());
+    }
+  }
+
+  private static String first(Headers headers, String name) {
+    String value = headers.getFirst(name);
+    return value == null ? "" : value;
+  }
+}

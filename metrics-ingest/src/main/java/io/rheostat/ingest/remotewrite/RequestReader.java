@@ -1,0 +1,110 @@
+package io.rheostat.ingest.remotewrite;
+
+import com.google.protobuf.CodedInputStream;
+import io.rheostat.ingest.matching.LabelBytes;
+import io.rheostat.ingest.matching.PushReadings;
+import io.rheostat.ingest.push.MalformedRequestException;
+import io.rheostat.model.signal.Origin;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads `io.prometheus.write.v2.Request` of remote write 2.0: labels are references into a table
+/// of the request's texts. For one thread.
+final class RequestReader {
+  private final List<byte[]> symbols = new ArrayList<>();
+  private final LabelBytes labels = new LabelBytes();
+  private CodedInputStream in = CodedInputStream.newInstance(new byte[0]);
+  private int samples;
+
+  /// Hands a request over; of one that ends in an error a part may have been handed over.
+  ///
+  /// @param seriesLimit series it may have
+  /// @return how many samples it has
+  int read(byte[] bytes, int length, int seriesLimit, PushReadings into)
+      throws IOException, MalformedRequestException {
+    readSymbols(CodedInputStream.newInstance(bytes, 0, length));
+    in = CodedInputStream.newInstance(bytes, 0, length);
+    samples = 0;
+    int series = 0;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      if (tag == Fields.SERIES_2) {
+        series++;
+        if (series > seriesLimit) {
+          throw new MalformedRequestException(
+              "the request has more than "
+                  + seriesLimit
+                  + " series. Lower max_samples_per_send in the sender's queue_config.");
+        }
+        readSeries(into);
+      } else {
+        Fields.skip(in, tag);
+      }
+    }
+    symbols.clear();
+    return samples;
+  }
+
+  /// The table may stand behind the series.
+  private void readSymbols(CodedInputStream all) throws IOException {
+    symbols.clear();
+    for (int tag = all.readTag(); tag != 0; tag = all.readTag()) {
+      if (tag == Fields.SYMBOL) {
+        symbols.add(all.readByteArray());
+      } else {
+        Fields.skip(all, tag);
+      }
+    }
+  }
+
+  private void readSeries(PushReadings into) throws IOException, MalformedRequestException {
+    int outside = in.pushLimit(in.readRawVarint32());
+    labels.clear();
+    boolean named = false;
+    for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+      switch (tag) {
+        case Fields.LABELS -> {
+          int refs = in.pushLimit(in.readRawVarint32());
+          while (!in.isAtEnd()) {
+            readLabel();
+          }
+          in.popLimit(refs);
+        }
+        case Fields.LABEL_REF -> {
+          byte[] name = symbol();
+          if (in.readTag() != Fields.LABEL_REF) {
+            throw new MalformedRequestException("a label has a name and no value");
+          }
+          labels.add(name, symbol());
+        }
+        case Fields.SAMPLE -> {
+          if (!named) {
+            into.series(labels, Origin.Temporality.CUMULATIVE);
+            named = true;
+          }
+          SampleReader.read(in, into);
+          samples++;
+        }
+        default -> Fields.skip(in, tag);
+      }
+    }
+    in.popLimit(outside);
+  }
+
+  private void readLabel() throws IOException, MalformedRequestException {
+    byte[] name = symbol();
+    if (in.isAtEnd()) {
+      throw new MalformedRequestException("a label has a name and no value");
+    }
+    labels.add(name, symbol());
+  }
+
+  private byte[] symbol() throws IOException, MalformedRequestException {
+    int reference = in.readRawVarint32();
+    if (reference < 0 || reference >= symbols.size()) {
+      throw new MalformedRequestException(
+          "a label refers to symbol " + reference + " of " + symbols.size());
+    }
+    return symbols.get(reference);
+  }
+}
