@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks;
 
+import io.rheostat.benchmarks.ingest.IngestCommand;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class Bench implements Callable<Integer> {
     return new CommandLine(new Bench())
         .addSubcommand(new LatencyCommand())
         .addSubcommand(new FoldsCommand())
+        .addSubcommand(new IngestCommand())
         .setCommandName("rheostat bench")
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
         .execute(arguments);

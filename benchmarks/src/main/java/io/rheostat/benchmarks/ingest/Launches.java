@@ -1,0 +1,129 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The command lines of the three receivers.
+final class Launches {
+  private static final String RHEOSTAT = "io.rheostat.app.Rheostat";
+
+  private final int workloads;
+  private final List<String> rheostatOptions;
+
+  /// @param workloads that the load reports
+  /// @param rheostatOptions further flags for the JVM of Rheostat
+  Launches(int workloads, List<String> rheostatOptions) {
+    this.workloads = workloads;
+    this.rheostatOptions = List.copyOf(rheostatOptions);
+  }
+
+  /// A launch with fresh ports; empty when the program is not installed.
+  Optional<Launch> prepare(ReceiverKind kind, Path folder) throws IOException {
+    return switch (kind) {
+      case RHEOSTAT -> Optional.of(rheostat(folder));
+      case VICTORIA_METRICS -> program(kind).map(path -> victoriaMetrics(path, folder, freePort()));
+      case PROMETHEUS -> {
+        Path config = Files.writeString(folder.resolve("prometheus.yml"), "");
+        yield program(kind).map(path -> prometheus(path, config, freePort()));
+      }
+    };
+  }
+
+  /// The program's place on the PATH; Rheostat is always there.
+  static boolean isInstalled(ReceiverKind kind) {
+    return kind == ReceiverKind.RHEOSTAT || program(kind).isPresent();
+  }
+
+  private static Optional<Path> program(ReceiverKind kind) {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+      Path path = Path.of(folder, kind.program());
+      if (Files.isExecutable(path)) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// With the flags of this JVM: those of the launcher and what the user added to them.
+  private Launch rheostat(Path folder) throws IOException {
+    Path config = FleetFolder.write(folder.resolve("config"), workloads);
+    int port = freePort();
+    int page = freePort();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(rheostatOptions);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), RHEOSTAT, "up"));
+    command.addAll(List.of("--config", config.toString(), "--data", data(folder).toString()));
+    command.addAll(List.of("--ingest-port", text(port), "--page-port", text(page)));
+    return new Launch(
+        ReceiverKind.RHEOSTAT,
+        folder,
+        command,
+        port,
+        local(page, "/health"),
+        local(page, "/metrics"));
+  }
+
+  /// Where Rheostat keeps what it writes.
+  static Path data(Path folder) {
+    return folder.resolve("data");
+  }
+
+  private static Launch victoriaMetrics(Path program, Path folder, int port) {
+    return new Launch(
+        ReceiverKind.VICTORIA_METRICS,
+        folder,
+        List.of(
+            program.toString(),
+            "-storageDataPath=" + folder.resolve("data"),
+            "-httpListenAddr=127.0.0.1:" + port,
+            "-loggerLevel=WARN"),
+        port,
+        local(port, "/health"),
+        local(port, "/metrics"));
+  }
+
+  private static Launch prometheus(Path program, Path config, int port) {
+    Path folder = config.resolveSibling("data");
+    return new Launch(
+        ReceiverKind.PROMETHEUS,
+        config.resolveSibling("."),
+        List.of(
+            program.toString(),
+            "--config.file=" + config,
+            "--storage.tsdb.path=" + folder,
+            "--web.listen-address=127.0.0.1:" + port,
+            "--web.enable-remote-write-receiver",
+            "--log.level=warn"),
+        port,
+        local(port, "/-/ready"),
+        local(port, "/metrics"));
+  }
+
+  private static URI local(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private static String text(int port) {
+    return Integer.toString(port);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free port", e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.rheostat.benchmarks.ingest;
+
+import io.rheostat.app.demo.RunningFile;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A receiver that runs until it is closed, or until this program ends.
+final class ReceiverProcess implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration LOOK = Duration.ofMillis(100);
+  private static final Duration LOOK_LIMIT = Duration.ofSeconds(2);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final int TOLD_LINES = 8;
+
+  private final Process process;
+  private final Path output;
+  private final Thread hook;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ReceiverProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+    hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// Starts it and waits until it is ready.
+  ///
+  /// @throws IOException when it ends or is not ready in time, with the end of what it said
+  static ReceiverProcess start(Launch launch) throws IOException, InterruptedException {
+    Path output = launch.folder().resolve("output.log");
+    ProcessBuilder builder = new ProcessBuilder(launch.command());
+    builder.directory(launch.folder().toFile());
+    builder.redirectErrorStream(true).redirectOutput(output.toFile());
+    ReceiverProcess started = new ReceiverProcess(builder.start(), output);
+    try {
+      started.awaitReady(launch);
+      return started;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private void awaitReady(Launch launch) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + START.toNanos();
+    while (!isReady(launch)) {
+      if (!process.isAlive() || System.nanoTime() > limit) {
+        throw new IOException(launch.kind() + " did not start: " + lastWords());
+      }
+      Thread.sleep(LOOK);
+    }
+  }
+
+  private boolean isReady(Launch launch) throws InterruptedException {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(launch.ready()).timeout(LOOK_LIMIT).build();
+      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      return status == 200 && hasAllParts(launch);
+    } catch (IOException _) {
+      // Not yet; it is asked again.
+      return false;
+    }
+  }
+
+  /// Rheostat's page is up before its ingest is; it notes where it runs when all of it does.
+  private static boolean hasAllParts(Launch launch) throws IOException {
+    return launch.kind() != ReceiverKind.RHEOSTAT
+        || RunningFile.bootstrap(Launches.data(launch.folder())).isPresent();
+  }
+
+  /// The end of what it has printed.
+  String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(output);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
+  }
+
+  /// What it has used so far.
+  Usage usage() {
+    return Usage.of(process.toHandle());
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    http.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // This program is ending, and the hook with it.
+    }
+  }
+}

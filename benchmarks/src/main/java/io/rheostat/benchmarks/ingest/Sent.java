@@ -1,0 +1,31 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// What a stretch of load came to.
+///
+/// @param samples that were answered by 2xx
+/// @param bodyBytes of their requests, compressed
+/// @param elapsed until the last answer
+/// @param otherStatuses answers other than 2xx, by status; 429 and 503 were sent again
+/// @param failures connections that broke
+record Sent(
+    long samples,
+    long bodyBytes,
+    Duration elapsed,
+    Map<Integer, Long> otherStatuses,
+    long failures) {
+  double samplesPerSecond() {
+    return samples / seconds(elapsed);
+  }
+
+  /// Answers other than 2xx.
+  long others() {
+    return otherStatuses.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

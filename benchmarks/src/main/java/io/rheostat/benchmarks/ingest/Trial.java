@@ -1,0 +1,119 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// One receiver under load, once: cold, warming up, and measured from an empty backlog to an empty
+/// backlog.
+///
+/// @param plan its lengths
+/// @param requests of a round; used by one trial at a time
+record Trial(Plan plan, List<WriteRequest> requests) {
+  private static final Duration COLD = Duration.ofSeconds(3);
+
+  /// @param warmUp of which the first three seconds are the cold figure
+  /// @param measured length of the counted stretch
+  record Plan(Duration warmUp, Duration measured) {}
+
+  /// A stretch of load and what it cost.
+  ///
+  /// @param lag records that waited when the load ended
+  /// @param catchUp until none did
+  /// @param receiver used by the receiver, catching up included
+  /// @param ownCpuSeconds used by the load itself, until its last answer
+  /// @param counts what the receiver itself counted
+  record Stretch(
+      Sent sent,
+      long lag,
+      Duration catchUp,
+      Usage receiver,
+      double ownCpuSeconds,
+      Map<String, Double> counts) {
+    double samplesPerCpuSecond() {
+      return sent.samples() / receiver.cpuSeconds();
+    }
+
+    /// The load's part of all CPU time that it and the receiver took.
+    double ownShare() {
+      return ownCpuSeconds / (ownCpuSeconds + receiver.cpuSeconds());
+    }
+  }
+
+  /// @param cold from the first request on
+  /// @param warm the measured stretch
+  record Result(Stretch cold, Stretch warm) {}
+
+  /// Runs it.
+  ///
+  /// @throws IOException when the receiver does not start, refuses the load, or never catches up
+  Result run(Launch launch) throws IOException, InterruptedException {
+    int series = requests.stream().mapToInt(WriteRequest::samples).sum();
+    Duration length = plan.warmUp.plus(plan.measured);
+    LoadClock clock = LoadClock.startingAt(Instant.now(), length, series);
+    try (ReceiverProcess process = ReceiverProcess.start(launch);
+        Backlog backlog = backlog(launch);
+        WriteLoad load = new WriteLoad(requests, clock, launch.port())) {
+      probe(launch, load);
+      Running running = new Running(process, backlog, load);
+      Duration cold = plan.warmUp.compareTo(COLD) < 0 ? plan.warmUp : COLD;
+      Stretch first = running.measure(cold);
+      var _ = load.drive(plan.warmUp.minus(cold));
+      backlog.awaitNone();
+      return new Result(first, running.measure(plan.measured));
+    }
+  }
+
+  private static Backlog backlog(Launch launch) throws IOException {
+    return switch (launch.kind()) {
+      case RHEOSTAT -> EstimateBacklog.of(launch);
+      case VICTORIA_METRICS, PROMETHEUS -> new Backlog.OfStore();
+    };
+  }
+
+  private static void probe(Launch launch, WriteLoad load) throws IOException {
+    Connection.Answer answer = load.probe();
+    if (!answer.isTaken()) {
+      throw new IOException(
+          launch.kind()
+              + " does not take remote write: it answers "
+              + answer.status()
+              + " "
+              + answer.words().strip());
+    }
+  }
+
+  private record Running(ReceiverProcess process, Backlog backlog, WriteLoad load) {
+    Stretch measure(Duration length) throws IOException, InterruptedException {
+      Map<String, Double> countsBefore = backlog.counts();
+      Usage before = process.usage();
+      double ownBefore = ownCpuSeconds();
+      Sent sent = load.drive(length);
+      double own = ownCpuSeconds() - ownBefore;
+      long lag = backlog.records();
+      long ended = System.nanoTime();
+      backlog.awaitNone();
+      Duration catchUp = Duration.ofNanos(System.nanoTime() - ended);
+      Usage used = process.usage().since(before);
+      return new Stretch(sent, lag, catchUp, used, own, difference(countsBefore, backlog.counts()));
+    }
+  }
+
+  private static double ownCpuSeconds() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .map(Sent::seconds)
+        .orElseThrow(() -> new IllegalStateException("this system does not tell CPU times"));
+  }
+
+  private static Map<String, Double> difference(
+      Map<String, Double> before, Map<String, Double> after) {
+    Map<String, Double> grown = new TreeMap<>();
+    after.forEach((name, count) -> grown.put(name, count - before.getOrDefault(name, 0.0)));
+    return grown;
+  }
+}

@@ -1,0 +1,76 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/// What a process and its children have used, read from `/proc`.
+///
+/// @param cpuSeconds in user and system mode, of children that have ended too
+/// @param residentBytes now
+/// @param peakResidentBytes the most of each process so far, added up
+record Usage(double cpuSeconds, long residentBytes, long peakResidentBytes) {
+  /// Of a process that is gone, and the identity of [#plus(Usage)].
+  static final Usage NONE = new Usage(0, 0, 0);
+
+  /// Linux tells times to programs in hundredths of a second, whatever its own tick is.
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final int USER_TIME = 11;
+  private static final int CHILDREN_SYSTEM_TIME = 14;
+  private static final long BYTES_PER_KIB = 1024;
+
+  static Usage of(ProcessHandle process) {
+    try (Stream<ProcessHandle> all = Stream.concat(Stream.of(process), process.descendants())) {
+      return all.map(one -> ofOne(one.pid())).reduce(NONE, Usage::plus);
+    }
+  }
+
+  private Usage plus(Usage other) {
+    return new Usage(
+        cpuSeconds + other.cpuSeconds,
+        residentBytes + other.residentBytes,
+        peakResidentBytes + other.peakResidentBytes);
+  }
+
+  /// The CPU time since an earlier look, with the memory of now.
+  Usage since(Usage earlier) {
+    return new Usage(cpuSeconds - earlier.cpuSeconds, residentBytes, peakResidentBytes);
+  }
+
+  private static Usage ofOne(long pid) {
+    Path folder = Path.of("/proc", Long.toString(pid));
+    try {
+      return parse(
+          Files.readString(folder.resolve("stat")), Files.readString(folder.resolve("status")));
+    } catch (NoSuchFileException _) {
+      // It has ended; its parent's times hold its own once it was waited for.
+      return NONE;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + folder, e);
+    }
+  }
+
+  /// Of the texts of `/proc/PID/stat` and `/proc/PID/status`.
+  static Usage parse(String stat, String status) {
+    // The name of the program, in parentheses, may hold anything; what follows is numbers.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    long ticks = 0;
+    for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    return new Usage(ticks / TICKS_PER_SECOND, bytes(status, "VmRSS:"), bytes(status, "VmHWM:"));
+  }
+
+  private static long bytes(String status, String key) {
+    return status
+        .lines()
+        .filter(line -> line.startsWith(key))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * BYTES_PER_KIB)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,39 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.util.SplittableRandom;
+
+/// A counter's way up: steps at random, drawn once and repeated, so that its value at any round is
+/// one look-up and the same wherever it is asked for.
+final class Walk {
+  private static final int STEPS = 4_096;
+
+  private final double[] before = new double[STEPS];
+  private final double all;
+
+  private Walk(long seed, double mean, boolean whole) {
+    SplittableRandom random = new SplittableRandom(seed);
+    double sum = 0;
+    for (int step = 0; step < STEPS; step++) {
+      before[step] = sum;
+      double up = mean * (0.5 + random.nextDouble());
+      sum += whole ? Math.rint(up) : up;
+    }
+    all = sum;
+  }
+
+  /// Steps of whole numbers: counts of requests or tokens.
+  static Walk ofCounts(long seed, double mean) {
+    return new Walk(seed, mean, true);
+  }
+
+  /// Steps of any length: seconds.
+  static Walk ofSeconds(long seed, double mean) {
+    return new Walk(seed, mean, false);
+  }
+
+  /// The value after so many steps, 0 or more; it never falls.
+  double at(long step) {
+    long turns = step / STEPS;
+    return before[(int) (step % STEPS)] + turns * all;
+  }
+}

@@ -1,0 +1,138 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Sends round after round to one receiver, four requests in flight. Each sender takes the next
+/// request in turn; a request waits for its own answer of the round before, so that a series' times
+/// only grow.
+final class WriteLoad implements AutoCloseable {
+  static final int IN_FLIGHT = 4;
+  private static final Duration RECONNECT = Duration.ofMillis(100);
+
+  private final List<WriteRequest> requests;
+  private final LoadClock clock;
+  private final int port;
+  private final AtomicLong next = new AtomicLong();
+  private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
+
+  /// @param port of the receiver on this machine
+  WriteLoad(List<WriteRequest> requests, LoadClock clock, int port) {
+    this.requests = List.copyOf(requests);
+    this.clock = clock;
+    this.port = port;
+  }
+
+  /// Rounds begun so far.
+  long rounds() {
+    return next.get() / requests.size();
+  }
+
+  /// Sends the first request of round 0 alone, to see whether the receiver takes it.
+  Connection.Answer probe() throws IOException {
+    WriteRequest request = requests.getFirst();
+    byte[] body = new byte[request.compressedLimit()];
+    try (Connection connection = Connection.open(port)) {
+      request.move(0, clock.millis(0));
+      return connection.post(body, request.compress(body));
+    }
+  }
+
+  /// Sends for that long.
+  Sent drive(Duration length) throws IOException, InterruptedException {
+    Tally tally = new Tally();
+    long start = System.nanoTime();
+    long end = start + length.toNanos();
+    List<Future<?>> senders = new ArrayList<>();
+    for (int i = 0; i < IN_FLIGHT; i++) {
+      senders.add(
+          threads.submit(
+              () -> {
+                new Sender(tally, end).run();
+                return true;
+              }));
+    }
+    for (Future<?> sender : senders) {
+      await(sender);
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+    return new Sent(tally.samples(), tally.bytes(), elapsed, tally.others(), tally.failures());
+  }
+
+  private static void await(Future<?> sender) throws IOException, InterruptedException {
+    try {
+      sender.get();
+    } catch (ExecutionException e) {
+      throw new IOException("a sender failed", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  /// One of the four: a connection and a buffer of its own.
+  private final class Sender {
+    private final Tally tally;
+    private final long endNanos;
+    private final byte[] body =
+        new byte[requests.stream().mapToInt(WriteRequest::compressedLimit).max().orElse(0)];
+
+    Sender(Tally tally, long endNanos) {
+      this.tally = tally;
+      this.endNanos = endNanos;
+    }
+
+    private boolean isOver() {
+      return System.nanoTime() - endNanos >= 0;
+    }
+
+    void run() throws InterruptedException {
+      while (!isOver()) {
+        try (Connection connection = Connection.open(port)) {
+          while (!isOver()) {
+            take(connection);
+          }
+        } catch (IOException _) {
+          // Counted; the load goes on over a new connection, as a Prometheus does.
+          tally.failed();
+          Thread.sleep(RECONNECT);
+        }
+      }
+    }
+
+    private void take(Connection connection) throws IOException, InterruptedException {
+      long turn = next.getAndIncrement();
+      WriteRequest request = requests.get((int) (turn % requests.size()));
+      long round = turn / requests.size();
+      synchronized (request) {
+        request.move(round, clock.millis(round));
+        int length = request.compress(body);
+        Connection.Answer answer = connection.post(body, length);
+        while (answer.isLater() && !isOver()) {
+          tally.refused(answer.status());
+          pause(answer.retryAfter());
+          answer = connection.post(body, length);
+        }
+        if (answer.isTaken()) {
+          tally.taken(request.samples(), length);
+        } else {
+          tally.refused(answer.status());
+        }
+      }
+    }
+
+    private void pause(Duration wanted) throws InterruptedException {
+      Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+      Thread.sleep(wanted.compareTo(left) < 0 ? wanted : left);
+    }
+  }
+}

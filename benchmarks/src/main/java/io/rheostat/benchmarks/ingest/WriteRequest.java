@@ -1,0 +1,78 @@
+package io.rheostat.benchmarks.ingest;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.xerial.snappy.Snappy;
+
+/// One remote-write request, built once: a round only overwrites the values and the times, which
+/// stand in slots of fixed width, and compresses the whole. Not safe for use by several threads at
+/// once.
+final class WriteRequest {
+  /// The bytes of a sample: a tag and eight bytes of value, a tag and six of time.
+  static final int SAMPLE_BYTES = 16;
+
+  /// Where the value is, counted back from the end of its series.
+  static final int VALUE_BACK = 15;
+
+  private static final int TIME_BACK = 6;
+  private static final int VARINT_BITS = 7;
+  private static final long LEAST_TIME = 1L << 35;
+  private static final long TIME_LIMIT = 1L << 42;
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] bytes;
+  private final Slot[] slots;
+
+  /// Where a series' sample is and what it follows.
+  ///
+  /// @param end of the series in the request's bytes; its sample comes last
+  record Slot(Replica replica, Series series, int end) {}
+
+  WriteRequest(byte[] bytes, Slot[] slots) {
+    this.bytes = bytes.clone();
+    this.slots = slots.clone();
+  }
+
+  /// How many samples it carries.
+  int samples() {
+    return slots.length;
+  }
+
+  /// The most that [#compress(byte[])] writes.
+  int compressedLimit() {
+    return Snappy.maxCompressedLength(bytes.length);
+  }
+
+  /// Moves all samples to a round.
+  ///
+  /// @param millis the round's time, epoch milliseconds between 1971 and 2109: six bytes
+  void move(long round, long millis) {
+    if (millis < LEAST_TIME || millis >= TIME_LIMIT) {
+      throw new IllegalArgumentException("millis: " + millis + " does not take six bytes");
+    }
+    for (Slot slot : slots) {
+      DOUBLE.set(bytes, slot.end() - VALUE_BACK, slot.series().course().at(slot.replica(), round));
+      writeTime(slot.end() - TIME_BACK, millis);
+    }
+  }
+
+  private void writeTime(int at, long millis) {
+    long rest = millis;
+    for (int i = 0; i < TIME_BACK - 1; i++) {
+      bytes[at + i] = (byte) ((rest & 0x7F) | 0x80);
+      rest >>>= VARINT_BITS;
+    }
+    bytes[at + TIME_BACK - 1] = (byte) rest;
+  }
+
+  /// The body as it is sent, in snappy's block format.
+  ///
+  /// @param into at least [#compressedLimit()] bytes
+  /// @return how many bytes were written
+  int compress(byte[] into) throws IOException {
+    return Snappy.compress(bytes, 0, bytes.length, into, 0);
+  }
+}
