@@ -19,6 +19,11 @@ public final class RecordingLog implements WorkloadLog {
     return CompletableFuture.completedFuture(null);
   }
 
+  /// All events, in order.
+  public List<WorkloadEvent> events() {
+    return List.copyOf(events);
+  }
+
   /// The readings observed at a time.
   public List<Reading> readings(Instant observedAt) {
     return events.stream()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.app.ingest;
+
+import org.jspecify.annotations.NullMarked;
