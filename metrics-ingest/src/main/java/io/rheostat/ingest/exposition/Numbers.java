@@ -1,5 +1,6 @@
 package io.rheostat.ingest.exposition;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -38,15 +39,18 @@ final class Numbers {
         fraction += point ? 1 : 0;
       } else if (character == '.' && !point) {
         point = true;
+      } else if ((character == 'e' || character == 'E') && to - index <= 5 && digits > 0) {
+        fraction -= exponent(bytes, index + 1, to);
+        break;
       } else {
         return general(bytes, from, to);
       }
     }
-    // Both operands are exact, so one division rounds once, to the nearest double.
-    if (digits == 0 || fraction >= TENS.length) {
+    // Both operands are exact, so one operation rounds once, to the nearest double.
+    if (digits == 0 || Math.abs(fraction) >= TENS.length) {
       return general(bytes, from, to);
     }
-    double value = mantissa / TENS[fraction];
+    double value = fraction < 0 ? mantissa * TENS[-fraction] : mantissa / TENS[fraction];
     return negative ? -value : value;
   }
 
@@ -55,6 +59,32 @@ final class Numbers {
   /// @throws NumberFormatException when it is none or does not fit 64 bits
   static long whole(byte[] bytes, int from, int to) {
     return Long.parseLong(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+  }
+
+  /// A number as pages write bounds: a plain decimal, or `+Inf`.
+  static String text(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "+Inf" : "-Inf";
+    }
+    BigDecimal shortest = new BigDecimal(Double.toString(value));
+    return shortest.stripTrailingZeros().toPlainString();
+  }
+
+  /// An exponent of at most four characters.
+  private static int exponent(byte[] bytes, int from, int to) {
+    boolean signed = from < to && (bytes[from] == '-' || bytes[from] == '+');
+    int exponent = 0;
+    int first = signed ? from + 1 : from;
+    for (int index = first; index < to; index++) {
+      if (bytes[index] < '0' || bytes[index] > '9') {
+        throw new NumberFormatException("exponent");
+      }
+      exponent = exponent * 10 + (bytes[index] - '0');
+    }
+    if (first >= to) {
+      throw new NumberFormatException("exponent");
+    }
+    return bytes[from] == '-' ? -exponent : exponent;
   }
 
   private static double general(byte[] bytes, int from, int to) {

@@ -4,20 +4,37 @@ import java.util.Locale;
 
 /// The formats of metric pages that are read.
 public enum PageFormat {
-  /// Prometheus text 0.0.4: timestamps in milliseconds, no exemplars.
+  /// Prometheus text 0.0.4: timestamps in milliseconds, no exemplars. Read as leniently as
+  /// Prometheus reads it.
   TEXT,
-  /// OpenMetrics 1.0: timestamps in seconds, exemplars, `# EOF` at the end.
-  OPEN_METRICS;
+  /// OpenMetrics 1.0: timestamps in seconds, exemplars, `# EOF` at the end. Read strictly.
+  OPEN_METRICS,
+  /// Metric families of Prometheus in protobuf, each behind its length; the only format with native
+  /// histograms.
+  PROTOBUF;
 
-  /// What a scraper asks for: OpenMetrics first, as it says where a page ends.
+  /// What a scraper asks for.
+  ///
+  /// Protobuf first: an exporter whose histograms are native tells their buckets in no other
+  /// format, and exporters without protobuf, as those in Python are, answer with the next one.
+  ///
+  /// Text before OpenMetrics: widely used clients break OpenMetrics rules that the text format does
+  /// not have, and such a page is refused whole. Those in Go give a gauge and a counter one family
+  /// name (client_golang issue 829) and those in Python put the sums of all label sets before the
+  /// buckets when they collect from several processes. Text also keeps the names of counters, which
+  /// OpenMetrics may lengthen by `_total`. That a page is complete, HTTP says as well as `# EOF`.
   public static final String ACCEPT =
-      "application/openmetrics-text;version=1.0.0;q=0.9,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+      "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;"
+          + "q=0.9,text/plain;version=0.0.4;q=0.7,"
+          + "application/openmetrics-text;version=1.0.0;q=0.5,*/*;q=0.1";
 
-  /// The format a `Content-Type` names; text for everything that is not OpenMetrics, as old
-  /// exporters name all kinds of types.
+  /// The format a `Content-Type` names; text for everything else, as old exporters name all kinds
+  /// of types.
   public static PageFormat ofContentType(String contentType) {
-    return contentType.toLowerCase(Locale.ROOT).startsWith("application/openmetrics-text")
-        ? OPEN_METRICS
-        : TEXT;
+    String type = contentType.toLowerCase(Locale.ROOT);
+    if (type.startsWith("application/openmetrics-text")) {
+      return OPEN_METRICS;
+    }
+    return type.startsWith("application/vnd.google.protobuf") ? PROTOBUF : TEXT;
   }
 }

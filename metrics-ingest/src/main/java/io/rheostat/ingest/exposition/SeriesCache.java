@@ -13,7 +13,7 @@ final class SeriesCache<S> {
   private static final int SLACK = 64;
   private static final int SWEEP_PAGES = 256;
 
-  private final Map<SeriesKey, Entry<S>> entries = new HashMap<>();
+  private final Map<SeriesKey, KnownSeries<S>> entries = new HashMap<>();
   private final SeriesKey probe = new SeriesKey();
   private long page;
   private int seen;
@@ -23,24 +23,26 @@ final class SeriesCache<S> {
     seen = 0;
   }
 
-  S get(byte[] bytes, int from, int to, Resolver<S> resolver) throws MalformedPageException {
+  KnownSeries<S> get(byte[] bytes, int from, int to, Resolver<S> resolver)
+      throws MalformedPageException {
     probe.pointAt(bytes, from, to);
-    Entry<S> entry = entries.get(probe);
-    if (entry == null) {
-      entry = new Entry<>(resolver.resolve(from, to));
-      entries.put(probe.copy(), entry);
+    KnownSeries<S> series = entries.get(probe);
+    if (series == null) {
+      series = new KnownSeries<>(resolver.resolve(from, to));
+      entries.put(probe.copy(), series);
     }
-    if (entry.lastPage != page) {
-      entry.lastPage = page;
+    if (series.lastPage != page) {
+      series.lastPage = page;
       seen++;
     }
-    return entry.value;
+    return series;
   }
 
-  void endPage() {
-    if (entries.size() > 2 * seen + SLACK || page % SWEEP_PAGES == 0) {
-      entries.values().removeIf(entry -> entry.lastPage != page);
-    }
+  /// Whether series were forgotten.
+  boolean endPage() {
+    probe.pointAtNothing();
+    boolean sweep = entries.size() > 2 * seen + SLACK || page % SWEEP_PAGES == 0;
+    return sweep && entries.values().removeIf(series -> series.lastPage != page);
   }
 
   int size() {
@@ -50,14 +52,5 @@ final class SeriesCache<S> {
   /// Reads a series of the current page in full.
   interface Resolver<S> {
     S resolve(int from, int to) throws MalformedPageException;
-  }
-
-  private static final class Entry<S> {
-    private final S value;
-    private long lastPage;
-
-    private Entry(S value) {
-      this.value = value;
-    }
   }
 }

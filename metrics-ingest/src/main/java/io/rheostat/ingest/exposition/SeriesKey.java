@@ -1,17 +1,27 @@
 package io.rheostat.ingest.exposition;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// A series by the bytes that name it on a page. Comparable, so that a page made of colliding names
 /// costs a map no more than a sorted one.
 final class SeriesKey implements Comparable<SeriesKey> {
+  private static final byte[] NOTHING = new byte[0];
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /// 2^64 divided by the golden ratio, whose multiples are far apart.
+  private static final long ODD = 0x9e3779b97f4a7c15L;
+
   private byte[] bytes;
   private int from;
   private int to;
   private int hash;
 
   SeriesKey() {
-    this.bytes = new byte[0];
+    this.bytes = NOTHING;
   }
 
   private SeriesKey(byte[] bytes, int hash) {
@@ -25,11 +35,28 @@ final class SeriesKey implements Comparable<SeriesKey> {
     bytes = page;
     from = sliceFrom;
     to = sliceTo;
-    int mixed = 1;
-    for (int index = sliceFrom; index < sliceTo; index++) {
-      mixed = 31 * mixed + page[index];
+    long mixed = (long) sliceTo - sliceFrom;
+    int index = sliceFrom;
+    for (; index <= sliceTo - Long.BYTES; index += Long.BYTES) {
+      mixed = mix(mixed, (long) EIGHT_BYTES.get(page, index));
     }
-    hash = mixed;
+    long rest = 0;
+    for (; index < sliceTo; index++) {
+      rest = rest << Byte.SIZE | (page[index] & 0xff);
+    }
+    mixed = mix(mixed, rest);
+    hash = (int) (mixed ^ mixed >>> 32);
+  }
+
+  /// The rotation brings the high bits, which depend on all bits before, to where a product keeps
+  /// them apart.
+  private static long mix(long mixed, long bits) {
+    return (Long.rotateLeft(mixed, 29) ^ bits) * ODD;
+  }
+
+  /// Lets go of the page.
+  void pointAtNothing() {
+    pointAt(NOTHING, 0, 0);
   }
 
   /// A key with its own copy of the bytes.

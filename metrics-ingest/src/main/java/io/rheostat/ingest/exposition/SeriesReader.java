@@ -7,52 +7,123 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Reads one series, `name{label="value",…}`, in full; done once for each series.
+/// Reads one series in full, `name{label="value",…}` or `{"any name","any label"="value",…}`; done
+/// once for each series.
 final class SeriesReader {
   private final byte[] bytes;
   private final int end;
   private final int line;
+  private final boolean strict;
   private int position;
 
-  SeriesReader(byte[] bytes, int from, int to, int line) {
-    this.bytes = bytes;
+  private SeriesReader(TextCursor cursor, int from, int to, boolean strict) {
+    this.bytes = cursor.bytes;
     this.position = from;
     this.end = to;
-    this.line = line;
+    this.line = cursor.line;
+    this.strict = strict;
   }
 
-  <S> S read(PageSink<S> sink) throws MalformedPageException {
-    String name = name(true);
+  /// A reader of a slice.
+  ///
+  /// @param strict whether blanks around names and a comma at the end are refused
+  static SeriesReader over(TextCursor cursor, int from, int to, boolean strict) {
+    return new SeriesReader(cursor, from, to, strict);
+  }
+
+  /// A series in words.
+  record Series(String name, Labels labels) {}
+
+  /// The series that the slice is.
+  Series series() throws MalformedPageException {
+    String name = at('{') ? "" : name(true);
     TreeMap<String, String> labels = new TreeMap<>();
     skipBlanks();
     if (position < end) {
-      expect('{', "label set");
-      readLabels(labels);
+      name = labelSet(name, labels);
     }
-    return sink.series(name, new Labels(labels));
-  }
-
-  private void readLabels(Map<String, String> labels) throws MalformedPageException {
-    skipBlanks();
-    while (!at('}')) {
-      String label = name(false);
-      skipBlanks();
-      expect('=', "label " + label);
-      skipBlanks();
-      expect('"', "value of label " + label);
-      if (label.equals("__name__") || labels.put(label, value(label)) != null) {
-        throw malformed("label " + label + " is there twice");
-      }
-      skipBlanks();
-      if (!at('}')) {
-        expect(',', "text after label " + label);
-        skipBlanks();
-      }
+    if (name.isEmpty()) {
+      throw malformed("metric name expected");
     }
-    position++;
     if (position != end) {
       throw malformed("text after the label set");
     }
+    return new Series(name, new Labels(labels));
+  }
+
+  /// The label set that the slice begins with; it names no metric.
+  Map<String, String> labels() throws MalformedPageException {
+    TreeMap<String, String> labels = new TreeMap<>();
+    if (!labelSet("", labels).isEmpty()) {
+      throw malformed("a label without a value");
+    }
+    return labels;
+  }
+
+  /// The name that the slice begins with, in quotes or without.
+  String metricName() throws MalformedPageException {
+    return at('"') ? quotedName() : name(true);
+  }
+
+  /// Behind what was read.
+  int position() {
+    return position;
+  }
+
+  static boolean digit(byte character) {
+    return character >= '0' && character <= '9';
+  }
+
+  static boolean inName(byte character, boolean first, boolean metric) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || character == '_'
+        || (metric && character == ':')
+        || (!first && character >= '0' && character <= '9');
+  }
+
+  /// Reads a label set; what it returns is the name given, or the one inside.
+  private String labelSet(String outside, Map<String, String> labels)
+      throws MalformedPageException {
+    String name = outside;
+    expect('{', "label set");
+    skipBlanks();
+    boolean more = !at('}');
+    while (more) {
+      boolean quoted = at('"');
+      String label = quoted ? quotedName() : name(false);
+      skipBlanks();
+      if (quoted && !at('=')) {
+        if (!name.isEmpty()) {
+          throw malformed("a label without a value, or a second metric name: " + label);
+        }
+        name = label;
+      } else {
+        label(label, labels);
+      }
+      more = anotherLabel(label);
+    }
+    expect('}', "end of the label set");
+    return name;
+  }
+
+  private void label(String label, Map<String, String> labels) throws MalformedPageException {
+    expect('=', "label " + label);
+    skipBlanks();
+    expect('"', "value of label " + label);
+    if (label.equals("__name__") || labels.put(label, quoted(label)) != null) {
+      throw malformed("label " + label + " is there twice");
+    }
+    skipBlanks();
+  }
+
+  private boolean anotherLabel(String label) throws MalformedPageException {
+    if (at('}')) {
+      return false;
+    }
+    expect(',', "text after label " + label);
+    skipBlanks();
+    return strict || !at('}');
   }
 
   private String name(boolean metric) throws MalformedPageException {
@@ -66,15 +137,17 @@ final class SeriesReader {
     return new String(bytes, from, position - from, StandardCharsets.ISO_8859_1);
   }
 
-  static boolean inName(byte character, boolean first, boolean metric) {
-    return (character >= 'a' && character <= 'z')
-        || (character >= 'A' && character <= 'Z')
-        || character == '_'
-        || (metric && character == ':')
-        || (!first && character >= '0' && character <= '9');
+  private String quotedName() throws MalformedPageException {
+    position++;
+    String name = quoted("name");
+    if (name.isEmpty()) {
+      throw malformed("a name in quotes is empty");
+    }
+    return name;
   }
 
-  private String value(String label) throws MalformedPageException {
+  /// The text up to the quote that closes it.
+  private String quoted(String label) throws MalformedPageException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     while (position < end && bytes[position] != '"') {
       if (bytes[position] == '\\' && position + 1 < end) {
@@ -87,14 +160,16 @@ final class SeriesReader {
     }
     expect('"', "end of the value of label " + label);
     try {
-      // A new decoder reports bad input; the String constructor would make two values one.
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(text.toByteArray()))
-          .toString();
+      return utf8(text.toByteArray());
     } catch (CharacterCodingException _) {
       throw malformed("the value of label " + label + " is not UTF-8");
     }
+  }
+
+  /// Bytes as text. A new decoder reports bad input; the String constructor would make two values
+  /// one.
+  static String utf8(byte[] text) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
   }
 
   /// Unknown escapes are kept as they are written, as Prometheus does.
@@ -121,7 +196,7 @@ final class SeriesReader {
   }
 
   private void skipBlanks() {
-    while (position < end && (bytes[position] == ' ' || bytes[position] == '\t')) {
+    while (!strict && (at(' ') || at('\t'))) {
       position++;
     }
   }

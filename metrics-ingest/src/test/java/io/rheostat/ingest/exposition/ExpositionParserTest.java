@@ -64,6 +64,25 @@ final class ExpositionParserTest {
   }
 
   @Test
+  void namesInQuotesMayBeAnyText() throws Exception {
+    String page =
+        """
+        # TYPE "my.metric" gauge
+        {"my.metric"} 1
+        {"my.metric","a.b"="c",d="e"} 2
+        my_metric{"größe"="{}\\"x\\""} 3
+        """;
+
+    List<Recorded.Sample> samples = Recorded.read(page, TEXT);
+
+    assertThat(samples)
+        .containsExactly(
+            sample("my.metric", Map.of(), 1, OptionalLong.empty()),
+            sample("my.metric", Map.of("a.b", "c", "d", "e"), 2, OptionalLong.empty()),
+            sample("my_metric", Map.of("größe", "{}\"x\""), 3, OptionalLong.empty()));
+  }
+
+  @Test
   void textTimestampsAreMillisecondsAndOpenMetricsOnesSeconds() throws Exception {
     OptionalLong millis = OptionalLong.of(1_520_879_607_789L);
 
@@ -78,15 +97,18 @@ final class ExpositionParserTest {
   void exemplarsAreSkipped() throws Exception {
     String page =
         """
+        # TYPE a histogram
         a_bucket{le="1.0",foo="bar # "} 2 # {a="c",foo="bar # bar"} 0.5
-        a_bucket{le="+Inf",foo="bar # "} 3 123 # {a="d"} 4 124.5
+        a_bucket{le="+Inf",foo="bar # "} 3 # {a="d"} 4 124.5
+        # TYPE b counter
+        b_total 3 123 # {a="d"} 4 124.5
         # EOF
         """;
 
     List<Recorded.Sample> samples = Recorded.read(page, OPEN_METRICS);
 
-    assertThat(samples).extracting(Recorded.Sample::value).containsExactly(2.0, 3.0);
-    assertThat(samples.get(1).timestampMillis()).hasValue(123_000);
+    assertThat(samples).extracting(Recorded.Sample::value).containsExactly(2.0, 3.0, 3.0);
+    assertThat(samples.get(2).timestampMillis()).hasValue(123_000);
   }
 
   @ParameterizedTest
@@ -104,6 +126,11 @@ final class ExpositionParserTest {
     "0.1, 0.1",
     "9223372036854775794, 9223372036854775794",
     "4.9e-324, 4.9e-324",
+    "1.520430000123e+09, 1520430000.123",
+    "9007199254740993e2, 900719925474099300",
+    "123456789e22, 1.23456789e30",
+    "123456789E-30, 1.23456789e-22",
+    "1e5, 100000",
     "0.013300656000000001, 0.013300656000000001",
     "0000000000000000000000000000001, 1"
   })
@@ -136,6 +163,18 @@ final class ExpositionParserTest {
         "a 0x1p3",
         "a 1d",
         "a 1_000",
+        "a 1e",
+        "a e5",
+        "a 1e+",
+        "a 1e5.5",
+        "a 1e--5",
+        "# TYPE a thing",
+        "# TYPE a",
+        "# TYPE a-b counter",
+        "{\"a\",\"b\"} 1",
+        "a{\"b\"} 1",
+        "{\"\"} 1",
+        "{\"a\",\"\"=\"x\"} 1",
         "a 1 2.5",
         "a 1 99999999999999999999",
         "a 1 2 3",

@@ -1,0 +1,42 @@
+package io.rheostat.ingest.exposition;
+
+import com.google.protobuf.ByteString;
+import io.rheostat.ingest.exposition.ExpositionProto.LabelPair;
+import io.rheostat.ingest.exposition.ExpositionProto.Metric;
+import java.nio.charset.CharacterCodingException;
+import java.util.TreeMap;
+
+/// Reads the names and labels of a protobuf metric in full; done once for each series.
+///
+/// @param family the number of the metric's family on its page, from 1
+record MetricNames(int family) {
+  /// The labels of a sample.
+  ///
+  /// @param pointLabel the label that tells the samples of one metric apart; empty for none
+  /// @param bound the value of that label
+  Labels labels(Metric metric, String pointLabel, double bound) throws MalformedPageException {
+    TreeMap<String, String> labels = new TreeMap<>();
+    if (!pointLabel.isEmpty()) {
+      labels.put(pointLabel, Numbers.text(bound));
+    }
+    for (LabelPair pair : metric.getLabelList()) {
+      String label = text(pair.getName());
+      if (label.isEmpty()) {
+        throw MalformedPageException.inFamily(family, "a label has no name");
+      }
+      if (label.equals("__name__") || labels.put(label, text(pair.getValue())) != null) {
+        throw MalformedPageException.inFamily(family, "label " + label + " is there twice");
+      }
+    }
+    return new Labels(labels);
+  }
+
+  /// A name or value.
+  String text(ByteString bytes) throws MalformedPageException {
+    try {
+      return SeriesReader.utf8(bytes.toByteArray());
+    } catch (CharacterCodingException _) {
+      throw MalformedPageException.inFamily(family, "a name or label is not UTF-8");
+    }
+  }
+}
