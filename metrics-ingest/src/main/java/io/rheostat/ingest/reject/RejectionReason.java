@@ -6,7 +6,7 @@ public enum RejectionReason {
   MALFORMED_PAGE,
   /// A webhook body, or one alert of it, that cannot be read.
   MALFORMED_WEBHOOK,
-  /// A file of service discovery that cannot be read, or a target in it.
+  /// A file, page or DNS name of service discovery that cannot be read, or a target in it.
   MALFORMED_DISCOVERY,
   /// An alert about no declared workload.
   UNKNOWN_WORKLOAD,
