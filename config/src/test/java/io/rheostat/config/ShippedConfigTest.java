@@ -27,7 +27,18 @@ class ShippedConfigTest {
     assertThat(configuration.fleet().devices()).containsOnlyKeys("a100-80gb", "h100-sxm", "l40s");
     assertThat(configuration.fleet().workloads())
         .containsOnlyKeys("chat-32b", "code-14b", "pretrain-7b");
-    assertThat(configuration.presets()).containsOnlyKeys("dcgm", "pytorch", "vllm");
+    assertThat(configuration.presets())
+        .containsOnlyKeys(
+            "dcgm",
+            "pytorch",
+            "ray-serve",
+            "ray-serve-vllm",
+            "sglang",
+            "tensorrt-llm",
+            "tgi",
+            "triton",
+            "triton-devices",
+            "vllm");
     assertThat(configuration.scrapeJobs()).hasSize(2);
   }
 
