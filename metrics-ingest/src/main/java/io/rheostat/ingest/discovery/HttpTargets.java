@@ -1,6 +1,5 @@
 package io.rheostat.ingest.discovery;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.config.TargetLookup;
@@ -68,9 +67,11 @@ final class HttpTargets implements TargetSource {
     }
     try {
       return new Answer.Targets(TargetGroup.ofTree(JSON.readValue(response.body(), Object.class)));
-    } catch (JacksonException malformed) {
-      return new Answer.Failed("not JSON: " + malformed.getOriginalMessage());
-    } catch (IOException | IllegalArgumentException malformed) {
+    } catch (IOException malformed) {
+      // The lines after the first describe the parser's input.
+      String words = String.valueOf(malformed.getMessage());
+      return new Answer.Failed("not JSON: " + words.lines().findFirst().orElse(""));
+    } catch (IllegalArgumentException malformed) {
       return new Answer.Failed(String.valueOf(malformed.getMessage()));
     }
   }

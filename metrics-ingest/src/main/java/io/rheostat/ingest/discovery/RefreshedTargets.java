@@ -56,7 +56,7 @@ final class RefreshedTargets {
       due = now.plus(refresh);
       FutureTask<Answer> next = new FutureTask<>((Callable<Answer>) source::ask);
       question = Optional.of(next);
-      Thread.ofVirtual().name("discovery " + source).start(next);
+      Thread.ofVirtual().name("discovery question").start(next);
     }
     return problem;
   }
