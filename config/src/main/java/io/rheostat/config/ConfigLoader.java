@@ -69,10 +69,8 @@ public final class ConfigLoader {
     SortedMap<String, Workload> workloads = all(Declarations.WORKLOAD, workloadReader::read);
     SortedMap<String, SignalPreset> presets =
         all(Declarations.PRESET, document -> attempt(document, SignalReader::preset));
-    SortedMap<String, ScrapeJob> jobs =
-        all(
-            Declarations.JOB,
-            document -> attempt(document, job -> SignalReader.scrapeJob(job, directory)));
+    ScrapeJobReader jobReader = new ScrapeJobReader(directory, problems);
+    SortedMap<String, ScrapeJob> jobs = all(Declarations.JOB, jobReader::read);
     return new Configuration(
         new Fleet(devices, pools, workloads), presets, new ArrayList<>(jobs.values()));
   }

@@ -12,8 +12,10 @@ import java.util.SortedMap;
 /// @param timeout of one scrape, at most the interval
 /// @param path of the page, unless a target's label `__metrics_path__` says otherwise
 /// @param targets host:port each
-/// @param labels added to every series of the static targets
+/// @param labels added to every series of the static targets, and of those that DNS names, for DNS
+///     knows no labels
 /// @param files file service discovery: JSON or YAML files in Prometheus' format, re-read on change
+/// @param lookups who else is asked for targets
 public record ScrapeJob(
     String name,
     Duration interval,
@@ -21,7 +23,8 @@ public record ScrapeJob(
     String path,
     List<String> targets,
     SortedMap<String, String> labels,
-    List<String> files) {
+    List<String> files,
+    List<TargetLookup> lookups) {
   public ScrapeJob {
     Require.text("job name", name);
     if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
@@ -38,5 +41,18 @@ public record ScrapeJob(
     targets = List.copyOf(targets);
     labels = Require.sortedCopy(labels);
     files = List.copyOf(files);
+    lookups = List.copyOf(lookups);
+  }
+
+  /// A job that asks nobody: its targets are given here or in files.
+  public ScrapeJob(
+      String name,
+      Duration interval,
+      Duration timeout,
+      String path,
+      List<String> targets,
+      SortedMap<String, String> labels,
+      List<String> files) {
+    this(name, interval, timeout, path, targets, labels, files, List.of());
   }
 }

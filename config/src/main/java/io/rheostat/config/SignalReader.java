@@ -1,12 +1,10 @@
 package io.rheostat.config;
 
 import io.rheostat.model.signal.Signal;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Signal presets and scrape jobs out of their documents.
+/// Signal presets out of their documents.
 final class SignalReader {
   private SignalReader() {}
 
@@ -32,27 +30,5 @@ final class SignalReader {
         spec.findItems("seriesLabels").texts(),
         blanks,
         rules);
-  }
-
-  /// @param directory what relative discovery files are relative to
-  static ScrapeJob scrapeJob(Document document, Path directory) {
-    Value.Branch spec = document.spec();
-    List<String> targets = spec.findItems("targets").texts();
-    List<String> files = new ArrayList<>();
-    for (String file : spec.findItems("files").texts()) {
-      files.add(directory.resolve(file).toString());
-    }
-    if (targets.isEmpty() && files.isEmpty()) {
-      throw new IllegalArgumentException("neither targets nor files are given: nothing to scrape.");
-    }
-    Duration interval = spec.duration("interval");
-    return new ScrapeJob(
-        document.name(),
-        interval,
-        spec.has("timeout") ? spec.duration("timeout") : interval,
-        spec.text("path"),
-        targets,
-        spec.texts("labels"),
-        files);
   }
 }

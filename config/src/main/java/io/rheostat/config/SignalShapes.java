@@ -85,11 +85,54 @@ final class SignalShapes {
             "labels",
             new Shape.MapOf(TEXT),
             "{namespace: chat}",
-            "Added to every series of the static targets."),
+            "Added to every series of the static targets and of those that DNS names."),
         optional(
             "files",
             new ListOf(TEXT),
             "[targets/vllm.json]",
-            "File service discovery in Prometheus' format, beside this file unless absolute."));
+            "File service discovery in Prometheus' format, beside this file unless absolute."),
+        optional(
+            "httpDiscovery",
+            new ListOf(httpDiscovery()),
+            "[{url: \"http://inventory:8080/targets\"}]",
+            "HTTP service discovery in Prometheus' format."),
+        optional(
+            "dnsDiscovery",
+            new ListOf(dnsDiscovery()),
+            "[{names: [_metrics._tcp.vllm.chat.svc.cluster.local]}]",
+            "DNS service discovery: each SRV record is a target."));
+  }
+
+  private static Mapping httpDiscovery() {
+    return mapping(
+        required(
+            "url",
+            TEXT,
+            "http://inventory:8080/targets",
+            "A page that lists {targets, labels} as JSON; http or https."),
+        defaulted(
+            "refresh",
+            Shapes.POSITIVE_DURATION,
+            "60s",
+            "Between two questions, 1s or more; a failed one keeps the last good targets."));
+  }
+
+  private static Mapping dnsDiscovery() {
+    return mapping(
+        required(
+            "names",
+            new ListOf(TEXT),
+            "[_metrics._tcp.vllm.chat.svc.cluster.local]",
+            "Names with SRV records, written in full: no search domain is added."),
+        optional(
+            "server",
+            TEXT,
+            "\"10.96.0.10:53\"",
+            "The DNS server to ask, host:port; the machine's own resolver when left out."),
+        defaulted(
+            "refresh",
+            Shapes.POSITIVE_DURATION,
+            "30s",
+            "Between two questions, 1s or more; a failed one keeps the last good targets."));
   }
 }

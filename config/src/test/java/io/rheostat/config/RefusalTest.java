@@ -253,10 +253,78 @@ class RefusalTest {
                 """);
     assertThat(folder.problems())
         .containsExactly(
-            "scrape.yaml:1: spec: neither targets nor files are given: nothing to scrape. Correct"
-                + " it.",
+            "scrape.yaml:1: spec: none of targets, files, httpDiscovery and dnsDiscovery is given:"
+                + " nothing to scrape. Correct it.",
             "scrape.yaml:5: spec: timeout is PT6S. It must be above 0 and at most the interval"
                 + " PT5S. Correct it.");
+  }
+
+  @Test
+  void keysOfDiscoveryAreChecked() {
+    Folder folder =
+        folder()
+            .write(
+                "scrape.yaml",
+                """
+                kind: ScrapeJob
+                metadata: {name: a}
+                spec:
+                  httpDiscovery:
+                    - {refresh: 5s}
+                    - {urls: "http://inventory/targets", url: "http://inventory/targets"}
+                  dnsDiscovery:
+                    - {names: [a], refresh: 0s}
+                """);
+    assertThat(folder.problems())
+        .containsExactly(
+            "scrape.yaml:5: spec.httpDiscovery[0].url: is missing: A page that lists {targets,"
+                + " labels} as JSON; http or https. Write url: http://inventory:8080/targets.",
+            "scrape.yaml:6: spec.httpDiscovery[1].urls: unknown key. Did you mean url?",
+            "scrape.yaml:8: spec.dnsDiscovery[0].refresh: '0s' is too small. It must be above 0,"
+                + " such as 30s.");
+  }
+
+  @Test
+  void whoIsAskedForTargetsIsChecked() {
+    Folder folder =
+        folder()
+            .write(
+                "scrape.yaml",
+                """
+                kind: ScrapeJob
+                metadata: {name: a}
+                spec:
+                  httpDiscovery:
+                    - {url: "ftp://inventory/targets"}
+                    - {url: "http:///targets"}
+                    - {url: "not an address"}
+                    - {url: "http://inventory/targets", refresh: 500ms}
+                  dnsDiscovery:
+                    - names: [_metrics._tcp.a.svc, "two words"]
+                      server: 10.0.0.2
+                    - {names: [a], server: "10.0.0.2:99999"}
+                    - {names: [..], server: "user@10.0.0.2:53"}
+                """);
+    assertThat(folder.problems())
+        .containsExactly(
+            "scrape.yaml:5: spec.httpDiscovery[0].url: 'ftp://inventory/targets' is not http or"
+                + " https. It must start with http:// or https://. Correct it.",
+            "scrape.yaml:6: spec.httpDiscovery[1].url: 'http:///targets' names no host. Correct"
+                + " it.",
+            "scrape.yaml:7: spec.httpDiscovery[2].url: 'not an address' is no address: Illegal"
+                + " character in path. Correct it.",
+            "scrape.yaml:8: spec.httpDiscovery[3].refresh: refresh is PT0.5S. It must be 1s or"
+                + " more. Correct it.",
+            "scrape.yaml:10: spec.dnsDiscovery[0].names[1]: 'two words' is no DNS name. It needs"
+                + " letters, digits, '-' and '_' between dots. Correct it.",
+            "scrape.yaml:11: spec.dnsDiscovery[0].server: '10.0.0.2' is not host:port, such as"
+                + " 10.0.0.2:53. Correct it.",
+            "scrape.yaml:12: spec.dnsDiscovery[1].server: '10.0.0.2:99999' is not host:port. The"
+                + " port must be within 1..65535. Correct it.",
+            "scrape.yaml:13: spec.dnsDiscovery[2].server: 'user@10.0.0.2:53' is not host:port, such"
+                + " as 10.0.0.2:53. Correct it.",
+            "scrape.yaml:13: spec.dnsDiscovery[2].names[0]: '..' is no DNS name. It needs letters,"
+                + " digits, '-' and '_' between dots. Correct it.");
   }
 
   @Test

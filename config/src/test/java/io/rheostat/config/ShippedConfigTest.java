@@ -13,10 +13,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShippedConfigTest {
+  private static final Map<Signal, Signal> SUMS =
+      Map.of(
+          Signal.TIME_TO_FIRST_TOKEN,
+          Signal.TIME_TO_FIRST_TOKEN_SUM,
+          Signal.TIME_PER_OUTPUT_TOKEN,
+          Signal.TIME_PER_OUTPUT_TOKEN_SUM);
+
   private static Configuration load() throws ConfigException {
     return ConfigLoader.load(Shipped.CONFIG);
   }
@@ -27,7 +35,18 @@ class ShippedConfigTest {
     assertThat(configuration.fleet().devices()).containsOnlyKeys("a100-80gb", "h100-sxm", "l40s");
     assertThat(configuration.fleet().workloads())
         .containsOnlyKeys("chat-32b", "code-14b", "pretrain-7b");
-    assertThat(configuration.presets()).containsOnlyKeys("dcgm", "pytorch", "vllm");
+    assertThat(configuration.presets())
+        .containsOnlyKeys(
+            "dcgm",
+            "pytorch",
+            "ray-serve",
+            "ray-serve-vllm",
+            "sglang",
+            "tensorrt-llm",
+            "tgi",
+            "triton",
+            "triton-devices",
+            "vllm");
     assertThat(configuration.scrapeJobs()).hasSize(2);
   }
 
@@ -137,6 +156,78 @@ class ShippedConfigTest {
     for (SeriesRule rule : preset("dcgm").rules()) {
       assertThat(dcgm).contains("\n" + rule.metric());
     }
+  }
+
+  @Test
+  void everySignalOfVllmHasAFamilyInItsNewestPageAndDcgmsAreInItsOwnList()
+      throws ConfigException, IOException {
+    String vllm = shared("vllm/vllm-v0.26.0-metric-families.txt");
+    SignalPreset preset = preset("vllm");
+    for (SeriesRule rule : preset.rules()) {
+      assertThat(metrics(preset, rule.signal()))
+          .as(rule.signal().name())
+          .anyMatch(metric -> vllm.contains("\n" + family(metric) + " "));
+    }
+    String dcgm = shared("dcgm-exporter/default-counters.csv");
+    for (SeriesRule rule : preset("dcgm").rules()) {
+      assertThat(dcgm).contains("\n" + rule.metric());
+    }
+  }
+
+  @Test
+  void tritonsFamiliesAreDocumented() throws ConfigException, IOException {
+    String triton =
+        shared("triton/metrics-user-guide.md") + shared("triton/README-tensorrtllm_backend.md");
+    for (String name : List.of("triton", "triton-devices", "tensorrt-llm")) {
+      for (SeriesRule rule : preset(name).rules()) {
+        assertThat(triton).contains(family(rule.metric()));
+        rule.labels()
+            .forEach((label, value) -> assertThat(triton).contains(label + "=\"" + value + "\""));
+      }
+    }
+  }
+
+  @Test
+  void everyPresetAndEveryFamilyItReadsIsDocumented() throws ConfigException, IOException {
+    String page = Files.readString(Shipped.CONFIG.resolve("../docs/presets.md"));
+    for (SignalPreset preset : load().presets().values()) {
+      int start = page.indexOf("\n## " + preset.name() + "\n");
+      assertThat(start).as(preset.name()).isPositive();
+      int end = page.indexOf("\n## ", start + 1);
+      String section = page.substring(start, end < 0 ? page.length() : end);
+      for (SeriesRule rule : preset.rules()) {
+        assertThat(section)
+            .satisfiesAnyOf(
+                text -> assertThat(text).contains("`" + rule.metric() + "`"),
+                text -> assertThat(text).contains("`" + family(rule.metric()) + "`"));
+      }
+    }
+  }
+
+  @Test
+  void aHistogramAndItsSumPreferTheSameFamily() throws ConfigException {
+    for (SignalPreset preset : load().presets().values()) {
+      for (Map.Entry<Signal, Signal> pair : SUMS.entrySet()) {
+        assertThat(metrics(preset, pair.getValue()))
+            .as(preset.name())
+            .isEqualTo(
+                metrics(preset, pair.getKey()).stream().map(metric -> metric + "_sum").toList());
+      }
+    }
+  }
+
+  /// The family of a histogram's sum is the histogram.
+  private static String family(String metric) {
+    return metric.endsWith("_sum") ? metric.substring(0, metric.length() - 4) : metric;
+  }
+
+  private static String shared(String name) throws IOException {
+    Path page =
+        Path.of(System.getProperty("rheostat.shared.data", "absent"))
+            .resolve("exposition")
+            .resolve(name);
+    assumeTrue(Files.exists(page), () -> "no shared data: " + page + " is not there");
+    return Files.readString(page);
   }
 
   private static SignalPreset preset(String name) throws ConfigException {

@@ -3,10 +3,12 @@ package io.rheostat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.signal.Signal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,16 @@ class SignalMappingTest {
                 kind: ScrapeJob
                 metadata: {name: b}
                 spec: {files: [targets/b.json]}
+                ---
+                kind: ScrapeJob
+                metadata: {name: c}
+                spec:
+                  httpDiscovery:
+                    - {url: "https://inventory:8443/targets?team=chat", refresh: 10s}
+                    - {url: "http://inventory/targets"}
+                  dnsDiscovery:
+                    - {names: [_metrics._tcp.a.svc, _metrics._tcp.b.svc.]}
+                    - {names: [_metrics._tcp.c.svc], server: "[::1]:53", refresh: 1s}
                 """)
             .load();
 
@@ -83,6 +95,31 @@ class SignalMappingTest {
                 "/metrics",
                 List.of(),
                 new TreeMap<>(),
-                List.of(file)));
+                List.of(file)),
+            new ScrapeJob(
+                "c",
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                "/metrics",
+                List.of(),
+                new TreeMap<>(),
+                List.of(),
+                List.of(
+                    new TargetLookup.Http(
+                        URI.create("https://inventory:8443/targets?team=chat"),
+                        Duration.ofSeconds(10)),
+                    new TargetLookup.Http(
+                        URI.create("http://inventory/targets"), Duration.ofSeconds(60)),
+                    dns("_metrics._tcp.a.svc", Optional.empty(), 30),
+                    dns("_metrics._tcp.b.svc.", Optional.empty(), 30),
+                    dns(
+                        "_metrics._tcp.c.svc",
+                        Optional.of(new TargetLookup.Server("[::1]", 53)),
+                        1))));
+  }
+
+  private static TargetLookup dns(
+      String name, Optional<TargetLookup.Server> server, int refreshSeconds) {
+    return new TargetLookup.Dns(name, server, Duration.ofSeconds(refreshSeconds));
   }
 }

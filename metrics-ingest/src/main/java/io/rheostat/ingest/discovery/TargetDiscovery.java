@@ -1,6 +1,7 @@
 package io.rheostat.ingest.discovery;
 
 import io.rheostat.config.ScrapeJob;
+import io.rheostat.config.TargetLookup;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.reject.Rejection;
@@ -17,36 +18,98 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The targets of all scrape jobs as they are now. For one thread.
-public final class TargetDiscovery {
+/// The targets of all scrape jobs as they are now. For one thread, but for [#declare(List)].
+///
+/// Files are read here and now. Who is asked over a network is asked aside, see [RefreshedTargets]:
+/// a source that fails or hangs keeps its last good targets and delays nothing.
+public final class TargetDiscovery implements AutoCloseable {
   private static final int REMEMBERED = 10_000;
 
-  private final List<ScrapeJob> jobs;
   private final IngestPorts ports;
+  private final Lookups lookups;
   private final Map<String, TargetFile> files = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
+  private Set<ScrapeTarget> last = Set.of();
+  private volatile List<ScrapeJob> declared;
 
   /// Discovers for these jobs.
   public TargetDiscovery(List<ScrapeJob> jobs, IngestPorts ports) {
-    this.jobs = List.copyOf(jobs);
-    this.ports = ports;
+    this(jobs, ports, new Lookups());
   }
 
-  /// All targets, each once; files that changed are read again. What is wrong is counted and
-  /// rejected once, and the rest lives.
+  TargetDiscovery(List<ScrapeJob> jobs, IngestPorts ports, Lookups lookups) {
+    this.declared = List.copyOf(jobs);
+    this.ports = ports;
+    this.lookups = lookups;
+  }
+
+  /// From the next refresh on, discovers for these jobs. What their files and look-ups said stays.
+  /// Any thread may call this.
+  public void declare(List<ScrapeJob> jobs) {
+    declared = List.copyOf(jobs);
+  }
+
+  /// All targets, each once; files that changed are read again, and who is due is asked again. What
+  /// is wrong is counted and rejected, and the rest lives.
   public Set<ScrapeTarget> refresh() {
+    List<ScrapeJob> jobs = declared;
     Set<ScrapeTarget> targets = new LinkedHashSet<>();
+    Set<String> named = new HashSet<>();
+    Set<TargetLookup> asked = new HashSet<>();
+    boolean complete = true;
     for (ScrapeJob job : jobs) {
       addTargets(job, new TargetGroup(job.targets(), new Labels(job.labels())), targets);
-      for (String name : job.files()) {
-        TargetFile file = files.computeIfAbsent(name, path -> new TargetFile(Path.of(path)));
-        file.refresh().ifPresent(problem -> refuse(name, problem));
-        for (TargetGroup group : file.groups()) {
-          addTargets(job, group, targets);
-        }
+      named.addAll(job.files());
+      asked.addAll(job.lookups());
+      job.files().forEach(name -> addFile(job, name, targets));
+      for (TargetLookup lookup : job.lookups()) {
+        complete &= addLookup(job, lookup, targets);
       }
     }
+    files.keySet().retainAll(named);
+    lookups.retain(asked);
+    if (!complete) {
+      // Before a new source has spoken, nobody knows whether a target has left or moved to it.
+      targets.addAll(last);
+    }
+    last = Set.copyOf(targets);
     return targets;
+  }
+
+  /// Asks nobody any more.
+  @Override
+  public void close() {
+    lookups.close();
+  }
+
+  private void addFile(ScrapeJob job, String name, Set<ScrapeTarget> targets) {
+    TargetFile file = files.computeIfAbsent(name, path -> new TargetFile(Path.of(path)));
+    file.refresh().ifPresent(problem -> refuse(name, problem));
+    file.groups().forEach(group -> addTargets(job, group, targets));
+  }
+
+  /// False when the source has not yet come to an answer or a failure.
+  private boolean addLookup(ScrapeJob job, TargetLookup lookup, Set<ScrapeTarget> targets) {
+    RefreshedTargets source = lookups.of(lookup);
+    source.refresh(ports.time().now()).ifPresent(problem -> refuse(source(lookup), problem));
+    for (TargetGroup group : source.groups()) {
+      addTargets(job, labelled(group, job, lookup), targets);
+    }
+    return source.answered();
+  }
+
+  private static TargetGroup labelled(TargetGroup group, ScrapeJob job, TargetLookup lookup) {
+    return switch (lookup) {
+      case TargetLookup.Http _ -> group;
+      case TargetLookup.Dns _ -> new TargetGroup(group.targets(), new Labels(job.labels()));
+    };
+  }
+
+  private static String source(TargetLookup lookup) {
+    return switch (lookup) {
+      case TargetLookup.Http http -> http.url().toString();
+      case TargetLookup.Dns dns -> dns.name();
+    };
   }
 
   private void addTargets(ScrapeJob job, TargetGroup group, Set<ScrapeTarget> targets) {

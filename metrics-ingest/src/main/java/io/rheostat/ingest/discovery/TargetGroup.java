@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// Targets that share labels: one entry of a file of service discovery.
+/// Targets that share labels: one entry of what service discovery tells.
 ///
 /// @param targets host:port each
 /// @param labels theirs, those that start with `__` say how to scrape
@@ -15,7 +16,7 @@ record TargetGroup(List<String> targets, Labels labels) {
     targets = List.copyOf(targets);
   }
 
-  /// Reads groups from the tree of a JSON or YAML file.
+  /// Reads groups from the tree of a JSON or YAML text.
   ///
   /// @throws IllegalArgumentException that says what is wrong and where
   static List<TargetGroup> ofTree(Object tree) {
@@ -30,7 +31,8 @@ record TargetGroup(List<String> targets, Labels labels) {
   }
 
   private static TargetGroup ofEntry(Object entry, String where) {
-    if (!(entry instanceof Map<?, ?> keys) || !(keys.get("targets") instanceof List<?> addresses)) {
+    if (!(entry instanceof Map<?, ?> keys)
+        || !(orWhenNull(keys, "targets", List.of()) instanceof List<?> addresses)) {
       throw new IllegalArgumentException(where + ": targets is missing; give a list of host:port");
     }
     List<String> targets = new ArrayList<>();
@@ -40,7 +42,7 @@ record TargetGroup(List<String> targets, Labels labels) {
       }
       targets.add(text);
     }
-    Object given = keys.containsKey("labels") ? keys.get("labels") : Map.of();
+    Object given = keys.containsKey("labels") ? orWhenNull(keys, "labels", Map.of()) : Map.of();
     if (!(given instanceof Map<?, ?> pairs)) {
       throw new IllegalArgumentException(where + ": labels is not a map");
     }
@@ -52,5 +54,10 @@ record TargetGroup(List<String> targets, Labels labels) {
       labels.put(name, value);
     }
     return new TargetGroup(targets, new Labels(labels));
+  }
+
+  /// An empty list or map of a program in Go is often written as null.
+  private static @Nullable Object orWhenNull(Map<?, ?> keys, String key, Object empty) {
+    return keys.containsKey(key) && keys.get(key) == null ? empty : keys.get(key);
   }
 }

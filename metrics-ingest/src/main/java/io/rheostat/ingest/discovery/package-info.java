@@ -1,4 +1,4 @@
-/// Which targets there are: declared ones and those of file service discovery.
+/// Which targets there are: declared ones and those that files, pages or DNS records tell of.
 @NullMarked
 package io.rheostat.ingest.discovery;
 

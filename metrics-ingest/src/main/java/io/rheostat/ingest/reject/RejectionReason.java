@@ -10,7 +10,7 @@ public enum RejectionReason {
   MALFORMED_REQUEST,
   /// A series whose labels are broken or too many.
   MALFORMED_SERIES,
-  /// A file of service discovery that cannot be read, or a target in it.
+  /// A file, page or DNS name of service discovery that cannot be read, or a target in it.
   MALFORMED_DISCOVERY,
   /// An alert about no declared workload.
   UNKNOWN_WORKLOAD,

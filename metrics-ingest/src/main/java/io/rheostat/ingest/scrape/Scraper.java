@@ -32,11 +32,10 @@ public final class Scraper implements AutoCloseable {
   private final TargetLoop.Shared shared;
   private final Map<ScrapeTarget, Running> running = new HashMap<>();
   private final Thread follower;
-  private volatile Declared declared;
+  private final TargetDiscovery discovery;
+  private volatile SeriesMatcher matcher;
 
   private record Running(TargetLoop loop, Thread thread) {}
-
-  private record Declared(TargetDiscovery discovery, SeriesMatcher matcher) {}
 
   /// A scraper of everything declared that has not started.
   ///
@@ -47,10 +46,10 @@ public final class Scraper implements AutoCloseable {
 
   Scraper(Configuration configuration, IngestPorts ports, int bufferedEvents) {
     this.ports = ports;
-    this.declared = read(configuration, ports);
+    this.matcher = new SeriesMatcher(configuration);
+    this.discovery = new TargetDiscovery(configuration.scrapeJobs(), ports);
     this.buffer = new EventBuffer(ports.log(), ports.metrics(), bufferedEvents);
-    this.shared =
-        new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> declared.matcher);
+    this.shared = new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> matcher);
     this.follower = Thread.ofVirtual().name("discovery").unstarted(this::follow);
   }
 
@@ -64,7 +63,8 @@ public final class Scraper implements AutoCloseable {
   /// @throws IllegalArgumentException when a workload names a preset that is not there; the old
   ///     stays
   public void declare(Configuration configuration) {
-    declared = read(configuration, ports);
+    matcher = new SeriesMatcher(configuration);
+    discovery.declare(configuration.scrapeJobs());
   }
 
   /// How many events wait for the workload-log or are on their way.
@@ -80,12 +80,8 @@ public final class Scraper implements AutoCloseable {
     running.values().forEach(one -> one.thread.interrupt());
     running.values().forEach(one -> join(one.thread));
     running.clear();
+    discovery.close();
     fetcher.close();
-  }
-
-  private static Declared read(Configuration configuration, IngestPorts ports) {
-    return new Declared(
-        new TargetDiscovery(configuration.scrapeJobs(), ports), new SeriesMatcher(configuration));
   }
 
   private void follow() {
@@ -101,7 +97,7 @@ public final class Scraper implements AutoCloseable {
   }
 
   private void refresh() {
-    Set<ScrapeTarget> targets = declared.discovery.refresh();
+    Set<ScrapeTarget> targets = discovery.refresh();
     Set<ScrapeTarget> gone = new HashSet<>(running.keySet());
     gone.removeAll(targets);
     for (ScrapeTarget target : gone) {

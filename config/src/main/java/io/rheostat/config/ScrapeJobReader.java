@@ -1,0 +1,104 @@
+package io.rheostat.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Scrape jobs out of their documents.
+final class ScrapeJobReader {
+  private final Path directory;
+  private final Problems problems;
+
+  /// @param directory what relative discovery files are relative to
+  ScrapeJobReader(Path directory, Problems problems) {
+    this.directory = directory;
+    this.problems = problems;
+  }
+
+  /// The job, when there is no problem with it.
+  Optional<ScrapeJob> read(Document document) {
+    int before = problems.count();
+    List<TargetLookup> lookups = new ArrayList<>(httpLookups(document));
+    lookups.addAll(dnsLookups(document));
+    return problems.count() > before
+        ? Optional.empty()
+        : problems.attempt(document, "spec", () -> job(document, lookups));
+  }
+
+  private ScrapeJob job(Document document, List<TargetLookup> lookups) {
+    Value.Branch spec = document.spec();
+    List<String> targets = spec.findItems("targets").texts();
+    List<String> files = new ArrayList<>();
+    for (String file : spec.findItems("files").texts()) {
+      files.add(directory.resolve(file).toString());
+    }
+    if (targets.isEmpty() && files.isEmpty() && lookups.isEmpty()) {
+      throw new IllegalArgumentException(
+          "none of targets, files, httpDiscovery and dnsDiscovery is given: nothing to scrape.");
+    }
+    Duration interval = spec.duration("interval");
+    return new ScrapeJob(
+        document.name(),
+        interval,
+        spec.has("timeout") ? spec.duration("timeout") : interval,
+        spec.text("path"),
+        targets,
+        spec.texts("labels"),
+        files,
+        lookups);
+  }
+
+  private List<TargetLookup> httpLookups(Document document) {
+    List<TargetLookup> lookups = new ArrayList<>();
+    List<Value.Branch> entries = document.spec().findItems("httpDiscovery").branches();
+    for (int index = 0; index < entries.size(); index++) {
+      String key = "spec.httpDiscovery[" + index + "]";
+      Value.Branch entry = entries.get(index);
+      Optional<URI> url = part(document, key + ".url", entry.text("url"), TargetLookup.Http::url);
+      Optional<Duration> refresh = refresh(document, key, entry);
+      if (url.isPresent() && refresh.isPresent()) {
+        lookups.add(new TargetLookup.Http(url.get(), refresh.get()));
+      }
+    }
+    return lookups;
+  }
+
+  private List<TargetLookup> dnsLookups(Document document) {
+    List<TargetLookup> lookups = new ArrayList<>();
+    List<Value.Branch> entries = document.spec().findItems("dnsDiscovery").branches();
+    for (int index = 0; index < entries.size(); index++) {
+      String key = "spec.dnsDiscovery[" + index + "]";
+      Value.Branch entry = entries.get(index);
+      Optional<TargetLookup.Server> server =
+          entry.has("server")
+              ? part(document, key + ".server", entry.text("server"), TargetLookup.Server::of)
+              : Optional.empty();
+      Optional<Duration> refresh = refresh(document, key, entry);
+      List<String> names = entry.items("names").texts();
+      for (int place = 0; place < names.size(); place++) {
+        String nameKey = key + ".names[" + place + "]";
+        Optional<String> name =
+            part(document, nameKey, names.get(place), TargetLookup.Dns::checkedName);
+        if (name.isPresent() && refresh.isPresent()) {
+          lookups.add(new TargetLookup.Dns(name.get(), server, refresh.get()));
+        }
+      }
+    }
+    return lookups;
+  }
+
+  private Optional<Duration> refresh(Document document, String key, Value.Branch entry) {
+    return part(
+        document, key + ".refresh", entry.duration("refresh"), TargetLookup::checkedRefresh);
+  }
+
+  /// One key's value, checked by the model itself; a problem stands at that key.
+  private <T, R> Optional<R> part(
+      Document document, String key, T written, Function<T, R> checked) {
+    return problems.attempt(document, key, () -> checked.apply(written));
+  }
+}

@@ -1,0 +1,101 @@
+package io.rheostat.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Who knows the targets of a scrape job and is asked again and again.
+public sealed interface TargetLookup {
+  /// Between two questions, at least one second.
+  Duration refresh();
+
+  /// Prometheus' HTTP service discovery: a page that lists `{targets, labels}` as JSON.
+  ///
+  /// @param url of the page, http or https
+  /// @param refresh between two questions, at least one second
+  record Http(URI url, Duration refresh) implements TargetLookup {
+    public Http {
+      String scheme = String.valueOf(url.getScheme());
+      if (!scheme.equals("http") && !scheme.equals("https")) {
+        throw new IllegalArgumentException(
+            "'" + url + "' is not http or https. It must start with http:// or https://.");
+      }
+      if (url.getHost() == null) {
+        throw new IllegalArgumentException("'" + url + "' names no host.");
+      }
+      checkedRefresh(refresh);
+    }
+
+    static URI url(String text) {
+      try {
+        return new Http(new URI(text), Duration.ofSeconds(1)).url();
+      } catch (URISyntaxException problem) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is no address: " + problem.getReason() + ".", problem);
+      }
+    }
+  }
+
+  /// The SRV records of one DNS name: a target each.
+  ///
+  /// @param name such as `_metrics._tcp.vllm.svc`; taken as it is, no search domain is added
+  /// @param server who is asked; the machine's own resolver when absent
+  /// @param refresh between two questions, at least one second
+  record Dns(String name, Optional<Server> server, Duration refresh) implements TargetLookup {
+    private static final Pattern NAME =
+        Pattern.compile("(?=.{1,254}$)[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*\\.?");
+
+    public Dns {
+      checkedName(name);
+      checkedRefresh(refresh);
+    }
+
+    static String checkedName(String text) {
+      if (!NAME.matcher(text).matches()) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is no DNS name. It needs letters, digits, '-' and '_' between dots.");
+      }
+      return text;
+    }
+  }
+
+  /// A DNS server.
+  ///
+  /// @param host name or address; an IPv6 address in brackets
+  /// @param port 1..65535
+  record Server(String host, int port) {
+    public Server {
+      if (host.isEmpty() || port < 1 || port > 65_535) {
+        throw new IllegalArgumentException(
+            "'" + host + ":" + port + "' is not host:port. The port must be within 1..65535.");
+      }
+    }
+
+    static Server of(String text) {
+      try {
+        URI uri = new URI("dns://" + text);
+        if (uri.getHost() != null
+            && uri.getPort() > 0
+            && uri.getRawUserInfo() == null
+            && text.equals(uri.getRawAuthority())) {
+          return new Server(uri.getHost(), uri.getPort());
+        }
+      } catch (URISyntaxException _) {
+        // Told below like any other text that is not host:port.
+      }
+      throw new IllegalArgumentException("'" + text + "' is not host:port, such as 10.0.0.2:53.");
+    }
+  }
+
+  /// The refresh as given.
+  ///
+  /// @throws IllegalArgumentException when it is below a second
+  static Duration checkedRefresh(Duration refresh) {
+    if (refresh.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("refresh is " + refresh + ". It must be 1s or more.");
+    }
+    return refresh;
+  }
+}

@@ -1,0 +1,75 @@
+package io.rheostat.ingest.discovery;
+
+import io.rheostat.config.TargetLookup;
+import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/// The sources that are asked, each once however many jobs name it. For one thread.
+final class Lookups implements AutoCloseable {
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<TargetLookup, RefreshedTargets> running = new HashMap<>();
+  private final Function<TargetLookup, TargetSource> sources;
+
+  /// Made for the first page that is asked: most programs ask none.
+  private Optional<HttpClient> client = Optional.empty();
+
+  /// Asks over the network.
+  Lookups() {
+    this.sources = this::overNetwork;
+  }
+
+  /// Asks other sources.
+  Lookups(Function<TargetLookup, TargetSource> sources) {
+    this.sources = sources;
+  }
+
+  RefreshedTargets of(TargetLookup lookup) {
+    return running.computeIfAbsent(
+        lookup, one -> new RefreshedTargets(sources.apply(one), one.refresh()));
+  }
+
+  /// Forgets those that no job names any more.
+  void retain(Set<TargetLookup> named) {
+    running.forEach(
+        (lookup, targets) -> {
+          if (!named.contains(lookup)) {
+            targets.stop();
+          }
+        });
+    running.keySet().retainAll(named);
+  }
+
+  private TargetSource overNetwork(TargetLookup lookup) {
+    return switch (lookup) {
+      case TargetLookup.Http http -> new HttpTargets(http, client());
+      case TargetLookup.Dns dns -> new DnsTargets(dns);
+    };
+  }
+
+  private HttpClient client() {
+    HttpClient shared =
+        client.orElseGet(
+            () ->
+                HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .executor(threads)
+                    .build());
+    client = Optional.of(shared);
+    return shared;
+  }
+
+  @Override
+  public void close() {
+    running.values().forEach(RefreshedTargets::stop);
+    running.clear();
+    client.ifPresent(HttpClient::shutdownNow);
+    threads.shutdownNow();
+  }
+}
