@@ -116,16 +116,16 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
 
   private void fillRatio(ObjectNode root, ReceiverKind kind) {
     ObjectNode node = root.putObject(kind.key() + "ToVictoriaMetrics");
-    SPREAD.forEach(figure -> node.put(figure.key() + "Ratio", ratio(kind, figure)));
+    SPREAD.forEach(figure -> put(node, figure.key() + "Ratio", ratio(kind, figure)));
   }
 
   private static void fill(ObjectNode node, List<Trial.Result> trials) {
     for (Figure figure : Figure.ALL) {
-      node.put(figure.key(), figure.median(trials));
+      put(node, figure.key(), figure.median(trials));
       if (SPREAD.contains(figure)) {
         ObjectNode spread = node.putObject(figure.key() + "Spread");
-        spread.put("min", figure.least(trials));
-        spread.put("max", figure.most(trials));
+        put(spread, "min", figure.least(trials));
+        put(spread, "max", figure.most(trials));
       }
     }
     Map<String, Double> counted = new TreeMap<>();
@@ -143,6 +143,15 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     ObjectNode byStatus = node.putObject("answersByOtherStatus");
     statuses.forEach((status, count) -> byStatus.put(Integer.toString(status), count));
     ObjectNode ownCounts = node.putObject("ownCounts");
-    counted.forEach(ownCounts::put);
+    counted.forEach((name, count) -> put(ownCounts, name, count));
+  }
+
+  /// Whole numbers where the fraction says nothing.
+  private static void put(ObjectNode node, String key, double value) {
+    if (Math.abs(value) >= 1_000 || value == Math.rint(value)) {
+      node.put(key, Math.round(value));
+    } else {
+      node.put(key, Math.round(value * 1_000) / 1_000.0);
+    }
   }
 }

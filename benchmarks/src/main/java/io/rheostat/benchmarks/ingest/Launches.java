@@ -32,14 +32,11 @@ final class Launches {
     return switch (kind) {
       case RHEOSTAT -> Optional.of(rheostat(folder));
       case VICTORIA_METRICS -> program(kind).map(path -> victoriaMetrics(path, folder, freePort()));
-      case PROMETHEUS -> {
-        Path config = Files.writeString(folder.resolve("prometheus.yml"), "");
-        yield program(kind).map(path -> prometheus(path, config, freePort()));
-      }
+      case PROMETHEUS -> program(kind).map(path -> prometheus(path, folder, freePort()));
     };
   }
 
-  /// The program's place on the PATH; Rheostat is always there.
+  /// Whether the program is on the PATH; Rheostat is always there.
   static boolean isInstalled(ReceiverKind kind) {
     return kind == ReceiverKind.RHEOSTAT || program(kind).isPresent();
   }
@@ -75,7 +72,7 @@ final class Launches {
         local(page, "/metrics"));
   }
 
-  /// Where Rheostat keeps what it writes.
+  /// Where a receiver keeps what it writes.
   static Path data(Path folder) {
     return folder.resolve("data");
   }
@@ -86,7 +83,7 @@ final class Launches {
         folder,
         List.of(
             program.toString(),
-            "-storageDataPath=" + folder.resolve("data"),
+            "-storageDataPath=" + data(folder),
             "-httpListenAddr=127.0.0.1:" + port,
             "-loggerLevel=WARN"),
         port,
@@ -94,15 +91,14 @@ final class Launches {
         local(port, "/metrics"));
   }
 
-  private static Launch prometheus(Path program, Path config, int port) {
-    Path folder = config.resolveSibling("data");
+  private static Launch prometheus(Path program, Path folder, int port) {
     return new Launch(
         ReceiverKind.PROMETHEUS,
-        config.resolveSibling("."),
+        folder,
         List.of(
             program.toString(),
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + folder,
+            "--config.file=/dev/null",
+            "--storage.tsdb.path=" + data(folder),
             "--web.listen-address=127.0.0.1:" + port,
             "--web.enable-remote-write-receiver",
             "--log.level=warn"),

@@ -20,14 +20,14 @@ final class ReceiverProcess implements AutoCloseable {
   private static final int TOLD_LINES = 8;
 
   private final Process process;
-  private final Path output;
+  private final Path folder;
   private final Thread hook;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ReceiverProcess(Process process, Path output) {
+  private ReceiverProcess(Process process, Path folder) {
     this.process = process;
-    this.output = output;
-    hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
+    this.folder = folder;
+    hook = Thread.ofPlatform().unstarted(this::abandon);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -35,11 +35,10 @@ final class ReceiverProcess implements AutoCloseable {
   ///
   /// @throws IOException when it ends or is not ready in time, with the end of what it said
   static ReceiverProcess start(Launch launch) throws IOException, InterruptedException {
-    Path output = launch.folder().resolve("output.log");
+    Path output = output(launch.folder());
     ProcessBuilder builder = new ProcessBuilder(launch.command());
-    builder.directory(launch.folder().toFile());
     builder.redirectErrorStream(true).redirectOutput(output.toFile());
-    ReceiverProcess started = new ReceiverProcess(builder.start(), output);
+    ReceiverProcess started = new ReceiverProcess(builder.start(), launch.folder());
     try {
       started.awaitReady(launch);
       return started;
@@ -47,6 +46,10 @@ final class ReceiverProcess implements AutoCloseable {
       started.close();
       throw e;
     }
+  }
+
+  private static Path output(Path folder) {
+    return folder.resolve("output.log");
   }
 
   private void awaitReady(Launch launch) throws IOException, InterruptedException {
@@ -70,6 +73,16 @@ final class ReceiverProcess implements AutoCloseable {
     }
   }
 
+  /// For an end by Ctrl-C: nothing runs on, and no gigabytes stay behind.
+  private void abandon() {
+    process.destroyForcibly().onExit().join();
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      System.err.println("rheostat: " + folder + " stays behind: " + e.getMessage());
+    }
+  }
+
   /// Rheostat's page is up before its ingest is; it notes where it runs when all of it does.
   private static boolean hasAllParts(Launch launch) throws IOException {
     return launch.kind() != ReceiverKind.RHEOSTAT
@@ -77,8 +90,8 @@ final class ReceiverProcess implements AutoCloseable {
   }
 
   /// The end of what it has printed.
-  String lastWords() throws IOException {
-    List<String> lines = Files.readAllLines(output);
+  private String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(output(folder));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
   }
 

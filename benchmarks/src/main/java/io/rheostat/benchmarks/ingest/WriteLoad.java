@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Sends round after round to one receiver, four requests in flight. Each sender takes the next
 /// request in turn; a request waits for its own answer of the round before, so that a series' times
@@ -21,18 +22,15 @@ final class WriteLoad implements AutoCloseable {
   private final LoadClock clock;
   private final int port;
   private final AtomicLong next = new AtomicLong();
+  private final AtomicLongArray rounds;
   private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
 
   /// @param port of the receiver on this machine
   WriteLoad(List<WriteRequest> requests, LoadClock clock, int port) {
     this.requests = List.copyOf(requests);
+    this.rounds = new AtomicLongArray(requests.size());
     this.clock = clock;
     this.port = port;
-  }
-
-  /// Rounds begun so far.
-  long rounds() {
-    return next.get() / requests.size();
   }
 
   /// Sends the first request of round 0 alone, to see whether the receiver takes it.
@@ -110,10 +108,11 @@ final class WriteLoad implements AutoCloseable {
     }
 
     private void take(Connection connection) throws IOException, InterruptedException {
-      long turn = next.getAndIncrement();
-      WriteRequest request = requests.get((int) (turn % requests.size()));
-      long round = turn / requests.size();
+      int turn = (int) (next.getAndIncrement() % requests.size());
+      WriteRequest request = requests.get(turn);
       synchronized (request) {
+        // Counted by request: two senders that waited for a slow answer may come in any order.
+        long round = rounds.getAndIncrement(turn);
         request.move(round, clock.millis(round));
         int length = request.compress(body);
         Connection.Answer answer = connection.post(body, length);

@@ -22,8 +22,11 @@ final class DecodedRequest {
   static List<Decoded> read(WriteRequest request) throws IOException {
     byte[] body = new byte[request.compressedLimit()];
     int length = request.compress(body);
-    CodedInputStream in =
-        CodedInputStream.newInstance(Snappy.uncompress(Arrays.copyOf(body, length)));
+    return read(Arrays.copyOf(body, length));
+  }
+
+  static List<Decoded> read(byte[] body) throws IOException {
+    CodedInputStream in = CodedInputStream.newInstance(Snappy.uncompress(body));
     List<Decoded> series = new ArrayList<>();
     while (!in.isAtEnd()) {
       expect(in, LENGTH_DELIMITED_ONE);
