@@ -196,9 +196,11 @@ public final class Service implements AutoCloseable {
         keep(
             new IngestServer(
                 settings.ingestAddress(),
+                configuration.ingest(),
                 Map.of(
                     AlertEndpoint.PATH,
-                    new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports))));
+                    new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports)),
+                metrics.http()));
     server.start();
     ingest = Optional.of(server);
   }
@@ -221,6 +223,7 @@ public final class Service implements AutoCloseable {
     configuration = changed;
     publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
     scraper.ifPresent(running -> running.declare(changed));
+    ingest.ifPresent(server -> server.declare(changed.ingest()));
   }
 
   /// Stops taking metrics in; the rest goes on.
@@ -273,6 +276,11 @@ public final class Service implements AutoCloseable {
   /// Where alerts come in; empty when this process takes none.
   public Optional<InetSocketAddress> ingestAddress() {
     return ingest.map(IngestServer::address);
+  }
+
+  /// Where alerts come in, as others write it; empty when this process takes none.
+  public Optional<String> ingestUrl() {
+    return ingest.map(IngestServer::url);
   }
 
   @Override
