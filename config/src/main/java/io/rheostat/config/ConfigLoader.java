@@ -16,7 +16,8 @@ import java.util.function.Function;
 /// file, line and key.
 ///
 /// A folder holds `fleet/*.yaml` (Device, Pool, Workload), `signals/*.yaml` (SignalPreset) and,
-/// when something is scraped, `scrape.yaml` (ScrapeJob); a file may hold several documents.
+/// when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one Ingest) changes what
+/// comes in over HTTP. A file may hold several documents.
 public final class ConfigLoader {
   private final Path directory;
   private final Problems problems = new Problems();
@@ -54,6 +55,8 @@ public final class ConfigLoader {
     Path signalsRoot = signals.resolveSibling("");
     declarations.readFolder(signals, signalsRoot, List.of(Declarations.PRESET));
     declarations.readFile(directory.resolve("scrape.yaml"), directory, List.of(Declarations.JOB));
+    declarations.readFile(
+        directory.resolve("ingest.yaml"), directory, List.of(Declarations.INGEST));
     Configuration configuration = build();
     WholeChecks.run(configuration, declarations, problems);
     problems.throwIfAny();
@@ -72,7 +75,19 @@ public final class ConfigLoader {
     ScrapeJobReader jobReader = new ScrapeJobReader(directory, problems);
     SortedMap<String, ScrapeJob> jobs = all(Declarations.JOB, jobReader::read);
     return new Configuration(
-        new Fleet(devices, pools, workloads), presets, new ArrayList<>(jobs.values()));
+        new Fleet(devices, pools, workloads), presets, new ArrayList<>(jobs.values()), ingest());
+  }
+
+  private Ingest ingest() {
+    List<Document> written = List.copyOf(declarations.of(Declarations.INGEST).values());
+    if (written.isEmpty()) {
+      return Ingest.DEFAULT;
+    }
+    for (Document other : written.subList(1, written.size())) {
+      String what = "Ingest is declared twice, first in " + written.getFirst().place("") + ".";
+      problems.add(other.problem("kind", what, "Keep one document."));
+    }
+    return new IngestReader(written.getFirst(), directory, problems).read().orElse(Ingest.DEFAULT);
   }
 
   private <T> Optional<T> attempt(Document document, Function<Document, T> reader) {

@@ -22,7 +22,8 @@ public final class ConfigSchema {
     Fields root =
         choice(document, "#/$defs/")
             .with("$schema", "https://json-schema.org/draft/2020-12/schema")
-            .with("title", "Rheostat: devices, pools, workloads, signal presets, scrape jobs")
+            .with(
+                "title", "Rheostat: devices, pools, workloads, signal presets, scrape jobs, ingest")
             .with("$defs", definitions);
     return Json.print(root) + "\n";
   }

@@ -25,7 +25,7 @@ public final class ConfigWatch {
     this.directory = directory;
     this.signalsDirectory = signalsDirectory;
     // Stamped before it is read: a file written meanwhile differs at the next poll.
-    this.stamps = stamps();
+    this.stamps = stamps(List.of());
     this.current = ConfigLoader.load(directory, signalsDirectory);
   }
 
@@ -58,7 +58,7 @@ public final class ConfigWatch {
   /// @return the new configuration; empty when nothing changed, the change says the same, or the
   ///     files have problems, see [#lastProblems()]
   public Optional<Configuration> poll() {
-    SortedMap<Path, Stamp> now = stamps();
+    SortedMap<Path, Stamp> now = stamps(besides());
     if (now.equals(stamps)) {
       return Optional.empty();
     }
@@ -81,14 +81,25 @@ public final class ConfigWatch {
     static final Stamp UNREADABLE = new Stamp(FileTime.fromMillis(0), 0);
   }
 
-  private SortedMap<Path, Stamp> stamps() {
+  /// The files beside the YAML: those that were read, and those that could not be.
+  private List<Path> besides() {
+    List<Path> files = new ArrayList<>();
+    current.ingest().tokenFile().ifPresent(files::add);
+    lastProblems.forEach(problem -> files.add(directory.resolve(problem.file())));
+    return files;
+  }
+
+  private SortedMap<Path, Stamp> stamps(List<Path> besides) {
     SortedMap<Path, Stamp> found = new TreeMap<>();
+    besides.forEach(file -> found.put(file, stamp(file)));
     for (Path folder : List.of(directory.resolve("fleet"), signalsDirectory)) {
       files(folder).forEach(file -> found.put(file, stamp(file)));
     }
-    Path scrape = directory.resolve("scrape.yaml");
-    if (Files.exists(scrape)) {
-      found.put(scrape, stamp(scrape));
+    for (String name : List.of("scrape.yaml", "ingest.yaml")) {
+      Path file = directory.resolve(name);
+      if (Files.exists(file)) {
+        found.put(file, stamp(file));
+      }
     }
     return found;
   }

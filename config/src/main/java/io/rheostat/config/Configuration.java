@@ -10,8 +10,18 @@ import java.util.SortedMap;
 /// @param fleet devices, pools and workloads
 /// @param presets signal presets by name
 /// @param scrapeJobs what is scraped
+/// @param ingest what comes in over HTTP
 public record Configuration(
-    Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
+    Fleet fleet,
+    SortedMap<String, SignalPreset> presets,
+    List<ScrapeJob> scrapeJobs,
+    Ingest ingest) {
+  /// With the defaults of ingest.
+  public Configuration(
+      Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
+    this(fleet, presets, scrapeJobs, Ingest.DEFAULT);
+  }
+
   public Configuration {
     presets = Require.sortedCopy(presets);
     scrapeJobs = List.copyOf(scrapeJobs);

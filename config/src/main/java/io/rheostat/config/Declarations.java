@@ -22,6 +22,7 @@ final class Declarations {
   static final String WORKLOAD = "Workload";
   static final String PRESET = "SignalPreset";
   static final String JOB = "ScrapeJob";
+  static final String INGEST = "Ingest";
 
   private static final Shape.Variants DOCUMENT = Shapes.document();
 

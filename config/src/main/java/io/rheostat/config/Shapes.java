@@ -32,6 +32,7 @@ final class Shapes {
     kinds.put("Workload", document("Workload", WorkloadShapes.workload()));
     kinds.put("SignalPreset", document("SignalPreset", SignalShapes.preset()));
     kinds.put("ScrapeJob", document("ScrapeJob", SignalShapes.scrapeJob()));
+    kinds.put("Ingest", document("Ingest", IngestShapes.ingest()));
     return new Shape.Variants("kind", kinds);
   }
 

@@ -57,8 +57,10 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--page-port", defaultValue = "8470", description = "Port of the page.")
   private int pagePort;
 
-  @Option(names = "--ingest-port", defaultValue = "8471", description = "Port for alerts.")
-  private int ingestPort;
+  @Option(
+      names = "--ingest-port",
+      description = "Port for metrics and alerts, instead of ingest.yaml's.")
+  private Optional<Integer> ingestPort = Optional.empty();
 
   @Option(
       names = "--partitions",
@@ -103,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
                       stop.countDown();
                       awaitQuietly(stopped);
                     }));
-    try (Service service = Service.start(settings(bootstrap), watch.current())) {
+    try (Service service = Service.start(settings(bootstrap, watch.current()), watch.current())) {
       RunningFile.write(kafka.data(), bootstrap, service);
       tell(service);
       while (!stop.await(RELOAD.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -123,7 +125,9 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private ServiceSettings settings(String bootstrap) throws IOException {
+  private ServiceSettings settings(String bootstrap, Configuration configuration)
+      throws IOException {
+    InetSocketAddress listen = configuration.ingest().listen();
     Set<Role> wanted = roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
     return new ServiceSettings(
         bootstrap,
@@ -134,7 +138,7 @@ final class UpCommand implements Callable<Integer> {
         Clock.real(),
         kafka.data(),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), pagePort),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), ingestPort),
+        new InetSocketAddress(listen.getAddress(), ingestPort.orElse(listen.getPort())),
         Map.of(),
         Duration.ofSeconds(1),
         CommandListener.IGNORED,
@@ -148,11 +152,8 @@ final class UpCommand implements Callable<Integer> {
         .ifPresent(
             page -> System.out.println("the page: http://127.0.0.1:" + page.getPort() + "/"));
     service
-        .ingestAddress()
-        .ifPresent(
-            ingest ->
-                System.out.println(
-                    "alerts: http://127.0.0.1:" + ingest.getPort() + "/api/v1/alerts"));
+        .ingestUrl()
+        .ifPresent(ingest -> System.out.println("alerts: " + ingest + "/api/v1/alerts"));
     System.out.println("up; stop it with Ctrl-C");
   }
 

@@ -23,7 +23,6 @@ import io.rheostat.ingest.http.IngestServer;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.KafkaRejects;
 import io.rheostat.ingest.log.KafkaWorkloadLog;
-import io.rheostat.ingest.matching.PushLimits;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
@@ -44,7 +43,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,8 +52,6 @@ import org.apache.kafka.streams.KafkaStreams;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
-  private static final PushLimits PUSH_LIMITS =
-      new PushLimits(1_000_000, 64, 4096, List.of("prometheus_replica", "__replica__"));
   private static final Duration STREAMS_START = Duration.ofMinutes(3);
 
   private final ServiceSettings settings;
@@ -200,17 +196,20 @@ public final class Service implements AutoCloseable {
     Scraper running = keep(new Scraper(configuration, ports));
     running.start();
     scraper = Optional.of(running);
-    PushReceiver pushed = new PushReceiver(new SeriesMatcher(configuration), PUSH_LIMITS, ports);
+    PushReceiver pushed =
+        new PushReceiver(new SeriesMatcher(configuration), configuration.ingest(), ports);
     push = Optional.of(pushed);
     IngestServer server =
         keep(
             new IngestServer(
                 settings.ingestAddress(),
+                configuration.ingest(),
                 Map.of(
                     AlertEndpoint.PATH,
                     new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports),
                     RemoteWriteEndpoint.PATH,
-                    new RemoteWriteEndpoint(pushed))));
+                    new RemoteWriteEndpoint(pushed)),
+                metrics.http()));
     server.start();
     ingest = Optional.of(server);
   }
@@ -233,7 +232,8 @@ public final class Service implements AutoCloseable {
     configuration = changed;
     publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
     scraper.ifPresent(running -> running.declare(changed));
-    push.ifPresent(running -> running.declare(new SeriesMatcher(changed), PUSH_LIMITS));
+    push.ifPresent(running -> running.declare(new SeriesMatcher(changed), changed.ingest()));
+    ingest.ifPresent(server -> server.declare(changed.ingest()));
   }
 
   /// Stops taking metrics in; the rest goes on.
@@ -286,6 +286,11 @@ public final class Service implements AutoCloseable {
   /// Where alerts come in; empty when this process takes none.
   public Optional<InetSocketAddress> ingestAddress() {
     return ingest.map(IngestServer::address);
+  }
+
+  /// Where alerts come in, as others write it; empty when this process takes none.
+  public Optional<String> ingestUrl() {
+    return ingest.map(IngestServer::url);
   }
 
   @Override

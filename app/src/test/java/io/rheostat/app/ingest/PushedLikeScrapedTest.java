@@ -11,6 +11,7 @@ import io.rheostat.app.testing.WriteRequests;
 import io.rheostat.app.testing.WriteRequests.Point;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.Configuration;
+import io.rheostat.config.Ingest;
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.estimate.WorkloadState;
@@ -18,9 +19,9 @@ import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.exposition.PageFormat;
+import io.rheostat.ingest.http.Request;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.PageTime;
-import io.rheostat.ingest.matching.PushLimits;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.matching.TargetReadings;
 import io.rheostat.ingest.metrics.IngestMetrics;
@@ -49,13 +50,12 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/// Pages that come by remote write, torn into requests by shard and sample count, out of order, some
+/// Pages that come by remote write, torn into requests by shard and sample count, out of order,
+/// some
 /// twice, from a pair of senders, are worth the same estimates as the pages scraped.
 class PushedLikeScrapedTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final Duration INTERVAL = Duration.ofSeconds(5);
-  private static final PushLimits LIMITS =
-      new PushLimits(10_000, 64, 4096, List.of("prometheus_replica"));
 
   private final Configuration declared;
 
@@ -74,9 +74,7 @@ class PushedLikeScrapedTest {
     }
 
     private byte[] body(List<Point> points) {
-      return this == VERSION_1
-          ? WriteRequests.version1(points)
-          : WriteRequests.version2(points);
+      return this == VERSION_1 ? WriteRequests.version1(points) : WriteRequests.version2(points);
     }
   }
 
@@ -158,7 +156,7 @@ class PushedLikeScrapedTest {
               (_, _) -> {},
               new IngestMetrics(new SimpleMeterRegistry()),
               new IngestTime(() -> now, _ -> {}, () -> now));
-      endpoint = new RemoteWriteEndpoint(new PushReceiver(matcher, LIMITS, ports));
+      endpoint = new RemoteWriteEndpoint(new PushReceiver(matcher, Ingest.DEFAULT, ports));
     }
 
     List<Reading> send(List<List<Point>> requests, Instant at) {
@@ -168,7 +166,8 @@ class PushedLikeScrapedTest {
       headers.set("Content-Encoding", "snappy");
       headers.set("Content-Type", protocol.type);
       for (List<Point> request : requests) {
-        assertThat(endpoint.post(headers, protocol.body(request)).status()).isBetween(200, 204);
+        assertThat(endpoint.post(new Request("test", headers, protocol.body(request))).status())
+            .isBetween(200, 204);
       }
       return log.events().stream()
           .skip(before)
@@ -253,7 +252,15 @@ class PushedLikeScrapedTest {
     Labels target() {
       return new Labels(
           new TreeMap<>(
-              Map.of("instance", replica + ":8000", "pod", replica, "placement", "h100-sxm-tp2", "namespace", "chat")));
+              Map.of(
+                  "instance",
+                  replica + ":8000",
+                  "pod",
+                  replica,
+                  "placement",
+                  "h100-sxm-tp2",
+                  "namespace",
+                  "chat")));
     }
 
     void live(Random random) {
@@ -295,7 +302,8 @@ class PushedLikeScrapedTest {
 
     String text() {
       StringBuilder text = new StringBuilder();
-      counters.forEach((series, value) -> text.append(series).append(' ').append(value).append('\n'));
+      counters.forEach(
+          (series, value) -> text.append(series).append(' ').append(value).append('\n'));
       return text.toString();
     }
 

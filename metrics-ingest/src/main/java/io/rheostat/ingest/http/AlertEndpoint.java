@@ -1,6 +1,5 @@
 package io.rheostat.ingest.http;
 
-import com.sun.net.httpserver.Headers;
 import io.rheostat.ingest.alert.AlertReader;
 import io.rheostat.ingest.alert.WebhookReading;
 import io.rheostat.ingest.log.IngestPorts;
@@ -49,7 +48,8 @@ public final class AlertEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer post(Headers headers, byte[] body) {
+  public Answer post(Request request) {
+    byte[] body = request.body();
     long receivedMicros = ports.time().wallMicros();
     Instant receivedAt = ports.time().now();
     return switch (reader.get().read(body)) {

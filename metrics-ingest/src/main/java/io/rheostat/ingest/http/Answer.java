@@ -1,26 +1,77 @@
 package io.rheostat.ingest.http;
 
+import io.rheostat.model.Require;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// An HTTP answer in words.
+/// An HTTP answer.
 ///
-/// @param status of HTTP
-/// @param words for whoever reads the sender's log
-/// @param retryAfter when to come again, for a sender that should
-public record Answer(int status, String words, Optional<Duration> retryAfter) {
+/// @param status of HTTP; 204 has no body
+/// @param headers besides those that frame the answer
+/// @param body bytes
+@SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
+public record Answer(int status, SortedMap<String, String> headers, byte[] body) {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  public Answer {
+    headers = Require.sortedCopy(headers);
+  }
+
   /// Everything is kept.
   public static Answer kept(String words) {
-    return new Answer(200, words, Optional.empty());
+    return words(200, words);
+  }
+
+  /// Everything is kept, and there is nothing to say.
+  public static Answer done() {
+    return new Answer(204, new TreeMap<>(), new byte[0]);
+  }
+
+  /// An answer in a format of its own.
+  public static Answer of(int status, String contentType, byte[] body) {
+    return new Answer(status, new TreeMap<>(), body).with("Content-Type", contentType);
   }
 
   /// What was sent is wrong; sending it again helps nothing.
   public static Answer refused(int status, String words) {
-    return new Answer(status, words, Optional.empty());
+    return words(status, words);
   }
 
   /// It could not be kept now; come again in five seconds.
   public static Answer later(String words) {
-    return new Answer(503, words, Optional.of(Duration.ofSeconds(5)));
+    return words(503, words).retryAfter(SOON);
+  }
+
+  /// The source sends too much; come again when it may.
+  public static Answer tooMuch(String words, Duration wait) {
+    return words(429, words).retryAfter(wait);
+  }
+
+  /// With one more header, or another value of it.
+  public Answer with(String header, String value) {
+    if ((header + value).chars().anyMatch(character -> character < ' ')) {
+      throw new IllegalArgumentException("header " + header + " has control characters");
+    }
+    SortedMap<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+
+  /// For whoever reads the sender's log.
+  public String words() {
+    return new String(body, StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  private static Answer words(int status, String words) {
+    byte[] body = (words + "\n").getBytes(StandardCharsets.UTF_8);
+    return of(status, "text/plain; charset=utf-8", body);
+  }
+
+  /// In whole seconds, at least one.
+  private Answer retryAfter(Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return with("Retry-After", Long.toString(seconds));
   }
 }

@@ -21,7 +21,8 @@ final class Book {
   /// A label that never repeats must not fill the memory.
   private static final int MOST_CELLS = 4096;
 
-  /// How long a wanted metric that is not told of keeps less wanted ones out. The fold waits as long.
+  /// How long a wanted metric that is not told of keeps less wanted ones out. The fold waits as
+  /// long.
   private static final long PREFERRED_MILLIS = 300_000;
 
   private final Replica replica;
@@ -102,8 +103,7 @@ final class Book {
   void collect(PageTime time, List<Reading> readings) {
     sort();
     long now = time.receivedAt().toEpochMilli();
-    timed.forEach(
-        (millis, moment) -> collect(moment, now, Instant.ofEpochMilli(millis), readings));
+    timed.forEach((millis, moment) -> collect(moment, now, Instant.ofEpochMilli(millis), readings));
     if (hasUntimed) {
       collect(untimed, now, time.observedAt(), readings);
     }

@@ -1,6 +1,7 @@
 package io.rheostat.ingest.matching;
 
 import com.google.protobuf.CodedInputStream;
+import io.rheostat.config.Ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -55,7 +56,7 @@ public final class LabelBytes {
   /// The labels in words.
   ///
   /// @throws MalformedSeriesException when they are broken or beyond the limits
-  static Map<String, String> read(byte[] bytes, int offset, int length, PushLimits limits)
+  static Map<String, String> read(byte[] bytes, int offset, int length, Ingest.Limits limits)
       throws MalformedSeriesException {
     Map<String, String> labels = new TreeMap<>();
     CodedInputStream in = CodedInputStream.newInstance(bytes, offset, length);
@@ -76,7 +77,7 @@ public final class LabelBytes {
   }
 
   private static void readLabel(
-      CodedInputStream in, Map<String, String> labels, PushLimits limits)
+      CodedInputStream in, Map<String, String> labels, Ingest.Limits limits)
       throws IOException, MalformedSeriesException {
     String name = "";
     String value = "";
@@ -102,12 +103,12 @@ public final class LabelBytes {
     }
   }
 
-  private static String text(CodedInputStream in, PushLimits limits)
+  private static String text(CodedInputStream in, Ingest.Limits limits)
       throws IOException, MalformedSeriesException {
     int length = in.readRawVarint32();
-    if (length > limits.labelLength()) {
+    if (length > limits.labelLengthBytes()) {
       throw new MalformedSeriesException(
-          "a label's name or value is above " + limits.labelLength() + " bytes");
+          "a label's name or value is above " + limits.labelLengthBytes() + " bytes");
     }
     try {
       return StandardCharsets.UTF_8

@@ -1,14 +1,14 @@
 package io.rheostat.ingest.matching;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
+import io.rheostat.config.Ingest;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Origin;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-
 import org.jspecify.annotations.Nullable;
 
 /// Folds the samples that sources push into readings, request by request. It remembers what each
@@ -25,7 +25,7 @@ public final class PushReadings {
 
   private final SeriesResolver resolver;
   private final SampleIntake intake;
-  private final PushLimits limits;
+  private final Ingest declared;
   private final SeriesIndex cumulative;
   private final SeriesIndex deltas;
   private Optional<String> firstError = Optional.empty();
@@ -34,13 +34,18 @@ public final class PushReadings {
   private int second;
   private int sweptAt;
 
-  PushReadings(SeriesResolver resolver, PushLimits limits) {
+  PushReadings(SeriesResolver resolver, Ingest declared) {
     this.resolver = resolver;
     this.intake = new SampleIntake(resolver);
-    this.limits = limits;
+    this.declared = declared;
     long seed = new SplittableRandom().nextLong();
     this.cumulative = new SeriesIndex(seed);
     this.deltas = new SeriesIndex(seed);
+  }
+
+  /// What a request may have.
+  public Ingest.Limits limits() {
+    return declared.limits();
   }
 
   /// Begins a request.
@@ -106,20 +111,19 @@ public final class PushReadings {
     return cumulative.size() + deltas.size();
   }
 
-  private SeriesUse resolve(
-      byte[] bytes, int offset, int length, Origin.Temporality temporality) {
+  private SeriesUse resolve(byte[] bytes, int offset, int length, Origin.Temporality temporality) {
     try {
-      Map<String, String> labels = LabelBytes.read(bytes, offset, length, limits);
-      if (knownSeries() >= limits.knownSeries()) {
+      Map<String, String> labels = LabelBytes.read(bytes, offset, length, limits());
+      if (knownSeries() >= limits().knownSeries()) {
         throw new MalformedSeriesException(
-            limits.knownSeries() + " series are known and this is a new one");
+            limits().knownSeries() + " series are known and this is a new one");
       }
       String name = labels.getOrDefault(NAME, "");
       if (name.isEmpty()) {
         throw new MalformedSeriesException("it has no metric name (" + NAME + "): " + labels);
       }
       labels.remove(NAME);
-      limits.pairLabels().forEach(labels::remove);
+      declared.haReplicaLabels().forEach(labels::remove);
       return resolver.resolve(name, new Labels(new TreeMap<>(labels)), temporality);
     } catch (MalformedSeriesException malformed) {
       String words = "a series is refused: " + malformed.getMessage();

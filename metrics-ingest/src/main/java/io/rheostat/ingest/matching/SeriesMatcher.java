@@ -1,6 +1,7 @@
 package io.rheostat.ingest.matching;
 
 import io.rheostat.config.Configuration;
+import io.rheostat.config.Ingest;
 import io.rheostat.config.SeriesRule;
 import io.rheostat.config.SignalPreset;
 import io.rheostat.ingest.exposition.Labels;
@@ -52,9 +53,9 @@ public final class SeriesMatcher {
 
   /// Folds the samples that sources push into readings.
   ///
-  /// @param limits on what it remembers
-  public PushReadings pushed(PushLimits limits) {
-    return new PushReadings(new SeriesResolver(this, Labels.EMPTY), limits);
+  /// @param declared limits, and labels that are dropped
+  public PushReadings pushed(Ingest declared) {
+    return new PushReadings(new SeriesResolver(this, Labels.EMPTY), declared);
   }
 
   /// Whether any preset names this metric.

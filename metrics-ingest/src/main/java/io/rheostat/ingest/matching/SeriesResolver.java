@@ -146,12 +146,15 @@ final class SeriesResolver {
     return Optional.of(new Cell(rule.signal(), origin, bound));
   }
 
-  /// Tells the series of one replica apart by the labels in which they differ, whatever other labels
+  /// Tells the series of one replica apart by the labels in which they differ, whatever other
+  /// labels
   /// a source adds; 0 when it has none of them.
   private static int series(List<String> names, Labels labels) {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
-      labels.value(name).ifPresent(value -> text.append(name).append('\0').append(value).append('\0'));
+      labels
+          .value(name)
+          .ifPresent(value -> text.append(name).append('\0').append(value).append('\0'));
     }
     return text.isEmpty() ? 0 : Utils.murmur2(text.toString().getBytes(StandardCharsets.UTF_8));
   }

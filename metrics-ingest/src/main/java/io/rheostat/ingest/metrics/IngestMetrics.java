@@ -28,9 +28,11 @@ public final class IngestMetrics {
   private final Counter appendFailures;
   private final Counter dropped;
   private final Counter lostRejects;
+  private final HttpMetrics http;
 
   /// Declares the metrics in a registry.
   public IngestMetrics(MeterRegistry registry) {
+    http = new HttpMetrics(registry);
     samples =
         perConstant(
             SampleFate.class,
@@ -71,6 +73,11 @@ public final class IngestMetrics {
     lostRejects =
         counter("rheostat.ingest.rejects.lost", "Rejections whose evidence was not kept")
             .register(registry);
+  }
+
+  /// Those of the HTTP server.
+  public HttpMetrics http() {
+    return http;
   }
 
   /// Counts samples of a page; those that were rejected also count as rejects.

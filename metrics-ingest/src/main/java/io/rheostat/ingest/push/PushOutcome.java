@@ -1,5 +1,6 @@
 package io.rheostat.ingest.push;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// How a pushed request ended; its protocol turns it into an answer.
@@ -12,6 +13,11 @@ public sealed interface PushOutcome {
 
   /// It can't be read and never will be.
   record Malformed(String words) implements PushOutcome {}
+
+  /// Its source sends too much; none of it is kept.
+  ///
+  /// @param pause until it may come again
+  record TooMuch(String words, Duration pause) implements PushOutcome {}
 
   /// It may not be kept; the sender is to come again.
   record Later(String words) implements PushOutcome {}

@@ -1,12 +1,14 @@
 package io.rheostat.ingest.push;
 
+import io.rheostat.config.Ingest;
+import io.rheostat.ingest.http.SourceRates;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.PageReadings;
 import io.rheostat.ingest.matching.PageTime;
-import io.rheostat.ingest.matching.PushLimits;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.matching.PushedReadings;
 import io.rheostat.ingest.matching.SeriesMatcher;
+import io.rheostat.ingest.metrics.IngestLimit;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.log.WorkloadEvent;
@@ -30,26 +32,24 @@ public final class PushReceiver {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final IngestPorts ports;
-  private final Duration patience;
   private final ReentrantLock reading = new ReentrantLock();
+  private final SourceRates rates = new SourceRates(this::samplesPerSecond);
+  private volatile double samplesPerSecond;
   private PushReadings readings;
 
   /// A receiver for what is declared.
-  public PushReceiver(SeriesMatcher matcher, PushLimits limits, IngestPorts ports) {
-    this(matcher.pushed(limits), ports, PATIENCE);
-  }
-
-  PushReceiver(PushReadings readings, IngestPorts ports, Duration patience) {
-    this.readings = readings;
+  public PushReceiver(SeriesMatcher matcher, Ingest declared, IngestPorts ports) {
+    this.readings = matcher.pushed(declared);
     this.ports = ports;
-    this.patience = patience;
+    this.samplesPerSecond = declared.limits().samplesPerSecond();
   }
 
   /// Follows a new declaration; all series are resolved anew.
-  public void declare(SeriesMatcher matcher, PushLimits limits) {
+  public void declare(SeriesMatcher matcher, Ingest declared) {
     reading.lock();
     try {
-      readings = matcher.pushed(limits);
+      readings = matcher.pushed(declared);
+      samplesPerSecond = declared.limits().samplesPerSecond();
     } finally {
       reading.unlock();
     }
@@ -76,6 +76,12 @@ public final class PushReceiver {
     } finally {
       reading.unlock();
     }
+    Optional<Duration> wait = rates.take(source, samples, System.nanoTime());
+    if (wait.isPresent()) {
+      ports.metrics().http().refused(IngestLimit.SAMPLES_PER_SECOND);
+      return new PushOutcome.TooMuch(
+          source + " sends more than " + (long) samplesPerSecond + " samples a second", wait.get());
+    }
     PageReadings page = pushed.page();
     ports.metrics().samples(page.fates());
     ports.metrics().readings(page.readings().size());
@@ -83,6 +89,10 @@ public final class PushReceiver {
     return keep(page.readings(), new Received(receivedAt, receivedMicros))
         .<PushOutcome>map(PushOutcome.Later::new)
         .orElseGet(() -> new PushOutcome.Kept(samples, pushed.firstError()));
+  }
+
+  private double samplesPerSecond() {
+    return samplesPerSecond;
   }
 
   private record Received(Instant at, long micros) {}
@@ -100,7 +110,7 @@ public final class PushReceiver {
       }
     }
     try {
-      CompletableFuture.allOf(appends).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.allOf(appends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (TimeoutException _) {
       return failed("the workload-log is slow; not all samples are known to be kept");

@@ -3,11 +3,13 @@ package io.rheostat.ingest.remotewrite;
 import com.sun.net.httpserver.Headers;
 import io.rheostat.ingest.http.Answer;
 import io.rheostat.ingest.http.Endpoint;
+import io.rheostat.ingest.http.Request;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.push.MalformedRequestException;
 import io.rheostat.ingest.push.PushOutcome;
 import io.rheostat.ingest.push.PushReceiver;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import org.xerial.snappy.Snappy;
@@ -21,10 +23,6 @@ public final class RemoteWriteEndpoint implements Endpoint {
   /// Where the server offers it.
   public static final String PATH = "/api/v1/write";
 
-  private static final int LIMIT_BYTES = 16 << 20;
-  private static final int LIMIT_UNPACKED = 64 << 20;
-  private static final int SERIES_LIMIT = 20_000;
-
   private final PushReceiver receiver;
   private final WriteRequestReader version1 = new WriteRequestReader();
   private final RequestReader version2 = new RequestReader();
@@ -36,12 +34,8 @@ public final class RemoteWriteEndpoint implements Endpoint {
   }
 
   @Override
-  public int limitBytes() {
-    return LIMIT_BYTES;
-  }
-
-  @Override
-  public Answer post(Headers headers, byte[] body) {
+  public Answer post(Request request) {
+    Headers headers = request.headers();
     String encoding = first(headers, "Content-Encoding");
     if (!encoding.equals("snappy")) {
       return Answer.refused(415, "Content-Encoding is \"" + encoding + "\"; snappy is taken");
@@ -57,15 +51,26 @@ public final class RemoteWriteEndpoint implements Endpoint {
               + " proto=io.prometheus.write.v2.Request");
     }
     PushOutcome outcome =
-        receiver.receive("remote-write", into -> read(body, version.get(), into));
+        receiver.receive(request.source(), into -> read(request.body(), version.get(), into));
     return switch (outcome) {
       case PushOutcome.Malformed(String words) -> Answer.refused(400, words);
       case PushOutcome.Later(String words) -> Answer.later(words);
+      case PushOutcome.TooMuch(String words, Duration wait) -> Answer.tooMuch(words, wait);
       case PushOutcome.Kept(int samples, Optional<String> firstError) ->
           firstError
               .map(error -> Answer.refused(400, error + "; the rest of the request is kept"))
-              .orElseGet(() -> Answer.kept(samples + " samples kept"));
+              .orElseGet(() -> kept(version.get(), samples));
     };
+  }
+
+  /// 2.0 wants to be told what was written; histograms count as what they are, samples of buckets.
+  private static Answer kept(Version version, int samples) {
+    return version == Version.ONE
+        ? Answer.done()
+        : Answer.done()
+            .with("X-Prometheus-Remote-Write-Samples-Written", Integer.toString(samples))
+            .with("X-Prometheus-Remote-Write-Histograms-Written", "0")
+            .with("X-Prometheus-Remote-Write-Exemplars-Written", "0");
   }
 
   private enum Version {
@@ -89,17 +94,18 @@ public final class RemoteWriteEndpoint implements Endpoint {
       throws MalformedRequestException {
     try {
       int length = Snappy.uncompressedLength(body);
-      if (length < 0 || length > LIMIT_UNPACKED) {
+      long limit = into.limits().bodyBytes();
+      if (length < 0 || length > limit) {
         throw new MalformedRequestException(
-            "the body unpacks to " + length + " bytes; " + LIMIT_UNPACKED + " are taken");
+            "the body unpacks to " + length + " bytes; " + limit + " are taken");
       }
       if (length > unpacked.length) {
         unpacked = new byte[Math.max(length, 2 * unpacked.length)];
       }
       int size = Snappy.uncompress(body, 0, body.length, unpacked, 0);
       return switch (version) {
-        case ONE -> version1.read(unpacked, size, SERIES_LIMIT, into);
-        case TWO -> version2.read(unpacked, size, SERIES_LIMIT, into);
+        case ONE -> version1.read(unpacked, size, into);
+        case TWO -> version2.read(unpacked, size, into);
       };
     } catch (IOException broken) {
       throw new MalformedRequestException(

@@ -19,9 +19,8 @@ final class RequestReader {
 
   /// Hands a request over; of one that ends in an error a part may have been handed over.
   ///
-  /// @param seriesLimit series it may have
   /// @return how many samples it has
-  int read(byte[] bytes, int length, int seriesLimit, PushReadings into)
+  int read(byte[] bytes, int length, PushReadings into)
       throws IOException, MalformedRequestException {
     readSymbols(CodedInputStream.newInstance(bytes, 0, length));
     in = CodedInputStream.newInstance(bytes, 0, length);
@@ -30,12 +29,7 @@ final class RequestReader {
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == Fields.SERIES_2) {
         series++;
-        if (series > seriesLimit) {
-          throw new MalformedRequestException(
-              "the request has more than "
-                  + seriesLimit
-                  + " series. Lower max_samples_per_send in the sender's queue_config.");
-        }
+        SeriesLimit.check(series, into);
         readSeries(into);
       } else {
         Fields.skip(in, tag);

@@ -12,8 +12,6 @@ import io.rheostat.ingest.testing.FailingLog;
 import io.rheostat.ingest.testing.RecordingLog;
 import io.rheostat.ingest.testing.SilentLog;
 import io.rheostat.model.signal.Alert;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,11 +128,9 @@ final class IngestServerTest {
             Declared.of(Declared.VLLM, workload("chat", labels("model_name", "m"), "l4x1"))
                 .fleet());
     AlertEndpoint alerts = new AlertEndpoint(() -> reader, bench.ports(), Duration.ofMillis(50));
-    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    try (IngestServer server = new IngestServer(free, Map.of(AlertEndpoint.PATH, alerts));
+    try (Served served = Served.over(bench, Map.of(AlertEndpoint.PATH, alerts));
         HttpClient client = HttpClient.newHttpClient()) {
-      server.start();
-      URI address = URI.create("http://127.0.0.1:" + server.address().getPort() + path);
+      URI address = URI.create(served.server().url() + path);
       return client.send(request.uri(address).build(), HttpResponse.BodyHandlers.ofString());
     }
   }

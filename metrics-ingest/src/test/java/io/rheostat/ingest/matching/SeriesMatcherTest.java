@@ -156,10 +156,8 @@ final class SeriesMatcherTest {
             List.of(),
             List.of(),
             List.of(
-                new SeriesRule(
-                    "util", Signal.DEVICE_UTILISATION, labels(), 0.01),
-                new SeriesRule(
-                    "ttft", Signal.TIME_TO_FIRST_TOKEN, labels(), 0.001)));
+                new SeriesRule("util", Signal.DEVICE_UTILISATION, labels(), 0.01),
+                new SeriesRule("ttft", Signal.TIME_TO_FIRST_TOKEN, labels(), 0.001)));
     Configuration chat = Declared.of(millis, workload("chat", labels(), "l4x1"));
 
     PageReadings page =

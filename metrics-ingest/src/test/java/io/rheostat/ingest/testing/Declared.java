@@ -36,9 +36,7 @@ public final class Declared {
               rule("vllm:num_requests_waiting", Signal.REQUESTS_WAITING),
               rule("vllm:kv_cache_usage_perc", Signal.KV_CACHE_USAGE),
               rule("vllm:gpu_cache_usage_perc", Signal.KV_CACHE_USAGE),
-              rule(
-                  "vllm:time_to_first_token_seconds",
-                  Signal.TIME_TO_FIRST_TOKEN)));
+              rule("vllm:time_to_first_token_seconds", Signal.TIME_TO_FIRST_TOKEN)));
 
   private Declared() {}
 

@@ -1,0 +1,116 @@
+package io.rheostat.config;
+
+import io.rheostat.model.Require;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Where metrics and alerts come in over HTTP, from whom, and how much.
+///
+/// @param listen the address to bind; port 0 takes a free one
+/// @param tls HTTPS instead of HTTP
+/// @param tokenFile where the bearer tokens were read from
+/// @param bearerTokens who may send, each with a token; anyone when empty
+/// @param haReplicaLabels labels that tell the two of a Prometheus pair apart; dropped before
+///     matching
+/// @param limits how much is taken
+public record Ingest(
+    InetSocketAddress listen,
+    Optional<Tls> tls,
+    Optional<Path> tokenFile,
+    List<BearerToken> bearerTokens,
+    List<String> haReplicaLabels,
+    Limits limits) {
+  /// What holds when nothing is declared: HTTP on loopback, from anyone on this machine.
+  public static final Ingest DEFAULT =
+      new Ingest(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), 8471),
+          Optional.empty(),
+          Optional.empty(),
+          List.of(),
+          List.of("prometheus_replica", "__replica__"),
+          new Limits(
+              16L << 20,
+              256L << 20,
+              256,
+              1024,
+              20_000,
+              64,
+              4096,
+              1e6,
+              1_000_000,
+              Duration.ofSeconds(10)));
+
+  public Ingest {
+    bearerTokens = List.copyOf(bearerTokens);
+    haReplicaLabels = List.copyOf(haReplicaLabels);
+  }
+
+  /// Whether a client has to show who it is.
+  public boolean knowsItsClients() {
+    return !bearerTokens.isEmpty() || tls.flatMap(Tls::clientAuthority).isPresent();
+  }
+
+  /// PEM files of HTTPS.
+  ///
+  /// @param certificate the server's chain, its own first
+  /// @param key its private key in PKCS#8, RSA or EC
+  /// @param clientAuthority who signs the certificates that clients must show; none are asked for
+  ///     when empty
+  public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {}
+
+  /// Someone who may send. The token itself is not kept, so that nothing can print it.
+  ///
+  /// @param name names the source of what comes with it
+  /// @param sha256 of the token's bytes, in hexadecimal
+  public record BearerToken(String name, String sha256) {
+    public BearerToken {
+      Require.text("token name", name);
+    }
+  }
+
+  /// How much is taken, each with its own answer when it is exceeded.
+  ///
+  /// @param bodyBytes of one request, as sent and unpacked
+  /// @param bodiesInFlightBytes of all requests that are read or handled
+  /// @param requestsInFlight requests that are handled at a time
+  /// @param connections open at a time
+  /// @param seriesPerRequest series of one request
+  /// @param labelsPerSeries labels of one series
+  /// @param labelLengthBytes of a label's name or value
+  /// @param samplesPerSecond of each source
+  /// @param knownSeries series that are remembered
+  /// @param requestTime for a request to come, and for its answer to be read
+  public record Limits(
+      long bodyBytes,
+      long bodiesInFlightBytes,
+      int requestsInFlight,
+      int connections,
+      int seriesPerRequest,
+      int labelsPerSeries,
+      int labelLengthBytes,
+      double samplesPerSecond,
+      int knownSeries,
+      Duration requestTime) {
+    /// Bodies are arrays; this is the longest that every machine has.
+    private static final long MOST_BODY_BYTES = 1L << 30;
+
+    public Limits {
+      if (bodyBytes < 1 || bodyBytes > MOST_BODY_BYTES) {
+        throw new IllegalArgumentException(
+            "limits.body is " + bodyBytes + " B. It must be between 1 B and 1 GiB.");
+      }
+      if (bodiesInFlightBytes < 2 * bodyBytes) {
+        throw new IllegalArgumentException(
+            "limits.bodiesInFlight is "
+                + bodiesInFlightBytes
+                + " B. It must be at least twice limits.body, "
+                + (2 * bodyBytes)
+                + " B: one source gets at most half of it.");
+      }
+    }
+  }
+}

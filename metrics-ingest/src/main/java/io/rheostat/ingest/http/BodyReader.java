@@ -1,0 +1,102 @@
+package io.rheostat.ingest.http;
+
+import io.rheostat.ingest.metrics.IngestLimit;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Reads a body into memory, unpacking gzip as it comes. Room is taken for bytes as they arrive, so
+/// that a length that is only promised costs nothing.
+final class BodyReader {
+  private static final int FIRST_BYTES = 16 * 1024;
+
+  private final Wire wire;
+  private final Admission.Room room;
+  private final int limitBytes;
+
+  BodyReader(Wire wire, Admission.Room room, int limitBytes) {
+    this.wire = wire;
+    this.room = room;
+    this.limitBytes = limitBytes;
+  }
+
+  /// Refuses what its head already shows to be too large or packed in an unknown way.
+  void check(Head head) throws RefusedException {
+    if (head.contentLength().orElse(0L) > limitBytes) {
+      throw tooLarge(head.contentLength().map(length -> length + " bytes").orElseThrow());
+    }
+    switch (head.word("Content-Encoding").orElse("identity")) {
+      case "identity", "snappy", "gzip" -> {}
+      default ->
+          throw RefusedException.of(
+              Answer.refused(
+                      415, "the body's Content-Encoding is unknown; send it plain, gzip or snappy")
+                  .with("Accept-Encoding", "gzip, snappy"));
+    }
+  }
+
+  /// The whole body, unpacked when it was gzip.
+  byte[] read(Head head) throws IOException {
+    Optional<Long> declared = head.contentLength();
+    InputStream raw =
+        declared.isPresent()
+            ? new FixedBody(wire, declared.get())
+            : new ChunkedBody(wire, limitBytes);
+    if (!head.word("Content-Encoding").equals(Optional.of("gzip"))) {
+      return collect(raw, declared.map(Long::intValue).orElse(limitBytes));
+    }
+    byte[] body = unpack(raw);
+    // What follows the gzip data is dropped, as gzip itself does; the next request comes after it.
+    long _ = raw.transferTo(OutputStream.nullOutputStream());
+    return body;
+  }
+
+  private byte[] unpack(InputStream raw) throws IOException {
+    try (InputStream unpacked = new GZIPInputStream(raw)) {
+      return collect(unpacked, limitBytes);
+    } catch (ZipException | EOFException error) {
+      throw RefusedException.malformed("the body is not gzip: " + error.getMessage());
+    }
+  }
+
+  private byte[] collect(InputStream in, int most) throws IOException {
+    byte[] bytes = new byte[0];
+    int count = 0;
+    int last = 0;
+    while (last >= 0) {
+      if (count == most) {
+        return endsHere(in, bytes);
+      }
+      if (count == bytes.length) {
+        int capacity = (int) Math.min(most, Math.max(FIRST_BYTES, 2L * count));
+        room.grow(capacity - count);
+        bytes = Arrays.copyOf(bytes, capacity);
+      }
+      last = in.read(bytes, count, bytes.length - count);
+      count += Math.max(0, last);
+    }
+    return Arrays.copyOf(bytes, count);
+  }
+
+  private byte[] endsHere(InputStream in, byte[] bytes) throws IOException {
+    if (in.read() >= 0) {
+      throw tooLarge("more, unpacked");
+    }
+    return bytes;
+  }
+
+  private RefusedException tooLarge(String size) {
+    return tooLarge(size, limitBytes);
+  }
+
+  static RefusedException tooLarge(String size, long limitBytes) {
+    String words =
+        "the body has " + size + "; at most " + limitBytes + " are taken: send less at once";
+    return RefusedException.above(IngestLimit.BODY, Answer.refused(413, words));
+  }
+}

@@ -1,0 +1,59 @@
+package io.rheostat.ingest.http;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/// How many samples each source may send: a token bucket for each, filled at the rate, that holds
+/// two seconds of it. A request larger than that is taken from a full bucket and paid off later.
+///
+/// The sources that sent last are remembered; one that is forgotten starts with a full bucket.
+public final class SourceRates {
+  private static final double BURST_SECONDS = 2;
+  private static final int MOST_SOURCES = 10_000;
+  private static final double NANOS = 1e9;
+
+  private final DoubleSupplier samplesPerSecond;
+  private final Map<String, Bucket> buckets =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
+          return size() > MOST_SOURCES;
+        }
+      };
+
+  /// What a bucket held.
+  ///
+  /// @param samples that may be sent; below 0 after a request larger than the burst
+  /// @param atNanos when
+  private record Bucket(double samples, long atNanos) {}
+
+  /// Starts with no source known.
+  ///
+  /// @param samplesPerSecond of each source, above 0; asked each time, so that it may change
+  public SourceRates(DoubleSupplier samplesPerSecond) {
+    this.samplesPerSecond = samplesPerSecond;
+  }
+
+  /// Takes samples out of a source's bucket.
+  ///
+  /// @param nowNanos of a clock that only goes forward
+  /// @return empty when they were taken; else how long until they can be, and none was taken
+  public synchronized Optional<Duration> take(String source, long samples, long nowNanos) {
+    double rate = samplesPerSecond.getAsDouble();
+    double burst = rate * BURST_SECONDS;
+    Bucket before = buckets.getOrDefault(source, new Bucket(burst, nowNanos));
+    double gained = Math.max(0, nowNanos - before.atNanos()) / NANOS * rate;
+    double held = Math.min(burst, before.samples() + gained);
+    double needed = Math.min((double) samples, burst);
+    boolean taken = held >= needed;
+    buckets.put(source, new Bucket(taken ? held - samples : held, nowNanos));
+    return taken
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos((long) Math.ceil((needed - held) / rate * NANOS)));
+  }
+}

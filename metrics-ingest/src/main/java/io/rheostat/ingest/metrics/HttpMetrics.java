@@ -1,0 +1,62 @@
+package io.rheostat.ingest.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the HTTP server of ingest counts. Tag values are bounded: paths that are served, statuses
+/// that are known, limits.
+public final class HttpMetrics {
+  private static final Set<Integer> STATUSES =
+      Set.of(200, 204, 400, 401, 403, 404, 405, 408, 413, 415, 417, 429, 431, 500, 501, 503, 505);
+  private static final String OTHER = "other";
+
+  private final MeterRegistry registry;
+  private final AtomicInteger connections = new AtomicInteger();
+  private final Counter handshakeFailures;
+
+  HttpMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    Gauge.builder("rheostat.ingest.http.connections", connections, AtomicInteger::get)
+        .description("Open connections of senders")
+        .register(registry);
+    handshakeFailures =
+        Counter.builder("rheostat.ingest.http.handshake.failures")
+            .description("TLS connections that failed: certificates missing or not trusted, mostly")
+            .register(registry);
+  }
+
+  /// Counts an answer.
+  ///
+  /// @param path one that is served; empty for any other
+  public void answered(String path, int status) {
+    Counter.builder("rheostat.ingest.http.answers")
+        .description("Answers to senders, by path and status")
+        .tag("path", path.isEmpty() ? OTHER : path)
+        .tag("status", STATUSES.contains(status) ? Integer.toString(status) : OTHER)
+        .register(registry)
+        .increment();
+  }
+
+  /// Counts a request, a connection or a series that a limit refused.
+  public void refused(IngestLimit limit) {
+    Counter.builder("rheostat.ingest.http.refused")
+        .description("What senders sent above a limit, by the limit")
+        .tag("limit", limit.name().toLowerCase(Locale.ROOT))
+        .register(registry)
+        .increment();
+  }
+
+  /// Counts a TLS connection that failed.
+  public void handshakeFailed() {
+    handshakeFailures.increment();
+  }
+
+  /// Sets how many connections are open.
+  public void connections(int count) {
+    connections.set(count);
+  }
+}
