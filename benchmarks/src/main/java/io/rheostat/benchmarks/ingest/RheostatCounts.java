@@ -35,11 +35,18 @@ final class RheostatCounts {
       case "rheostat_ingest_append_failures_total" -> Optional.of("appendFailures");
       case "rheostat_stage_step_seconds_count" ->
           labels.contains("stage=\"estimate\"") ? Optional.of("estimateSteps") : Optional.empty();
-      case "rheostat_stage_effects_total" ->
-          labels.contains("kind=\"estimate\"") ? Optional.of("estimates") : Optional.empty();
+      case "rheostat_stage_effects_total" -> effect(labels);
       case "rheostat_stage_failed_steps_total" -> Optional.of("failedSteps");
       default -> Optional.empty();
     };
+  }
+
+  /// Readings that the stage drops are not folded: a load must have none.
+  private static Optional<String> effect(String labels) {
+    if (labels.contains("kind=\"estimate\"")) {
+      return Optional.of("estimates");
+    }
+    return labels.contains("kind=\"dropped\"") ? Optional.of("readingsDropped") : Optional.empty();
   }
 
   private static Optional<String> fate(String labels) {

@@ -2,7 +2,7 @@ package io.rheostat.benchmarks.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,12 +51,9 @@ record Trial(Plan plan, List<WriteRequest> requests) {
   ///
   /// @throws IOException when the receiver does not start, refuses the load, or never catches up
   Result run(Launch launch) throws IOException, InterruptedException {
-    int series = requests.stream().mapToInt(WriteRequest::samples).sum();
-    Duration length = plan.warmUp.plus(plan.measured);
-    LoadClock clock = LoadClock.startingAt(Instant.now(), length, series);
     try (ReceiverProcess process = ReceiverProcess.start(launch);
         Backlog backlog = backlog(launch);
-        WriteLoad load = new WriteLoad(requests, clock, launch.port())) {
+        WriteLoad load = new WriteLoad(requests, InstantSource.system(), launch.port())) {
       probe(launch, load);
       Running running = new Running(process, backlog, load);
       Duration cold = plan.warmUp.compareTo(COLD) < 0 ? plan.warmUp : COLD;

@@ -2,6 +2,7 @@ package io.rheostat.benchmarks.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -13,20 +14,21 @@ import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Sends round after round to one receiver, four requests in flight. Each sender takes the next
 /// request in turn; a request waits for its own answer of the round before, so that a series' times
-/// only grow.
+/// only grow. Samples are dated by the real clock: a receiver that looks at the age of a sample
+/// must do all of its work for it.
 final class WriteLoad implements AutoCloseable {
   static final int IN_FLIGHT = 4;
   private static final Duration RECONNECT = Duration.ofMillis(100);
 
   private final List<WriteRequest> requests;
-  private final LoadClock clock;
+  private final InstantSource clock;
   private final int port;
   private final AtomicLong next = new AtomicLong();
   private final AtomicLongArray rounds;
   private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
 
   /// @param port of the receiver on this machine
-  WriteLoad(List<WriteRequest> requests, LoadClock clock, int port) {
+  WriteLoad(List<WriteRequest> requests, InstantSource clock, int port) {
     this.requests = List.copyOf(requests);
     this.rounds = new AtomicLongArray(requests.size());
     this.clock = clock;
@@ -38,7 +40,7 @@ final class WriteLoad implements AutoCloseable {
     WriteRequest request = requests.getFirst();
     byte[] body = new byte[request.compressedLimit()];
     try (Connection connection = Connection.open(port)) {
-      request.move(0, clock.millis(0));
+      request.move(0, clock.millis());
       return connection.post(body, request.compress(body));
     }
   }
@@ -113,7 +115,7 @@ final class WriteLoad implements AutoCloseable {
       synchronized (request) {
         // Counted by request: two senders that waited for a slow answer may come in any order.
         long round = rounds.getAndIncrement(turn);
-        request.move(round, clock.millis(round));
+        request.move(round, clock.millis());
         int length = request.compress(body);
         Connection.Answer answer = connection.post(body, length);
         while (answer.isLater() && !isOver()) {
