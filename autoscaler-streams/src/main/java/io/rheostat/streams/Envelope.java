@@ -1,5 +1,6 @@
 package io.rheostat.streams;
 
+import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.topics.Topic;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,22 +23,29 @@ import java.util.TreeMap;
 /// stepped again and the last effects are sent once more.
 ///
 /// @param offset the last input applied
+/// @param now the fold's time then, epoch milliseconds
 /// @param root bytes of the aggregate's root; empty when that input ended the aggregate
 /// @param parts parts that the last input changed; without bytes those that it took away
 /// @param effects what the last input gave rise to
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
 record Envelope(
     long offset,
+    long now,
     Optional<byte[]> root,
     SortedMap<String, Optional<byte[]>> parts,
     List<Output> effects) {
+  private static final int FORMAT = 1;
+
   /// Of an aggregate that was never stepped.
-  static final Envelope NONE = new Envelope(-1, Optional.empty(), new TreeMap<>(), List.of());
+  static final Envelope NONE = new Envelope(-1, 0, Optional.empty(), new TreeMap<>(), List.of());
 
   byte[] toBytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream(64 + root.map(present -> present.length).orElse(0));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(FORMAT);
       out.writeLong(offset);
+      out.writeLong(now);
       write(out, root);
       out.writeInt(parts.size());
       for (var part : parts.entrySet()) {
@@ -59,7 +67,12 @@ record Envelope(
 
   static Envelope of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (in.readByte() != FORMAT) {
+        throw new StateFormatException(
+            "a stored aggregate has another format; rebuild the state from the log");
+      }
       long offset = in.readLong();
+      long now = in.readLong();
       Optional<byte[]> root = readOptional(in);
       SortedMap<String, Optional<byte[]>> parts = new TreeMap<>();
       for (int i = in.readInt(); i > 0; i--) {
@@ -69,7 +82,7 @@ record Envelope(
       for (int i = in.readInt(); i > 0; i--) {
         effects.add(new Output(Topic.valueOf(in.readUTF()), readText(in), readText(in), read(in)));
       }
-      return new Envelope(offset, root, parts, effects);
+      return new Envelope(offset, now, root, parts, effects);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored aggregate is cut off", e);
     }

@@ -69,12 +69,9 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
       return;
     }
     Catalogue catalogue = fold.catalogue();
-    Instant now = fold.now();
     fold.accept(
         decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
-    if (!fold.now().equals(now)) {
-      store.keepClock(fold.now());
-    }
+    store.keepClock(fold.now());
     if (!fold.catalogue().equals(catalogue)) {
       store.keepCatalogue(fold.catalogue());
     }
@@ -168,7 +165,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
         binding.write().apply(effect).ifPresent(outputs::add);
         settings.metrics().effect(binding.name(), binding.count().apply(effect));
       }
-      store.keep(key, before, after, offset, outputs);
+      store.keep(
+          key, before, after, new FoldStore.Input(offset, fold.now().toEpochMilli()), outputs);
       outputs.forEach(output -> send(output, input, offset));
     }
   }

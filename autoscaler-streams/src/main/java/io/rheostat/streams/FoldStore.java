@@ -7,8 +7,8 @@ import io.rheostat.core.stage.Stage;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +18,10 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Keeps a partition's fold in a key-value store: the clock, the catalogue, a record for each
-/// aggregate and one for each of its parts.
+/// Keeps a partition's fold in a key-value store: the catalogue, a record for each aggregate and
+/// one
+/// for each of its parts. The fold's clock is the newest time that an aggregate's record tells; it
+/// has a record of its own only for inputs that leave no such record.
 ///
 /// A crash with at-least-once processing leaves any first few of a step's writes behind. An
 /// aggregate's own record comes first and says all about the step, so the others only have to
@@ -32,6 +34,9 @@ final class FoldStore<S, E, X> {
   private static final String ROOT = "a\u0000";
   private static final String PART = "p\u0000";
 
+  private static final SortedMap<String, Optional<byte[]>> NO_PARTS =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
+
   private final KeyValueStore<String, byte[]> store;
   private final Stage<S, E, X> stage;
   private final boolean embedsLast;
@@ -39,6 +44,7 @@ final class FoldStore<S, E, X> {
   private final Map<String, Envelope> unsettled = new HashMap<>();
   private final SortedMap<String, Envelope> ended = new TreeMap<>();
   private boolean resumed;
+  private long clock;
 
   /// @param embedsLast whether an aggregate's record must say all about its last input
   ///     (at-least-once)
@@ -50,7 +56,7 @@ final class FoldStore<S, E, X> {
 
   /// Puts the stored state into a fold.
   void restore(PartitionFold<S, E, X> fold) {
-    Instant now = Instant.EPOCH;
+    long newest = 0;
     Catalogue catalogue = Catalogue.EMPTY;
     Map<String, Envelope> roots = new TreeMap<>();
     Map<String, SortedMap<String, byte[]>> parts = new HashMap<>();
@@ -58,11 +64,13 @@ final class FoldStore<S, E, X> {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
         if (entry.key.equals(CLOCK_KEY)) {
-          now = Instant.ofEpochMilli(ByteBuffer.wrap(entry.value).getLong());
+          newest = Math.max(newest, ByteBuffer.wrap(entry.value).getLong());
         } else if (entry.key.equals(CATALOGUE_KEY)) {
           catalogue = CATALOGUE.decode(entry.value);
         } else if (entry.key.startsWith(ROOT)) {
-          roots.put(entry.key.substring(ROOT.length()), Envelope.of(entry.value));
+          Envelope envelope = Envelope.of(entry.value);
+          roots.put(entry.key.substring(ROOT.length()), envelope);
+          newest = Math.max(newest, envelope.now());
         } else {
           String[] names = entry.key.split("\u0000", 3);
           parts.computeIfAbsent(names[1], _ -> new TreeMap<>()).put(names[2], entry.value);
@@ -82,7 +90,8 @@ final class FoldStore<S, E, X> {
                   root -> aggregates.put(key, stage.decode(root, all)),
                   () -> ended.put(key, envelope));
         });
-    fold.restore(now, catalogue, aggregates);
+    clock = newest;
+    fold.restore(Instant.ofEpochMilli(newest), catalogue, aggregates);
   }
 
   private static void put(SortedMap<String, byte[]> parts, String part, Optional<byte[]> bytes) {
@@ -115,6 +124,7 @@ final class FoldStore<S, E, X> {
     for (String key : List.copyOf(ended.keySet())) {
       if (last(key).offset() < offset) {
         settle(key);
+        writeClock(clock);
         ended.remove(key);
         last.remove(key);
         store.delete(ROOT + key);
@@ -122,8 +132,16 @@ final class FoldStore<S, E, X> {
     }
   }
 
+  /// Keeps the fold's time where no aggregate's record tells of it.
   void keepClock(Instant now) {
-    store.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(now.toEpochMilli()).array());
+    if (now.toEpochMilli() > clock) {
+      writeClock(now.toEpochMilli());
+    }
+  }
+
+  private void writeClock(long now) {
+    clock = now;
+    store.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(now).array());
   }
 
   void keepCatalogue(Catalogue catalogue) {
@@ -133,39 +151,57 @@ final class FoldStore<S, E, X> {
   /// Keeps an aggregate after a step. Its own record goes first: with the changed parts inside it
   /// is enough to go on from, whatever becomes of the others. Of an aggregate that ended, such a
   /// record stays until the input can't come again.
-  void keep(String key, S before, S after, long offset, List<Output> effects) {
+  void keep(String key, S before, S after, Input input, List<Output> effects) {
     boolean ends = stage.isEmpty(after);
     if (ends && last(key).root().isEmpty()) {
       return;
     }
     settle(key);
-    SortedMap<String, Optional<byte[]>> changes = changes(before, after);
+    List<Change> changes = changes(before, after);
     if (ends && !embedsLast) {
       last.remove(key);
       store.delete(ROOT + key);
+      writeClock(input.now);
     } else {
+      clock = Math.max(clock, input.now);
       Envelope envelope =
           new Envelope(
-              offset,
+              input.offset,
+              input.now,
               ends ? Optional.empty() : Optional.of(stage.encodeRoot(after)),
-              embedsLast ? changes : new TreeMap<>(),
+              embedsLast ? byPart(changes) : NO_PARTS,
               embedsLast ? effects : List.of());
-      last.put(key, envelope);
       store.put(ROOT + key, envelope.toBytes());
+      last.put(key, envelope);
     }
-    changes.forEach((part, bytes) -> write(key, part, bytes));
+    for (Change change : changes) {
+      write(key, change.part, change.bytes);
+    }
   }
 
-  private SortedMap<String, Optional<byte[]>> changes(S before, S after) {
-    SortedMap<String, Optional<byte[]>> changes = new TreeMap<>();
-    for (String part : stage.parts(before)) {
-      changes.put(part, Optional.empty());
+  /// The input of a step.
+  ///
+  /// @param now the fold's time with it, epoch milliseconds
+  record Input(long offset, long now) {}
+
+  /// A part that a step changed, or removed when it has no bytes.
+  private record Change(String part, Optional<byte[]> bytes) {}
+
+  private List<Change> changes(S before, S after) {
+    List<Change> changes = new ArrayList<>();
+    for (String part : stage.removedParts(before, after)) {
+      changes.add(new Change(part, Optional.empty()));
     }
-    changes.keySet().removeAll(new HashSet<>(stage.parts(after)));
     for (String part : stage.changedParts(before, after)) {
-      changes.put(part, Optional.of(stage.encodePart(after, part)));
+      changes.add(new Change(part, Optional.of(stage.encodePart(after, part))));
     }
     return changes;
+  }
+
+  private static SortedMap<String, Optional<byte[]>> byPart(List<Change> changes) {
+    SortedMap<String, Optional<byte[]>> parts = new TreeMap<>();
+    changes.forEach(change -> parts.put(change.part, change.bytes));
+    return parts;
   }
 
   /// Writes the parts that a crash may have kept from their own records, before the aggregate's

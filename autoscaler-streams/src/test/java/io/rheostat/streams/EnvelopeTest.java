@@ -33,7 +33,7 @@ final class EnvelopeTest {
                         text + "'",
                         text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
             .toList();
-    Envelope envelope = new Envelope(offset, root, new TreeMap<>(parts), effects);
+    Envelope envelope = new Envelope(offset, 1_000, root, new TreeMap<>(parts), effects);
 
     Envelope read = Envelope.of(envelope.toBytes());
 
@@ -44,7 +44,7 @@ final class EnvelopeTest {
   @Property(tries = 100)
   void one_that_is_cut_off_is_refused(
       @ForAll byte[] root, @ForAll @IntRange(min = 1, max = 12) int missing) {
-    byte[] bytes = new Envelope(3, Optional.of(root), new TreeMap<>(), List.of()).toBytes();
+    byte[] bytes = new Envelope(3, 1_000, Optional.of(root), new TreeMap<>(), List.of()).toBytes();
 
     byte[] cut = Arrays.copyOf(bytes, bytes.length - missing);
 
@@ -54,7 +54,7 @@ final class EnvelopeTest {
   @Property(tries = 20)
   void a_text_of_any_length_fits(@ForAll @IntRange(min = 65_536, max = 200_000) int length) {
     Output effect = new Output(Topic.COMMANDS, "k".repeat(length), "p", new byte[0]);
-    Envelope envelope = new Envelope(1, Optional.empty(), new TreeMap<>(), List.of(effect));
+    Envelope envelope = new Envelope(1, 1_000, Optional.empty(), new TreeMap<>(), List.of(effect));
 
     assertThat(Envelope.of(envelope.toBytes())).usingRecursiveComparison().isEqualTo(envelope);
   }

@@ -97,7 +97,8 @@ final class Round {
         FleetPublisher publisher =
             FleetPublisher.open(bootstrap, PARTITIONS, clock.source(), Map.of());
         InstantActuator actuator = new InstantActuator(bootstrap, PARTITIONS, latencies);
-        KafkaWorkloadLog log = KafkaWorkloadLog.open(bootstrap, PARTITIONS, Map.of())) {
+        KafkaWorkloadLog log =
+            KafkaWorkloadLog.open(bootstrap, PARTITIONS, Duration.ZERO, Map.of())) {
       if (!host.awaitRunning(STARTING)) {
         throw new IllegalStateException("the stages did not start within " + STARTING);
       }

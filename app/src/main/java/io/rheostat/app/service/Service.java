@@ -52,6 +52,10 @@ import org.apache.kafka.streams.KafkaStreams;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
+
+  /// What is pushed has waited up to seconds at its sender; larger batches cost the broker less.
+  private static final Duration PUSH_LINGER = Duration.ofMillis(5);
+
   private static final Duration STREAMS_START = Duration.ofMinutes(3);
 
   private final ServiceSettings settings;
@@ -184,8 +188,7 @@ public final class Service implements AutoCloseable {
 
   private void startIngest() throws IOException {
     IngestMetrics metrics = new IngestMetrics(registry);
-    KafkaWorkloadLog workloadLog =
-        keep(KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), extra()));
+    KafkaWorkloadLog workloadLog = keep(workloadLog(Duration.ZERO));
     log = Optional.of(workloadLog);
     KafkaRejects rejects =
         keep(
@@ -196,8 +199,9 @@ public final class Service implements AutoCloseable {
     Scraper running = keep(new Scraper(configuration, ports));
     running.start();
     scraper = Optional.of(running);
+    IngestPorts pushPorts = new IngestPorts(keep(workloadLog(PUSH_LINGER)), rejects, metrics, time);
     PushReceiver pushed =
-        new PushReceiver(new SeriesMatcher(configuration), configuration.ingest(), ports);
+        new PushReceiver(new SeriesMatcher(configuration), configuration.ingest(), pushPorts);
     push = Optional.of(pushed);
     IngestServer server =
         keep(
@@ -212,6 +216,10 @@ public final class Service implements AutoCloseable {
                 metrics.http()));
     server.start();
     ingest = Optional.of(server);
+  }
+
+  private KafkaWorkloadLog workloadLog(Duration linger) {
+    return KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), linger, extra());
   }
 
   private Map<String, ?> extra() {

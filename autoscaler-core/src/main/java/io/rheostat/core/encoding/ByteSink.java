@@ -5,24 +5,32 @@ import java.util.Arrays;
 
 /// Growing bytes; numbers are written so that common ones are short.
 final class ByteSink {
-  private byte[] bytes = new byte[256];
+  private byte[] bytes = new byte[1024];
   private int length;
 
   void writeByte(int value) {
-    if (length == bytes.length) {
-      bytes = Arrays.copyOf(bytes, length * 2);
-    }
+    reserve(1);
     bytes[length++] = (byte) value;
   }
 
   /// Seven bits a byte, lowest first.
   void writeVarint(long value) {
+    reserve(10);
+    byte[] target = bytes;
+    int place = length;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      writeByte((int) (rest & 0x7F) | 0x80);
+      target[place++] = (byte) (((int) rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    writeByte((int) rest);
+    target[place++] = (byte) rest;
+    length = place;
+  }
+
+  private void reserve(int more) {
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
   }
 
   /// Small magnitudes of either sign stay short.
@@ -39,9 +47,9 @@ final class ByteSink {
   void writeText(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
     writeVarint(encoded.length);
-    for (byte value : encoded) {
-      writeByte(value);
-    }
+    reserve(encoded.length);
+    System.arraycopy(encoded, 0, bytes, length, encoded.length);
+    length += encoded.length;
   }
 
   byte[] toBytes() {

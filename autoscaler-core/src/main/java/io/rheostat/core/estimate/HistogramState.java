@@ -29,6 +29,36 @@ record HistogramState(
   private static final double[] NONE = new double[0];
   static final HistogramState EMPTY = new HistogramState(NONE, NONE, 0, NONE, NONE, 0, 0);
 
+  /// The state with several buckets more. A whole histogram at once, the usual case, is taken as it
+  /// is.
+  ///
+  /// @param moreBounds ascending in their first `size` places
+  HistogramState addAll(long at, double[] moreBounds, double[] counts, int size) {
+    if (at <= completeAt || at < pendingAt) {
+      return this;
+    }
+    HistogramState base = at > pendingAt ? giveUp() : this;
+    if (base.pendingBounds.length == 0 && isAscending(moreBounds, size)) {
+      boolean known = Arrays.equals(moreBounds, 0, size, bounds, 0, bounds.length);
+      return base.with(
+          known ? bounds : Arrays.copyOf(moreBounds, size), Arrays.copyOf(counts, size), at);
+    }
+    HistogramState grown = base;
+    for (int i = 0; i < size; i++) {
+      grown = grown.add(at, moreBounds[i], counts[i]);
+    }
+    return grown;
+  }
+
+  private static boolean isAscending(double[] values, int size) {
+    for (int i = 1; i < size; i++) {
+      if (values[i] <= values[i - 1]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The state with one bucket more; older than what is complete or being gathered, it is dropped.
   HistogramState add(long at, double bound, double count) {
     if (at <= completeAt || at < pendingAt) {
@@ -74,6 +104,9 @@ record HistogramState(
   }
 
   private boolean containsKnown() {
+    if (Arrays.equals(bounds, pendingBounds)) {
+      return true;
+    }
     for (double bound : bounds) {
       if (Arrays.binarySearch(pendingBounds, bound) < 0) {
         return false;

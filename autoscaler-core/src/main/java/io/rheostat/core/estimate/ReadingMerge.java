@@ -6,9 +6,11 @@ import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One reading merged into its replica and its workload.
 ///
@@ -35,6 +37,11 @@ final class ReadingMerge {
   private final List<HistogramSeries> histograms;
   private Work work;
   private double arrivalRate;
+  private Sample.@Nullable Bucket run;
+  private int runIndex;
+  private int runLength;
+  private double[] runBounds = new double[32];
+  private double[] runCounts = new double[32];
   private boolean stepTold;
   private boolean tellsOfWork;
 
@@ -59,10 +66,10 @@ final class ReadingMerge {
       switch (sample) {
         case Sample.Scalar(Signal signal, Origin origin, double value) ->
             merge.scalar(signal, origin, value);
-        case Sample.Bucket(Signal signal, Origin origin, double bound, double count) ->
-            merge.bucket(signal, origin, bound, count);
+        case Sample.Bucket bucket -> merge.bucket(bucket);
       }
     }
+    merge.endRun();
     merge.settleHistograms();
     merge.learnStep();
     return merge.result(reading, receivedAt);
@@ -205,21 +212,48 @@ final class ReadingMerge {
     root.steps = changed;
   }
 
-  private void bucket(Signal signal, Origin origin, double bound, double told) {
+  /// Buckets of one histogram come one after the other; they are gathered and added together.
+  private void bucket(Sample.Bucket bucket) {
+    double bound = bucket.upperBound();
     if (bound < 0 || (bound > LARGEST && !Double.isInfinite(bound))) {
       return;
     }
-    int place = series.place(signal, origin, at);
-    if (place < 0) {
+    Signal signal = bucket.signal();
+    Origin origin = bucket.origin();
+    if (run == null || run.signal() != signal || !run.origin().equals(origin)) {
+      endRun();
+      run = bucket;
+      runIndex =
+          series.place(signal, origin, at) < 0 ? -1 : histogram(SeriesKey.of(signal, origin));
+    }
+    if (runIndex < 0) {
       return;
     }
-    series.set(place, Math.max(at, series.seenAt(place)), 0);
-    int index = histogram(SeriesKey.of(signal, origin));
-    HistogramSeries known = histograms.get(index);
+    if (runLength == runBounds.length) {
+      runBounds = Arrays.copyOf(runBounds, 2 * runLength);
+      runCounts = Arrays.copyOf(runCounts, 2 * runLength);
+    }
+    double told = bucket.cumulativeCount();
     double total =
-        origin.temporality() == Origin.Temporality.DELTA ? known.state().last(bound) + told : told;
-    double count = Exact.round(Math.min(LARGEST, total));
-    histograms.set(index, new HistogramSeries(known.key(), known.state().add(at, bound, count)));
+        origin.temporality() == Origin.Temporality.DELTA
+            ? histograms.get(runIndex).state().last(bound) + told
+            : told;
+    runBounds[runLength] = bound;
+    runCounts[runLength++] = Exact.round(Math.min(LARGEST, total));
+  }
+
+  private void endRun() {
+    if (run != null && runLength > 0) {
+      // Other samples may have moved the series' place since.
+      int place = series.place(run.signal(), run.origin(), at);
+      series.set(place, Math.max(at, series.seenAt(place)), 0);
+      HistogramSeries known = histograms.get(runIndex);
+      histograms.set(
+          runIndex,
+          new HistogramSeries(
+              known.key(), known.state().addAll(at, runBounds, runCounts, runLength)));
+      runLength = 0;
+    }
   }
 
   /// Where a histogram is kept; a new one finds its place among the others.

@@ -31,46 +31,70 @@ final class RootDraft {
 
   RootDraft(WorkloadRoot root) {
     before = root;
-    declared = root.declared();
-    declaredAt = root.declaredAt();
-    firstObservedAt = root.firstObservedAt();
-    arrivals = root.arrivals();
-    promptTokens = root.promptTokens();
-    generatedTokens = root.generatedTokens();
-    finished = root.finished();
-    samples = root.samples();
-    timeToFirstToken = root.timeToFirstToken();
-    timePerOutputToken = root.timePerOutputToken();
-    forecast = root.forecast();
-    forecastAt = root.forecastAt();
-    learnedAt = root.learnedAt();
-    engines = root.engines();
-    steps = root.steps();
-    inputTokens = root.inputTokens();
-    outputTokens = root.outputTokens();
-    emitted = root.emitted();
+    WorkloadRoot.Learned learned = root.learned();
+    declared = learned.declared();
+    declaredAt = learned.declaredAt();
+    firstObservedAt = learned.firstObservedAt();
+    forecast = learned.forecast();
+    forecastAt = learned.forecastAt();
+    learnedAt = learned.learnedAt();
+    engines = learned.engines();
+    steps = learned.steps();
+    inputTokens = learned.inputTokens();
+    outputTokens = learned.outputTokens();
+    WorkloadRoot.Windows windows = root.windows();
+    arrivals = windows.arrivals();
+    promptTokens = windows.promptTokens();
+    generatedTokens = windows.generatedTokens();
+    finished = windows.finished();
+    samples = windows.samples();
+    timeToFirstToken = windows.timeToFirstToken();
+    timePerOutputToken = windows.timePerOutputToken();
+    emitted = windows.emitted();
   }
 
   WorkloadRoot build() {
     return new WorkloadRoot(
         before.name(),
+        learnedNothing() ? before.learned() : learned(),
+        new WorkloadRoot.Windows(
+            arrivals,
+            promptTokens,
+            generatedTokens,
+            finished,
+            samples,
+            timeToFirstToken,
+            timePerOutputToken,
+            emitted));
+  }
+
+  /// The very same is shared, so that a host sees that it need not be written.
+  @SuppressWarnings({"ReferenceEquality", "OptionalEquality"}) // a changed one is another object
+  private boolean learnedNothing() {
+    WorkloadRoot.Learned learned = before.learned();
+    return declared == learned.declared()
+        && forecast == learned.forecast()
+        && engines == learned.engines()
+        && steps == learned.steps()
+        && declaredAt == learned.declaredAt()
+        && firstObservedAt == learned.firstObservedAt()
+        && forecastAt == learned.forecastAt()
+        && learnedAt == learned.learnedAt()
+        && inputTokens == learned.inputTokens()
+        && outputTokens == learned.outputTokens();
+  }
+
+  private WorkloadRoot.Learned learned() {
+    return new WorkloadRoot.Learned(
         declared,
         declaredAt,
         firstObservedAt,
-        arrivals,
-        promptTokens,
-        generatedTokens,
-        finished,
-        samples,
-        timeToFirstToken,
-        timePerOutputToken,
         forecast,
         forecastAt,
         learnedAt,
         engines,
         steps,
         inputTokens,
-        outputTokens,
-        emitted);
+        outputTokens);
   }
 }

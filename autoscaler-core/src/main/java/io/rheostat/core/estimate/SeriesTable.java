@@ -34,7 +34,8 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
   long newest(Signal signal) {
     long newest = 0;
     int begin = begin(signal);
-    for (int i = begin; i < end(begin, signal); i++) {
+    int end = end(begin, signal);
+    for (int i = begin; i < end; i++) {
       newest = Math.max(newest, seenAt[i]);
     }
     return newest;
@@ -47,7 +48,8 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     long newest = newest(signal);
     long told = newest;
     int begin = begin(signal);
-    for (int i = begin; i < end(begin, signal); i++) {
+    int end = end(begin, signal);
+    for (int i = begin; i < end; i++) {
       if (seenAt[i] >= newest - silence) {
         told = Math.min(told, seenAt[i]);
       }
@@ -60,7 +62,8 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     long newest = newest(signal);
     int count = 0;
     int begin = begin(signal);
-    for (int i = begin; i < end(begin, signal); i++) {
+    int end = end(begin, signal);
+    for (int i = begin; i < end; i++) {
       count += seenAt[i] >= newest - silence ? 1 : 0;
     }
     return count;
@@ -74,7 +77,8 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     double most = Double.NEGATIVE_INFINITY;
     int count = 0;
     int begin = begin(signal);
-    for (int i = begin; i < end(begin, signal); i++) {
+    int end = end(begin, signal);
+    for (int i = begin; i < end; i++) {
       if (seenAt[i] >= newest - silence) {
         sum += values[i];
         most = Math.max(most, values[i]);

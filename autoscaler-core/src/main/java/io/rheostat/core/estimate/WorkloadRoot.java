@@ -11,45 +11,86 @@ import java.util.TreeMap;
 
 /// What is remembered of a workload beside its replicas. Immutable.
 ///
+/// It is kept in two pieces: a reading changes only the windows, and what is learned changes on
+/// ticks, so a host does not write the one for the other.
+///
 /// @param name the workload's name
-/// @param declared how it is declared; empty before that was seen
-/// @param declaredAt when it was first declared, epoch milliseconds
-/// @param firstObservedAt time of its first sample; 0 before it
-/// @param arrivals requests over time
-/// @param promptTokens prompt tokens over time
-/// @param generatedTokens generated tokens over time
-/// @param finished finished requests over time
-/// @param samples training samples over time
-/// @param timeToFirstToken TTFT of the last minute
-/// @param timePerOutputToken TPOT of the last minute
-/// @param forecast of the arrival rate
-/// @param forecastAt end of the last step that the forecast has seen, epoch milliseconds
-/// @param learnedAt when the performance models last learned, epoch milliseconds
-/// @param engines learned speed of inference replicas by placement
-/// @param steps learned speed of training steps by placement
-/// @param inputTokens smoothed prompt tokens of a request
-/// @param outputTokens smoothed generated tokens of a request
-/// @param emitted what the last estimate said
-record WorkloadRoot(
-    String name,
-    Optional<Workload> declared,
-    long declaredAt,
-    long firstObservedAt,
-    BucketRing arrivals,
-    BucketRing promptTokens,
-    BucketRing generatedTokens,
-    BucketRing finished,
-    BucketRing samples,
-    LatencyWindow timeToFirstToken,
-    LatencyWindow timePerOutputToken,
-    DemandForecast forecast,
-    long forecastAt,
-    long learnedAt,
-    SortedMap<String, EngineModel> engines,
-    SortedMap<String, StepModel> steps,
-    double inputTokens,
-    double outputTokens,
-    Emitted emitted) {
+/// @param learned what changes on ticks and declarations
+/// @param windows what every reading changes
+record WorkloadRoot(String name, Learned learned, Windows windows) {
+  /// What is declared, and what was learned from it and from ticks.
+  ///
+  /// @param declared how the workload is declared; empty before that was seen
+  /// @param declaredAt when it was first declared, epoch milliseconds
+  /// @param firstObservedAt time of its first sample; 0 before it
+  /// @param forecast of the arrival rate
+  /// @param forecastAt end of the last step that the forecast has seen, epoch milliseconds
+  /// @param learnedAt when the performance models last learned, epoch milliseconds
+  /// @param engines learned speed of inference replicas by placement
+  /// @param steps learned speed of training steps by placement
+  /// @param inputTokens smoothed prompt tokens of a request
+  /// @param outputTokens smoothed generated tokens of a request
+  record Learned(
+      Optional<Workload> declared,
+      long declaredAt,
+      long firstObservedAt,
+      DemandForecast forecast,
+      long forecastAt,
+      long learnedAt,
+      SortedMap<String, EngineModel> engines,
+      SortedMap<String, StepModel> steps,
+      double inputTokens,
+      double outputTokens) {
+    private static final Learned NOTHING =
+        new Learned(
+            Optional.empty(),
+            0,
+            0,
+            DemandForecast.EMPTY,
+            0,
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            0,
+            0);
+
+    Learned {
+      engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
+      steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+    }
+  }
+
+  /// What happened lately.
+  ///
+  /// @param arrivals requests over time
+  /// @param promptTokens prompt tokens over time
+  /// @param generatedTokens generated tokens over time
+  /// @param finished finished requests over time
+  /// @param samples training samples over time
+  /// @param timeToFirstToken TTFT of the last minute
+  /// @param timePerOutputToken TPOT of the last minute
+  /// @param emitted what the last estimate said
+  record Windows(
+      BucketRing arrivals,
+      BucketRing promptTokens,
+      BucketRing generatedTokens,
+      BucketRing finished,
+      BucketRing samples,
+      LatencyWindow timeToFirstToken,
+      LatencyWindow timePerOutputToken,
+      Emitted emitted) {
+    private static final Windows EMPTY =
+        new Windows(
+            BucketRing.empty(2_000, 60),
+            BucketRing.empty(10_000, 12),
+            BucketRing.empty(10_000, 12),
+            BucketRing.empty(10_000, 12),
+            BucketRing.empty(10_000, 12),
+            LatencyWindow.EMPTY,
+            LatencyWindow.EMPTY,
+            Emitted.NEVER);
+  }
+
   /// What the last estimate said, to tell whether something material has changed since.
   ///
   /// @param at when, epoch milliseconds; 0 for never
@@ -60,31 +101,63 @@ record WorkloadRoot(
     static final Emitted NEVER = new Emitted(0, 0, 0, 0);
   }
 
-  WorkloadRoot {
-    engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
-    steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+  static WorkloadRoot of(String name) {
+    return new WorkloadRoot(name, Learned.NOTHING, Windows.EMPTY);
   }
 
-  static WorkloadRoot of(String name) {
-    return new WorkloadRoot(
-        name,
-        Optional.empty(),
-        0,
-        0,
-        BucketRing.empty(2_000, 60),
-        BucketRing.empty(10_000, 12),
-        BucketRing.empty(10_000, 12),
-        BucketRing.empty(10_000, 12),
-        BucketRing.empty(10_000, 12),
-        LatencyWindow.EMPTY,
-        LatencyWindow.EMPTY,
-        DemandForecast.EMPTY,
-        0,
-        0,
-        new TreeMap<>(),
-        new TreeMap<>(),
-        0,
-        0,
-        Emitted.NEVER);
+  Optional<Workload> declared() {
+    return learned.declared;
+  }
+
+  long declaredAt() {
+    return learned.declaredAt;
+  }
+
+  long firstObservedAt() {
+    return learned.firstObservedAt;
+  }
+
+  DemandForecast forecast() {
+    return learned.forecast;
+  }
+
+  SortedMap<String, EngineModel> engines() {
+    return learned.engines;
+  }
+
+  SortedMap<String, StepModel> steps() {
+    return learned.steps;
+  }
+
+  double inputTokens() {
+    return learned.inputTokens;
+  }
+
+  double outputTokens() {
+    return learned.outputTokens;
+  }
+
+  BucketRing arrivals() {
+    return windows.arrivals;
+  }
+
+  BucketRing finished() {
+    return windows.finished;
+  }
+
+  BucketRing samples() {
+    return windows.samples;
+  }
+
+  LatencyWindow timeToFirstToken() {
+    return windows.timeToFirstToken;
+  }
+
+  LatencyWindow timePerOutputToken() {
+    return windows.timePerOutputToken;
+  }
+
+  Emitted emitted() {
+    return windows.emitted;
   }
 }

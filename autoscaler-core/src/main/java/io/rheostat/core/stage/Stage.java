@@ -1,6 +1,7 @@
 package io.rheostat.core.stage;
 
 import io.rheostat.model.log.Declaration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -34,8 +35,15 @@ public interface Stage<S, E, X> {
   /// Names of the parts that an aggregate has, in order.
   List<String> parts(S state);
 
-  /// Names of the parts of `after` that are not the very same as in `before`.
+  /// Names of the parts of `after` that are not the very same as in `before`, in order.
   List<String> changedParts(S before, S after);
+
+  /// Names of the parts of `before` that `after` does not have, in order.
+  default List<String> removedParts(S before, S after) {
+    List<String> removed = new ArrayList<>(parts(before));
+    removed.removeAll(parts(after));
+    return removed;
+  }
 
   /// Bytes of one part.
   byte[] encodePart(S state, String part);

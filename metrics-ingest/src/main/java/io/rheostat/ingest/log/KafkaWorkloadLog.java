@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// about ten seconds when they do not, so that whoever waits gets an answer.
 public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
+  private static final int BATCH_BYTES = 128 << 10;
 
   private final Producer<String, byte[]> producer;
   private final int partitions;
@@ -41,11 +42,14 @@ public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   ///
   /// @param bootstrap host:port of brokers
   /// @param partitions of the workload-log
+  /// @param linger how long an event may wait for company; at 0 batches form only while requests
+  ///     are under way
   /// @param extra settings of Kafka clients, such as TLS; they win
-  public static KafkaWorkloadLog open(String bootstrap, int partitions, Map<String, ?> extra) {
+  public static KafkaWorkloadLog open(
+      String bootstrap, int partitions, Duration linger, Map<String, ?> extra) {
     Map<String, Object> settings = new HashMap<>();
-    // Nobody waits for company: under load batches form anyway while requests are under way.
-    settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    settings.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
+    settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
