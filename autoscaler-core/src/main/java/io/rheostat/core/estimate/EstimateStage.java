@@ -13,7 +13,6 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
-import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -208,8 +207,8 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       int live = 0;
       for (ReplicaState replica : state.replicas()) {
         if (replica.isLive(now)) {
-          running += replica.value(Signal.REQUESTS_RUNNING);
-          waiting += replica.value(Signal.REQUESTS_WAITING);
+          running += replica.inFlight().running();
+          waiting += replica.inFlight().waiting();
           live++;
         }
       }

@@ -89,6 +89,7 @@ final class ReadingMerge {
         tellsOfWork ? receivedAt : before.receivedAt(),
         newest,
         interval,
+        InFlight.of(series.build(), before.staleAfterMillis()),
         series.build(),
         List.copyOf(histograms),
         arrivalRate,
@@ -100,7 +101,7 @@ final class ReadingMerge {
     if (place < 0 || at <= series.seenAt(place)) {
       return;
     }
-    long newest = series.newest(signal);
+    long newest = series.newestOfSignal(place);
     long last = series.seenAt(place);
     double previous = series.value(place);
     double within = Math.max(-LARGEST, Math.min(LARGEST, told));

@@ -12,6 +12,7 @@ import java.util.List;
 ///     epoch milliseconds; 0 for never
 /// @param observedAt time of the newest sample, epoch milliseconds
 /// @param intervalMillis smoothed time between its readings; 0 before the second one
+/// @param inFlight its requests, merged from its series
 /// @param series the newest sample of each of its series
 /// @param histograms its histograms, sorted by key
 /// @param arrivalRate smoothed requests per second it took, carried on while it is unreachable
@@ -22,6 +23,7 @@ record ReplicaState(
     long receivedAt,
     long observedAt,
     double intervalMillis,
+    InFlight inFlight,
     SeriesTable series,
     List<HistogramSeries> histograms,
     double arrivalRate,
@@ -30,7 +32,8 @@ record ReplicaState(
   private static final long MOST_STALE_MILLIS = 90_000;
 
   static ReplicaState of(String name, String placement) {
-    return new ReplicaState(name, placement, 0, 0, 0, SeriesTable.EMPTY, List.of(), 0, Work.NONE);
+    return new ReplicaState(
+        name, placement, 0, 0, 0, InFlight.NONE, SeriesTable.EMPTY, List.of(), 0, Work.NONE);
   }
 
   /// Whether readings still come: not silent for more than three of its own intervals, within 10 to
@@ -55,11 +58,6 @@ record ReplicaState(
     return series.newest(signal);
   }
 
-  /// Time up to which all series of a signal have told, epoch milliseconds; 0 when it never came.
-  long toldUntil(Signal signal) {
-    return series.toldUntil(signal, staleAfterMillis());
-  }
-
   ReplicaState withWork(Work changed) {
     return new ReplicaState(
         name,
@@ -67,6 +65,7 @@ record ReplicaState(
         receivedAt,
         observedAt,
         intervalMillis,
+        inFlight,
         series,
         histograms,
         arrivalRate,

@@ -63,6 +63,18 @@ final class SeriesDraft {
     return build().newest(signal);
   }
 
+  /// Time of the newest sample of a series' signal.
+  long newestOfSignal(int place) {
+    long newest = seenAt[place];
+    for (int i = place - 1; i >= 0 && SeriesKey.sameSignal(keys[i], keys[place]); i--) {
+      newest = Math.max(newest, seenAt[i]);
+    }
+    for (int i = place + 1; i < keys.length && SeriesKey.sameSignal(keys[i], keys[place]); i++) {
+      newest = Math.max(newest, seenAt[i]);
+    }
+    return newest;
+  }
+
   /// A signal's merged value; see [SeriesTable#merged].
   double merged(Signal signal, long silence) {
     return build().merged(signal, silence);
@@ -78,7 +90,7 @@ final class SeriesDraft {
   int place(Signal signal, Origin origin, long at) {
     long key = SeriesKey.of(signal, origin);
     int place = Arrays.binarySearch(keys, key);
-    if (isOnlyPreference(signal, origin, place)) {
+    if (isOnlyPreference(place)) {
       return place;
     }
     if (isPassedOver(signal, origin, at)) {
@@ -97,14 +109,21 @@ final class SeriesDraft {
   }
 
   /// Most often: the series is known and no other metric tells of the signal.
-  private boolean isOnlyPreference(Signal signal, Origin origin, int place) {
+  private boolean isOnlyPreference(int place) {
     if (place < 0) {
       return false;
     }
-    int begin = table.begin(signal);
-    int end = table.end(begin, signal);
-    return SeriesKey.preference(keys[begin]) == origin.preference()
-        && SeriesKey.preference(keys[end - 1]) == origin.preference();
+    long key = keys[place];
+    int first = place;
+    while (first > 0 && SeriesKey.sameSignal(keys[first - 1], key)) {
+      first--;
+    }
+    int last = place;
+    while (last + 1 < keys.length && SeriesKey.sameSignal(keys[last + 1], key)) {
+      last++;
+    }
+    // Sorted by preference: when both ends have the same, all between have.
+    return SeriesKey.preference(keys[first]) == SeriesKey.preference(keys[last]);
   }
 
   private boolean isPassedOver(Signal signal, Origin origin, long at) {

@@ -28,6 +28,10 @@ final class SeriesKey {
     return Signal.ofNumber((int) (key >>> 48));
   }
 
+  static boolean sameSignal(long left, long right) {
+    return left >>> 48 == right >>> 48;
+  }
+
   static int preference(long key) {
     return (int) (key >>> Integer.SIZE) & 0xffff;
   }

@@ -98,7 +98,7 @@ final class Summary {
   static long watermark(List<ReplicaState> replicas, long now) {
     long until = Long.MAX_VALUE;
     for (ReplicaState replica : replicas) {
-      long seen = replica.toldUntil(Signal.REQUESTS_FINISHED);
+      long seen = replica.inFlight().finishedUntil();
       if (replica.isLive(now) && seen > 0) {
         until = Math.min(until, seen);
       }

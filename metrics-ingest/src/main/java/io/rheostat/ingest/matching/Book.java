@@ -29,12 +29,13 @@ final class Book {
   private final Map<Cell, Integer> numbers = new HashMap<>();
   private final List<Cell> cells = new ArrayList<>();
   private final Map<Long, Moment> timed = new TreeMap<>();
+  private final Moment untimed = new Moment(0);
+  private final Moment first = new Moment(0);
   private final int[] preferences = new int[Signal.values().length + 1];
   private final long[] preferredAt = new long[preferences.length];
   private int[] canonical = new int[0];
-  private Moment untimed = new Moment(0);
   private boolean hasUntimed;
-  private Moment newest = untimed;
+  private Moment newest = first;
   private long newestMillis = Long.MIN_VALUE;
   private long seen;
 
@@ -77,8 +78,10 @@ final class Book {
   void clear() {
     timed.clear();
     newestMillis = Long.MIN_VALUE;
-    untimed.clear();
-    hasUntimed = false;
+    if (hasUntimed) {
+      untimed.clear();
+      hasUntimed = false;
+    }
   }
 
   /// Adds a value at the page's own time; false when another series gave the same sample.
@@ -93,10 +96,19 @@ final class Book {
       if (!timed.containsKey(millis) && timed.size() >= MOMENTS_PER_PAGE) {
         return SampleFate.TOO_MANY_TIMES;
       }
-      newest = timed.computeIfAbsent(millis, _ -> new Moment(cells.size()));
+      newest = timed.computeIfAbsent(millis, _ -> moment());
       newestMillis = millis;
     }
     return newest.add(number, value) ? SampleFate.USED : SampleFate.DUPLICATE;
+  }
+
+  /// Most requests have one time for each replica: its moment is used over and over.
+  private Moment moment() {
+    if (timed.isEmpty()) {
+      first.clear();
+      return first;
+    }
+    return new Moment(cells.size());
   }
 
   /// Adds the readings, those with times of their own first.

@@ -1,20 +1,26 @@
 package io.rheostat.ingest.matching;
 
 import java.util.Arrays;
-import java.util.BitSet;
 
-/// The values of one replica at one time, by the number of their cell in the replica's book.
+/// The values of one replica at one time, by the number of their cell in the replica's book. It is
+/// used again for other times.
 final class Moment {
   private double[] values;
-  private final BitSet present = new BitSet();
+  private int[] stamps;
+  private int stamp = 1;
 
   Moment(int cells) {
     values = new double[cells];
+    stamps = new int[cells];
   }
 
   /// Forgets all values.
   void clear() {
-    present.clear();
+    stamp++;
+    if (stamp == 0) {
+      Arrays.fill(stamps, 0);
+      stamp = 1;
+    }
   }
 
   /// Adds a value; false when the cell has another one.
@@ -22,17 +28,18 @@ final class Moment {
     if (cell >= values.length) {
       // The series is new: its cell was made after this moment.
       values = Arrays.copyOf(values, Math.max(cell + 1, 2 * values.length));
+      stamps = Arrays.copyOf(stamps, values.length);
     }
-    if (present.get(cell)) {
+    if (stamps[cell] == stamp) {
       return values[cell] == value;
     }
     values[cell] = value;
-    present.set(cell);
+    stamps[cell] = stamp;
     return true;
   }
 
   boolean has(int cell) {
-    return present.get(cell);
+    return cell < stamps.length && stamps[cell] == stamp;
   }
 
   double value(int cell) {

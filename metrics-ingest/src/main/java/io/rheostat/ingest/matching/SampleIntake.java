@@ -82,9 +82,7 @@ final class SampleIntake {
 
   private SampleFate each(SeriesUse use, double value, long millis) {
     SampleFate fate = SampleFate.USED;
-    List<SeriesUse.Slot> slots = use.slots();
-    for (int index = 0; index < slots.size(); index++) {
-      SeriesUse.Slot slot = slots.get(index);
+    for (SeriesUse.Slot slot = use.slot(); slot != null; slot = slot.next()) {
       if (slot.book().seenOn(page)) {
         slot.book().clear();
         books.add(slot.book());

@@ -7,18 +7,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of each pushed series, by a 128-bit hash of the bytes of its labels: most series
-/// that a Prometheus sends are nobody's here, and remembering that takes 28 bytes a slot and not
+/// that a Prometheus sends are nobody's here, and remembering that takes 36 bytes a slot and not
 /// their labels. At most three quarters of the slots are taken. For one thread.
 ///
 /// The hash is seeded, so that no sender can know which series share slots.
 final class SeriesIndex {
   private static final int LEAST_SLOTS = 1 << 10;
 
+  /// A slot's hash and the second in which it was seen stand together: one line of the cache.
+  private static final int WIDTH = 4;
+
+  private static final int LOW = 0;
+  private static final int HIGH = 1;
+  private static final int SEEN = 2;
+
   private final Hasher128 hasher;
-  private long[] high;
-  private long[] low;
+  private long[] slots;
   private @Nullable SeriesUse[] uses;
-  private int[] seenAt;
   private int size;
 
   /// An empty index.
@@ -26,10 +31,8 @@ final class SeriesIndex {
   /// @param seed of the hash
   SeriesIndex(long seed) {
     this.hasher = Hashing.xxh3_128(seed);
-    this.high = new long[LEAST_SLOTS];
-    this.low = new long[LEAST_SLOTS];
+    this.slots = new long[LEAST_SLOTS * WIDTH];
     this.uses = new SeriesUse[LEAST_SLOTS];
-    this.seenAt = new int[LEAST_SLOTS];
   }
 
   /// How many series are known.
@@ -47,8 +50,8 @@ final class SeriesIndex {
   @Nullable SeriesUse find(HashValue128 hash, int now) {
     int slot = slot(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
     SeriesUse use = uses[slot];
-    if (use != null) {
-      seenAt[slot] = now;
+    if (use != null && slots[slot * WIDTH + SEEN] != now) {
+      slots[slot * WIDTH + SEEN] = now;
     }
     return use;
   }
@@ -56,7 +59,7 @@ final class SeriesIndex {
   /// Remembers a series that is not known.
   void add(HashValue128 hash, SeriesUse use, int now) {
     if (4L * (size + 1) > 3L * uses.length) {
-      rebuild(uses.length * 2, Integer.MIN_VALUE);
+      rebuild(uses.length * 2, Long.MIN_VALUE);
     }
     put(hash.getMostSignificantBits(), hash.getLeastSignificantBits(), use, now);
   }
@@ -69,7 +72,7 @@ final class SeriesIndex {
       wanted *= 2;
     }
     if (wanted < uses.length / 2) {
-      rebuild(wanted, Integer.MIN_VALUE);
+      rebuild(wanted, Long.MIN_VALUE);
     }
   }
 
@@ -79,38 +82,41 @@ final class SeriesIndex {
     size = 0;
   }
 
-  private void put(long newHigh, long newLow, SeriesUse use, int now) {
+  private void put(long newHigh, long newLow, SeriesUse use, long now) {
     int slot = slot(newHigh, newLow);
-    high[slot] = newHigh;
-    low[slot] = newLow;
+    slots[slot * WIDTH + LOW] = newLow;
+    slots[slot * WIDTH + HIGH] = newHigh;
+    slots[slot * WIDTH + SEEN] = now;
     uses[slot] = use;
-    seenAt[slot] = now;
     size++;
   }
 
   private int slot(long wantedHigh, long wantedLow) {
     int mask = uses.length - 1;
     int slot = (int) wantedLow & mask;
-    while (uses[slot] != null && (low[slot] != wantedLow || high[slot] != wantedHigh)) {
+    while (!isAt(slot, wantedHigh, wantedLow) && uses[slot] != null) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private void rebuild(int slots, int keptSince) {
-    long[] oldHigh = high;
-    long[] oldLow = low;
+  private boolean isAt(int slot, long wantedHigh, long wantedLow) {
+    return slots[slot * WIDTH + LOW] == wantedLow
+        && slots[slot * WIDTH + HIGH] == wantedHigh
+        && uses[slot] != null;
+  }
+
+  private void rebuild(int wanted, long keptSince) {
+    long[] oldSlots = slots;
     @Nullable SeriesUse[] oldUses = uses;
-    int[] oldSeenAt = seenAt;
-    high = new long[slots];
-    low = new long[slots];
-    uses = new SeriesUse[slots];
-    seenAt = new int[slots];
+    slots = new long[wanted * WIDTH];
+    uses = new SeriesUse[wanted];
     size = 0;
     for (int slot = 0; slot < oldUses.length; slot++) {
       SeriesUse use = oldUses[slot];
-      if (use != null && oldSeenAt[slot] >= keptSince) {
-        put(oldHigh[slot], oldLow[slot], use, oldSeenAt[slot]);
+      int at = slot * WIDTH;
+      if (use != null && oldSlots[at + SEEN] >= keptSince) {
+        put(oldSlots[at + HIGH], oldSlots[at + LOW], use, oldSlots[at + SEEN]);
       }
     }
   }

@@ -72,7 +72,7 @@ final class SeriesResolver {
     }
     return slots.isEmpty()
         ? SeriesUse.UNMATCHED
-        : new SeriesUse(SampleFate.USED, List.copyOf(slots));
+        : SeriesUse.of(slots);
   }
 
   void refuse(RejectionReason reason, String detail, Labels labels) {
@@ -102,7 +102,8 @@ final class SeriesResolver {
             number,
             cell.get(),
             histogram ? 1 : claim.rule().scale(),
-            claim.preset().blanks()));
+            claim.preset().blanks(),
+            null));
   }
 
   private Optional<Replica> replica(Claim claim, Labels labels) {
