@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of each pushed series, by a 128-bit hash of the bytes of its labels: most series
@@ -71,6 +72,17 @@ final class SeriesIndex {
     if (wanted < uses.length / 2) {
       rebuild(wanted, Integer.MIN_VALUE);
     }
+  }
+
+  /// Forgets the series that are used so.
+  void forgetIf(Predicate<SeriesUse> forgotten) {
+    for (int slot = 0; slot < uses.length; slot++) {
+      SeriesUse use = uses[slot];
+      if (use != null && forgotten.test(use)) {
+        seenAt[slot] = Integer.MIN_VALUE;
+      }
+    }
+    rebuild(uses.length, Integer.MIN_VALUE + 1);
   }
 
   /// Forgets all.

@@ -2,19 +2,41 @@ package io.rheostat.ingest.matching;
 
 import java.util.List;
 
-/// What a series of a source is used for; resolved once.
+/// What a series of a source is used for; resolved once, or once more when members change.
 ///
 /// @param fate of all its samples; USED when they have slots
 /// @param slots where its values go, one for each rule that reads it
-record SeriesUse(SampleFate fate, List<Slot> slots) {
+/// @param members what it tells of with the value 1
+/// @param byMembership whether it may be used otherwise once other members are known
+record SeriesUse(SampleFate fate, List<Slot> slots, List<Member> members, boolean byMembership) {
   static final SeriesUse UNREAD = unused(SampleFate.UNREAD);
   static final SeriesUse UNCLAIMED = unused(SampleFate.UNCLAIMED);
   static final SeriesUse AMBIGUOUS = unused(SampleFate.AMBIGUOUS);
   static final SeriesUse UNMATCHED = unused(SampleFate.UNMATCHED);
   static final SeriesUse INVALID = unused(SampleFate.INVALID);
 
+  /// Of nobody so far.
+  private static final SeriesUse UNCLAIMED_YET = UNCLAIMED.dependent();
+
+  static SeriesUse of(List<Slot> slots) {
+    return new SeriesUse(SampleFate.USED, List.copyOf(slots), List.of(), false);
+  }
+
+  static SeriesUse telling(List<Member> members) {
+    return new SeriesUse(SampleFate.MEMBER, List.of(), List.copyOf(members), false);
+  }
+
+  /// The same, as far as members are known now.
+  SeriesUse untilMembersChange() {
+    return fate == SampleFate.UNCLAIMED ? UNCLAIMED_YET : dependent();
+  }
+
+  private SeriesUse dependent() {
+    return new SeriesUse(fate, slots, members, true);
+  }
+
   private static SeriesUse unused(SampleFate fate) {
-    return new SeriesUse(fate, List.of());
+    return new SeriesUse(fate, List.of(), List.of(), false);
   }
 
   /// Where a value goes.
