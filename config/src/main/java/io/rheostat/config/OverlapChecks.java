@@ -14,6 +14,9 @@ import java.util.TreeMap;
 /// Refuses two workloads whose matches may hit one series: no label has different values in both,
 /// and their presets read a metric of one name.
 ///
+/// A preset that tells of members is compared by the metrics that tell of them; two bindings by
+/// members are not compared, for which pods they are is not known before.
+///
 /// Bindings are split by the label that most of them have, again and again, so that ten thousand
 /// workloads that differ in a label are not compared pair by pair.
 final class OverlapChecks {
@@ -99,7 +102,7 @@ final class OverlapChecks {
   }
 
   private void report(Bound first, Bound second) {
-    Optional<String> metric = sharedMetric(first.binding().preset(), second.binding().preset());
+    Optional<String> metric = sharedMetric(first.binding(), second.binding());
     Document one = declarations.document(Declarations.WORKLOAD, first.workload().name());
     Document other = declarations.document(Declarations.WORKLOAD, second.workload().name());
     if (metric.isEmpty()) {
@@ -118,14 +121,20 @@ final class OverlapChecks {
     }
   }
 
-  private Optional<String> sharedMetric(String one, String other) {
-    SignalPreset left = configuration.presets().get(one);
-    SignalPreset right = configuration.presets().get(other);
-    if (left == null || right == null) {
+  private Optional<String> sharedMetric(MetricsBinding one, MetricsBinding other) {
+    SignalPreset left = configuration.presets().get(one.preset());
+    SignalPreset right = configuration.presets().get(other.preset());
+    if (left == null || right == null || (one.members() && other.members())) {
       return Optional.empty();
     }
-    Set<String> metrics = new HashSet<>();
-    right.rules().forEach(rule -> metrics.add(rule.metric()));
-    return left.rules().stream().map(SeriesRule::metric).filter(metrics::contains).findFirst();
+    Set<String> metrics = new HashSet<>(matched(right));
+    return matched(left).stream().filter(metrics::contains).findFirst();
+  }
+
+  /// The metrics whose series are found by their labels.
+  private static List<String> matched(SignalPreset preset) {
+    return preset.members().isEmpty()
+        ? preset.rules().stream().map(SeriesRule::metric).toList()
+        : preset.members().stream().map(MemberRule::metric).toList();
   }
 }

@@ -18,13 +18,16 @@ import java.util.List;
 ///     a signal's value is merged from all of them
 /// @param blanks values that mean "no value", such as DCGM's 9223372036854775794
 /// @param rules what is read
+/// @param members which series say what belongs to whom; where there are some, `rules` read only
+///     series of members
 public record SignalPreset(
     String name,
     List<String> replicaLabels,
     List<String> placementLabels,
     List<String> seriesLabels,
     List<Double> blanks,
-    List<SeriesRule> rules) {
+    List<SeriesRule> rules,
+    List<MemberRule> members) {
   public SignalPreset {
     Require.text("preset name", name);
     replicaLabels = List.copyOf(replicaLabels);
@@ -32,5 +35,17 @@ public record SignalPreset(
     seriesLabels = List.copyOf(seriesLabels);
     blanks = List.copyOf(blanks);
     rules = List.copyOf(rules);
+    members = List.copyOf(members);
+  }
+
+  /// A preset whose series are found by their own labels.
+  public SignalPreset(
+      String name,
+      List<String> replicaLabels,
+      List<String> placementLabels,
+      List<String> seriesLabels,
+      List<Double> blanks,
+      List<SeriesRule> rules) {
+    this(name, replicaLabels, placementLabels, seriesLabels, blanks, rules, List.of());
   }
 }

@@ -29,6 +29,17 @@ final class SignalReader {
         spec.items("placementLabels").texts(),
         spec.findItems("seriesLabels").texts(),
         blanks,
-        rules);
+        rules,
+        members(spec));
+  }
+
+  private static List<MemberRule> members(Value.Branch spec) {
+    List<MemberRule> members = new ArrayList<>();
+    for (Value.Branch member : spec.findItems("members").branches()) {
+      members.add(
+          new MemberRule(
+              member.text("metric"), member.texts("labels"), member.items("key").texts()));
+    }
+    return members;
   }
 }

@@ -46,7 +46,31 @@ final class SignalShapes {
             new ListOf(rule()),
             "[{metric: \"vllm:num_requests_running\", signal: requestsRunning}]",
             "What is read; of several rules for one signal the first whose metric is there"
-                + " counts."));
+                + " counts."),
+        optional(
+            "members",
+            new Shape.OneOrMany(member()),
+            "{metric: kube_pod_labels}",
+            "Which series say what belongs to whom; then the rules read only members' series."));
+  }
+
+  private static Mapping member() {
+    return mapping(
+        required(
+            "metric",
+            TEXT,
+            "kube_pod_labels",
+            "A family whose series of value 1 match a workload's labels."),
+        optional(
+            "labels",
+            new Shape.MapOf(TEXT),
+            "{owner_kind: StatefulSet}",
+            "Labels that a series must carry with these values."),
+        defaulted(
+            "key",
+            new ListOf(TEXT),
+            "[namespace, pod]",
+            "Labels that name the member, each or as exported_<label>."));
   }
 
   private static Mapping rule() {

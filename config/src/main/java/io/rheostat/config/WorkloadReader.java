@@ -153,7 +153,8 @@ final class WorkloadReader {
   private static List<MetricsBinding> metrics(Value.Branch spec) {
     List<MetricsBinding> bindings = new ArrayList<>();
     for (Value.Branch binding : spec.findItems("metrics").branches()) {
-      bindings.add(new MetricsBinding(binding.text("preset"), binding.texts("match")));
+      boolean members = binding.text("by").equals(WorkloadShapes.MEMBERS);
+      bindings.add(new MetricsBinding(binding.text("preset"), binding.texts("match"), members));
     }
     return bindings;
   }

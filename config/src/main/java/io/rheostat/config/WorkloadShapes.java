@@ -27,6 +27,8 @@ import java.util.TreeMap;
 
 /// The keys of workloads; they differ by `type`.
 final class WorkloadShapes {
+  static final String LABELS = "labels";
+  static final String MEMBERS = "members";
   static final String INFERENCE = "inference";
   static final String TRAINING = "training";
   static final String PROFILED = "profiled";
@@ -262,11 +264,17 @@ final class WorkloadShapes {
   private static Mapping metrics() {
     return mapping(
         required("preset", TEXT, "vllm", "The signal preset that reads them."),
-        required(
+        optional(
             "match",
             new MapOf(TEXT),
             "{namespace: chat}",
-            "Labels and the values they must equal."));
+            "Labels and the values they must equal; may be left out where `by` is members."),
+        defaulted(
+            "by",
+            words(List.of(LABELS, MEMBERS)),
+            LABELS,
+            "How series are found: by their labels alone, or as those of the workload's pods, which"
+                + " a preset such as kube-state-metrics tells of."));
   }
 
   private static Mapping alert() {

@@ -38,6 +38,7 @@ class ShippedConfigTest {
     assertThat(configuration.presets())
         .containsOnlyKeys(
             "dcgm",
+            "kube-state-metrics",
             "pytorch",
             "ray-serve",
             "ray-serve-vllm",
@@ -175,6 +176,19 @@ class ShippedConfigTest {
   }
 
   @Test
+  void kubeStateMetricsFamiliesAreOnItsOwnPage() throws ConfigException, IOException {
+    String page = shared("kube-state-metrics/ksm-exposition-from-server_test.txt");
+    SignalPreset preset = preset("kube-state-metrics");
+    for (SeriesRule rule : preset.rules()) {
+      assertThat(page).contains("# TYPE " + rule.metric() + " gauge\n");
+    }
+    for (MemberRule member : preset.members()) {
+      assertThat(page).contains("# TYPE " + member.metric() + " gauge\n");
+      assertThat(member.key()).containsExactly("namespace", "pod");
+    }
+  }
+
+  @Test
   void tritonsFamiliesAreDocumented() throws ConfigException, IOException {
     String triton =
         shared("triton/metrics-user-guide.md") + shared("triton/README-tensorrtllm_backend.md");
@@ -195,6 +209,7 @@ class ShippedConfigTest {
       assertThat(start).as(preset.name()).isPositive();
       int end = page.indexOf("\n## ", start + 1);
       String section = page.substring(start, end < 0 ? page.length() : end);
+      preset.members().forEach(member -> assertThat(section).contains("`" + member.metric() + "`"));
       for (SeriesRule rule : preset.rules()) {
         assertThat(section)
             .satisfiesAnyOf(

@@ -1,8 +1,13 @@
 package io.rheostat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
+import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Workload;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -221,6 +226,56 @@ class WholeChecksTest {
                 Folder.inference("embed", matching("metrics: {preset: own, match: {}}")))
             .load();
     assertThat(configuration.fleet().workloads()).containsOnlyKeys("chat", "code", "embed");
+  }
+
+  private static final String PODS =
+      """
+      kind: SignalPreset
+      metadata: {name: pods}
+      spec:
+        members: {metric: pod_labels}
+        rules: [{metric: pod_ready, signal: replicaReady}]
+      """;
+
+  @Test
+  void bindingsByMembersAreNotComparedButThoseThatTellOfMembersAre() {
+    String bindings = "metrics: [{preset: pods, match: {app: %s}}, {preset: vllm, by: members}]";
+    Folder folder =
+        chat(matching(bindings.formatted("chat")))
+            .write("signals/pods.yaml", PODS)
+            .write("fleet/code.yaml", Folder.inference("code", matching(bindings.formatted("b"))));
+    assertThat(folder.load().fleet().workloads().values())
+        .element(1)
+        .extracting(Workload::metrics, list(MetricsBinding.class))
+        .containsExactly(
+            new MetricsBinding("pods", new TreeMap<>(Map.of("app", "b"))),
+            new MetricsBinding("vllm", new TreeMap<>(), true));
+
+    folder.write("fleet/code.yaml", Folder.inference("code", matching(bindings.formatted("chat"))));
+    assertThat(folder.problems())
+        .singleElement()
+        .asString()
+        .contains("may match one series of pod_labels");
+  }
+
+  @Test
+  void membersThatNothingTellsOfAreRefused() {
+    Folder folder =
+        chat(matching("metrics: [{preset: vllm, by: members}, {preset: vllm}]"))
+            .write("signals/pods.yaml", PODS.replace("pod_labels", "pod_ready"))
+            .write(
+                "fleet/code.yaml",
+                Folder.inference("code", matching("metrics: {preset: pods, by: members}")));
+    assertThat(folder.problems())
+        .containsExactlyInAnyOrder(
+            "fleet/chat.yaml:9: spec.metrics[0].by: nothing tells who the members of chat are. Add"
+                + " {preset: kube-state-metrics, match: {namespace: …, label_app: …}}.",
+            "fleet/chat.yaml:9: spec.metrics[1].match: is missing: labels and the values they must"
+                + " equal. Write match: {namespace: chat}.",
+            "fleet/code.yaml:9: spec.metrics.by: pods itself tells who the members are. Leave it"
+                + " out and match labels.",
+            "signals/pods.yaml:4: spec.members: pod_ready is read by a rule, too. Let it tell"
+                + " either of the two.");
   }
 
   @Test

@@ -140,12 +140,15 @@ final class FleetMapping {
     return FleetProto.MetricsBinding.newBuilder()
         .setPreset(binding.preset())
         .addAllMatch(EntryMapping.encode(binding.match()))
+        .setMembers(binding.members())
         .build();
   }
 
   private static MetricsBinding decode(FleetProto.MetricsBinding binding) {
     return new MetricsBinding(
-        binding.getPreset(), EntryMapping.decode("match", binding.getMatchList()));
+        binding.getPreset(),
+        EntryMapping.decode("match", binding.getMatchList()),
+        binding.getMembers());
   }
 
   private static FleetProto.AlertResponse encode(AlertResponse response) {

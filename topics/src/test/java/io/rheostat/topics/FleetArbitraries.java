@@ -55,7 +55,8 @@ final class FleetArbitraries {
 
   static Arbitrary<Workload> workloads() {
     Arbitrary<MetricsBinding> bindings =
-        Combinators.combine(names(), sorted(texts())).as(MetricsBinding::new);
+        Combinators.combine(names(), sorted(texts()), Arbitraries.of(true, false))
+            .as(MetricsBinding::new);
     Arbitrary<AlertResponse> responses =
         Combinators.combine(names(), shares().map(share -> 1 + share), durations())
             .as(AlertResponse::new);

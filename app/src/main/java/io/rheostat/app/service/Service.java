@@ -23,7 +23,6 @@ import io.rheostat.ingest.http.IngestServer;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.KafkaRejects;
 import io.rheostat.ingest.log.KafkaWorkloadLog;
-import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
@@ -201,7 +200,7 @@ public final class Service implements AutoCloseable {
     scraper = Optional.of(running);
     IngestPorts pushPorts = new IngestPorts(keep(workloadLog(PUSH_LINGER)), rejects, metrics, time);
     PushReceiver pushed =
-        new PushReceiver(new SeriesMatcher(configuration), configuration.ingest(), pushPorts);
+        new PushReceiver(running.matcher(), configuration.ingest(), pushPorts);
     push = Optional.of(pushed);
     IngestServer server =
         keep(
@@ -239,8 +238,11 @@ public final class Service implements AutoCloseable {
   public void declare(Configuration changed) {
     configuration = changed;
     publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
-    scraper.ifPresent(running -> running.declare(changed));
-    push.ifPresent(running -> running.declare(new SeriesMatcher(changed), changed.ingest()));
+    scraper.ifPresent(
+        running -> {
+          running.declare(changed);
+          push.ifPresent(pushed -> pushed.declare(running.matcher(), changed.ingest()));
+        });
     ingest.ifPresent(server -> server.declare(changed.ingest()));
   }
 

@@ -13,6 +13,8 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +135,9 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       return dropped(state, DropReason.LATE);
     }
     RootDraft draft = new RootDraft(state.root());
-    if (draft.firstObservedAt == 0) {
+    if (draft.firstObservedAt == 0
+        && reading.samples().stream().anyMatch(EstimateStage::isOfWork)) {
+      // A pod that is there measures no demand: until work is told of, what was declared counts.
       draft.firstObservedAt = at;
     }
     ReplicaState before =
@@ -145,6 +149,10 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return isMaterial(merged, now)
         ? emit(merged, workload.get(), moment)
         : new Step<>(merged, List.of());
+  }
+
+  private static boolean isOfWork(Sample sample) {
+    return sample.signal().isOfWork();
   }
 
   private static Step<WorkloadState, EstimateEffect> tick(WorkloadState state, Moment moment) {

@@ -44,6 +44,7 @@ final class ReadingMerge {
   private double[] runCounts = new double[32];
   private boolean stepTold;
   private boolean tellsOfWork;
+  private boolean tellsOfItself;
 
   private ReadingMerge(RootDraft root, ReplicaState replica, long at) {
     this.root = root;
@@ -62,7 +63,8 @@ final class ReadingMerge {
       RootDraft root, ReplicaState replica, Reading reading, long receivedAt) {
     ReadingMerge merge = new ReadingMerge(root, replica, reading.observedAt().toEpochMilli());
     for (Sample sample : reading.samples()) {
-      merge.tellsOfWork |= !sample.signal().isOfDevice();
+      merge.tellsOfWork |= sample.signal().isOfWork();
+      merge.tellsOfItself |= sample.signal().isOfWork() || sample.signal().isOfDevice();
       switch (sample) {
         case Sample.Scalar(Signal signal, Origin origin, double value) ->
             merge.scalar(signal, origin, value);
@@ -76,9 +78,11 @@ final class ReadingMerge {
   }
 
   private ReplicaState result(Reading reading, long receivedAt) {
-    long newest = Math.max(before.observedAt(), at);
+    // What its orchestrator says of it, at a pace of its own, is no sign of life.
+    boolean counts = tellsOfItself || before.receivedAt() == 0;
+    long newest = counts ? Math.max(before.observedAt(), at) : before.observedAt();
     double interval = before.intervalMillis();
-    if (before.observedAt() > 0 && at > before.observedAt()) {
+    if (tellsOfItself && before.receivedAt() > 0 && at > before.observedAt()) {
       double gap = at - before.observedAt();
       interval = interval == 0 ? gap : interval + INTERVAL_WEIGHT * (gap - interval);
     }

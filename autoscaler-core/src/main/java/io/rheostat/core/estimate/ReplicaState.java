@@ -42,6 +42,19 @@ record ReplicaState(
     return receivedAt > 0 && now - receivedAt <= staleAfterMillis();
   }
 
+  /// Whether it may take requests: live, and its orchestrator says neither that it is not ready nor
+  /// that it is pending; one that says nothing, or said so long ago, is taken to be.
+  boolean isServing(long now) {
+    boolean unready = isFresh(Signal.REPLICA_READY, now) && value(Signal.REPLICA_READY) < 1;
+    boolean pending = isFresh(Signal.REPLICA_PENDING, now) && value(Signal.REPLICA_PENDING) >= 1;
+    return isLive(now) && !unready && !pending;
+  }
+
+  private boolean isFresh(Signal signal, long now) {
+    long seen = seenAt(signal);
+    return seen > 0 && now - seen <= MOST_STALE_MILLIS;
+  }
+
   /// Silence after which it counts as unreachable.
   long staleAfterMillis() {
     long threeIntervals = (long) (3 * intervalMillis);

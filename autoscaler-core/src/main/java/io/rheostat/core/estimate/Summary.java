@@ -33,6 +33,7 @@ final class Summary {
   private final long now;
   private final List<ReplicaState> live = new ArrayList<>();
   private int unreachable;
+  private int serving;
 
   private Summary(WorkloadState state, Workload workload, long now) {
     this.state = state;
@@ -41,6 +42,7 @@ final class Summary {
     for (ReplicaState replica : state.replicas()) {
       if (replica.isLive(now)) {
         live.add(replica);
+        serving += replica.isServing(now) ? 1 : 0;
       } else if (replica.receivedAt() > 0) {
         unreachable++;
       }
@@ -70,10 +72,12 @@ final class Summary {
       everSeen = true;
     }
     boolean measured = !(workload.objective() instanceof Objective.Profiled);
-    boolean stale = measured && live.isEmpty();
+    // Where none is ready there is nobody to measure, so nothing is lowered; what runs and waits on
+    // them is still counted.
+    boolean stale = measured && serving == 0;
     return new Freshness(
         Duration.ofMillis(Math.max(0, now - newest)),
-        live.size(),
+        serving,
         unreachable,
         stale && (everSeen || state.root().firstObservedAt() == 0),
         signalAges());
@@ -219,7 +223,7 @@ final class Summary {
   private int reporting(String placement) {
     int count = 0;
     for (ReplicaState replica : live) {
-      if (replica.placement().equals(placement)) {
+      if (replica.placement().equals(placement) && replica.isServing(now)) {
         count++;
       }
     }

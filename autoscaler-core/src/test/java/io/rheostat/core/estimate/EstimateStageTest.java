@@ -89,6 +89,87 @@ class EstimateStageTest {
   }
 
   @Test
+  void aReplicaThatIsNotReadyIsNotCountedButItsRequestsAre() {
+    serve(60, 2);
+    double running = inference(estimateAt(61)).running();
+
+    status("r1", 61, 0, 0);
+
+    Estimate estimate = estimateAt(61);
+    assertThat(estimate.freshness().live()).isEqualTo(1);
+    assertThat(estimate.freshness().unreachable()).isZero();
+    assertThat(estimate.freshness().stale()).isFalse();
+    assertThat(inference(estimate).running()).isEqualTo(running);
+    assertThat(inference(estimate).capacities().getFirst().reporting()).isEqualTo(1);
+  }
+
+  @Test
+  void whereNoReplicaIsReadyNothingMayBeLowered() {
+    serve(60, 2);
+    status("r0", 61, 0, 0);
+    status("r1", 61, 0, 1);
+
+    assertThat(estimateAt(61).freshness().live()).isZero();
+    assertThat(estimateAt(61).freshness().stale()).isTrue();
+
+    status("r0", 62, 1, 0);
+    assertThat(estimateAt(62).freshness().live()).isEqualTo(1);
+    assertThat(estimateAt(62).freshness().stale()).isFalse();
+  }
+
+  @Test
+  void whatWasSaidOfAReplicaLongAgoNoLongerCounts() {
+    serve(60, 1);
+    status("r0", 20, 0, 0);
+    assertThat(estimateAt(61).freshness().live()).isZero();
+
+    serveOne(61, 120);
+
+    assertThat(estimateAt(120).freshness().live()).isEqualTo(1);
+  }
+
+  @Test
+  void aPodThatIsThereMakesNoSilentReplicaLookAlive() {
+    serve(120, 2);
+    double before = inference(estimateAt(121)).demand().stableRate();
+
+    for (int second = 121; second < 240; second++) {
+      status("r0", second, 1, 0);
+      status("r1", second, 1, 0);
+      runner.accept(new WorkloadEvent.Tick(), Given.at(second));
+    }
+    Estimate estimate = estimateAt(240);
+
+    assertThat(estimate.freshness().live()).isZero();
+    assertThat(estimate.freshness().unreachable()).isEqualTo(2);
+    assertThat(estimate.freshness().stale()).isTrue();
+    assertThat(inference(estimate).demand().stableRate()).isCloseTo(before, within(before * 0.1));
+  }
+
+  @Test
+  void aPodThatIsPendingIsNoReplicaYetAndMeasuresNoDemand() {
+    double declared = inference(estimateAt(1)).demand().level();
+
+    status("r0", 10, 0, 1);
+
+    Estimate estimate = estimateAt(20);
+    assertThat(estimate.freshness().live()).isZero();
+    assertThat(estimate.freshness().unreachable()).isZero();
+    assertThat(estimate.freshness().stale()).isTrue();
+    assertThat(inference(estimate).demand().level()).isEqualTo(declared);
+  }
+
+  /// What the orchestrator says of a replica.
+  private void status(String replica, int second, double ready, double pending) {
+    List<Sample> samples =
+        List.of(
+            new Sample.Scalar(Signal.REPLICA_READY, ready),
+            new Sample.Scalar(Signal.REPLICA_PENDING, pending));
+    Reading reading = new Reading("chat", replica, "big", Given.at(second), samples);
+    runner.accept(new WorkloadEvent.Measured(reading), Given.at(second));
+  }
+
+  @Test
   void anOutageOfAllMetricsIsNotZeroLoad() {
     serve(120, 2);
     double before = inference(estimateAt(121)).demand().stableRate();

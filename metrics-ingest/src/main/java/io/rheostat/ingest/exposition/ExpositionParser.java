@@ -1,5 +1,7 @@
 package io.rheostat.ingest.exposition;
 
+import java.util.function.Predicate;
+
 /// Reads the pages of one target from bytes. Between pages it remembers each series by the bytes
 /// that name it, so a known series costs one hash look-up and, in the text formats, allocates
 /// nothing. For one thread.
@@ -34,6 +36,14 @@ public final class ExpositionParser<S> {
       if (cache.endPage()) {
         openMetrics.forget();
       }
+    }
+  }
+
+  /// Forgets series by what the sink keeps for them, so that the sink is asked again. Not while a
+  /// page is read.
+  public void forgetIf(Predicate<S> forgotten) {
+    if (cache.forgetIf(forgotten)) {
+      openMetrics.forget();
     }
   }
 

@@ -2,6 +2,7 @@ package io.rheostat.ingest.exposition;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// What the sink keeps for each series of one target, by the series' bytes.
 ///
@@ -43,6 +44,11 @@ final class SeriesCache<S> {
     probe.pointAtNothing();
     boolean sweep = entries.size() > 2 * seen + SLACK || page % SWEEP_PAGES == 0;
     return sweep && entries.values().removeIf(series -> series.lastPage != page);
+  }
+
+  /// Whether series were forgotten.
+  boolean forgetIf(Predicate<S> forgotten) {
+    return entries.values().removeIf(series -> forgotten.test(series.use()));
   }
 
   int size() {

@@ -8,14 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/// The workloads that read one preset, by what their labels must equal. Workloads that match on the
-/// same label names are found by one look-up, however many they are.
+/// The workloads that read one preset, by what its series' labels must equal, and those that read
+/// series of their members. Workloads that match on the same label names are found by one look-up,
+/// however many they are.
 final class Bindings {
   private final Map<List<String>, Map<List<String>, List<Binding>>> byNames = new HashMap<>();
+  private final Map<String, List<OfMembers>> byWorkload = new HashMap<>();
 
   /// One workload's binding; `order` is its place among the workload's bindings.
   record Binding(Workload workload, int order) {}
+
+  /// A binding of the workload's members, as far as a series' labels equal `match`.
+  private record OfMembers(Binding binding, SortedMap<String, String> match) {}
 
   void add(Workload workload, int order) {
     MetricsBinding metrics = workload.metrics().get(order);
@@ -23,6 +29,31 @@ final class Bindings {
         .computeIfAbsent(List.copyOf(metrics.match().keySet()), _ -> new HashMap<>())
         .computeIfAbsent(List.copyOf(metrics.match().values()), _ -> new ArrayList<>())
         .add(new Binding(workload, order));
+  }
+
+  /// Adds a binding of the workload's members.
+  ///
+  /// @param match what labels of their series must equal beside
+  void addOfMembers(Workload workload, int order, SortedMap<String, String> match) {
+    byWorkload
+        .computeIfAbsent(workload.name(), _ -> new ArrayList<>())
+        .add(new OfMembers(new Binding(workload, order), match));
+  }
+
+  /// Whether any workload reads series of its members.
+  boolean readsMembers() {
+    return !byWorkload.isEmpty();
+  }
+
+  /// The bindings by which a workload reads a series of its member.
+  List<Binding> ofMember(String workload, Labels labels) {
+    List<Binding> found = new ArrayList<>();
+    for (OfMembers one : byWorkload.getOrDefault(workload, List.of())) {
+      if (labels.equalsAll(one.match)) {
+        found.add(one.binding);
+      }
+    }
+    return found;
   }
 
   List<Binding> of(Labels labels) {

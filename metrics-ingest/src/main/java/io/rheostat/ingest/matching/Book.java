@@ -35,6 +35,7 @@ final class Book {
   private final long[] preferredAt = new long[preferences.length];
   private int[] canonical = new int[0];
   private boolean hasUntimed;
+  private boolean tellsOfWork;
   private Moment newest = first;
   private long newestMillis = Long.MIN_VALUE;
   private long seen;
@@ -50,6 +51,11 @@ final class Book {
   /// The source's newest page or time that told of this replica.
   long seen() {
     return seen;
+  }
+
+  /// Whether it has a series of the replica's work, and not only of its devices or its pod.
+  boolean tellsOfWork() {
+    return tellsOfWork;
   }
 
   /// Notes that a page or request has a series of this replica, whatever its value; true when it is
@@ -71,6 +77,7 @@ final class Book {
     }
     numbers.put(cell, cells.size());
     cells.add(cell);
+    tellsOfWork |= cell.signal().isOfWork();
     return cells.size() - 1;
   }
 

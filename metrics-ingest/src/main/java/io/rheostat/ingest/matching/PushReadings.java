@@ -33,6 +33,8 @@ public final class PushReadings {
   private long stamp;
   private int second;
   private int sweptAt;
+  private int resolvedAt;
+  private boolean membersChanged;
 
   PushReadings(SeriesResolver resolver, Ingest declared) {
     this.resolver = resolver;
@@ -55,6 +57,14 @@ public final class PushReadings {
     second = (int) (millis / 1000);
     if (second - sweptAt >= SWEEP_SECONDS) {
       sweep();
+    }
+    membersChanged |= resolver.membersChanged(millis);
+    if (membersChanged && second != resolvedAt) {
+      // Once a second at most: the look takes time with many series.
+      cumulative.forgetIf(SeriesUse::byMembership);
+      deltas.forgetIf(SeriesUse::byMembership);
+      membersChanged = false;
+      resolvedAt = second;
     }
     firstError = Optional.empty();
     intake.begin(stamp, time);

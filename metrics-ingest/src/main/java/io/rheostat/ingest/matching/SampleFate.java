@@ -7,13 +7,16 @@ import java.util.Optional;
 public enum SampleFate {
   /// It is part of a reading.
   USED,
+  /// It says what belongs to a workload.
+  MEMBER,
   /// No preset names its metric.
   UNREAD,
   /// A preset names its metric, but it belongs to no declared workload.
   UNCLAIMED,
   /// It belongs to two workloads.
   AMBIGUOUS,
-  /// Its workload is known, but not its replica, placement or bound.
+  /// Its workload is known, but not its replica, placement or bound; or what is its member is not
+  /// known, or one too many.
   UNMATCHED,
   /// It has no usable value.
   NOT_FINITE,
@@ -33,7 +36,7 @@ public enum SampleFate {
   /// The reason to count it as rejected by; none for samples that are simply not for Rheostat.
   public Optional<RejectionReason> rejection() {
     return switch (this) {
-      case USED, UNREAD, UNCLAIMED, STALE -> Optional.empty();
+      case USED, MEMBER, UNREAD, UNCLAIMED, STALE -> Optional.empty();
       case AMBIGUOUS, DUPLICATE -> Optional.of(RejectionReason.AMBIGUOUS);
       case INVALID -> Optional.of(RejectionReason.MALFORMED_SERIES);
       case UNMATCHED -> Optional.of(RejectionReason.UNMATCHED);

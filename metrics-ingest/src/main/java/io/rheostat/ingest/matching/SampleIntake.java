@@ -21,6 +21,8 @@ final class SampleIntake {
   /// What Prometheus writes where a series ended: a NaN of its own.
   private static final long STALE_BITS = 0x7ff0000000000002L;
 
+  private static final String AHEAD = "a sample is more than 30 s ahead of the clock";
+  private static final String BEHIND = "a sample is more than an hour old";
   private static final SampleFate[] FATES = SampleFate.values();
 
   private final SeriesResolver series;
@@ -65,6 +67,8 @@ final class SampleIntake {
     SampleFate fate = use.fate();
     if (fate == SampleFate.USED) {
       fate = each(use, value, Long.MIN_VALUE);
+    } else if (fate == SampleFate.MEMBER) {
+      fate = tell(use, value, time.receivedAt().toEpochMilli());
     }
     counts[fate.ordinal()]++;
   }
@@ -76,8 +80,23 @@ final class SampleIntake {
     SampleFate fate = use.fate();
     if (fate == SampleFate.USED) {
       fate = each(use, value, Math.max(millis, Long.MIN_VALUE + 1));
+    } else if (fate == SampleFate.MEMBER) {
+      fate = tell(use, value, millis);
     }
     counts[fate.ordinal()]++;
+  }
+
+  private SampleFate tell(SeriesUse use, double value, long millis) {
+    if (millis > latest) {
+      return first(SampleFate.FUTURE, AHEAD);
+    }
+    if (millis < earliest) {
+      return first(SampleFate.LATE, BEHIND);
+    }
+    if (value != 1) {
+      return Double.doubleToRawLongBits(value) == STALE_BITS ? SampleFate.STALE : SampleFate.MEMBER;
+    }
+    return series.tell(use, Math.min(millis, time.receivedAt().toEpochMilli()));
   }
 
   private SampleFate each(SeriesUse use, double value, long millis) {
@@ -96,10 +115,10 @@ final class SampleIntake {
   private SampleFate put(SeriesUse.Slot slot, double value, long millis) {
     boolean timed = millis != Long.MIN_VALUE;
     if (timed && millis > latest) {
-      return first(SampleFate.FUTURE, "a sample is more than 30 s ahead of the clock");
+      return first(SampleFate.FUTURE, AHEAD);
     }
     if (timed && millis < earliest) {
-      return first(SampleFate.LATE, "a sample is more than an hour old");
+      return first(SampleFate.LATE, BEHIND);
     }
     double scaled = value * slot.scale();
     if (slot.blank(value) || !slot.cell().accepts(scaled)) {

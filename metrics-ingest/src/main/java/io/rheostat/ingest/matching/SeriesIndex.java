@@ -4,6 +4,7 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of each pushed series, by a 128-bit hash of the bytes of its labels: most series
@@ -74,6 +75,17 @@ final class SeriesIndex {
     if (wanted < uses.length / 2) {
       rebuild(wanted, Long.MIN_VALUE);
     }
+  }
+
+  /// Forgets the series that are used so.
+  void forgetIf(Predicate<SeriesUse> forgotten) {
+    for (int slot = 0; slot < uses.length; slot++) {
+      SeriesUse use = uses[slot];
+      if (use != null && forgotten.test(use)) {
+        slots[slot * WIDTH + SEEN] = Long.MIN_VALUE;
+      }
+    }
+    rebuild(uses.length, Long.MIN_VALUE + 1);
   }
 
   /// Forgets all.

@@ -14,7 +14,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 
-/// Resolves the series of one source, each once, and keeps the books of its replicas.
+/// Resolves the series of one source, each once, and keeps the books of its replicas. What the
+/// source
+/// tells of members goes to those of all sources.
 final class SeriesResolver {
   private static final int REJECTIONS_PER_PAGE = 16;
 
@@ -22,6 +24,9 @@ final class SeriesResolver {
   private final Labels targetLabels;
   private final SortedMap<Replica, Book> books = new TreeMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
+  private final Members.Source source = new Members.Source();
+  private int revision;
+  private boolean byMembership;
 
   SeriesResolver(SeriesMatcher matcher, Labels targetLabels) {
     this.matcher = matcher;
@@ -51,28 +56,93 @@ final class SeriesResolver {
       return SeriesUse.UNREAD;
     }
     Labels labels = seriesLabels.behindTarget(targetLabels);
-    List<Claim> claims = matcher.claims(metric, labels);
+    if (matcher.teller().tells(metric)) {
+      return telling(metric, labels);
+    }
+    Claims claims = matcher.claims(metric, labels);
+    SeriesUse use = use(metric, claims.all(), labels, temporality);
+    byMembership |= claims.byMembership();
+    return claims.byMembership() ? use.untilMembersChange() : use;
+  }
+
+  /// Whether members became known or were forgotten since the last call, so that the uses which
+  /// depend on them are to be resolved again.
+  ///
+  /// @param millis the time now, since 1970
+  boolean membersChanged(long millis) {
+    int newest = matcher.members().revisionAt(millis);
+    boolean changed = newest != revision && byMembership;
+    revision = newest;
+    return changed;
+  }
+
+  /// Takes note of what a series tells.
+  ///
+  /// @param millis when it was so, since 1970
+  SampleFate tell(SeriesUse use, long millis) {
+    for (Member member : use.members()) {
+      if (!matcher.members().tell(source, member, millis)) {
+        refuse(
+            RejectionReason.UNMATCHED,
+            "more members of workloads are told of than are kept ("
+                + Members.MOST_OF_SOURCE
+                + " from one source). Match fewer pods.",
+            Labels.EMPTY);
+        return SampleFate.UNMATCHED;
+      }
+    }
+    return SampleFate.MEMBER;
+  }
+
+  private SeriesUse telling(String metric, Labels labels) {
+    List<MemberTeller.Telling> tellings = matcher.teller().tellings(metric, labels);
+    List<Member> told = new ArrayList<>();
+    for (MemberTeller.Telling one : tellings) {
+      Optional<MemberKey> key = MemberKey.of(one.rule().key(), labels);
+      Optional<String> placement = firstPresent(one.preset().placementLabels(), labels);
+      if (key.isPresent()) {
+        told.add(new Member(key.get(), one.workload(), placement));
+      } else {
+        String what = " of workload " + one.workload() + " has not all labels of the key ";
+        refuse(RejectionReason.UNMATCHED, metric + what + one.rule().key() + ".", labels);
+      }
+    }
+    if (tellings.isEmpty()) {
+      return SeriesUse.UNCLAIMED;
+    }
+    return told.isEmpty() ? SeriesUse.UNMATCHED : SeriesUse.telling(told);
+  }
+
+  private SeriesUse use(
+      String metric, List<Claim> claims, Labels labels, Origin.Temporality temporality) {
     if (claims.isEmpty()) {
       return SeriesUse.UNCLAIMED;
     }
-    String workload = claims.getFirst().workload().name();
     for (Claim claim : claims) {
-      if (!claim.workload().name().equals(workload)) {
-        String other = claim.workload().name();
-        refuse(
-            RejectionReason.AMBIGUOUS,
-            metric + " matches workloads " + workload + " and " + other + ". Match more labels.",
-            labels);
-        return SeriesUse.AMBIGUOUS;
+      for (Claim other : claims) {
+        if (!claim.agrees(other)) {
+          refuse(RejectionReason.AMBIGUOUS, metric + conflict(claim, other), labels);
+          return SeriesUse.AMBIGUOUS;
+        }
       }
     }
     List<SeriesUse.Slot> slots = new ArrayList<>();
     for (Claim claim : claims) {
       slot(claim, labels, temporality).ifPresent(slots::add);
     }
-    return slots.isEmpty()
-        ? SeriesUse.UNMATCHED
-        : SeriesUse.of(slots);
+    return slots.isEmpty() ? SeriesUse.UNMATCHED : SeriesUse.of(slots);
+  }
+
+  private static String conflict(Claim claim, Claim other) {
+    String workload = claim.workload().name();
+    if (workload.equals(other.workload().name())) {
+      return " is of a pod that two sources place differently. Let one of them tell.";
+    }
+    return " matches workloads "
+        + workload
+        + " and "
+        + other.workload().name()
+        + ". Match more labels.";
   }
 
   void refuse(RejectionReason reason, String detail, Labels labels) {
@@ -115,6 +185,9 @@ final class SeriesResolver {
       return Optional.empty();
     }
     Optional<String> placement = firstPresent(claim.preset().placementLabels(), labels);
+    if (placement.isEmpty()) {
+      placement = claim.member().flatMap(Member::placement);
+    }
     if (placement.isEmpty() && claim.workload().placements().size() == 1) {
       placement = Optional.of(claim.workload().placements().getFirst().name());
     }

@@ -3,24 +3,25 @@ package io.rheostat.ingest.matching;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a series of a source is used for; resolved once, and then all that a sample needs.
+/// What a series of a source is used for; resolved once, or once more when members change.
 ///
 /// A rule that reads it makes a slot: where its values go. Few series have more than one; the others
 /// follow it.
-final class SeriesUse {
-  static final SeriesUse UNREAD = new SeriesUse(SampleFate.UNREAD, null);
-  static final SeriesUse UNCLAIMED = new SeriesUse(SampleFate.UNCLAIMED, null);
-  static final SeriesUse AMBIGUOUS = new SeriesUse(SampleFate.AMBIGUOUS, null);
-  static final SeriesUse UNMATCHED = new SeriesUse(SampleFate.UNMATCHED, null);
-  static final SeriesUse INVALID = new SeriesUse(SampleFate.INVALID, null);
+///
+/// @param fate of all its samples; USED when it has a slot
+/// @param slot the first of its slots
+/// @param members what it tells of with the value 1
+/// @param byMembership whether it may be used otherwise once other members are known
+record SeriesUse(
+    SampleFate fate, @Nullable Slot slot, List<Member> members, boolean byMembership) {
+  static final SeriesUse UNREAD = unused(SampleFate.UNREAD);
+  static final SeriesUse UNCLAIMED = unused(SampleFate.UNCLAIMED);
+  static final SeriesUse AMBIGUOUS = unused(SampleFate.AMBIGUOUS);
+  static final SeriesUse UNMATCHED = unused(SampleFate.UNMATCHED);
+  static final SeriesUse INVALID = unused(SampleFate.INVALID);
 
-  private final SampleFate fate;
-  private final @Nullable Slot slot;
-
-  private SeriesUse(SampleFate fate, @Nullable Slot slot) {
-    this.fate = fate;
-    this.slot = slot;
-  }
+  /// Of nobody so far.
+  private static final SeriesUse UNCLAIMED_YET = UNCLAIMED.dependent();
 
   /// A use by these slots, at least one.
   static SeriesUse of(List<Slot> slots) {
@@ -28,17 +29,24 @@ final class SeriesUse {
     for (Slot each : slots.reversed()) {
       chain = new Slot(each.book, each.number, each.cell, each.scale, each.blanks, chain);
     }
-    return new SeriesUse(SampleFate.USED, chain);
+    return new SeriesUse(SampleFate.USED, chain, List.of(), false);
   }
 
-  /// Of all its samples; USED when it has slots.
-  SampleFate fate() {
-    return fate;
+  static SeriesUse telling(List<Member> members) {
+    return new SeriesUse(SampleFate.MEMBER, null, List.copyOf(members), false);
   }
 
-  /// The first of its slots.
-  @Nullable Slot slot() {
-    return slot;
+  /// The same, as far as members are known now.
+  SeriesUse untilMembersChange() {
+    return fate == SampleFate.UNCLAIMED ? UNCLAIMED_YET : dependent();
+  }
+
+  private SeriesUse dependent() {
+    return new SeriesUse(fate, slot, members, true);
+  }
+
+  private static SeriesUse unused(SampleFate fate) {
+    return new SeriesUse(fate, null, List.of(), false);
   }
 
   /// Where a value goes.

@@ -35,16 +35,23 @@ public final class TargetReadings {
       throws MalformedPageException {
     page++;
     series.books().values().removeIf(book -> book.seen() < page - PAGES_KEPT);
+    if (series.membersChanged(pageTime.receivedAt().toEpochMilli())) {
+      parser.forgetIf(SeriesUse::byMembership);
+    }
     intake.begin(page, pageTime);
     parser.parse(bytes, format);
     return intake.end();
   }
 
-  /// The replicas that recent pages of this target told of.
+  /// The replicas whose work recent pages of this target told of. A target that knows devices or
+  /// pods alone neither keeps a replica nor takes it along when it leaves.
   public Set<ReplicaGone> replicas() {
     Set<ReplicaGone> replicas = new HashSet<>();
-    for (Replica replica : series.books().keySet()) {
-      replicas.add(new ReplicaGone(replica.workload(), replica.replica()));
+    for (Book book : series.books().values()) {
+      if (book.tellsOfWork()) {
+        Replica replica = book.replica();
+        replicas.add(new ReplicaGone(replica.workload(), replica.replica()));
+      }
     }
     return replicas;
   }

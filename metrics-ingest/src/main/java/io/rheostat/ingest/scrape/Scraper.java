@@ -67,6 +67,13 @@ public final class Scraper implements AutoCloseable {
     discovery.declare(configuration.scrapeJobs());
   }
 
+  /// What series are matched by, for those who take in pushed samples: members that one source
+  /// tells
+  /// of are known to all. Another one after each declaration.
+  public SeriesMatcher matcher() {
+    return matcher;
+  }
+
   /// How many events wait for the workload-log or are on their way.
   public int buffered() {
     return buffer.size();

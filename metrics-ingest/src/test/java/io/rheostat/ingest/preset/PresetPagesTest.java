@@ -18,6 +18,7 @@ import io.rheostat.model.signal.Sample;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +202,37 @@ final class PresetPagesTest {
             "chat-0 DEVICE_UTILISATION 0.0",
             "chat-0 DEVICE_MEMORY_USED 0.0",
             "chat-0 DEVICE_POWER 8.969");
+  }
+
+  @Test
+  void kubeStateMetricsTellsWhatIsReadyAndPendingOfTheMatchedPods() {
+    SortedMap<String, String> app = labels("exported_namespace", "chat", "label_app", "chat-32b");
+    SortedMap<String, String> owner = labels("owner_kind", "StatefulSet", "owner_name", "chat");
+    String[] told = {
+      "chat-0 REPLICA_READY 1.0",
+      "chat-0 REPLICA_PENDING 0.0",
+      "chat-1 REPLICA_READY 0.0",
+      "chat-1 REPLICA_PENDING 1.0"
+    };
+
+    assertThat(read("kube-state-metrics", app, own("kube-state-metrics")))
+        .containsExactlyInAnyOrder(told);
+    assertThat(read("kube-state-metrics", owner, own("kube-state-metrics")))
+        .containsExactlyInAnyOrder(told);
+  }
+
+  @Test
+  void kubeStateMetricsOwnPageHasAPodThatIsMatched() {
+    byte[] page = shared("kube-state-metrics/ksm-exposition-from-server_test.txt");
+    String labels = "kube_pod_labels{namespace=\"default\",pod=\"pod0\",label_app=\"a\"} 1\n";
+    String labelled = labels + new String(page, StandardCharsets.UTF_8);
+
+    assertThat(
+            read(
+                "kube-state-metrics",
+                labels("label_app", "a"),
+                labelled.getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("pod0 REPLICA_PENDING 0.0");
   }
 
   /// The lines, one for each sample, that a preset makes of a page of a pod.

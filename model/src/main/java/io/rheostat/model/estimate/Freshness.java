@@ -7,7 +7,7 @@ import java.util.List;
 /// How far the estimate may be trusted.
 ///
 /// @param age time since the newest sample of any replica; since declaration when there was none
-/// @param live replicas with fresh readings
+/// @param live replicas with fresh readings, without those that the orchestrator says are not ready
 /// @param unreachable replicas that fell silent without being gone
 /// @param stale true when the workload must not be lowered on this estimate
 /// @param signals age of each signal seen so far, in order of the signals

@@ -5,7 +5,8 @@ import io.rheostat.model.Require;
 /// What one replica on a placement carries within the objective.
 ///
 /// @param placement the placement's name
-/// @param reporting replicas with fresh readings
+/// @param reporting replicas with fresh readings, without those that the orchestrator says are not
+///     ready
 /// @param requestsPerSecond expected highest rate of one replica within the objective; 0 when none
 ///     is
 /// @param lowerRequestsPerSecond the same at the careful end of the model's confidence

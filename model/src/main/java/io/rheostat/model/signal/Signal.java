@@ -45,7 +45,11 @@ public enum Signal {
   /// Work done towards the declared samples: samples weighted by statistical efficiency.
   PROGRESS(21, Kind.GAUGE, "samples"),
   /// 1 when the training job says it is complete.
-  COMPLETE(22, Kind.GAUGE, "1");
+  COMPLETE(22, Kind.GAUGE, "1"),
+  /// 1 when the orchestrator says that the replica is ready, 0 when it says that it is not.
+  REPLICA_READY(23, Kind.GAUGE, "1"),
+  /// 1 while the replica waits for a place to run or for its start.
+  REPLICA_PENDING(24, Kind.GAUGE, "1");
 
   /// How values of a signal behave over time.
   public enum Kind {
@@ -88,7 +92,15 @@ public enum Signal {
   public Merge merge() {
     return switch (this) {
       case KV_CACHE_USAGE, DEVICE_UTILISATION -> Merge.MEAN;
-      case STEP_TIME, GRADIENT_SQUARE, GRADIENT_VARIANCE, BATCH_SIZE, WORKERS, PROGRESS, COMPLETE ->
+      case STEP_TIME,
+          GRADIENT_SQUARE,
+          GRADIENT_VARIANCE,
+          BATCH_SIZE,
+          WORKERS,
+          PROGRESS,
+          COMPLETE,
+          REPLICA_READY,
+          REPLICA_PENDING ->
           Merge.MAX;
       default -> Merge.SUM;
     };
@@ -99,6 +111,15 @@ public enum Signal {
     return switch (this) {
       case DEVICE_UTILISATION, DEVICE_MEMORY_USED, DEVICE_POWER -> true;
       default -> false;
+    };
+  }
+
+  /// Whether it tells of the work itself. What the devices or the orchestrator say goes on when the
+  /// work hangs, so it does not make a silent replica look alive.
+  public boolean isOfWork() {
+    return switch (this) {
+      case REPLICA_READY, REPLICA_PENDING -> false;
+      default -> !isOfDevice();
     };
   }
 

@@ -1,0 +1,152 @@
+package io.rheostat.ingest.matching;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What belongs to which workload, as all sources tell it: one learns here what another one's
+/// series
+/// need. What was not told for 15 minutes is forgotten, and what one source tells otherwise than
+/// another for longer than five minutes holds no more: a pod that moved is the new workload's then,
+/// and until then nobody's. Safe for use by many threads.
+final class Members {
+  /// Of all sources: about 60 MB at 300 bytes each.
+  static final int MOST = 200_000;
+
+  /// Of one source, so that none leaves the others without room.
+  static final int MOST_OF_SOURCE = 50_000;
+
+  private static final long KEPT_MILLIS = 900_000;
+  private static final long OVERLAP_MILLIS = 300_000;
+  private static final long SWEEP_MILLIS = 60_000;
+
+  private final Map<MemberKey, List<Told>> told = new ConcurrentHashMap<>();
+  private int size;
+  private long now;
+  private volatile long sweepAt = Long.MIN_VALUE;
+  private volatile int revision;
+
+  /// Who tells; counts what it was the first to tell. Guarded by the members' lock.
+  static final class Source {
+    private int told;
+  }
+
+  /// Something told, and when last: epoch milliseconds.
+  private static final class Told {
+    private final Member member;
+    private final Source source;
+    private volatile long seenAt;
+
+    Told(Member member, Source source, long seenAt) {
+      this.member = member;
+      this.source = source;
+      this.seenAt = seenAt;
+    }
+  }
+
+  /// A number that changes whenever [#of] may answer otherwise than before.
+  ///
+  /// @param millis the time now, since 1970
+  int revisionAt(long millis) {
+    if (millis >= sweepAt) {
+      sweep(millis);
+    }
+    return revision;
+  }
+
+  /// What is told of a key: one member when all sources agree.
+  List<Member> of(MemberKey key) {
+    List<Member> members = new ArrayList<>();
+    for (Told one : told.getOrDefault(key, List.of())) {
+      members.add(one.member);
+    }
+    return members;
+  }
+
+  /// How many members are known.
+  synchronized int size() {
+    return size;
+  }
+
+  /// Takes note of a member.
+  ///
+  /// @param millis when it was so, since 1970
+  /// @return false when too many are known, of all sources or of this one
+  boolean tell(Source source, Member member, long millis) {
+    for (Told one : told.getOrDefault(member.key(), List.of())) {
+      if (one.member.equals(member)) {
+        // Of two that write at once either will do: both tell of now.
+        one.seenAt = Math.max(one.seenAt, millis);
+        return true;
+      }
+    }
+    return add(new Told(member, source, millis));
+  }
+
+  private synchronized boolean add(Told added) {
+    MemberKey key = added.member.key();
+    List<Told> known = told.getOrDefault(key, List.of());
+    boolean there = known.stream().anyMatch(one -> one.member.equals(added.member));
+    boolean late = added.seenAt < now - KEPT_MILLIS;
+    if (there || late) {
+      return true;
+    }
+    if (size >= MOST || added.source.told >= MOST_OF_SOURCE) {
+      return false;
+    }
+    List<Told> longer = new ArrayList<>(known);
+    longer.add(added);
+    told.put(key, List.copyOf(longer));
+    size++;
+    added.source.told++;
+    changed();
+    return true;
+  }
+
+  private synchronized void sweep(long millis) {
+    if (millis < sweepAt) {
+      return;
+    }
+    now = Math.max(now, millis);
+    sweepAt = now + SWEEP_MILLIS;
+    for (Map.Entry<MemberKey, List<Told>> entry : told.entrySet()) {
+      keep(entry.getKey(), entry.getValue());
+    }
+  }
+
+  /// Keeps what still holds of a key.
+  private void keep(MemberKey key, List<Told> known) {
+    long newest = Long.MIN_VALUE;
+    for (Told one : known) {
+      newest = Math.max(newest, one.seenAt);
+    }
+    long since = Math.max(now - KEPT_MILLIS, newest - OVERLAP_MILLIS);
+    List<Told> kept = new ArrayList<>(known.size());
+    for (Told one : known) {
+      if (one.seenAt >= since) {
+        kept.add(one);
+      }
+    }
+    if (kept.size() == known.size()) {
+      return;
+    }
+    for (Told one : known) {
+      if (!kept.contains(one)) {
+        one.source.told--;
+        size--;
+      }
+    }
+    if (kept.isEmpty()) {
+      told.remove(key);
+    } else {
+      told.put(key, List.copyOf(kept));
+    }
+    changed();
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only ever written under the lock
+  private void changed() {
+    revision++;
+  }
+}
