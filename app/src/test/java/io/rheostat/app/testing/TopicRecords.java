@@ -17,8 +17,13 @@ public final class TopicRecords {
 
   private TopicRecords() {}
 
-  /// All committed records, by partition in log order.
+  /// The values of all committed records, by partition in log order.
   public static <T> List<T> read(String bootstrap, Topic topic, Function<byte[], T> decode) {
+    return records(bootstrap, topic).stream().map(record -> decode.apply(record.value())).toList();
+  }
+
+  /// All committed records, by partition in log order.
+  public static List<ConsumerRecord<String, byte[]>> records(String bootstrap, Topic topic) {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(Clients.consumer(bootstrap, ""))) {
       List<TopicPartition> partitions =
@@ -28,14 +33,12 @@ public final class TopicRecords {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<T> values = new ArrayList<>();
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-          values.add(decode.apply(record.value()));
-        }
+        consumer.poll(POLL).forEach(records::add);
       }
-      return values;
+      return records;
     }
   }
 }
