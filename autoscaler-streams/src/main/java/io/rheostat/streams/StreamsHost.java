@@ -81,7 +81,8 @@ public final class StreamsHost implements AutoCloseable {
         Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
         Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
         Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
-        // Nobody sees a record before its commit, which flushes: until then records wait for company.
+        // Nobody sees a record before its commit, which flushes: until then records wait for
+        // company.
         Map.entry(
             StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG),
             exactly ? COMMIT_MILLIS : 0),

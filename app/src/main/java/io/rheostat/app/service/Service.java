@@ -199,8 +199,7 @@ public final class Service implements AutoCloseable {
     running.start();
     scraper = Optional.of(running);
     IngestPorts pushPorts = new IngestPorts(keep(workloadLog(PUSH_LINGER)), rejects, metrics, time);
-    PushReceiver pushed =
-        new PushReceiver(running.matcher(), configuration.ingest(), pushPorts);
+    PushReceiver pushed = new PushReceiver(running.matcher(), configuration.ingest(), pushPorts);
     push = Optional.of(pushed);
     IngestServer server =
         keep(

@@ -14,7 +14,6 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
-import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,15 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What a series of a source is used for; resolved once, or once more when members change.
 ///
-/// A rule that reads it makes a slot: where its values go. Few series have more than one; the others
+/// A rule that reads it makes a slot: where its values go. Few series have more than one; the
+/// others
 /// follow it.
 ///
 /// @param fate of all its samples; USED when it has a slot
 /// @param slot the first of its slots
 /// @param members what it tells of with the value 1
 /// @param byMembership whether it may be used otherwise once other members are known
-record SeriesUse(
-    SampleFate fate, @Nullable Slot slot, List<Member> members, boolean byMembership) {
+record SeriesUse(SampleFate fate, @Nullable Slot slot, List<Member> members, boolean byMembership) {
   static final SeriesUse UNREAD = unused(SampleFate.UNREAD);
   static final SeriesUse UNCLAIMED = unused(SampleFate.UNCLAIMED);
   static final SeriesUse AMBIGUOUS = unused(SampleFate.AMBIGUOUS);

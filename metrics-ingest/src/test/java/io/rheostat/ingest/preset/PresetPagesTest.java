@@ -22,7 +22,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
@@ -241,10 +244,16 @@ final class PresetPagesTest {
       PageTime time = new PageTime(Bench.START, Bench.START);
       PageReadings result = matcher(preset, match).target(POD).read(page, PageFormat.TEXT, time);
       assertThat(result.rejections()).isEmpty();
-      List<String> lines = new ArrayList<>();
+      Map<String, List<Sample>> series = new LinkedHashMap<>();
       for (Reading reading : result.readings()) {
-        reading.samples().forEach(sample -> lines.add(reading.replica() + " " + line(sample)));
+        for (Sample sample : reading.samples()) {
+          series
+              .computeIfAbsent(reading.replica() + " " + name(sample), _ -> new ArrayList<>())
+              .add(sample);
+        }
       }
+      List<String> lines = new ArrayList<>();
+      series.forEach((name, samples) -> lines.add(name + " " + merged(samples)));
       return lines;
     } catch (MalformedPageException malformed) {
       throw new AssertionError(malformed);
@@ -282,11 +291,27 @@ final class PresetPagesTest {
     }
   }
 
-  private static String line(Sample sample) {
-    return switch (sample) {
-      case Sample.Scalar scalar -> scalar.signal() + " " + scalar.value();
-      case Sample.Bucket bucket ->
-          bucket.signal() + " le " + bucket.upperBound() + " " + bucket.cumulativeCount();
+  private static String name(Sample sample) {
+    return sample instanceof Sample.Bucket bucket
+        ? bucket.signal() + " le " + bucket.upperBound()
+        : sample.signal().toString();
+  }
+
+  /// What the fold makes of a replica's series.
+  private static double merged(List<Sample> series) {
+    DoubleSummaryStatistics values =
+        series.stream()
+            .mapToDouble(
+                sample ->
+                    switch (sample) {
+                      case Sample.Scalar scalar -> scalar.value();
+                      case Sample.Bucket bucket -> bucket.cumulativeCount();
+                    })
+            .summaryStatistics();
+    return switch (series.getFirst().signal().merge()) {
+      case SUM -> values.getSum();
+      case MEAN -> values.getAverage();
+      case MAX -> values.getMax();
     };
   }
 
