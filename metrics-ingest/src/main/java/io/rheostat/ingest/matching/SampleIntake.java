@@ -46,6 +46,9 @@ final class SampleIntake {
     latest = received + AHEAD_MILLIS;
     Arrays.fill(counts, 0);
     books.clear();
+    // A page or request that could not be read to its end left its own behind; they are not of this
+    // source.
+    var _ = series.takeRejections();
   }
 
   /// Ends it.
@@ -72,11 +75,17 @@ final class SampleIntake {
   /// Takes a sample with its time.
   ///
   /// @param millis since 1970
-  void takeAt(SeriesUse use, double value, long millis) {
+  SampleFate takeAt(SeriesUse use, double value, long millis) {
     SampleFate fate = use.fate();
     if (fate == SampleFate.USED) {
       fate = each(use, value, Math.max(millis, Long.MIN_VALUE + 1));
     }
+    counts[fate.ordinal()]++;
+    return fate;
+  }
+
+  /// Counts a sample that was judged elsewhere.
+  void count(SampleFate fate) {
     counts[fate.ordinal()]++;
   }
 
