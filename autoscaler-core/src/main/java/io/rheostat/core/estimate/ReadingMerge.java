@@ -217,7 +217,9 @@ final class ReadingMerge {
     int index = histogram(SeriesKey.of(signal, origin));
     HistogramSeries known = histograms.get(index);
     double total =
-        origin.temporality() == Origin.Temporality.DELTA ? known.state().last(bound) + told : told;
+        origin.temporality() == Origin.Temporality.DELTA
+            ? known.state().last(at, bound) + told
+            : told;
     double count = Exact.round(Math.min(LARGEST, total));
     histograms.set(index, new HistogramSeries(known.key(), known.state().add(at, bound, count)));
   }
