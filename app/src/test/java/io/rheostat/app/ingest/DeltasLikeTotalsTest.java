@@ -73,6 +73,7 @@ class DeltasLikeTotalsTest {
     assertThat(deltas.fold.tick(end)).isEqualTo(totals.fold.tick(end)).isNotEmpty();
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Counters(long finished, long prompt, long generated, long[] buckets) {
     Counters plus(Counters more) {
       long[] sum = new long[buckets.length];
