@@ -24,6 +24,7 @@ import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.KafkaRejects;
 import io.rheostat.ingest.log.KafkaWorkloadLog;
 import io.rheostat.ingest.metrics.IngestMetrics;
+import io.rheostat.ingest.otlp.OtlpEndpoint;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.scrape.Scraper;
@@ -210,7 +211,9 @@ public final class Service implements AutoCloseable {
                     AlertEndpoint.PATH,
                     new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports),
                     RemoteWriteEndpoint.PATH,
-                    new RemoteWriteEndpoint(pushed)),
+                    new RemoteWriteEndpoint(pushed),
+                    OtlpEndpoint.PATH,
+                    new OtlpEndpoint(pushed)),
                 metrics.http()));
     server.start();
     ingest = Optional.of(server);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rheostat.app.testing.EstimateFold;
 import io.rheostat.app.testing.RecordingLog;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.WriteRequests;
@@ -12,11 +13,6 @@ import io.rheostat.app.testing.WriteRequests.Point;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.Configuration;
 import io.rheostat.config.Ingest;
-import io.rheostat.core.estimate.EstimateEffect;
-import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.estimate.WorkloadState;
-import io.rheostat.core.stage.Ledger;
-import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.exposition.PageFormat;
 import io.rheostat.ingest.http.Request;
@@ -28,23 +24,16 @@ import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.time.IngestTime;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.Pool;
-import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -87,8 +76,8 @@ class PushedLikeScrapedTest {
     Map<EnginePage, TargetReadings> targets = new HashMap<>();
     engines.forEach(engine -> targets.put(engine, matcher.target(engine.target())));
     Pushed pushed = new Pushed(matcher, protocol);
-    Fold scrapedFold = new Fold(declared);
-    Fold pushedFold = new Fold(declared);
+    EstimateFold scrapedFold = new EstimateFold(declared, START);
+    EstimateFold pushedFold = new EstimateFold(declared, START);
 
     Instant time = START;
     for (int step = 0; step < 14; step++) {
@@ -173,68 +162,6 @@ class PushedLikeScrapedTest {
           .skip(before)
           .map(event -> ((WorkloadEvent.Measured) event).reading())
           .toList();
-    }
-  }
-
-  /// The estimate stage in one partition.
-  private static final class Fold {
-    private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> fold =
-        new PartitionFold<>(new EstimateStage(), _ -> true);
-    private final List<EstimateEffect> effects = new ArrayList<>();
-
-    Fold(Configuration declared) {
-      for (Device device : declared.fleet().devices().values()) {
-        declare(new Declaration.Change.OfDevice(device));
-      }
-      for (Pool pool : declared.fleet().pools().values()) {
-        declare(new Declaration.Change.OfPool(pool));
-      }
-      for (Workload workload : declared.fleet().workloads().values()) {
-        declare(new Declaration.Change.OfWorkload(workload, Optional.empty()));
-      }
-    }
-
-    private void declare(Declaration.Change change) {
-      accept(new WorkloadEvent.Declared(new Declaration(1, change)), START);
-    }
-
-    void measured(Reading reading, Instant at) {
-      accept(new WorkloadEvent.Measured(reading), at);
-    }
-
-    List<EstimateEffect> tick(Instant at) {
-      effects.clear();
-      accept(new WorkloadEvent.Tick(), at);
-      return List.copyOf(effects);
-    }
-
-    String digest() {
-      MessageDigest digest = PartitionFold.sha256();
-      fold.digest(digest);
-      return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private void accept(WorkloadEvent event, Instant at) {
-      fold.accept(
-          event,
-          at,
-          new Ledger<>() {
-            @Override
-            public boolean applied(String key) {
-              return false;
-            }
-
-            @Override
-            public void failed(String key, RuntimeException bug) {
-              throw bug;
-            }
-
-            @Override
-            public void stepped(
-                String key, WorkloadState before, WorkloadState after, List<EstimateEffect> out) {
-              effects.addAll(out);
-            }
-          });
     }
   }
 

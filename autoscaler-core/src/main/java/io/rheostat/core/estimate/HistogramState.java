@@ -92,10 +92,12 @@ record HistogramState(
     return new HistogramState(bounds, complete, completeAt, NONE, NONE, pendingAt, misses + 1);
   }
 
-  /// The cumulative count of a bound in the last complete histogram; 0 when it was not there.
-  double last(double bound) {
-    int place = Arrays.binarySearch(bounds, bound);
-    return place >= 0 ? complete[place] : 0;
+  /// The cumulative count of a bound in the last complete histogram before a time, which is the one
+  /// being gathered when that was the first; 0 when it was not there.
+  double last(long at, double bound) {
+    HistogramState base = at > pendingAt ? giveUp() : this;
+    int place = Arrays.binarySearch(base.bounds, bound);
+    return place >= 0 ? base.complete[place] : 0;
   }
 
   /// Whether all known bounds have arrived.

@@ -241,7 +241,7 @@ final class ReadingMerge {
     double told = bucket.cumulativeCount();
     double total =
         origin.temporality() == Origin.Temporality.DELTA
-            ? histograms.get(runIndex).state().last(bound) + told
+            ? histograms.get(runIndex).state().last(at, bound) + told
             : told;
     runBounds[runLength] = bound;
     runCounts[runLength++] = Exact.round(Math.min(LARGEST, total));

@@ -183,7 +183,7 @@ public final class ExponentialBuckets {
     }
   }
 
-  private static double checked(double count) throws BadHistogramException {
+  static double checked(double count) throws BadHistogramException {
     if (!(count >= 0 && count < Double.POSITIVE_INFINITY)) {
       throw new BadHistogramException("the count " + count + " is no count");
     }

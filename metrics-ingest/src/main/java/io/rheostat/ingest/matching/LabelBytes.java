@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// The labels of a series as bytes, the way remote write sends them: for each label a message with
@@ -17,6 +18,8 @@ public final class LabelBytes {
   private static final int LABEL = 1 << 3 | 2;
   private static final int NAME = 1 << 3 | 2;
   private static final int VALUE = 2 << 3 | 2;
+
+  private static final byte[] SERIES_NAME = "__name__".getBytes(StandardCharsets.UTF_8);
 
   private byte[] bytes = new byte[1024];
   private int size;
@@ -43,6 +46,55 @@ public final class LabelBytes {
     reserve(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
+  }
+
+  /// Adds all labels of another one.
+  public void addAll(LabelBytes other) {
+    addAll(other.bytes, 0, other.size);
+  }
+
+  /// Adds the labels of a series in this form without its name.
+  ///
+  /// @return the name; empty when it has none or its labels are broken, and then only some may have
+  ///     been added
+  public Optional<String> addUnnamed(byte[] from, int offset, int length) {
+    Optional<String> found = Optional.empty();
+    CodedInputStream in = CodedInputStream.newInstance(from, offset, length);
+    try {
+      while (!in.isAtEnd()) {
+        int begin = in.getTotalBytesRead();
+        if (in.readTag() != LABEL) {
+          return Optional.empty();
+        }
+        int end = in.pushLimit(in.readRawVarint32());
+        Optional<String> name = found.isEmpty() ? seriesName(in) : Optional.empty();
+        in.skipRawBytes(in.getBytesUntilLimit());
+        in.popLimit(end);
+        if (name.isPresent()) {
+          found = name;
+        } else {
+          addAll(from, offset + begin, in.getTotalBytesRead() - begin);
+        }
+      }
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+    return found;
+  }
+
+  /// Adds the labels of a series without its name.
+  ///
+  /// @return the name; empty when it has none
+  public Optional<String> addUnnamed(LabelBytes series) {
+    return addUnnamed(series.bytes, 0, series.size);
+  }
+
+  /// The value of a label that is the series' name.
+  private static Optional<String> seriesName(CodedInputStream in) throws IOException {
+    if (in.readTag() != NAME || !Arrays.equals(in.readByteArray(), SERIES_NAME)) {
+      return Optional.empty();
+    }
+    return in.readTag() == VALUE ? Optional.of(in.readString()) : Optional.empty();
   }
 
   byte[] bytes() {

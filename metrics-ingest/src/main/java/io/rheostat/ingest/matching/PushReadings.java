@@ -38,7 +38,7 @@ public final class PushReadings {
 
   PushReadings(SeriesResolver resolver, Ingest declared) {
     this.resolver = resolver;
-    this.intake = new SampleIntake(resolver);
+    this.intake = new SampleIntake(resolver, true);
     this.declared = declared;
     long seed = new SplittableRandom().nextLong();
     this.cumulative = new SeriesIndex(seed);
@@ -96,8 +96,23 @@ public final class PushReadings {
   /// A sample of the series.
   ///
   /// @param millis its time, since 1970
-  public void sample(double value, long millis) {
-    intake.takeAt(use, value, millis);
+  /// @return false when it is refused, which is an error of the request
+  public boolean sample(double value, long millis) {
+    SampleFate fate = intake.takeAt(use, value, millis);
+    return fate != SampleFate.INVALID && fate != SampleFate.FUTURE;
+  }
+
+  /// A sample of a metric that no preset reads; nothing else is asked of it.
+  public void unread() {
+    intake.count(SampleFate.UNREAD);
+  }
+
+  /// A sample that its protocol can't make into one; an error of the request.
+  ///
+  /// @param words what is wrong with it
+  public void refuse(String words) {
+    intake.count(SampleFate.INVALID);
+    fail(words);
   }
 
   /// Whether any preset reads this metric: what nobody reads need not be taken apart.
@@ -136,13 +151,16 @@ public final class PushReadings {
       declared.haReplicaLabels().forEach(labels::remove);
       return resolver.resolve(name, new Labels(new TreeMap<>(labels)), temporality);
     } catch (MalformedSeriesException malformed) {
-      String words = "a series is refused: " + malformed.getMessage();
-      if (firstError.isEmpty()) {
-        firstError = Optional.of(words);
-      }
-      resolver.refuse(RejectionReason.MALFORMED_SERIES, words, Labels.EMPTY);
+      fail("a series is refused: " + malformed.getMessage());
       return SeriesUse.INVALID;
     }
+  }
+
+  private void fail(String words) {
+    if (firstError.isEmpty()) {
+      firstError = Optional.of(words);
+    }
+    resolver.refuse(RejectionReason.MALFORMED_SERIES, words, Labels.EMPTY);
   }
 
   private void sweep() {

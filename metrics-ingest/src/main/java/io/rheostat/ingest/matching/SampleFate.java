@@ -22,7 +22,9 @@ public enum SampleFate {
   NOT_FINITE,
   /// It marks the end of its series.
   STALE,
-  /// Its labels are broken or too many.
+  /// Its labels are broken or too many, or it is a histogram that can't be, or of a kind that is
+  /// not
+  /// taken.
   INVALID,
   /// Another series of its replica gave another value for the same time.
   DUPLICATE,

@@ -26,6 +26,8 @@ final class SampleIntake {
   private static final SampleFate[] FATES = SampleFate.values();
 
   private final SeriesResolver series;
+  private final boolean acknowledges;
+  private final List<Reading> early = new ArrayList<>();
   private final List<Book> books = new ArrayList<>();
   private final int[] counts = new int[FATES.length];
   private PageTime time = new PageTime(Instant.EPOCH, Instant.EPOCH);
@@ -33,8 +35,11 @@ final class SampleIntake {
   private long latest;
   private long page;
 
-  SampleIntake(SeriesResolver series) {
+  /// @param acknowledges whether the source is told that its samples are kept: then none is dropped
+  ///     because there are many times
+  SampleIntake(SeriesResolver series, boolean acknowledges) {
     this.series = series;
+    this.acknowledges = acknowledges;
   }
 
   /// Begins a page or request.
@@ -48,6 +53,9 @@ final class SampleIntake {
     latest = received + AHEAD_MILLIS;
     Arrays.fill(counts, 0);
     books.clear();
+    // A page or request that could not be read to its end left its own behind; they are not of this
+    // source.
+    var _ = series.takeRejections();
   }
 
   /// Ends it.
@@ -55,7 +63,8 @@ final class SampleIntake {
   /// @return what it came to
   PageReadings end() {
     books.sort(Comparator.comparing(Book::replica));
-    List<Reading> readings = new ArrayList<>(books.size());
+    List<Reading> readings = new ArrayList<>(early);
+    early.clear();
     for (Book book : books) {
       book.collect(time, readings);
     }
@@ -76,13 +85,19 @@ final class SampleIntake {
   /// Takes a sample with its time.
   ///
   /// @param millis since 1970
-  void takeAt(SeriesUse use, double value, long millis) {
+  SampleFate takeAt(SeriesUse use, double value, long millis) {
     SampleFate fate = use.fate();
     if (fate == SampleFate.USED) {
       fate = each(use, value, Math.max(millis, Long.MIN_VALUE + 1));
     } else if (fate == SampleFate.MEMBER) {
       fate = tell(use, value, millis);
     }
+    counts[fate.ordinal()]++;
+    return fate;
+  }
+
+  /// Counts a sample that was judged elsewhere.
+  void count(SampleFate fate) {
     counts[fate.ordinal()]++;
   }
 
@@ -128,13 +143,25 @@ final class SampleIntake {
     }
     SampleFate fate =
         timed
-            ? slot.book().addAt(millis, slot.number(), scaled)
+            ? addAt(slot, millis, scaled)
             : slot.book().add(slot.number(), scaled) ? SampleFate.USED : SampleFate.DUPLICATE;
     return switch (fate) {
       case TOO_MANY_TIMES -> first(fate, "a replica has more than 64 sample times at once");
       case DUPLICATE -> duplicate(slot);
       default -> fate;
     };
+  }
+
+  private SampleFate addAt(SeriesUse.Slot slot, long millis, double value) {
+    Book book = slot.book();
+    SampleFate fate = book.addAt(millis, slot.number(), value);
+    if (fate != SampleFate.TOO_MANY_TIMES || !acknowledges) {
+      return fate;
+    }
+    // A sender that catches up: what it told so far of this replica is handed out first.
+    book.collect(time, early);
+    book.clear();
+    return book.addAt(millis, slot.number(), value);
   }
 
   private SampleFate duplicate(SeriesUse.Slot slot) {

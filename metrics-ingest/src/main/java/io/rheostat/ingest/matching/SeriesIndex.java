@@ -8,8 +8,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of each pushed series, by a 128-bit hash of the bytes of its labels: most series
-/// that a Prometheus sends are nobody's here, and remembering that takes 36 bytes a slot and not
-/// their labels. At most three quarters of the slots are taken. For one thread.
+/// that a Prometheus sends are nobody's here, and remembering that takes 36 bytes a slot, 40 where
+/// references have 64 bits, and not their labels. At most three quarters of the slots are taken.
+/// For one thread.
 ///
 /// The hash is seeded, so that no sender can know which series share slots.
 final class SeriesIndex {

@@ -25,7 +25,7 @@ public final class TargetReadings {
 
   TargetReadings(SeriesResolver series) {
     this.series = series;
-    this.intake = new SampleIntake(series);
+    this.intake = new SampleIntake(series, false);
   }
 
   /// Reads one page.

@@ -2,6 +2,7 @@ package io.rheostat.ingest.push;
 
 import io.rheostat.config.Ingest;
 import io.rheostat.ingest.http.SourceRates;
+import io.rheostat.ingest.log.EventRefusedException;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.PageReadings;
 import io.rheostat.ingest.matching.PageTime;
@@ -9,12 +10,14 @@ import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.matching.PushedReadings;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestLimit;
+import io.rheostat.ingest.push.PushOutcome.Kept;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -86,44 +89,60 @@ public final class PushReceiver {
     ports.metrics().samples(page.fates());
     ports.metrics().readings(page.readings().size());
     page.rejections().forEach(rejection -> ports.rejects().reject(source, rejection));
-    return keep(page.readings(), new Received(receivedAt, receivedMicros))
-        .<PushOutcome>map(PushOutcome.Later::new)
-        .orElseGet(() -> new PushOutcome.Kept(samples, pushed.firstError()));
+    Kept good = new Kept(samples, pushed.firstError());
+    return keep(page.readings(), new Received(source, receivedAt, receivedMicros), good);
   }
 
   private double samplesPerSecond() {
     return samplesPerSecond;
   }
 
-  private record Received(Instant at, long micros) {}
+  private record Received(String source, Instant at, long micros) {}
 
-  /// Empty when the log has all of them, else why not.
-  private Optional<String> keep(List<Reading> all, Received received) {
-    CompletableFuture<?>[] appends = new CompletableFuture<?>[all.size()];
-    for (int index = 0; index < appends.length; index++) {
-      Reading one = all.get(index);
+  /// @param good how it ends when the log has all of them
+  private PushOutcome keep(List<Reading> all, Received received, Kept good) {
+    List<CompletableFuture<Void>> appends = new ArrayList<>(all.size());
+    for (Reading one : all) {
       WorkloadEvent event = new WorkloadEvent.Measured(one);
-      appends[index] = ports.log().append(one.workload(), event, received.at, received.micros);
-      if (appends[index].isCompletedExceptionally()) {
+      CompletableFuture<Void> append =
+          ports.log().append(one.workload(), event, received.at, received.micros);
+      appends.add(append);
+      if (hasFailed(append)) {
         // Each append to a log that is gone may block; one is enough to know.
         return failed("the workload-log is not available");
       }
     }
     try {
-      CompletableFuture.allOf(appends).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return Optional.empty();
+      CompletableFuture.allOf(appends.toArray(new CompletableFuture<?>[0]))
+          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return good;
     } catch (TimeoutException _) {
       return failed("the workload-log is slow; not all samples are known to be kept");
     } catch (ExecutionException _) {
-      return failed("the workload-log is not available");
+      return appends.stream().anyMatch(PushReceiver::hasFailed)
+          ? failed("the workload-log is not available")
+          : refused(received.source, good);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Optional.of("the server is stopping");
+      return new PushOutcome.Later("the server is stopping");
     }
   }
 
-  private Optional<String> failed(String words) {
+  /// Whether it may help to append it again.
+  private static boolean hasFailed(CompletableFuture<Void> append) {
+    return append.isCompletedExceptionally()
+        && !(append.exceptionNow() instanceof EventRefusedException);
+  }
+
+  /// The sender would come again with the same for ever, so it is told that a part is bad.
+  private PushOutcome refused(String source, Kept good) {
+    String words = "a replica has more samples at one time than the workload-log takes";
+    ports.refuse(source, new Rejection(RejectionReason.TOO_LARGE, words, ""));
+    return new Kept(good.samples(), good.firstError().or(() -> Optional.of(words)));
+  }
+
+  private PushOutcome failed(String words) {
     ports.metrics().appendFailed();
-    return Optional.of(words);
+    return new PushOutcome.Later(words);
   }
 }

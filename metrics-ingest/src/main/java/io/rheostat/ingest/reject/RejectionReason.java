@@ -8,7 +8,8 @@ public enum RejectionReason {
   MALFORMED_WEBHOOK,
   /// A body of a push protocol that cannot be read.
   MALFORMED_REQUEST,
-  /// A series whose labels are broken or too many.
+  /// A series whose labels are broken or too many, a histogram that can't be, or a kind of series
+  /// that is not taken.
   MALFORMED_SERIES,
   /// A file, page or DNS name of service discovery that cannot be read, or a target in it.
   MALFORMED_DISCOVERY,

@@ -6,6 +6,7 @@ import io.rheostat.ingest.http.Endpoint;
 import io.rheostat.ingest.http.Request;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.push.MalformedRequestException;
+import io.rheostat.ingest.push.PushBody;
 import io.rheostat.ingest.push.PushOutcome;
 import io.rheostat.ingest.push.PushReceiver;
 import java.io.IOException;
@@ -50,27 +51,49 @@ public final class RemoteWriteEndpoint implements Endpoint {
               + "\"; application/x-protobuf is taken, with proto=prometheus.WriteRequest or"
               + " proto=io.prometheus.write.v2.Request");
     }
-    PushOutcome outcome =
-        receiver.receive(request.source(), into -> read(request.body(), version.get(), into));
+    Body body = new Body(request.body(), version.get());
+    PushOutcome outcome = receiver.receive(request.source(), body);
     return switch (outcome) {
       case PushOutcome.Malformed(String words) -> Answer.refused(400, words);
       case PushOutcome.Later(String words) -> Answer.later(words);
       case PushOutcome.TooMuch(String words, Duration wait) -> Answer.tooMuch(words, wait);
-      case PushOutcome.Kept(int samples, Optional<String> firstError) ->
-          firstError
-              .map(error -> Answer.refused(400, error + "; the rest of the request is kept"))
-              .orElseGet(() -> kept(version.get(), samples));
+      case PushOutcome.Kept(_, Optional<String> firstError) ->
+          body.counted(
+              firstError
+                  .map(error -> Answer.refused(400, error + "; the rest of the request is kept"))
+                  .orElseGet(Answer::done));
     };
   }
 
-  /// 2.0 wants to be told what was written; histograms count as what they are, samples of buckets.
-  private static Answer kept(Version version, int samples) {
-    return version == Version.ONE
-        ? Answer.done()
-        : Answer.done()
-            .with("X-Prometheus-Remote-Write-Samples-Written", Integer.toString(samples))
-            .with("X-Prometheus-Remote-Write-Histograms-Written", "0")
-            .with("X-Prometheus-Remote-Write-Exemplars-Written", "0");
+  /// A request's body, and what was written of it.
+  private final class Body implements PushBody {
+    private final byte[] bytes;
+    private final Version version;
+    private Written written = Written.NOTHING;
+
+    Body(byte[] bytes, Version version) {
+      this.bytes = bytes;
+      this.version = version;
+    }
+
+    @Override
+    public int read(PushReadings into) throws MalformedRequestException {
+      written = RemoteWriteEndpoint.this.read(bytes, version, into);
+      return written.all();
+    }
+
+    /// 2.0 wants to be told what was written.
+    Answer counted(Answer answer) {
+      return version == Version.ONE
+          ? answer
+          : answer
+              .with(
+                  "X-Prometheus-Remote-Write-Samples-Written", Integer.toString(written.samples()))
+              .with(
+                  "X-Prometheus-Remote-Write-Histograms-Written",
+                  Integer.toString(written.histograms()))
+              .with("X-Prometheus-Remote-Write-Exemplars-Written", "0");
+    }
   }
 
   private enum Version {
@@ -90,7 +113,7 @@ public final class RemoteWriteEndpoint implements Endpoint {
   }
 
   /// The receiver calls this for one request at a time: the readers and the buffer are shared.
-  private int read(byte[] body, Version version, PushReadings into)
+  private Written read(byte[] body, Version version, PushReadings into)
       throws MalformedRequestException {
     try {
       int length = Snappy.uncompressedLength(body);

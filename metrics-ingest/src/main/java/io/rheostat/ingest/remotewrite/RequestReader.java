@@ -15,35 +15,42 @@ final class RequestReader {
   private final List<byte[]> symbols = new ArrayList<>();
   private final LabelBytes labels = new LabelBytes();
   private CodedInputStream in = CodedInputStream.newInstance(new byte[0]);
+  private int all;
   private int samples;
 
   /// Hands a request over; of one that ends in an error a part may have been handed over.
-  ///
-  /// @return how many samples it has
-  int read(byte[] bytes, int length, PushReadings into)
+  Written read(byte[] bytes, int length, PushReadings into)
       throws IOException, MalformedRequestException {
-    readSymbols(CodedInputStream.newInstance(bytes, 0, length));
+    long most = 2L * into.limits().labelsPerSeries() * into.limits().seriesPerRequest();
+    readSymbols(CodedInputStream.newInstance(bytes, 0, length), most);
     in = CodedInputStream.newInstance(bytes, 0, length);
+    HistogramReader histograms = new HistogramReader(into);
+    all = 0;
     samples = 0;
     int series = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == Fields.SERIES_2) {
         series++;
         SeriesLimit.check(series, into);
-        readSeries(into);
+        readSeries(into, histograms);
       } else {
         Fields.skip(in, tag);
       }
     }
     symbols.clear();
-    return samples;
+    return new Written(samples, histograms.written(), all);
   }
 
   /// The table may stand behind the series.
-  private void readSymbols(CodedInputStream all) throws IOException {
+  private void readSymbols(CodedInputStream all, long most)
+      throws IOException, MalformedRequestException {
     symbols.clear();
     for (int tag = all.readTag(); tag != 0; tag = all.readTag()) {
       if (tag == Fields.SYMBOL) {
+        if (symbols.size() > most) {
+          throw new MalformedRequestException(
+              "the request has more than " + most + " symbols, more than its series can have");
+        }
         symbols.add(all.readByteArray());
       } else {
         Fields.skip(all, tag);
@@ -51,19 +58,14 @@ final class RequestReader {
     }
   }
 
-  private void readSeries(PushReadings into) throws IOException, MalformedRequestException {
+  private void readSeries(PushReadings into, HistogramReader histograms)
+      throws IOException, MalformedRequestException {
     int outside = in.pushLimit(in.readRawVarint32());
     labels.clear();
-    boolean named = false;
+    Current current = Current.NONE;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       switch (tag) {
-        case Fields.LABELS -> {
-          int refs = in.pushLimit(in.readRawVarint32());
-          while (!in.isAtEnd()) {
-            readLabel();
-          }
-          in.popLimit(refs);
-        }
+        case Fields.LABELS -> readLabels();
         case Fields.LABEL_REF -> {
           byte[] name = symbol();
           if (in.readTag() != Fields.LABEL_REF) {
@@ -72,17 +74,33 @@ final class RequestReader {
           labels.add(name, symbol());
         }
         case Fields.SAMPLE -> {
-          if (!named) {
+          if (current != Current.SAMPLES) {
             into.series(labels, Origin.Temporality.CUMULATIVE);
-            named = true;
+            current = Current.SAMPLES;
           }
-          SampleReader.read(in, into);
-          samples++;
+          samples += SampleReader.read(in, into) ? 1 : 0;
+          all++;
+        }
+        case Fields.HISTOGRAM_2 -> {
+          if (current != Current.HISTOGRAMS) {
+            histograms.series(labels);
+            current = Current.HISTOGRAMS;
+          }
+          histograms.read(in);
+          all++;
         }
         default -> Fields.skip(in, tag);
       }
     }
     in.popLimit(outside);
+  }
+
+  private void readLabels() throws IOException, MalformedRequestException {
+    int refs = in.pushLimit(in.readRawVarint32());
+    while (!in.isAtEnd()) {
+      readLabel();
+    }
+    in.popLimit(refs);
   }
 
   private void readLabel() throws IOException, MalformedRequestException {

@@ -8,7 +8,10 @@ import java.io.IOException;
 final class SampleReader {
   private SampleReader() {}
 
-  static void read(CodedInputStream in, PushReadings into) throws IOException {
+  /// Hands it over.
+  ///
+  /// @return false when it is refused
+  static boolean read(CodedInputStream in, PushReadings into) throws IOException {
     int outside = in.pushLimit(in.readRawVarint32());
     double value = 0;
     long millis = 0;
@@ -20,6 +23,6 @@ final class SampleReader {
       }
     }
     in.popLimit(outside);
-    into.sample(value, millis);
+    return into.sample(value, millis);
   }
 }

@@ -12,30 +12,32 @@ import java.io.IOException;
 final class WriteRequestReader {
   private byte[] message = new byte[0];
   private CodedInputStream in = CodedInputStream.newInstance(message);
+  private int all;
   private int samples;
 
   /// Hands a request over; of one that ends in an error a part may have been handed over.
-  ///
-  /// @return how many samples it has
-  int read(byte[] bytes, int length, PushReadings into)
+  Written read(byte[] bytes, int length, PushReadings into)
       throws IOException, MalformedRequestException {
     message = bytes;
     in = CodedInputStream.newInstance(bytes, 0, length);
+    HistogramReader histograms = new HistogramReader(into);
+    all = 0;
     samples = 0;
     int series = 0;
     for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
       if (tag == Fields.SERIES_1) {
         series++;
         SeriesLimit.check(series, into);
-        readSeries(into);
+        readSeries(into, histograms);
       } else {
         Fields.skip(in, tag);
       }
     }
-    return samples;
+    return new Written(samples, histograms.written(), all);
   }
 
-  private void readSeries(PushReadings into) throws IOException, MalformedRequestException {
+  private void readSeries(PushReadings into, HistogramReader histograms)
+      throws IOException, MalformedRequestException {
     int outside = in.pushLimit(in.readRawVarint32());
     int from = in.getTotalBytesRead();
     int end = from;
@@ -45,12 +47,24 @@ final class WriteRequestReader {
       end = in.getTotalBytesRead();
       tag = in.readTag();
     }
-    into.series(message, from, end - from, Origin.Temporality.CUMULATIVE);
+    Current current = Current.NONE;
     for (; tag != 0; tag = in.readTag()) {
       switch (tag) {
         case Fields.SAMPLE -> {
-          SampleReader.read(in, into);
-          samples++;
+          if (current != Current.SAMPLES) {
+            into.series(message, from, end - from, Origin.Temporality.CUMULATIVE);
+            current = Current.SAMPLES;
+          }
+          samples += SampleReader.read(in, into) ? 1 : 0;
+          all++;
+        }
+        case Fields.HISTOGRAM_1 -> {
+          if (current != Current.HISTOGRAMS) {
+            histograms.series(message, from, end - from);
+            current = Current.HISTOGRAMS;
+          }
+          histograms.read(in);
+          all++;
         }
         case Fields.LABELS ->
             throw new MalformedRequestException(

@@ -1,0 +1,100 @@
+package io.rheostat.ingest.otlp;
+
+import com.google.protobuf.MessageLite;
+import com.sun.net.httpserver.Headers;
+import io.rheostat.ingest.http.Answer;
+import io.rheostat.ingest.http.Endpoint;
+import io.rheostat.ingest.http.Request;
+import io.rheostat.ingest.otlp.OtlpProto.ExportMetricsServiceResponse;
+import io.rheostat.ingest.otlp.OtlpProto.PartialSuccess;
+import io.rheostat.ingest.otlp.OtlpProto.Status;
+import io.rheostat.ingest.push.PushOutcome;
+import io.rheostat.ingest.push.PushReceiver;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Takes metrics of the OpenTelemetry protocol over HTTP, in protobuf; its path is [#PATH].
+///
+/// It answers 200 when the workload-log has all that the request says of declared workloads, with
+/// how many data points were refused and the first reason when some were; 400 for a body that can't
+/// be read; 415 for JSON or another encoding; 429 and 503 with Retry-After when a source sends too
+/// much and when the log does not take it.
+public final class OtlpEndpoint implements Endpoint {
+  /// Where the server offers it.
+  public static final String PATH = "/v1/metrics";
+
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  /// Codes of `google.rpc.Status`.
+  private static final int INVALID_ARGUMENT = 3;
+
+  private static final int RESOURCE_EXHAUSTED = 8;
+  private static final int UNAVAILABLE = 14;
+
+  private final PushReceiver receiver;
+
+  /// Gives what it takes to that receiver.
+  public OtlpEndpoint(PushReceiver receiver) {
+    this.receiver = receiver;
+  }
+
+  @Override
+  public Answer post(Request request) {
+    String encoding = first(request.headers(), "Content-Encoding");
+    if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
+      return Answer.refused(415, "Content-Encoding is \"" + encoding + "\"; gzip is taken");
+    }
+    String type = first(request.headers(), "Content-Type");
+    if (!mediaType(type).equals(PROTOBUF)) {
+      return Answer.refused(
+          415,
+          "Content-Type is \""
+              + type
+              + "\"; "
+              + PROTOBUF
+              + " is taken, which a Collector sends with encoding: proto");
+    }
+    MetricsRequest body = new MetricsRequest(request.body());
+    return switch (receiver.receive(request.source(), body)) {
+      case PushOutcome.Malformed(String words) ->
+          status(Answer.refused(400, words), INVALID_ARGUMENT, words);
+      case PushOutcome.Later(String words) -> status(Answer.later(words), UNAVAILABLE, words);
+      case PushOutcome.TooMuch(String words, Duration wait) ->
+          status(Answer.tooMuch(words, wait), RESOURCE_EXHAUSTED, words);
+      case PushOutcome.Kept(_, Optional<String> firstError) -> kept(body.rejected(), firstError);
+    };
+  }
+
+  private static Answer kept(int rejected, Optional<String> firstError) {
+    ExportMetricsServiceResponse.Builder response = ExportMetricsServiceResponse.newBuilder();
+    firstError.ifPresent(
+        error ->
+            response.setPartialSuccess(
+                PartialSuccess.newBuilder()
+                    .setRejectedDataPoints(rejected)
+                    .setErrorMessage(error)));
+    return Answer.of(200, PROTOBUF, bytes(response.build()));
+  }
+
+  /// A refusal with its words where the protocol wants them.
+  private static Answer status(Answer plain, int code, String words) {
+    byte[] body = bytes(Status.newBuilder().setCode(code).setMessage(words).build());
+    return new Answer(plain.status(), plain.headers(), body).with("Content-Type", PROTOBUF);
+  }
+
+  private static byte[] bytes(MessageLite message) {
+    return message.toByteArray();
+  }
+
+  private static String mediaType(String header) {
+    int parameters = header.indexOf(';');
+    String type = parameters < 0 ? header : header.substring(0, parameters);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String first(Headers headers, String name) {
+    String value = headers.getFirst(name);
+    return value == null ? "" : value;
+  }
+}
