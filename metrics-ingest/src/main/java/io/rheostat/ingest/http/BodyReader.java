@@ -15,12 +15,12 @@ import java.util.zip.ZipException;
 final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
 
-  private final Wire wire;
+  private final RequestBody raw;
   private final Admission.Room room;
   private final int limitBytes;
 
-  BodyReader(Wire wire, Admission.Room room, int limitBytes) {
-    this.wire = wire;
+  BodyReader(RequestBody raw, Admission.Room room, int limitBytes) {
+    this.raw = raw;
     this.room = room;
     this.limitBytes = limitBytes;
   }
@@ -42,21 +42,17 @@ final class BodyReader {
 
   /// The whole body, unpacked when it was gzip.
   byte[] read(Head head) throws IOException {
-    Optional<Long> declared = head.contentLength();
-    InputStream raw =
-        declared.isPresent()
-            ? new FixedBody(wire, declared.get())
-            : new ChunkedBody(wire, limitBytes);
+    raw.limit(limitBytes);
     if (!head.word("Content-Encoding").equals(Optional.of("gzip"))) {
-      return collect(raw, declared.map(Long::intValue).orElse(limitBytes));
+      return collect(raw, head.contentLength().map(Long::intValue).orElse(limitBytes));
     }
-    byte[] body = unpack(raw);
+    byte[] body = unpack();
     // What follows the gzip data is dropped, as gzip itself does; the next request comes after it.
     long _ = raw.transferTo(OutputStream.nullOutputStream());
     return body;
   }
 
-  private byte[] unpack(InputStream raw) throws IOException {
+  private byte[] unpack() throws IOException {
     try (InputStream unpacked = new GZIPInputStream(raw)) {
       return collect(unpacked, limitBytes);
     } catch (ZipException | EOFException error) {

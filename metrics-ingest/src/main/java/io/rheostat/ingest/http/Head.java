@@ -3,14 +3,37 @@ package io.rheostat.ingest.http;
 import com.sun.net.httpserver.Headers;
 import java.util.Locale;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Request;
 
 /// What a request says before its body.
 ///
 /// @param method such as POST
 /// @param path without the query
-/// @param persistent whether the client wants to send more after it
+/// @param version of HTTP
 /// @param headers by name in any case
-record Head(String method, String path, boolean persistent, Headers headers) {
+/// @param contentLength the body's bytes on the wire as declared; empty when it comes in chunks
+record Head(
+    String method,
+    String path,
+    HttpVersion version,
+    Headers headers,
+    Optional<Long> contentLength) {
+  /// What Jetty has read.
+  static Head of(Request request) {
+    Headers headers = new Headers();
+    for (HttpField field : request.getHeaders()) {
+      headers.add(field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
+    }
+    HttpVersion version = request.getConnectionMetaData().getHttpVersion();
+    Optional<Long> length =
+        headers.containsKey("Transfer-Encoding")
+            ? Optional.empty()
+            : Optional.of(Math.max(0, request.getLength()));
+    return new Head(request.getMethod(), request.getHttpURI().getPath(), version, headers, length);
+  }
+
   /// A header's first value; HTTP joins several by a comma, and none that are read here may have
   /// several.
   Optional<String> header(String name) {
@@ -20,13 +43,5 @@ record Head(String method, String path, boolean persistent, Headers headers) {
   /// A header's value as a word that is compared.
   Optional<String> word(String name) {
     return header(name).map(value -> value.strip().toLowerCase(Locale.ROOT));
-  }
-
-  /// The body's bytes on the wire as declared; empty when it comes in chunks.
-  Optional<Long> contentLength() {
-    if (headers.containsKey("Transfer-Encoding")) {
-      return Optional.empty();
-    }
-    return Optional.of(header("Content-Length").map(Long::parseLong).orElse(0L));
   }
 }

@@ -1,44 +1,30 @@
 package io.rheostat.ingest.http;
 
 import io.rheostat.config.Ingest;
+import io.rheostat.config.Ingest.Limits;
 import io.rheostat.ingest.metrics.HttpMetrics;
-import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLException;
+import java.util.function.Supplier;
+import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP server of ingest: one endpoint for each path, a virtual thread for each connection.
-///
-/// It is not the JDK's `HttpServer`: that one knows its times and its connections only as system
-/// properties of the whole JVM, closes TLS connections by writing to them from the thread that
-/// serves all others, and says "100 Continue" before anyone can refuse.
+/// The HTTP server of ingest: one endpoint for each path, a virtual thread for each request. Jetty
+/// speaks HTTP and TLS; who may send how much, and how long, is decided here.
 public final class IngestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
-  private static final int BACKLOG = 512;
   private static final long SWEEP_MILLIS = 100;
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Ingest started;
-  private final ServerSocket listener;
-  private final Optional<TlsSockets> tls;
-  private final Reception reception;
-  private final HttpMetrics metrics;
   private final Connections connections;
+  private final ServerConnector connector;
+  private final InetSocketAddress bound;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
@@ -59,24 +45,33 @@ public final class IngestServer implements AutoCloseable {
       throws IOException {
     this.started = declared;
     this.declared = declared;
-    this.metrics = metrics;
-    this.connections = new Connections(metrics);
-    this.reception = new Reception(this::declared, endpoints);
-    this.tls =
-        declared.tls().isPresent()
-            ? Optional.of(new TlsSockets(declared.tls().get()))
-            : Optional.empty();
-    this.listener = new ServerSocket(address.getPort(), BACKLOG, address.getAddress());
+    Supplier<Limits> limits = () -> declared().limits();
+    this.connections = new Connections(limits, metrics);
+    this.connector =
+        JettyConnector.over(
+            JettyConnector.server(threads),
+            address,
+            JettyConnector.layers(declared.tls(), connections, metrics));
+    Reception reception = new Reception(this::declared, endpoints);
+    connector.getServer().setHandler(new IngestHandler(connections, reception, limits, metrics));
+    connector.getServer().setErrorHandler(new Faults(connections, reception, limits, metrics));
+    connector.open();
+    this.bound = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
   }
 
   /// Begins to serve.
   public void start() {
-    if (!listener.getInetAddress().isLoopbackAddress() && tls.isEmpty()) {
+    if (!bound.getAddress().isLoopbackAddress() && started.tls().isEmpty()) {
       LOG.atWarn()
           .addKeyValue("listen", address())
           .log("bearer tokens cross the network in the clear; declare tls");
     }
-    Thread.ofPlatform().name("ingest-accept").daemon().start(this::accept);
+    try {
+      connector.getServer().start();
+    } catch (Exception fault) {
+      // Jetty declares all; files and address are known to be good.
+      throw new IllegalStateException("the HTTP server of ingest does not start", fault);
+    }
     var _ =
         sweeper.scheduleWithFixedDelay(
             connections::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
@@ -84,14 +79,15 @@ public final class IngestServer implements AutoCloseable {
 
   /// The address it is bound to.
   public InetSocketAddress address() {
-    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    return bound;
   }
 
   /// What its clients write before a path, such as `https://127.0.0.1:8471`.
   public String url() {
-    String host = listener.getInetAddress().getHostAddress();
-    String shown = host.indexOf(':') < 0 ? host : "[" + host + "]";
-    return (tls.isPresent() ? "https://" : "http://") + shown + ":" + listener.getLocalPort();
+    String text = bound.getAddress().getHostAddress();
+    String shown = text.indexOf(':') < 0 ? text : "[" + text + "]";
+    String scheme = started.tls().isPresent() ? "https://" : "http://";
+    return scheme + shown + ":" + bound.getPort();
   }
 
   /// What is declared now.
@@ -118,77 +114,14 @@ public final class IngestServer implements AutoCloseable {
   /// Stops at once; requests under way get no answer and their senders come again.
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException _) {
-      // It takes no connections all the same.
-    }
     sweeper.shutdownNow();
-    connections.cutAll();
+    connector.close();
+    try {
+      connector.getServer().stop();
+    } catch (Exception fault) {
+      // It takes no connections all the same.
+      LOG.atWarn().setCause(fault).log("the HTTP server of ingest did not stop cleanly");
+    }
     threads.shutdownNow();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        admit(listener.accept());
-      } catch (IOException error) {
-        if (!listener.isClosed()) {
-          // Out of file handles, mostly: the others are served, this one is not.
-          LOG.atWarn().setCause(error).log("a connection could not be taken");
-          LockSupport.parkNanos(PAUSE.toNanos());
-        }
-      }
-    }
-  }
-
-  private void admit(Socket socket) throws IOException {
-    socket.setTcpNoDelay(true);
-    Wire wire = new Wire(socket, Stage.now(Stage.Wait.FIRST, requestTime()));
-    if (connections.enter(wire, declared.limits().connections())) {
-      execute(socket, wire);
-      return;
-    }
-    if (tls.isEmpty()) {
-      // Nothing was written before: there is room for it in the socket, and no wait.
-      Answer answer = Answer.later("no room for more connections now (limits.connections)");
-      wire.write(AnswerText.of(answer, false, Instant.now()));
-      metrics.answered("", answer.status());
-    }
-    wire.close();
-  }
-
-  private void execute(Socket socket, Wire wire) {
-    try {
-      threads.execute(() -> serve(socket, wire));
-    } catch (RejectedExecutionException _) {
-      // The server is stopping.
-      connections.leave(wire);
-    }
-  }
-
-  private void serve(Socket socket, Wire wire) {
-    try {
-      Optional<String> certified = Optional.empty();
-      if (tls.isPresent()) {
-        certified = tls.get().secure(socket, wire);
-      }
-      new Connection(wire, reception, metrics, this::requestTime).serve(certified);
-    } catch (SSLException refused) {
-      // No certificate, or one that the client or the server does not trust; others are served.
-      metrics.handshakeFailed();
-      LOG.atDebug().setCause(refused).log("a TLS connection failed");
-    } catch (SocketTimeoutException _) {
-      metrics.refused(IngestLimit.REQUEST_TIME);
-    } catch (IOException gone) {
-      // Nobody is left to answer; a client that was cut off is counted by whoever did it.
-      LOG.atDebug().setCause(gone).log("a connection ended");
-    } finally {
-      connections.leave(wire);
-    }
-  }
-
-  private Duration requestTime() {
-    return declared.limits().requestTime();
   }
 }

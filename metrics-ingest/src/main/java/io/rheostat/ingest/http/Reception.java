@@ -2,13 +2,15 @@ package io.rheostat.ingest.http;
 
 import com.sun.net.httpserver.Headers;
 import io.rheostat.config.Ingest;
+import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +18,10 @@ import org.slf4j.LoggerFactory;
 /// then its body. All that the head can tell is decided before the body is read.
 final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int MOST_FIELDS = 100;
+
+  /// Bytes of a head.
+  static final int MOST_HEAD_BYTES = 32 * 1024;
 
   private final Supplier<Ingest> declared;
   private final SortedMap<String, Endpoint> endpoints;
@@ -29,34 +33,55 @@ final class Reception {
     this.admission = new Admission(() -> declared.get().limits());
   }
 
-  boolean serves(String path) {
-    return endpoints.containsKey(path);
+  /// The path as it is counted.
+  ///
+  /// @return empty for one that is not served
+  String served(String path) {
+    return endpoints.containsKey(path) ? path : "";
   }
 
   /// Answers a request whose body is read whole.
   ///
-  /// @param certified the subject of the client's certificate, when it showed one
   /// @throws RefusedException with the answer, when the body is not read whole
-  Answer answer(Head head, Wire wire, Optional<String> certified) throws IOException {
+  Answer answer(Incoming incoming, RequestBody bytes) throws IOException {
     Ingest now = declared.get();
+    Head head = incoming.head();
+    check(head);
+    String source = Senders.source(now, incoming);
+    Endpoint endpoint = endpoint(head);
+    int limit = (int) Math.min(now.limits().bodyBytes(), endpoint.limitBytes());
+    try (Admission.Room room = admission.room(source)) {
+      BodyReader reader = new BodyReader(bytes, room, limit);
+      reader.check(head);
+      room.look();
+      byte[] body = reader.read(head);
+      room.handle();
+      OpenConnection connection = incoming.connection();
+      var _ = connection.enter(connection.stage().then(Stage.Wait.HANDLING));
+      return handled(head.path(), endpoint, new Request(source, unpacked(head.headers()), body));
+    }
+  }
+
+  private static void check(Head head) throws RefusedException {
+    if (head.headers().values().stream().mapToInt(List::size).sum() > MOST_FIELDS) {
+      throw RefusedException.above(IngestLimit.HEAD, headTooLarge());
+    }
+    Optional<String> coding = head.word("Transfer-Encoding");
+    if (coding.isPresent() && head.version() == HttpVersion.HTTP_1_0) {
+      throw RefusedException.malformed("HTTP/1.0 has no chunks");
+    }
+    if (!coding.orElse("chunked").equals("chunked")) {
+      throw RefusedException.of(Answer.refused(501, "of transfer codings only chunked is known"));
+    }
     if (head.headers().containsKey("Origin")) {
       // A page of any site could otherwise post to this machine's loopback.
       throw RefusedException.of(Answer.refused(403, "browsers may not send here"));
     }
-    String source = Senders.source(now, head, wire, certified);
-    Endpoint endpoint = endpoint(head);
-    int limit = (int) Math.min(now.limits().bodyBytes(), endpoint.limitBytes());
-    try (Admission.Room room = admission.room(source)) {
-      BodyReader reader = new BodyReader(wire, room, limit);
-      reader.check(head);
-      room.look();
-      proceed(head, wire);
-      wire.enter(wire.stage().then(Stage.Wait.BODY));
-      byte[] body = reader.read(head);
-      room.handle();
-      wire.enter(wire.stage().then(Stage.Wait.HANDLING));
-      return handled(head.path(), endpoint, new Request(source, unpacked(head.headers()), body));
-    }
+  }
+
+  static Answer headTooLarge() {
+    return Answer.refused(
+        431, "a head has at most " + MOST_HEAD_BYTES + " bytes and " + MOST_FIELDS + " fields");
   }
 
   private Endpoint endpoint(Head head) throws RefusedException {
@@ -73,24 +98,18 @@ final class Reception {
     return endpoint;
   }
 
-  private static void proceed(Head head, Wire wire) throws IOException {
-    Optional<String> expected = head.word("Expect");
-    if (expected.isPresent() && !expected.get().equals("100-continue")) {
-      throw RefusedException.of(Answer.refused(417, "only 100-continue can be expected"));
-    }
-    if (expected.isPresent()) {
-      wire.write(CONTINUE);
-    }
-  }
-
   private static Answer handled(String path, Endpoint endpoint, Request request) {
     try {
       return endpoint.post(request);
     } catch (RuntimeException fault) {
-      // Logged with its stack and answered by 500, which is counted; the server lives on.
-      LOG.atError().addKeyValue("path", path).setCause(fault).log("request");
-      return Answer.refused(500, "Rheostat has a fault; its log tells more");
+      return fault(path, fault);
     }
+  }
+
+  /// Logs a fault of ours with its stack and answers 500, which is counted; the server lives on.
+  static Answer fault(String path, Throwable cause) {
+    LOG.atError().addKeyValue("path", path).setCause(cause).log("request");
+    return Answer.refused(500, "Rheostat has a fault; its log tells more");
   }
 
   private static Headers unpacked(Headers headers) {

@@ -18,18 +18,18 @@ final class Senders {
 
   /// Names the source of a request.
   ///
-  /// @param certified the subject of the client's certificate, when it showed one
   /// @throws RefusedException when a token is needed and a good one is not there
-  static String source(Ingest declared, Head head, Wire wire, Optional<String> certified)
-      throws RefusedException {
+  static String source(Ingest declared, Incoming incoming) throws RefusedException {
     if (!declared.bearerTokens().isEmpty()) {
-      return head.header("Authorization")
+      return incoming
+          .head()
+          .header("Authorization")
           .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
           .map(value -> value.substring(SCHEME.length()).strip())
           .flatMap(token -> name(declared.bearerTokens(), token))
           .orElseThrow(Senders::unknown);
     }
-    return certified.orElseGet(wire::remoteAddress);
+    return incoming.certified().orElseGet(incoming::address);
   }
 
   private static Optional<String> name(List<BearerToken> tokens, String shown) {

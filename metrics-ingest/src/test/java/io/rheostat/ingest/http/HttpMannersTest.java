@@ -149,27 +149,28 @@ final class HttpMannersTest {
       delimiter = '|',
       textBlock =
           """
-          GET / HTTP/1.1~Host: h~~                                             | 404
-          GET /echo HTTP/1.1~Host: h~~                                         | 405
-          POST /echo HTTP/2.0~~                                                | 505
-          POST /echo~~                                                         | 400
-          POST /e cho HTTP/1.1~~                                               | 400
-          POST /echo HTTP/1.1~Host h~~                                         | 400
-          POST /echo HTTP/1.1~Host : h~~                                       | 400
-          POST /echo HTTP/1.1~A: b~ folded: c~~                                | 400
-          POST /echo HTTP/1.1~Content-Length: 1~Content-Length: 2~~            | 400
-          POST /echo HTTP/1.1~Content-Length: +1~~                             | 400
-          POST /echo HTTP/1.1~Content-Length: 1~Transfer-Encoding: chunked~~   | 400
-          POST /echo HTTP/1.1~Transfer-Encoding: gzip, chunked~~               | 501
-          POST /echo HTTP/1.0~Transfer-Encoding: chunked~~                     | 400
-          POST /echo HTTP/1.1~Transfer-Encoding: chunked~~zz~                  | 400
-          POST /echo HTTP/1.1~Transfer-Encoding: chunked~~1~abc~               | 400
-          POST /echo HTTP/1.1~Content-Encoding: br~Content-Length: 1~~x        | 415
-          POST /echo HTTP/1.1~Origin: http://evil.example~~                    | 403
-          POST /echo HTTP/1.1~Expect: a-miracle~~                              | 417
-          POST /echo HTTP/1.1~~                                                | 200
-          POST /echo?query HTTP/1.1~~                                          | 200
-          POST /echo HTTP/1.0~Content-Length: 1~~x                             | 200
+          GET / HTTP/1.1~Host: h~~                                                   | 404
+          GET /echo HTTP/1.1~Host: h~~                                               | 405
+          POST /echo HTTP/2.0~~                                                      | 505
+          POST /echo~~                                                               | 505
+          POST /echo HTTP/1.1~~                                                      | 400
+          POST /e cho HTTP/1.1~Host: h~~                                             | 400
+          POST /echo HTTP/1.1~Host h~~                                               | 400
+          POST /echo HTTP/1.1~Host : h~~                                             | 400
+          POST /echo HTTP/1.1~Host: h~A: b~ folded: c~~                              | 400
+          POST /echo HTTP/1.1~Host: h~Content-Length: 1~Content-Length: 2~~          | 400
+          POST /echo HTTP/1.1~Host: h~Content-Length: +1~~                           | 400
+          POST /echo HTTP/1.1~Host: h~Content-Length: 1~Transfer-Encoding: chunked~~ | 400
+          POST /echo HTTP/1.1~Host: h~Transfer-Encoding: gzip, chunked~~             | 501
+          POST /echo HTTP/1.0~Transfer-Encoding: chunked~~                           | 400
+          POST /echo HTTP/1.1~Host: h~Transfer-Encoding: chunked~~zz~                | 400
+          POST /echo HTTP/1.1~Host: h~Transfer-Encoding: chunked~~1~abc~             | 400
+          POST /echo HTTP/1.1~Host: h~Content-Encoding: br~Content-Length: 1~~x      | 415
+          POST /echo HTTP/1.1~Host: h~Origin: http://evil.example~~                  | 403
+          POST /echo HTTP/1.1~Host: h~Expect: a-miracle~~                            | 417
+          POST /echo HTTP/1.1~Host: h~~                                              | 200
+          POST /echo?query HTTP/1.1~Host: h~~                                        | 200
+          POST /echo HTTP/1.0~Content-Length: 1~~x                                   | 200
           """)
   void eachRequestHasItsAnswer(String request, int status) throws IOException {
     assertThat(once(request.replace("~", "\r\n"))).startsWith("HTTP/1.1 " + status + " ");
@@ -178,9 +179,20 @@ final class HttpMannersTest {
   @Test
   void aHeadIsBounded() throws IOException {
     assertThat(once("POST /" + "x".repeat(40_000))).startsWith("HTTP/1.1 431 ");
-    assertThat(once("POST /echo HTTP/1.1\r\n" + "A: b\r\n".repeat(101)))
+    assertThat(once("POST /echo HTTP/1.1\r\n" + "A: b\r\n".repeat(101) + "Host: h\r\n\r\n"))
         .startsWith("HTTP/1.1 431 ")
         .contains("at most 32768 bytes and 100 fields");
+  }
+
+  @Test
+  void aBodyThatIsNotHttpIsCountedForItsPath() throws IOException {
+    try (Served served = Served.echo(limits -> limits);
+        Client client = served.client()) {
+      client.write(Client.head("Transfer-Encoding: chunked") + "zz\r\n");
+      assertThat(client.answer()).startsWith("HTTP/1.1 400 ").contains("chunks are not HTTP");
+      assertThat(served.bench().counted("rheostat.ingest.http.answers", "path", Served.PATH))
+          .isEqualTo(1);
+    }
   }
 
   @Test
@@ -188,7 +200,7 @@ final class HttpMannersTest {
     try (Served served = Served.echo(limits -> limits)) {
       for (int index = 0; index < 3; index++) {
         try (Client client = served.client()) {
-          client.write("POST /" + index + " HTTP/1.1\r\n\r\n").answer();
+          client.write("POST /" + index + " HTTP/1.1\r\nHost: h\r\n\r\n").answer();
         }
       }
       assertThat(served.bench().counted("rheostat.ingest.http.answers", "path", "other"))

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -187,16 +188,50 @@ final class KnownSendersTest {
     byte[] large = new byte[64 << 20];
     Endpoint talkative = _ -> Answer.of(200, "application/octet-stream", large);
     try (Served served = Served.echo(declared(Optional.of(tls("ec", false))), talkative)) {
-      Socket secure =
-          certificates()
-              .stranger()
-              .getSocketFactory()
-              .createSocket("127.0.0.1", served.server().address().getPort());
-      try (Client client = Client.over(secure)) {
+      try (Client client = secured(served)) {
         client.write(Client.head("Content-Length: 1") + "x");
         await().untilAsserted(() -> assertThat(served.refused("request_time")).isEqualTo(1));
         await().until(() -> served.connections() == 0);
       }
+    }
+  }
+
+  private static Client secured(Served served) throws Exception {
+    return Client.over(
+        certificates()
+            .stranger()
+            .getSocketFactory()
+            .createSocket("127.0.0.1", served.server().address().getPort()));
+  }
+
+  @Test
+  void aTlsConnectionAboveTheLimitIsClosedAtOnce() throws Exception {
+    Ingest.Limits one = Served.declared(limited -> limited.connections(1)).limits();
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    Endpoint waiting =
+        request -> {
+          inside.countDown();
+          try {
+            release.await();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
+          return Served.ECHO.post(request);
+        };
+    Ingest declared = Served.declared(one, Optional.of(tls("ec", false)), List.of());
+    try (Served served = Served.echo(declared, waiting);
+        Client busy = secured(served)) {
+      busy.write(Client.head("Content-Length: 1") + "x");
+      inside.await();
+
+      try (Client next = served.client()) {
+        next.awaitClosed();
+      }
+
+      release.countDown();
+      assertThat(busy.answer()).startsWith("HTTP/1.1 200 ");
+      assertThat(served.refused("connections")).isEqualTo(1);
     }
   }
 

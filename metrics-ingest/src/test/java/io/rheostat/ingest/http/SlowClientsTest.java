@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,27 @@ final class SlowClientsTest {
       release.countDown();
       assertThat(stalled.getFirst().answer()).startsWith("HTTP/1.1 200 ");
       assertThat(served.refused("connections")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void endpointsThatWaitDoNotDisturbOthers() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    Endpoint waiting =
+        request ->
+            request.body().length == 1 ? waitFor(release, request) : Served.ECHO.post(request);
+    try (Served served = Served.echo(Served.declared(limits -> limits), waiting)) {
+      for (int index = 0; index < 100; index++) {
+        stall(served, Client.head("Content-Length: 1") + "x");
+      }
+      await().until(() -> inside.get() == 100);
+
+      answersOthers(served);
+
+      release.countDown();
+      for (Client client : stalled) {
+        assertThat(client.answer()).startsWith("HTTP/1.1 200 ");
+      }
     }
   }
 
@@ -226,6 +248,21 @@ final class SlowClientsTest {
   }
 
   @Test
+  void aClientThatBreaksOffIsNotAnsweredAndDisturbsNobody() throws Exception {
+    try (Served served = Served.echo(limits -> limits)) {
+      Client client = stall(served, Client.head("Content-Length: 1000") + "x");
+      await().until(() -> served.connections() == 1);
+
+      client.socket().setSoLinger(true, 0);
+      client.close();
+
+      await().until(() -> served.connections() == 0);
+      answersOthers(served);
+      assertThat(served.answered(400) + served.answered(500)).isZero();
+    }
+  }
+
+  @Test
   void limitsFollowADeclaration() throws Exception {
     try (Served served = Served.echo(limits -> limits);
         Client client = served.client()) {
@@ -235,6 +272,25 @@ final class SlowClientsTest {
 
       assertThat(client.post("x".repeat(100))).startsWith("HTTP/1.1 413 ");
     }
+  }
+
+  @Test
+  void aClosedServerInterruptsEndpoints() throws Exception {
+    CountDownLatch interrupted = new CountDownLatch(1);
+    Endpoint waiting =
+        request -> {
+          Answer answer = waitFor(new CountDownLatch(1), request);
+          interrupted.countDown();
+          return answer;
+        };
+    Served served = Served.echo(Served.declared(limits -> limits), waiting);
+    stall(served, Client.head("Content-Length: 1") + "x");
+    await().until(() -> inside.get() == 1);
+
+    served.close();
+
+    stalled.getFirst().awaitClosed();
+    assertThat(interrupted.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test

@@ -1,0 +1,58 @@
+package io.rheostat.ingest.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/// Hands answers to Jetty.
+final class Answers {
+  private static final int MOST_HEAD_BYTES = 1024;
+
+  private Answers() {}
+
+  /// The answer to a request that did not come in time.
+  static Answer tooSlow(Duration requestTime) {
+    return Answer.refused(408, "the request did not come within " + requestTime.toMillis() + " ms");
+  }
+
+  /// Sends an answer.
+  ///
+  /// @param persistent whether the client may send more on the connection
+  static void send(Answer answer, boolean persistent, Response response, Callback sent) {
+    response.setStatus(answer.status());
+    answer.headers().forEach(response.getHeaders()::put);
+    if (!persistent) {
+      response.getHeaders().put(HttpHeader.CONNECTION, "close");
+    }
+    response.write(true, ByteBuffer.wrap(answer.body()), sent);
+  }
+
+  /// An answer as it goes over the wire when there is no request to be answered.
+  static ByteBuffer unasked(Answer answer) {
+    HttpFields.Mutable fields = HttpFields.build();
+    answer.headers().forEach(fields::put);
+    fields.put(HttpHeader.CONNECTION, "close");
+    int length = answer.body().length;
+    ByteBuffer bytes = BufferUtil.allocate(MOST_HEAD_BYTES + length);
+    try {
+      MetaData.Response head =
+          new MetaData.Response(answer.status(), null, HttpVersion.HTTP_1_1, fields, length);
+      var _ =
+          new HttpGenerator()
+              .generateResponse(head, false, bytes, null, ByteBuffer.wrap(answer.body()), true);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    BufferUtil.append(bytes, answer.body());
+    return bytes;
+  }
+}

@@ -1,0 +1,25 @@
+package io.rheostat.ingest.http;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
+
+/// A request before its body.
+///
+/// @param head what it says
+/// @param address the client's, without the port
+/// @param certified the subject of the client's certificate, when clients must show one
+record Incoming(Head head, OpenConnection connection, String address, Optional<String> certified) {
+  /// What Jetty has read.
+  static Incoming of(Request request, OpenConnection connection) {
+    EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
+    InetSocketAddress remote = (InetSocketAddress) endPoint.getRemoteSocketAddress();
+    Optional<String> certified =
+        Optional.ofNullable(endPoint.getSslSessionData())
+            .map(EndPoint.SslSessionData::peerCertificates)
+            .map(chain -> chain[0].getSubjectX500Principal().getName());
+    return new Incoming(
+        Head.of(request), connection, remote.getAddress().getHostAddress(), certified);
+  }
+}

@@ -1,0 +1,111 @@
+package io.rheostat.ingest.http;
+
+import io.rheostat.config.Ingest.Limits;
+import io.rheostat.ingest.metrics.HttpMetrics;
+import io.rheostat.ingest.metrics.IngestLimit;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+
+/// Takes each request from Jetty on a virtual thread and gives its answer back.
+final class IngestHandler extends Handler.Abstract {
+  private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(90);
+
+  private final Connections connections;
+  private final Reception reception;
+  private final Supplier<Limits> limits;
+  private final HttpMetrics metrics;
+
+  IngestHandler(
+      Connections connections, Reception reception, Supplier<Limits> limits, HttpMetrics metrics) {
+    this.connections = connections;
+    this.reception = reception;
+    this.limits = limits;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Optional<OpenConnection> found = connections.of(request);
+    // The clock runs since the head's first byte.
+    Duration requestTime = limits.get().requestTime();
+    Stage body = new Stage(Stage.Wait.BODY, request.getBeginNanoTime(), requestTime);
+    if (found.isEmpty() || !found.get().enter(body)) {
+      callback.failed(new EofException("the connection was cut off"));
+      return true;
+    }
+    try (RequestBody bytes = new RequestBody(request, found.get())) {
+      Outcome outcome = outcome(Incoming.of(request, found.get()), bytes);
+      metrics.answered(outcome.path(), outcome.answer().status());
+      var _ = found.get().enter(Stage.now(Stage.Wait.ANSWERING, requestTime));
+      if (outcome.whole()) {
+        Answers.send(outcome.answer(), true, response, next(request, found.get(), callback));
+      } else {
+        refuse(outcome.answer(), response, found.get(), bytes);
+        callback.succeeded();
+      }
+    } catch (BrokenRequestException broken) {
+      callback.failed(broken.forJetty());
+    } catch (IOException gone) {
+      // Nobody is left to answer; a client that was cut off is counted by whoever did it.
+      callback.failed(new EofException(gone));
+    }
+    return true;
+  }
+
+  /// How a request ended.
+  ///
+  /// @param path one that is served, or empty
+  /// @param whole whether its body was read whole
+  private record Outcome(Answer answer, String path, boolean whole) {}
+
+  private Outcome outcome(Incoming incoming, RequestBody body) throws IOException {
+    String path = reception.served(incoming.head().path());
+    try {
+      return new Outcome(reception.answer(incoming, body), path, true);
+    } catch (RefusedException refusal) {
+      refusal.limit().ifPresent(metrics::refused);
+      return new Outcome(refusal.answer(), path, false);
+    } catch (SocketTimeoutException _) {
+      metrics.refused(IngestLimit.REQUEST_TIME);
+      return new Outcome(Answers.tooSlow(limits.get().requestTime()), path, false);
+    }
+  }
+
+  /// What follows an answer that was sent.
+  private static Callback next(Request request, OpenConnection connection, Callback callback) {
+    return Callback.from(
+        InvocationType.NON_BLOCKING,
+        () -> {
+          if (request.getConnectionMetaData().isPersistent()) {
+            connection.awaitNext(BETWEEN_REQUESTS);
+          } else {
+            var _ = connection.leave();
+          }
+          callback.succeeded();
+        },
+        callback::failed);
+  }
+
+  /// Answers without reading on, and lets the client read that: closing the connection while its
+  /// bytes are unread would reset it.
+  private static void refuse(
+      Answer answer, Response response, OpenConnection connection, RequestBody body)
+      throws IOException {
+    try (Blocker.Callback sent = Blocker.callback()) {
+      Answers.send(answer, false, response, sent);
+      sent.block();
+    }
+    var _ = connection.leave();
+    body.drop();
+  }
+}

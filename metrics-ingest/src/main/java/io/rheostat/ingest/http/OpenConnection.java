@@ -1,0 +1,86 @@
+package io.rheostat.ingest.http;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+
+/// One connection of Jetty's, and what it waits for. Leaving is its last [Stage]: whoever enters it
+/// first has the last word, so that an answer of the sweep and one of a request never meet.
+final class OpenConnection {
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  private final Connection http;
+  private final EndPoint network;
+  private Stage stage;
+  private long bytesBefore;
+
+  OpenConnection(Connection http, Stage first) {
+    this.http = http;
+    this.network = below(http.getEndPoint());
+    this.stage = first;
+  }
+
+  private static EndPoint below(EndPoint endPoint) {
+    return endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint;
+  }
+
+  synchronized Stage stage() {
+    return stage;
+  }
+
+  /// Goes on.
+  ///
+  /// @return false when the connection is leaving
+  synchronized boolean enter(Stage next) {
+    if (stage.waitsFor() == Stage.Wait.LEAVING) {
+      return false;
+    }
+    stage = next;
+    return true;
+  }
+
+  /// Waits for the client's next request.
+  synchronized void awaitNext(Duration limit) {
+    bytesBefore = http.getBytesIn();
+    var _ = enter(Stage.now(Stage.Wait.NEXT, limit));
+  }
+
+  /// Gives the client a second to read its answer and to close, so that it reads the answer before
+  /// a reset.
+  ///
+  /// @return false when it is leaving already
+  boolean leave() {
+    return enter(Stage.now(Stage.Wait.LEAVING, LEAVING));
+  }
+
+  /// Notices that a request has begun to come. Jetty tells of a head only when it is whole.
+  synchronized void notice(Duration requestTime) {
+    boolean idle = stage.waitsFor() == Stage.Wait.FIRST || stage.waitsFor() == Stage.Wait.NEXT;
+    if (idle && http.getBytesIn() > bytesBefore) {
+      stage = Stage.now(Stage.Wait.HEAD, requestTime);
+    }
+  }
+
+  /// Leaves, if it still waits for the same, with an answer that no request asked for.
+  ///
+  /// @return false when something else came first
+  boolean dismiss(Stage seen, ByteBuffer answer) {
+    synchronized (this) {
+      if (!stage.equals(seen)) {
+        return false;
+      }
+      stage = Stage.now(Stage.Wait.LEAVING, LEAVING);
+    }
+    EndPoint endPoint = http.getEndPoint();
+    endPoint.write(Callback.from(endPoint::shutdownOutput), answer);
+    return true;
+  }
+
+  /// Ends all reading and writing at once, from any thread: closing what is below TLS never waits
+  /// for the client.
+  void cut() {
+    network.close();
+  }
+}
