@@ -42,6 +42,19 @@ final class PushReadingsTest {
   }
 
   @Test
+  void aSenderThatCatchesUpLosesNoneOfItsManyTimes() {
+    begin(readings);
+    series(readings, RUNNING, "chat-0", Origin.Temporality.CUMULATIVE);
+    for (int time = 0; time < 1_000; time++) {
+      readings.sample(time, NOW - 1_000 + time);
+    }
+
+    List<Reading> page = readings.end().page().readings();
+
+    assertThat(page).extracting(Reading::observedAt).hasSize(1_000).isSorted();
+  }
+
+  @Test
   void growthAndTotalsAreDifferentSeries() {
     begin(readings);
     series(readings, RUNNING, "chat-0", Origin.Temporality.CUMULATIVE);
