@@ -47,12 +47,18 @@ final class StreamsHostTest {
 
   @ParameterizedTest
   @EnumSource(Delivery.class)
-  void nothing_waits_in_a_cache_or_a_batch(Delivery delivery) {
+  void nothing_waits_in_a_cache_and_in_a_batch_only_for_the_commit_that_shows_it(
+      Delivery delivery) {
+    int linger =
+        switch (delivery) {
+          case EXACTLY_ONCE -> 20;
+          case AT_LEAST_ONCE -> 0;
+        };
     assertThat(config(delivery))
         .containsEntry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L)
         .containsEntry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     assertThat(kafka(config(delivery)).getProducerConfigs("p"))
-        .containsEntry(ProducerConfig.LINGER_MS_CONFIG, 0)
+        .containsEntry(ProducerConfig.LINGER_MS_CONFIG, linger)
         .containsEntry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MOST_RECORD_BYTES);
   }
 

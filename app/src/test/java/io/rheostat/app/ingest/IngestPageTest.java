@@ -16,6 +16,7 @@ import io.rheostat.config.Configuration;
 import io.rheostat.config.Ingest;
 import io.rheostat.config.SeriesRule;
 import io.rheostat.ingest.http.AlertEndpoint;
+import io.rheostat.ingest.otlp.OtlpEndpoint;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Signal;
@@ -47,7 +48,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /// `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
 class IngestPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String OTLP_PATH = "/v1/metrics";
 
   @TempDir private Path folder;
   private final Blocks page;
@@ -116,7 +116,8 @@ class IngestPageTest {
     assertThat(path(receivers.at("/1/webhook_configs/0/url"))).isEqualTo(AlertEndpoint.PATH);
     assertThat(path(exporters.at("/prometheusremotewrite/endpoint")))
         .isEqualTo(RemoteWriteEndpoint.PATH);
-    assertThat(path(exporters.at("/otlphttp/endpoint")) + "/v1/metrics").isEqualTo(OTLP_PATH);
+    assertThat(path(exporters.at("/otlphttp/endpoint")) + "/v1/metrics")
+        .isEqualTo(OtlpEndpoint.PATH);
   }
 
   @Test

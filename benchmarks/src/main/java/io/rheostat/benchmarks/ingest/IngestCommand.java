@@ -53,8 +53,8 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup",
-      defaultValue = "10",
-      description = "Seconds of load before it; the first three are told as cold. Default: 10.")
+      defaultValue = "30",
+      description = "Seconds of load before it; the first three are told as cold. Default: 30.")
   private int warmUp;
 
   @Option(
