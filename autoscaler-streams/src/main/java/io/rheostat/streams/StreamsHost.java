@@ -23,6 +23,11 @@ public final class StreamsHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsHost.class);
   private static final int COMMIT_MILLIS = 20;
 
+  /// Each thread commits by itself; half of the cores are the broker's and ingest's.
+  private static final int THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
+
+
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
 
@@ -78,7 +83,7 @@ public final class StreamsHost implements AutoCloseable {
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             exactly ? StreamsConfig.EXACTLY_ONCE_V2 : StreamsConfig.AT_LEAST_ONCE),
         Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, exactly ? COMMIT_MILLIS : 100),
-        Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2),
+        Map.entry(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS),
         Map.entry(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, 1),
         Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L),
         // Nobody sees a record before its commit, which flushes: until then records wait for
