@@ -27,7 +27,6 @@ public final class StreamsHost implements AutoCloseable {
   private static final int THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
-
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
 

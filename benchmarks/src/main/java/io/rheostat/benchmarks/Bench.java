@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks;
 
 import io.rheostat.benchmarks.ingest.IngestCommand;
+import io.rheostat.benchmarks.ingest.PipelineCommand;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new LatencyCommand())
         .addSubcommand(new FoldsCommand())
         .addSubcommand(new IngestCommand())
+        .addSubcommand(new PipelineCommand())
         .setCommandName("rheostat bench")
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
         .execute(arguments);
