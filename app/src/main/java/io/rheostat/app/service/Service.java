@@ -43,8 +43,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,7 +54,6 @@ import org.apache.kafka.streams.KafkaStreams;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
-
   /// What is pushed has waited up to seconds at its sender; larger batches cost the broker less.
   private static final Duration PUSH_LINGER = Duration.ofMillis(5);
 
@@ -66,7 +67,7 @@ public final class Service implements AutoCloseable {
   private volatile Configuration configuration;
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<KafkaStreams> streams = Optional.empty();
-  private Optional<KafkaWorkloadLog> log = Optional.empty();
+  private final List<KafkaWorkloadLog> logs = new CopyOnWriteArrayList<>();
   private Optional<Scraper> scraper = Optional.empty();
   private Optional<PushReceiver> push = Optional.empty();
   private Optional<FleetPublisher> publisher = Optional.empty();
@@ -188,8 +189,7 @@ public final class Service implements AutoCloseable {
 
   private void startIngest() throws IOException {
     IngestMetrics metrics = new IngestMetrics(registry);
-    KafkaWorkloadLog workloadLog = keep(workloadLog(Duration.ZERO));
-    log = Optional.of(workloadLog);
+    KafkaWorkloadLog workloadLog = workloadLog(Duration.ZERO);
     KafkaRejects rejects =
         keep(
             new KafkaRejects(
@@ -199,7 +199,7 @@ public final class Service implements AutoCloseable {
     Scraper running = keep(new Scraper(configuration, ports));
     running.start();
     scraper = Optional.of(running);
-    IngestPorts pushPorts = new IngestPorts(keep(workloadLog(PUSH_LINGER)), rejects, metrics, time);
+    IngestPorts pushPorts = new IngestPorts(workloadLog(PUSH_LINGER), rejects, metrics, time);
     PushReceiver pushed = new PushReceiver(running.matcher(), configuration.ingest(), pushPorts);
     push = Optional.of(pushed);
     IngestServer server =
@@ -220,7 +220,10 @@ public final class Service implements AutoCloseable {
   }
 
   private KafkaWorkloadLog workloadLog(Duration linger) {
-    return KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), linger, extra());
+    KafkaWorkloadLog log =
+        KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), linger, extra());
+    logs.add(log);
+    return keep(log);
   }
 
   private Map<String, ?> extra() {
@@ -266,7 +269,7 @@ public final class Service implements AutoCloseable {
 
   /// What is wrong, for a person; empty when all is well.
   public Optional<String> trouble() {
-    if (log.isPresent() && !log.get().available()) {
+    if (!logs.stream().allMatch(KafkaWorkloadLog::available)) {
       return Optional.of("Kafka does not take metrics; they wait here within a bound");
     }
     if (streams.isPresent() && !streams.get().state().isRunningOrRebalancing()) {

@@ -1,7 +1,5 @@
 package io.rheostat.core.estimate;
 
-import io.rheostat.core.encoding.StateCodec;
-import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
@@ -14,7 +12,6 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,13 +21,6 @@ import java.util.SortedMap;
 /// An estimate goes out at once when something material changed (demand up by a fifth, a queue that
 /// grows, another number of live replicas) and else every five seconds on a tick.
 public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, EstimateEffect> {
-  private static final StateCodec<RootBytes> ROOTS = StateCodec.of(RootBytes.class);
-  private static final StateCodec<WorkloadRoot.Learned> LEARNED =
-      StateCodec.of(WorkloadRoot.Learned.class);
-  private static final StateCodec<ReplicaState> REPLICAS = StateCodec.of(ReplicaState.class);
-
-  /// No replica has an empty name.
-  private static final String LEARNED_PART = "";
 
   private static final long FUTURE_MILLIS = 30_000;
   private static final long WINDOW_MILLIS = 120_000;
@@ -233,89 +223,35 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return state.root().declared().isEmpty();
   }
 
-  /// What the root's own record holds; what is learned is a part beside the replicas.
-  private record RootBytes(String name, WorkloadRoot.Windows windows) {}
-
   @Override
   public byte[] encodeRoot(WorkloadState state) {
-    return ROOTS.encode(new RootBytes(state.root().name(), state.root().windows()));
+    return WorkloadParts.encodeRoot(state);
   }
 
   @Override
   public List<String> parts(WorkloadState state) {
-    List<String> names = new ArrayList<>(state.replicas().size() + 1);
-    names.add(LEARNED_PART);
-    for (ReplicaState replica : state.replicas()) {
-      names.add(replica.name());
-    }
-    return names;
+    return WorkloadParts.names(state);
   }
 
   @Override
-  @SuppressWarnings(
-      "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
   public List<String> changedParts(WorkloadState before, WorkloadState after) {
-    List<String> changed = new ArrayList<>(2);
-    if (before.root().learned() != after.root().learned()) {
-      changed.add(LEARNED_PART);
-    }
-    // Both are sorted by name, and most replicas are the very same: names are seldom compared.
-    List<ReplicaState> old = before.replicas();
-    int place = 0;
-    for (ReplicaState replica : after.replicas()) {
-      while (place < old.size()
-          && old.get(place) != replica
-          && old.get(place).name().compareTo(replica.name()) < 0) {
-        place++;
-      }
-      if (place >= old.size() || old.get(place) != replica) {
-        changed.add(replica.name());
-      }
-    }
-    return changed;
+    return WorkloadParts.changed(before, after);
   }
 
   @Override
   public List<String> removedParts(WorkloadState before, WorkloadState after) {
-    return before.replicas().size() <= after.replicas().size() && keepsAll(before, after)
+    return WorkloadParts.keepsAll(before, after)
         ? List.of()
         : Stage.super.removedParts(before, after);
   }
 
-  @SuppressWarnings("ReferenceEquality") // names are compared only where the replica changed
-  private static boolean keepsAll(WorkloadState before, WorkloadState after) {
-    int place = 0;
-    for (ReplicaState replica : after.replicas()) {
-      if (place < before.replicas().size()) {
-        ReplicaState old = before.replicas().get(place);
-        place += old == replica || old.name().equals(replica.name()) ? 1 : 0;
-      }
-    }
-    return place == before.replicas().size();
-  }
-
   @Override
   public byte[] encodePart(WorkloadState state, String part) {
-    return part.equals(LEARNED_PART)
-        ? LEARNED.encode(state.root().learned())
-        : REPLICAS.encode(state.replica(part).orElseThrow());
+    return WorkloadParts.encode(state, part);
   }
 
   @Override
   public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts) {
-    RootBytes own = ROOTS.decode(root);
-    byte[] learned = parts.get(LEARNED_PART);
-    if (learned == null) {
-      throw new StateFormatException("workload " + own.name + " has no part of what it learned");
-    }
-    List<ReplicaState> replicas = new ArrayList<>(parts.size());
-    parts.forEach(
-        (name, bytes) -> {
-          if (!name.equals(LEARNED_PART)) {
-            replicas.add(REPLICAS.decode(bytes));
-          }
-        });
-    return new WorkloadState(
-        new WorkloadRoot(own.name, LEARNED.decode(learned), own.windows), List.copyOf(replicas));
+    return WorkloadParts.decode(root, parts);
   }
 }

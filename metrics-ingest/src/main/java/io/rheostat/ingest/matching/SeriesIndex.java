@@ -3,7 +3,6 @@ package io.rheostat.ingest.matching;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -87,12 +86,6 @@ final class SeriesIndex {
       }
     }
     rebuild(uses.length, Long.MIN_VALUE + 1);
-  }
-
-  /// Forgets all.
-  void clear() {
-    Arrays.fill(uses, null);
-    size = 0;
   }
 
   private void put(long newHigh, long newLow, SeriesUse use, long now) {

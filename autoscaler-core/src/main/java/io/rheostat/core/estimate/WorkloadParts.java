@@ -1,0 +1,97 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.core.encoding.StateCodec;
+import io.rheostat.core.encoding.StateFormatException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/// A workload as a host keeps it: its windows in the root's record, what it learned and each
+/// replica
+/// in a part.
+final class WorkloadParts {
+  private static final StateCodec<RootBytes> ROOTS = StateCodec.of(RootBytes.class);
+  private static final StateCodec<WorkloadRoot.Learned> LEARNED =
+      StateCodec.of(WorkloadRoot.Learned.class);
+  private static final StateCodec<ReplicaState> REPLICAS = StateCodec.of(ReplicaState.class);
+
+  /// No replica has an empty name.
+  private static final String LEARNED_PART = "";
+
+  private WorkloadParts() {}
+
+  /// What the root's own record holds.
+  private record RootBytes(String name, WorkloadRoot.Windows windows) {}
+
+  static byte[] encodeRoot(WorkloadState state) {
+    return ROOTS.encode(new RootBytes(state.root().name(), state.root().windows()));
+  }
+
+  static byte[] encode(WorkloadState state, String part) {
+    return part.equals(LEARNED_PART)
+        ? LEARNED.encode(state.root().learned())
+        : REPLICAS.encode(state.replica(part).orElseThrow());
+  }
+
+  static WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts) {
+    RootBytes own = ROOTS.decode(root);
+    byte[] learned = parts.get(LEARNED_PART);
+    if (learned == null) {
+      throw new StateFormatException("workload " + own.name + " has no part of what it learned");
+    }
+    List<ReplicaState> replicas = new ArrayList<>(parts.size());
+    parts.forEach(
+        (name, bytes) -> {
+          if (!name.equals(LEARNED_PART)) {
+            replicas.add(REPLICAS.decode(bytes));
+          }
+        });
+    return new WorkloadState(
+        new WorkloadRoot(own.name, LEARNED.decode(learned), own.windows), List.copyOf(replicas));
+  }
+
+  static List<String> names(WorkloadState state) {
+    List<String> names = new ArrayList<>(state.replicas().size() + 1);
+    names.add(LEARNED_PART);
+    for (ReplicaState replica : state.replicas()) {
+      names.add(replica.name());
+    }
+    return names;
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
+  static List<String> changed(WorkloadState before, WorkloadState after) {
+    List<String> changed = new ArrayList<>(2);
+    if (before.root().learned() != after.root().learned()) {
+      changed.add(LEARNED_PART);
+    }
+    // Both are sorted by name, and most replicas are the very same: names are seldom compared.
+    List<ReplicaState> old = before.replicas();
+    int place = 0;
+    for (ReplicaState replica : after.replicas()) {
+      while (place < old.size()
+          && old.get(place) != replica
+          && old.get(place).name().compareTo(replica.name()) < 0) {
+        place++;
+      }
+      if (place >= old.size() || old.get(place) != replica) {
+        changed.add(replica.name());
+      }
+    }
+    return changed;
+  }
+
+  /// Whether no replica of `before` is missing.
+  @SuppressWarnings("ReferenceEquality") // names are compared only where the replica changed
+  static boolean keepsAll(WorkloadState before, WorkloadState after) {
+    int place = 0;
+    for (ReplicaState replica : after.replicas()) {
+      if (place < before.replicas().size()) {
+        ReplicaState old = before.replicas().get(place);
+        place += old == replica || old.name().equals(replica.name()) ? 1 : 0;
+      }
+    }
+    return place == before.replicas().size();
+  }
+}
