@@ -73,6 +73,15 @@ final class Buckets {
     sum += value;
   }
 
+  /// All buckets as counted so far.
+  HistogramView view() {
+    long[] cumulative = counts.clone();
+    for (int i = 1; i < cumulative.length; i++) {
+      cumulative[i] += cumulative[i - 1];
+    }
+    return new HistogramView(bounds, cumulative, sum);
+  }
+
   /// The cumulative buckets, then the sum.
   void write(Signal histogram, Signal total, List<Sample> samples) {
     long cumulative = 0;

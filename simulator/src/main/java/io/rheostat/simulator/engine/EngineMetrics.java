@@ -6,11 +6,11 @@ import java.util.List;
 
 /// What an engine has counted since it started.
 final class EngineMetrics {
-  private final Buckets firstToken = new Buckets(Buckets.TIME_TO_FIRST_TOKEN);
-  private final Buckets perToken = new Buckets(Buckets.TIME_PER_OUTPUT_TOKEN);
-  private long promptTokens;
-  private long generationTokens;
-  private long finished;
+  final Buckets firstToken = new Buckets(Buckets.TIME_TO_FIRST_TOKEN);
+  final Buckets perToken = new Buckets(Buckets.TIME_PER_OUTPUT_TOKEN);
+  long promptTokens;
+  long generationTokens;
+  long finished;
   private long preemptions;
 
   void iteration(int prompts, int generated) {

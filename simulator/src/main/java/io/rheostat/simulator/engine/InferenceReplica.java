@@ -40,6 +40,7 @@ public final class InferenceReplica {
   private boolean busy;
   private boolean draining;
   private long iterationEnd;
+  private double iterationSeconds;
   private long iterations;
   private long admissions;
   private long kvReserved;
@@ -104,6 +105,28 @@ public final class InferenceReplica {
     samples.add(new Sample.Scalar(Signal.KV_CACHE_USAGE, kvUsage()));
     metrics.write(samples);
     return samples;
+  }
+
+  /// What its metrics say of it.
+  ///
+  /// @param placement how it runs
+  public ReplicaView view(String placement) {
+    return new ReplicaView(
+        name,
+        placement,
+        draining,
+        running(),
+        waiting(),
+        kvReserved,
+        profile.kvTokens(),
+        waitingTokens,
+        metrics.promptTokens,
+        metrics.generationTokens,
+        metrics.finished,
+        metrics.firstToken.view(),
+        metrics.perToken.view(),
+        new ReplicaView.Iteration(
+            busy ? iterationSeconds : 0, chunk, decoding.size(), (double) kvComputed));
   }
 
   /// End of the iteration under way; `Long.MAX_VALUE` when idle.
@@ -174,7 +197,9 @@ public final class InferenceReplica {
     busyMeter.set(busy, at);
     if (busy) {
       double seconds = profile.iterationSeconds(sequences, (double) kvComputed, chunk);
-      iterationEnd = at + pace.nanos(seconds);
+      long nanos = pace.nanos(seconds);
+      iterationSeconds = nanos / 1e9;
+      iterationEnd = at + nanos;
     }
   }
 

@@ -12,8 +12,10 @@ import io.rheostat.simulator.cluster.Cluster;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.cluster.Unit;
 import io.rheostat.simulator.engine.InferenceReplica;
+import io.rheostat.simulator.engine.ReplicaView;
 import io.rheostat.simulator.engine.ServiceCount;
 import io.rheostat.simulator.page.ReplicaPage;
+import io.rheostat.simulator.policy.ServiceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +156,24 @@ public final class World {
       Pages.add(scenario, workload, resident(workload.name()), cluster, now, pages);
     }
     return pages;
+  }
+
+  /// What the metrics of an inference workload show.
+  ///
+  /// @throws IllegalArgumentException for any other workload
+  public ServiceView view(String workload) {
+    if (!(resident(workload) instanceof Resident.Service(var service, var engines))) {
+      throw new IllegalArgumentException(workload + " is no inference workload.");
+    }
+    ServiceCount count = service.count(now);
+    List<ReplicaView> replicas = new ArrayList<>();
+    for (Unit unit : cluster.units(workload)) {
+      InferenceReplica engine = engines.get(unit.name());
+      if (engine != null) {
+        replicas.add(engine.view(unit.placement().name()));
+      }
+    }
+    return new ServiceView(now(), count.arrived(), count.gateway(), replicas);
   }
 
   /// Where an inference workload's requests are; empty for any other workload.

@@ -1,0 +1,77 @@
+package io.rheostat.simulator.contest;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.policy.Autoscaler;
+import io.rheostat.simulator.policy.Holdings;
+import io.rheostat.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/// An autoscaler on its own clock: it samples, decides, and what it wants is set at once.
+///
+/// @param name in reports, settings included
+/// @param autoscaler gives a fresh one for every run
+public record Scaled(String name, Supplier<Autoscaler> autoscaler) implements Contender {
+  @Override
+  public Run enter(World world, String workload) {
+    return new Loop(world, workload, autoscaler.get());
+  }
+
+  private static final class Loop implements Run {
+    private final World world;
+    private final Workload workload;
+    private final Autoscaler autoscaler;
+    private final Duration sampleEvery;
+    private final Duration decideEvery;
+    private Instant sampleAt;
+    private Instant decideAt;
+    private long changes;
+
+    Loop(World world, String workload, Autoscaler autoscaler) {
+      this.world = world;
+      this.workload = Objects.requireNonNull(world.scenario().fleet().workloads().get(workload));
+      this.autoscaler = autoscaler;
+      this.sampleEvery = autoscaler.sampleEvery();
+      this.decideEvery = autoscaler.decideEvery();
+      this.sampleAt = world.now().plus(sampleEvery);
+      this.decideAt = world.now().plus(decideEvery);
+    }
+
+    @Override
+    public void runUntil(Instant until) {
+      for (Instant next = next(); !next.isAfter(until); next = next()) {
+        world.advanceTo(next);
+        if (next.equals(sampleAt)) {
+          autoscaler.sample(world.view(workload.name()));
+          sampleAt = sampleAt.plus(sampleEvery);
+        }
+        if (next.equals(decideAt)) {
+          decide();
+          decideAt = decideAt.plus(decideEvery);
+        }
+      }
+      world.advanceTo(until);
+    }
+
+    private Instant next() {
+      return sampleAt.isBefore(decideAt) ? sampleAt : decideAt;
+    }
+
+    private void decide() {
+      Holdings holdings = new Holdings(world.now(), world.observed(workload.name()).placements());
+      Allocation wanted = autoscaler.decide(holdings);
+      for (Placement placement : workload.placements()) {
+        int replicas = wanted.replicas(placement.name());
+        if (replicas != holdings.wanted(placement.name())) {
+          changes++;
+          world.scale(workload.name(), placement.name(), replicas, new Generation(1, changes));
+        }
+      }
+    }
+  }
+}

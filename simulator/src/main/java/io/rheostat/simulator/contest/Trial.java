@@ -1,0 +1,20 @@
+package io.rheostat.simulator.contest;
+
+import io.rheostat.model.Require;
+import io.rheostat.simulator.world.Scenario;
+import java.time.Duration;
+
+/// One inference service to be run by policies, and what of it is judged.
+///
+/// @param trace its name in reports
+/// @param scenario its world
+/// @param workload the service
+/// @param unscored time at the start that is run but not judged
+/// @param length time that is judged after it
+public record Trial(
+    String trace, Scenario scenario, String workload, Duration unscored, Duration length) {
+  public Trial {
+    Require.text("trace", trace);
+    Require.positive("length", (double) length.toNanos());
+  }
+}

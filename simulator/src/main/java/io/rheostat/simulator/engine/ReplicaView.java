@@ -1,0 +1,46 @@
+package io.rheostat.simulator.engine;
+
+/// What one engine's own metrics say of it at one moment. Counters run since it started.
+///
+/// @param name unique in its world
+/// @param placement how it runs
+/// @param draining whether it takes no new requests
+/// @param running sequences in the batch
+/// @param waiting requests queued at it
+/// @param kvTokens tokens of KV cache in use
+/// @param kvCapacity tokens that the KV cache holds
+/// @param queuedPromptTokens prompt tokens of the requests queued at it
+/// @param promptTokens prompt tokens processed
+/// @param generationTokens tokens generated
+/// @param finished requests finished
+/// @param timeToFirstToken seconds to the first token
+/// @param timePerOutputToken mean seconds per token after the first, of finished requests
+/// @param iteration its iteration under way
+public record ReplicaView(
+    String name,
+    String placement,
+    boolean draining,
+    int running,
+    int waiting,
+    double kvTokens,
+    double kvCapacity,
+    double queuedPromptTokens,
+    long promptTokens,
+    long generationTokens,
+    long finished,
+    HistogramView timeToFirstToken,
+    HistogramView timePerOutputToken,
+    Iteration iteration) {
+  /// One forward pass.
+  ///
+  /// @param seconds how long it takes; 0 when the engine is idle
+  /// @param prefillTokens prompt tokens in it
+  /// @param decoding sequences that decode in it
+  /// @param kvTokens cached tokens that it reads
+  public record Iteration(double seconds, int prefillTokens, int decoding, double kvTokens) {}
+
+  /// Share of the KV cache in use, 0..1.
+  public double kvUsage() {
+    return kvTokens / kvCapacity;
+  }
+}
