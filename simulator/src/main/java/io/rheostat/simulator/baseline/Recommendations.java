@@ -1,0 +1,54 @@
+package io.rheostat.simulator.baseline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// Replica counts recommended in the recent past, for stabilisation windows.
+final class Recommendations {
+  private record Recommendation(Instant at, int replicas) {}
+
+  private final Duration longest;
+  private final Deque<Recommendation> past = new ArrayDeque<>();
+
+  /// @param longest window that will be asked for
+  Recommendations(Duration longest) {
+    this.longest = longest;
+  }
+
+  /// Remembers one; time does not go back.
+  void add(Instant at, int replicas) {
+    past.addLast(new Recommendation(at, replicas));
+    Instant from = at.minus(longest);
+    while (!past.getFirst().at.isAfter(from) && past.size() > 1) {
+      past.removeFirst();
+    }
+  }
+
+  boolean isEmpty() {
+    return past.isEmpty();
+  }
+
+  /// The highest of those after `now - window`, and `current`.
+  int max(Instant now, Duration window, int current) {
+    int max = current;
+    for (Recommendation recommendation : past) {
+      if (recommendation.at.isAfter(now.minus(window))) {
+        max = StrictMath.max(max, recommendation.replicas);
+      }
+    }
+    return max;
+  }
+
+  /// The lowest of those after `now - window`, and `current`.
+  int min(Instant now, Duration window, int current) {
+    int min = current;
+    for (Recommendation recommendation : past) {
+      if (recommendation.at.isAfter(now.minus(window))) {
+        min = StrictMath.min(min, recommendation.replicas);
+      }
+    }
+    return min;
+  }
+}

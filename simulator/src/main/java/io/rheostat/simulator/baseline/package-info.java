@@ -1,0 +1,5 @@
+/// What users run instead of this project, each with its own sampling and decision clock.
+@NullMarked
+package io.rheostat.simulator.baseline;
+
+import org.jspecify.annotations.NullMarked;

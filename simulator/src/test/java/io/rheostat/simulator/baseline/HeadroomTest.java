@@ -1,0 +1,87 @@
+package io.rheostat.simulator.baseline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HeadroomTest {
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration RATE = Duration.ofSeconds(15);
+
+  @Test
+  void theHeadroomMayBeAFractionOrAFactor() {
+    assertThat(replicas(4, 1, 0)).isEqualTo(3);
+    assertThat(replicas(4, 1, 0.2)).isEqualTo(3);
+    assertThat(replicas(4, 1, 0.4)).isEqualTo(4);
+    assertThat(replicas(4, 1, 1)).isEqualTo(4);
+    assertThat(replicas(4, 1.25, 0)).isEqualTo(4);
+    assertThat(replicas(4.5, 1, 0)).as("an exact share").isEqualTo(3);
+  }
+
+  @Test
+  void holdsUntilItHasARate() {
+    Headroom headroom = headroom(Headroom.Settings.SHIPPED);
+    headroom.sample(Views.view(5, 100));
+
+    assertThat(Views.decide(headroom, Views.holdings(5, 2))).isEqualTo(2);
+  }
+
+  @Test
+  void risesAtOnceAndFallsOnceTheWindowHoldsNothingHigher() {
+    Headroom headroom = headroom(new Headroom.Settings(1, 1, MINUTE, RATE));
+    for (int second = 0; second <= 20; second += 5) {
+      headroom.sample(Views.view(second, 3L * second));
+    }
+    assertThat(Views.decide(headroom, Views.holdings(20, 1))).isEqualTo(3);
+
+    for (int second = 25; second <= 75; second += 5) {
+      headroom.sample(Views.view(second, 60));
+      assertThat(Views.decide(headroom, Views.holdings(second, 3))).isEqualTo(3);
+    }
+    headroom.sample(Views.view(95, 60));
+    assertThat(Views.decide(headroom, Views.holdings(95, 3))).isEqualTo(1);
+  }
+
+  @Test
+  void answersStayWithinBounds() {
+    Headroom headroom = headroom(Headroom.Settings.SHIPPED);
+    headroom.sample(Views.view(0, 0));
+    headroom.sample(Views.view(5, 1000));
+
+    assertThat(Views.decide(headroom, Views.holdings(5, 1))).isEqualTo(8);
+    assertThat(Views.decide(new StaticCount(Views.deployment(1, 8), 9), Views.holdings(0, 1)))
+        .isEqualTo(8);
+  }
+
+  @Test
+  void theLargestStepIsTheLargestRiseWithinAMinuteAndIsForgotten() {
+    StepHeadroom headroom =
+        new StepHeadroom(
+            Views.deployment(1, 20),
+            1,
+            new StepHeadroom.Settings(1, 0.5, Duration.ofMinutes(10), MINUTE));
+    long arrived = 0;
+    for (int second = 0; second <= 900; second += 5) {
+      headroom.sample(Views.view(second, arrived));
+      arrived += 5L * (second < 300 ? 2 : 5);
+      if (second == 295) {
+        assertThat(headroom.largestStep(Views.at(second))).isZero();
+        assertThat(Views.decide(headroom, Views.holdings(second, 3))).isEqualTo(3);
+      }
+    }
+
+    assertThat(headroom.largestStep(Views.at(900))).isCloseTo(3, within(1e-9));
+    assertThat(Views.decide(headroom, Views.holdings(900, 5))).isEqualTo(8);
+    assertThat(headroom.largestStep(Views.at(1100))).isZero();
+  }
+
+  private static double replicas(double rate, double factor, double spare) {
+    return Headroom.replicas(rate, 1.5, new Headroom.Settings(factor, spare, MINUTE, RATE));
+  }
+
+  private static Headroom headroom(Headroom.Settings settings) {
+    return new Headroom(Views.deployment(1, 8), 1.5, settings);
+  }
+}
