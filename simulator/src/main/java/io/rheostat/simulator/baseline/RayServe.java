@@ -1,0 +1,120 @@
+package io.rheostat.simulator.baseline;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.simulator.policy.Autoscaler;
+import io.rheostat.simulator.policy.Holdings;
+import io.rheostat.simulator.policy.ServiceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalDouble;
+
+/// Ray Serve's autoscaling of ongoing requests per replica (baseline B5): metrics every 10 s, mean
+/// of the last 30 s, a control loop every 0.1 s that acts once enough ticks in a row asked for the
+/// same direction.
+final class RayServe implements Autoscaler {
+  private static final Duration METRICS = Duration.ofSeconds(10);
+  private static final Duration LOOK_BACK = Duration.ofSeconds(30);
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /// What `autoscaling_config` holds.
+  ///
+  /// @param target requests per replica, queued or running
+  /// @param upDelay how long more has to be asked for
+  /// @param downDelay how long fewer has to be asked for
+  /// @param factors how much of the way it goes
+  record Settings(double target, Duration upDelay, Duration downDelay, Factors factors) {
+    /// Shipped delay upwards.
+    static final Duration UP_DELAY = Duration.ofSeconds(30);
+
+    /// Shipped delay downwards, also to zero.
+    static final Duration DOWN_DELAY = Duration.ofMinutes(10);
+
+    Settings {
+      Require.positive("target", target);
+    }
+  }
+
+  /// Share of the difference that is made up, 1 as shipped.
+  ///
+  /// @param up `upscaling_factor`
+  /// @param down `downscaling_factor`
+  record Factors(double up, double down) {
+    static final Factors SHIPPED = new Factors(1, 1);
+
+    Factors {
+      Require.positive("up", up);
+      Require.positive("down", down);
+    }
+  }
+
+  private final Deployment deployment;
+  private final Settings settings;
+  private final SlidingWindow ongoing = new SlidingWindow(LOOK_BACK);
+  private int ticks;
+
+  RayServe(Deployment deployment, Settings settings) {
+    this.deployment = deployment;
+    this.settings = settings;
+  }
+
+  @Override
+  public Duration sampleEvery() {
+    return METRICS;
+  }
+
+  @Override
+  public Duration decideEvery() {
+    return TICK;
+  }
+
+  @Override
+  public void sample(ServiceView view) {
+    ongoing.add(view.at(), deployment.inFlight(view));
+  }
+
+  /// Replicas that the load calls for, before delays and bounds.
+  ///
+  /// @param requests queued or running, in all
+  /// @param running replicas
+  static int desired(Settings settings, double requests, int running) {
+    double raw = requests / settings.target();
+    Factors factors = settings.factors();
+    double factor = raw > running ? factors.up() : factors.down();
+    int desired = (int) StrictMath.ceil(running + factor * (raw - running));
+    boolean stuck = StrictMath.ceil(raw) < running && desired == running;
+    return stuck ? desired - 1 : desired;
+  }
+
+  @Override
+  public Allocation decide(Holdings holdings) {
+    Instant now = holdings.at();
+    int target = deployment.wanted(holdings);
+    OptionalDouble requests = ongoing.mean(now);
+    if (requests.isEmpty()) {
+      return deployment.hold(target);
+    }
+    int running = deployment.ready(holdings);
+    if (running == 0) {
+      double first = StrictMath.max(StrictMath.ceil(settings.factors().up()), target);
+      return deployment.hold(requests.getAsDouble() > 0 ? first : target);
+    }
+    int desired = deployment.clamp(desired(settings, requests.getAsDouble(), running));
+    return deployment.hold(delayed(desired, target));
+  }
+
+  private int delayed(int desired, int target) {
+    if (desired == target) {
+      ticks = 0;
+      return target;
+    }
+    boolean more = desired > target;
+    ticks = more ? StrictMath.max(ticks, 0) + 1 : StrictMath.min(ticks, 0) - 1;
+    Duration delay = more ? settings.upDelay() : settings.downDelay();
+    if (StrictMath.abs(ticks) <= delay.dividedBy(TICK)) {
+      return target;
+    }
+    ticks = 0;
+    return more || target == 1 ? desired : StrictMath.max(1, desired);
+  }
+}
