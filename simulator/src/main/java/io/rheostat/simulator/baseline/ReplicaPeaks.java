@@ -1,0 +1,67 @@
+package io.rheostat.simulator.baseline;
+
+import io.rheostat.simulator.engine.ReplicaView;
+import io.rheostat.simulator.policy.ServiceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// `max_over_time(x[1m])` of each replica's KV usage and queue, for the replicas that are there.
+final class ReplicaPeaks {
+  private static final Duration WINDOW = Duration.ofMinutes(1);
+
+  /// One replica at its worst in the last minute.
+  ///
+  /// @param placement how it runs
+  /// @param kvUsage share of its KV cache, 0..1
+  /// @param kvCapacity tokens that the cache holds
+  /// @param queue requests waiting
+  record Peak(String placement, double kvUsage, double kvCapacity, double queue) {
+    double kvTokens() {
+      return kvUsage * kvCapacity;
+    }
+  }
+
+  private record Windows(SlidingWindow kvUsage, SlidingWindow queue) {
+    Windows() {
+      this(new SlidingWindow(WINDOW), new SlidingWindow(WINDOW));
+    }
+  }
+
+  private final SortedMap<String, Windows> windows = new TreeMap<>();
+  private final List<ReplicaView> present = new ArrayList<>();
+
+  /// Takes one scrape; time does not go back.
+  void add(ServiceView view) {
+    present.clear();
+    List<String> names = new ArrayList<>();
+    for (ReplicaView replica : view.replicas()) {
+      if (!replica.draining()) {
+        present.add(replica);
+        names.add(replica.name());
+        Windows own = windows.computeIfAbsent(replica.name(), _ -> new Windows());
+        own.kvUsage.add(view.at(), replica.kvUsage());
+        own.queue.add(view.at(), replica.waiting());
+      }
+    }
+    windows.keySet().retainAll(names);
+  }
+
+  /// The peaks, in order of placement and age.
+  List<Peak> peaks(Instant now) {
+    List<Peak> peaks = new ArrayList<>(present.size());
+    for (ReplicaView replica : present) {
+      Windows own = windows.getOrDefault(replica.name(), new Windows());
+      peaks.add(
+          new Peak(
+              replica.placement(),
+              own.kvUsage.max(now).orElse(0),
+              replica.kvCapacity(),
+              own.queue.max(now).orElse(0)));
+    }
+    return peaks;
+  }
+}
