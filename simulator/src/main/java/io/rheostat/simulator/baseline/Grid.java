@@ -1,0 +1,61 @@
+package io.rheostat.simulator.baseline;
+
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Scaled;
+import io.rheostat.simulator.policy.Autoscaler;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Collects a family: settings that come to the same name are one.
+final class Grid {
+  private static final int DECIMALS = 3;
+
+  private final String family;
+  private final Map<String, Contender> contenders = new LinkedHashMap<>();
+
+  Grid(String family) {
+    this.family = family;
+  }
+
+  /// Adds one point.
+  ///
+  /// @param setting such as `target=40,down=300s`
+  void add(String setting, Supplier<Autoscaler> autoscaler) {
+    String name = family + "(" + setting + ")";
+    contenders.putIfAbsent(name, new Scaled(name, autoscaler));
+  }
+
+  /// The family with what was added.
+  Family family(String about, Supplier<Autoscaler> shipped) {
+    return new Family(
+        family, about, new Scaled(family, shipped), new ArrayList<>(contenders.values()));
+  }
+
+  /// A number without needless digits.
+  static String text(double number) {
+    return BigDecimal.valueOf(number)
+        .setScale(DECIMALS, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /// Whole seconds.
+  static String text(Duration duration) {
+    return duration.toSeconds() + "s";
+  }
+
+  /// Durations of so many seconds.
+  static List<Duration> seconds(long... seconds) {
+    List<Duration> durations = new ArrayList<>();
+    for (long each : seconds) {
+      durations.add(Duration.ofSeconds(each));
+    }
+    return durations;
+  }
+}

@@ -1,0 +1,105 @@
+package io.rheostat.simulator.baseline;
+
+import io.rheostat.simulator.policy.Autoscaler;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Families made for language models: llm-d's and Dynamo's.
+///
+/// Their shipped settings are their projects'; limits are the service's own. Grids move the
+/// thresholds that their guides tell users to move.
+final class InferenceFamilies {
+  private final ServiceFacts facts;
+
+  InferenceFamilies(ServiceFacts facts) {
+    this.facts = facts;
+  }
+
+  private LlmdWva wva(WvaAnalyzer analyzer) {
+    return new LlmdWva(facts.variants(), facts.bounds(), analyzer);
+  }
+
+  Family wvaSaturation() {
+    Grid grid = new Grid("llmd-wva-v1");
+    for (double kv : new double[] {0.7, 0.8, 0.9}) {
+      for (double spare : new double[] {0.05, 0.1, 0.2, 0.3}) {
+        WvaSaturation.Settings settings = new WvaSaturation.Settings(kv, 5, spare, 3);
+        grid.add(
+            "kv=" + Grid.text(kv) + ",spare=" + Grid.text(spare),
+            () -> wva(new WvaSaturation(settings)));
+      }
+    }
+    return grid.family(
+        "llm-d's variant autoscaler, saturation of KV cache and queue",
+        () -> wva(new WvaSaturation(WvaSaturation.Settings.SHIPPED)));
+  }
+
+  Family wvaTokens() {
+    Grid grid = new Grid("llmd-wva-v2");
+    for (double up : new double[] {0.55, 0.7, 0.85, 0.95}) {
+      for (double share : new double[] {0.6, 0.82, 0.95}) {
+        WvaTokens.Settings settings = new WvaTokens.Settings(0.80, 5, up, up * share);
+        grid.add(
+            "up=" + Grid.text(up) + ",down=" + Grid.text(settings.down()),
+            () -> wva(new WvaTokens(settings, facts)));
+      }
+    }
+    return grid.family(
+        "llm-d's variant autoscaler, capacity in tokens",
+        () -> wva(new WvaTokens(WvaTokens.Settings.SHIPPED, facts)));
+  }
+
+  Family wvaModel() {
+    Grid grid = new Grid("llmd-model");
+    for (double share : new double[] {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}) {
+      WvaModel.Settings settings = new WvaModel.Settings(share);
+      grid.add("limits=" + Grid.text(share), model(settings));
+    }
+    return grid.family(
+        "llm-d's variant autoscaler, a queueing model of the engine",
+        model(WvaModel.Settings.SHIPPED));
+  }
+
+  private Supplier<Autoscaler> model(WvaModel.Settings settings) {
+    return () ->
+        new LlmdWva(List.of(facts.scaled()), facts.bounds(), new WvaModel(facts, settings));
+  }
+
+  Family sloKeda() {
+    Grid grid = new Grid("llmd-slo-keda");
+    for (double up : new double[] {0.3, 0.45, 0.55, 0.7}) {
+      for (double share : new double[] {0.5, 0.73}) {
+        for (Duration down : Grid.seconds(60, 180)) {
+          SloKeda.Settings settings =
+              new SloKeda.Settings(
+                  up, up * share, SloKeda.Settings.behavior(down, Duration.ofMinutes(2)));
+          grid.add(
+              "up=%s,down=%s,window=%s"
+                  .formatted(Grid.text(up), Grid.text(settings.down()), Grid.text(down)),
+              () -> new SloKeda(facts.deployment(), facts.slo(), settings));
+        }
+      }
+    }
+    return grid.family(
+        "llm-d's SLO-aware scaling with KEDA on P90 TTFT and TPOT",
+        () -> new SloKeda(facts.deployment(), facts.slo(), SloKeda.Settings.SHIPPED));
+  }
+
+  Family dynamo() {
+    DynamoSla.Settings shipped = DynamoSla.Settings.of(facts.slo());
+    Grid grid = new Grid("dynamo-sla");
+    for (double limits : new double[] {0.2, 0.4, 0.7, 1}) {
+      for (double sensitivity : new double[] {0.5, 0.8, 0.95}) {
+        DynamoSla.Settings settings =
+            new DynamoSla.Settings(shipped.ttft() * limits, shipped.itl() * limits, sensitivity);
+        grid.add(
+            "limits=" + Grid.text(limits) + ",sensitivity=" + Grid.text(sensitivity),
+            () -> new DynamoSla(facts, settings));
+      }
+    }
+    return grid.family(
+        "Dynamo's planner on fitted iteration times, aggregated engines",
+        () -> new DynamoSla(facts, shipped));
+  }
+}
