@@ -1,69 +1,78 @@
 package io.rheostat.simulator.baseline;
 
-import io.rheostat.simulator.policy.Autoscaler;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 
 /// Families made for language models: llm-d's and Dynamo's.
 ///
 /// Their shipped settings are their projects'; limits are the service's own. Grids move the
 /// thresholds that their guides tell users to move.
 final class InferenceFamilies {
+  /// Stabilisation of llm-d's HPAs: none as shipped, or the five minutes of Kubernetes.
+  private static final List<Duration> DOWN = Grid.seconds(0, 300);
+
   private final ServiceFacts facts;
 
   InferenceFamilies(ServiceFacts facts) {
     this.facts = facts;
   }
 
-  private LlmdWva wva(WvaAnalyzer analyzer) {
-    return new LlmdWva(facts.variants(), facts.bounds(), analyzer);
+  private LlmdWva wva(WvaAnalyzer analyzer, Duration down) {
+    return new LlmdWva(facts.variants(), facts.bounds(), analyzer, down);
   }
 
   Family wvaSaturation() {
     Grid grid = new Grid("llmd-wva-v1");
-    for (double kv : new double[] {0.7, 0.8, 0.9}) {
-      for (double spare : new double[] {0.05, 0.1, 0.2, 0.3}) {
+    for (double kv : new double[] {0.65, 0.8}) {
+      for (double spare : new double[] {0.1, 0.2, 0.3, 0.4}) {
         WvaSaturation.Settings settings = new WvaSaturation.Settings(kv, 5, spare, 3);
-        grid.add(
-            "kv=" + Grid.text(kv) + ",spare=" + Grid.text(spare),
-            () -> wva(new WvaSaturation(settings)));
+        for (Duration down : DOWN) {
+          grid.add(
+              "kv=%s,spare=%s,down=%s".formatted(Grid.text(kv), Grid.text(spare), Grid.text(down)),
+              () -> wva(new WvaSaturation(settings), down));
+        }
       }
     }
     return grid.family(
         "llm-d's variant autoscaler, saturation of KV cache and queue",
-        () -> wva(new WvaSaturation(WvaSaturation.Settings.SHIPPED)));
+        () -> wva(new WvaSaturation(WvaSaturation.Settings.SHIPPED), Duration.ZERO));
   }
 
   Family wvaTokens() {
     Grid grid = new Grid("llmd-wva-v2");
-    for (double up : new double[] {0.55, 0.7, 0.85, 0.95}) {
-      for (double share : new double[] {0.6, 0.82, 0.95}) {
+    for (double up : new double[] {0.4, 0.55, 0.7, 0.85}) {
+      for (double share : new double[] {0.6, 0.82}) {
         WvaTokens.Settings settings = new WvaTokens.Settings(0.80, 5, up, up * share);
-        grid.add(
-            "up=" + Grid.text(up) + ",down=" + Grid.text(settings.down()),
-            () -> wva(new WvaTokens(settings, facts)));
+        for (Duration down : DOWN) {
+          grid.add(
+              "up=%s,below=%s,down=%s"
+                  .formatted(Grid.text(up), Grid.text(settings.down()), Grid.text(down)),
+              () -> wva(new WvaTokens(settings, facts), down));
+        }
       }
     }
     return grid.family(
         "llm-d's variant autoscaler, capacity in tokens",
-        () -> wva(new WvaTokens(WvaTokens.Settings.SHIPPED, facts)));
+        () -> wva(new WvaTokens(WvaTokens.Settings.SHIPPED, facts), Duration.ZERO));
   }
 
   Family wvaModel() {
     Grid grid = new Grid("llmd-model");
-    for (double share : new double[] {0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}) {
-      WvaModel.Settings settings = new WvaModel.Settings(share);
-      grid.add("limits=" + Grid.text(share), model(settings));
+    for (double share : new double[] {0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1}) {
+      for (Duration down : DOWN) {
+        grid.add(
+            "limits=" + Grid.text(share) + ",down=" + Grid.text(down),
+            () -> model(new WvaModel.Settings(share), down));
+      }
     }
     return grid.family(
         "llm-d's variant autoscaler, a queueing model of the engine",
-        model(WvaModel.Settings.SHIPPED));
+        () -> model(WvaModel.Settings.SHIPPED, Duration.ZERO));
   }
 
-  private Supplier<Autoscaler> model(WvaModel.Settings settings) {
-    return () ->
-        new LlmdWva(List.of(facts.scaled()), facts.bounds(), new WvaModel(facts, settings));
+  private LlmdWva model(WvaModel.Settings settings, Duration down) {
+    return new LlmdWva(
+        List.of(facts.scaled()), facts.bounds(), new WvaModel(facts, settings), down);
   }
 
   Family sloKeda() {

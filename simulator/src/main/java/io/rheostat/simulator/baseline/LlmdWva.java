@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /// llm-d's workload variant autoscaler (baselines B7-B9): Prometheus scrapes every 15 s, an
 /// analyzer every 30 s sets a gauge per variant, and an HPA per variant follows the gauge every
-/// 15 s (AverageValue 1, no stabilisation, at most 10 pods in 15 s).
+/// 15 s (AverageValue 1, at most 10 pods in 15 s; no stabilisation as shipped).
 ///
 /// The HPA's tolerance of 10 % applies to the gauge as to any metric: from 11 replicas on, a step
 /// by one is never carried out.
@@ -30,7 +30,8 @@ final class LlmdWva implements Autoscaler {
   private final SortedMap<String, Integer> gauges = new TreeMap<>();
   private long decisions;
 
-  LlmdWva(List<ServiceFacts.Variant> variants, Bounds bounds, WvaAnalyzer analyzer) {
+  /// @param down stabilisation window of the HPAs for fewer replicas, 0 as shipped
+  LlmdWva(List<ServiceFacts.Variant> variants, Bounds bounds, WvaAnalyzer analyzer, Duration down) {
     List<ServiceFacts.Variant> dearestFirst = new ArrayList<>(variants);
     dearestFirst.sort(
         Comparator.comparingDouble(ServiceFacts.Variant::usdPerHour)
@@ -41,14 +42,14 @@ final class LlmdWva implements Autoscaler {
     this.analyzer = analyzer;
     Bounds each = new Bounds(0, bounds.maxReplicas(), bounds.maxUsdPerHour());
     for (ServiceFacts.Variant variant : variants) {
-      scalers.put(variant.placement(), new HpaScaler(behavior(), each));
+      scalers.put(variant.placement(), new HpaScaler(behavior(down), each));
     }
   }
 
-  private static HpaBehavior behavior() {
+  private static HpaBehavior behavior(Duration down) {
     List<HpaBehavior.Policy> ten = List.of(new HpaBehavior.Policy.Pods(10, SCRAPE));
     return new HpaBehavior(
-        new HpaBehavior.Rules(Duration.ZERO, ten), new HpaBehavior.Rules(Duration.ZERO, ten));
+        new HpaBehavior.Rules(Duration.ZERO, ten), new HpaBehavior.Rules(down, ten));
   }
 
   @Override

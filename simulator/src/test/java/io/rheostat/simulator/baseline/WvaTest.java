@@ -101,7 +101,10 @@ class WvaTest {
   void decidesEverySecondTickOfTheHpa() {
     LlmdWva wva =
         new LlmdWva(
-            FACTS.variants(), FACTS.bounds(), new WvaSaturation(WvaSaturation.Settings.SHIPPED));
+            FACTS.variants(),
+            FACTS.bounds(),
+            new WvaSaturation(WvaSaturation.Settings.SHIPPED),
+            Duration.ZERO);
     wva.sample(view(15, 0.75, 2, 0));
 
     assertThat(Views.decide(wva, Views.holdings(15, 2))).isEqualTo(2);
@@ -196,7 +199,8 @@ class WvaTest {
         new LlmdWva(
             FACTS.variants().subList(0, 1),
             FACTS.bounds(),
-            new WvaSaturation(WvaSaturation.Settings.SHIPPED));
+            new WvaSaturation(WvaSaturation.Settings.SHIPPED),
+            Duration.ZERO);
     wva.sample(view(15, 0.75, replicas, 0));
     wva.decide(Views.holdings(15, replicas));
     return Views.decide(wva, Views.holdings(30, replicas));
