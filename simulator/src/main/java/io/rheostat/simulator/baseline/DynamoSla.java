@@ -17,9 +17,15 @@ import java.util.Optional;
 /// one: up when all engines miss either limit, down when all would keep both without one of them.
 /// It holds while replicas start or are not all seen.
 ///
-/// Metrics show no KV tokens of preempted requests apart, so those count as queued prompts.
+/// The planner is told of every iteration; here the one under way is seen every 5 s, a long one the
+/// more likely. The fit does not mind; the mean of prompt tokens over iterations is weighed by the
+/// inverse of their length. Metrics show no KV tokens of preempted requests apart, so those count
+/// as queued prompts.
 final class DynamoSla implements Autoscaler {
   private static final Duration TICK = Duration.ofSeconds(5);
+
+  /// Over which prompt tokens per iteration are averaged.
+  private static final Duration RECENT = Duration.ofMinutes(1);
 
   /// What it is told.
   ///
@@ -47,6 +53,8 @@ final class DynamoSla implements Autoscaler {
   private final int chunkTokens;
   private final IterationFit fit;
   private final TokenLengths lengths;
+  private final SlidingWindow promptsPerSecond = new SlidingWindow(RECENT);
+  private final SlidingWindow iterationsPerSecond = new SlidingWindow(RECENT);
   private List<ReplicaView> engines = new ArrayList<>();
 
   DynamoSla(ServiceFacts facts, Settings settings) {
@@ -75,6 +83,8 @@ final class DynamoSla implements Autoscaler {
       ReplicaView.Iteration iteration = engine.iteration();
       if (iteration.seconds() > 0) {
         fit.add(iteration.seconds(), iteration.prefillTokens(), iteration.kvTokens());
+        promptsPerSecond.add(view.at(), iteration.prefillTokens() / iteration.seconds());
+        iterationsPerSecond.add(view.at(), 1 / iteration.seconds());
       }
     }
   }
@@ -87,7 +97,9 @@ final class DynamoSla implements Autoscaler {
     if (line.isEmpty() || engines.isEmpty()) {
       return deployment.hold(wanted);
     }
-    Estimate estimate = new Estimate(line.get(), lengths.mean(), chunkTokens);
+    double iterations = iterationsPerSecond.mean(holdings.at()).orElse(1);
+    double prompts = promptsPerSecond.mean(holdings.at()).orElse(0) / iterations;
+    Estimate estimate = new Estimate(line.get(), lengths.mean(), chunkTokens, prompts);
     if (over(estimate)) {
       return deployment.hold(wanted + 1);
     }
@@ -123,7 +135,9 @@ final class DynamoSla implements Autoscaler {
   /// @param line the fit
   /// @param tokens mean lengths of requests
   /// @param chunkTokens most prompt tokens in one iteration
-  record Estimate(IterationFit.Line line, TokenLengths.Mean tokens, int chunkTokens) {
+  /// @param meanPrefill mean prompt tokens in one iteration of late
+  record Estimate(
+      IterationFit.Line line, TokenLengths.Mean tokens, int chunkTokens, double meanPrefill) {
     /// Seconds until a request that comes now has its first token.
     double ttft(ReplicaView engine) {
       return prefill(engine.queuedPromptTokens() + tokens.input(), engine.kvTokens());
@@ -146,7 +160,7 @@ final class DynamoSla implements Autoscaler {
 
     /// Seconds of an iteration that reads so many KV tokens.
     double itl(double kvTokens) {
-      return line.seconds(line.meanPrefill(), kvTokens);
+      return line.seconds(meanPrefill, kvTokens);
     }
 
     /// Seconds of the iterations that prompt tokens take, in whole chunks and a rest.

@@ -98,7 +98,7 @@ final class InferenceFamilies {
   Family dynamo() {
     DynamoSla.Settings shipped = DynamoSla.Settings.of(facts.slo());
     Grid grid = new Grid("dynamo-sla");
-    for (double limits : new double[] {0.2, 0.4, 0.7, 1}) {
+    for (double limits : new double[] {0.15, 0.2, 0.25, 0.3, 0.5}) {
       for (double sensitivity : new double[] {0.5, 0.8, 0.95}) {
         DynamoSla.Settings settings =
             new DynamoSla.Settings(shipped.ttft() * limits, shipped.itl() * limits, sensitivity);

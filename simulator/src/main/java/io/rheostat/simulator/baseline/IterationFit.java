@@ -23,9 +23,7 @@ final class IterationFit {
   private record Observation(double seconds, double prefill, double kv) {}
 
   /// An iteration takes `base + perPrefill · prompt tokens + perKv · KV tokens` seconds.
-  ///
-  /// @param meanPrefill mean prompt tokens of the observations
-  record Line(double base, double perPrefill, double perKv, double meanPrefill) {
+  record Line(double base, double perPrefill, double perKv) {
     double seconds(double prefillTokens, double kvTokens) {
       return base + perPrefill * prefillTokens + perKv * kvTokens;
     }
@@ -102,8 +100,7 @@ final class IterationFit {
       return Optional.empty();
     }
     double base = means[0] - perPrefill * means[1] - perKv * means[2];
-    return Optional.of(
-        new Line(base, perPrefill / mostPrefill, perKv / mostKv, means[1] * mostPrefill));
+    return Optional.of(new Line(base, perPrefill / mostPrefill, perKv / mostKv));
   }
 
   private double[] means() {

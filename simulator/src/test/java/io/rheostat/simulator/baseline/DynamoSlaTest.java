@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DynamoSlaTest {
   /// 10 ms + 0.1 ms per prompt token + 0.1 us per KV token.
-  private static final IterationFit.Line LINE = new IterationFit.Line(0.01, 1e-4, 1e-7, 500);
+  private static final IterationFit.Line LINE = new IterationFit.Line(0.01, 1e-4, 1e-7);
 
   private static final ServiceFacts FACTS =
       new ServiceFacts(
@@ -64,7 +64,7 @@ class DynamoSlaTest {
   @Test
   void timeToFirstTokenIsTheSumOverChunks() {
     DynamoSla.Estimate estimate =
-        new DynamoSla.Estimate(LINE, new TokenLengths.Mean(1500, 100), 1000);
+        new DynamoSla.Estimate(LINE, new TokenLengths.Mean(1500, 100), 1000, 500);
     ReplicaView engine = engine("a", 2200, 50_000);
 
     // 3,700 prompt tokens: three chunks of 1,000 at 0.115 s and one of 700 at 0.085 s.
@@ -83,8 +83,26 @@ class DynamoSlaTest {
 
   @Test
   void addsOneWhenAllEnginesMissTheTokenTime() {
-    // 0.06 + 1e-7 (45,000 + 1,550) lies below 100 ms, with 400,000 far above.
-    assertThat(decide(engine("a", 0, 400_000), engine("b", 0, 400_000))).isEqualTo(3);
+    // No prompts of late: 0.01 + 1e-7 (900,000 + 1,550) lies above 100 ms, with 890,000 below.
+    assertThat(decide(engine("a", 0, 900_000), engine("b", 0, 900_000))).isEqualTo(3);
+    assertThat(decide(engine("a", 0, 900_000), engine("b", 0, 890_000))).isEqualTo(2);
+  }
+
+  @Test
+  void promptTokensOfTheLastMinuteAreAveragedOverIterationsNotOverTime() {
+    DynamoSla planner = planner();
+    train(planner);
+    // 1,000 prompt tokens in 0.2 s and none in 0.05 s: seen alike, but four times as many of these,
+    // so 200 a mean iteration: 0.01 + 0.02 + 1e-7 (kv + 1,550) against 0.1 s.
+    ReplicaView.Iteration prompts = new ReplicaView.Iteration(0.2, 1000, 1, 9e5);
+    ReplicaView.Iteration tokens = new ReplicaView.Iteration(0.05, 0, 1, 4e5);
+    planner.sample(
+        Views.view(200, 0, engine("a", 0, 690_000, prompts), engine("b", 0, 690_000, tokens)));
+    assertThat(Views.decide(planner, Views.holdings(200, 2))).isEqualTo(2);
+
+    planner.sample(
+        Views.view(265, 0, engine("a", 0, 720_000, prompts), engine("b", 0, 720_000, tokens)));
+    assertThat(Views.decide(planner, Views.holdings(265, 2))).isEqualTo(3);
   }
 
   @Test
@@ -121,7 +139,7 @@ class DynamoSlaTest {
     return new DynamoSla(FACTS, DynamoSla.Settings.of(FACTS.slo()));
   }
 
-  /// Shows iterations on the line, of 500 prompt tokens on average.
+  /// Shows iterations on the line, long before what follows.
   private static void train(DynamoSla planner) {
     for (int i = 0; i < 16; i++) {
       int prefill = i % 2 * 1000;
