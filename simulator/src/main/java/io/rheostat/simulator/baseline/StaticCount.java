@@ -8,7 +8,10 @@ import java.time.Duration;
 
 /// A fixed number of replicas (baseline B21a).
 final class StaticCount implements Autoscaler {
-  private static final Duration EVERY = Duration.ofMinutes(1);
+  /// It looks at nothing, and sets its count as soon as it is asked.
+  private static final Duration SAMPLE = Duration.ofHours(1);
+
+  private static final Duration DECIDE = Duration.ofSeconds(1);
 
   private final Deployment deployment;
   private final int replicas;
@@ -20,12 +23,12 @@ final class StaticCount implements Autoscaler {
 
   @Override
   public Duration sampleEvery() {
-    return EVERY;
+    return SAMPLE;
   }
 
   @Override
   public Duration decideEvery() {
-    return EVERY;
+    return DECIDE;
   }
 
   @Override
