@@ -7,7 +7,6 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,34 +152,10 @@ final class ScenarioReader {
     List<Placement> placements =
         spec.has("startup")
             ? declared.placements().stream()
-                .map(placement -> startingIn(placement, spec.duration("startup")))
+                .map(placement -> placement.withStartup(spec.duration("startup")))
                 .toList()
             : declared.placements();
-    return new Workload(
-        declared.name(),
-        declared.pool(),
-        declared.objective(),
-        declared.model(),
-        placements,
-        bounds,
-        declared.metrics(),
-        declared.alerts());
-  }
-
-  private static Placement startingIn(Placement placement, Duration startup) {
-    return new Placement(
-        placement.name(),
-        placement.device(),
-        placement.tensorParallel(),
-        placement.pipelineParallel(),
-        placement.widths(),
-        placement.memoryGib(),
-        placement.diskGib(),
-        startup,
-        placement.performance(),
-        placement.engine(),
-        placement.step(),
-        placement.target());
+    return declared.with(placements, bounds);
   }
 
   private Fleet with(Workload workload) {
