@@ -44,30 +44,14 @@ final class ScenarioShapes {
             new ListOf(TEXT),
             "[h100-sxm-tp2]",
             "The placements it may use here; all that it declares if left out."),
-        optional(
-            "bounds",
-            mapping(
-                required("minReplicas", COUNT_OR_ZERO, "1", "Never fewer."),
-                required("maxReplicas", COUNT, "60", "Never more.")),
-            "{minReplicas: 1, maxReplicas: 60}",
-            "Its limits here, instead of those it declares."),
+        bounds(),
         optional(
             "startup",
             DURATION,
             "100s",
             "From command to ready on every placement, instead of what these declare."),
-        optional(
-            "initial",
-            new MapOf(COUNT_OR_ZERO),
-            "{h100-sxm-tp2: 3}",
-            "Replicas that are ready at the start; left out, what the mean of the first ten minutes"
-                + " needs, on the first placement."),
-        optional(
-            "engines",
-            new MapOf(WorkloadShapes.engineProfile()),
-            "{h100-sxm-tp2: {base: 12ms, perPrefillToken: 62us, kvTokens: 313000}}",
-            "True speed by placement, which policies do not see; for others it is the declared"
-                + " profile."),
+        initial(),
+        engines(),
         defaulted("unscored", DURATION, "0s", "Time at the start that is run but not judged."),
         optional(
             "length",
@@ -80,6 +64,34 @@ final class ScenarioShapes {
             "1",
             "What the trace is drawn by; the seed of the run if left out."),
         required("trace", trace(), "{azure: {file: conv.csv}}", "The service's requests."));
+  }
+
+  private static Key bounds() {
+    return optional(
+        "bounds",
+        mapping(
+            required("minReplicas", COUNT_OR_ZERO, "1", "Never fewer."),
+            required("maxReplicas", COUNT, "60", "Never more.")),
+        "{minReplicas: 1, maxReplicas: 60}",
+        "Its limits here, instead of those it declares.");
+  }
+
+  private static Key initial() {
+    return optional(
+        "initial",
+        new MapOf(COUNT_OR_ZERO),
+        "{h100-sxm-tp2: 3}",
+        "Replicas that are ready at the start; left out, what the mean of the first ten minutes"
+            + " needs, on the first placement.");
+  }
+
+  private static Key engines() {
+    return optional(
+        "engines",
+        new MapOf(WorkloadShapes.engineProfile()),
+        "{h100-sxm-tp2: {base: 12ms, perPrefillToken: 62us, kvTokens: 313000}}",
+        "True speed by placement, which policies do not see; for others it is the declared"
+            + " profile.");
   }
 
   private static Shape trace() {

@@ -1,6 +1,5 @@
 package io.rheostat.app.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,9 +15,8 @@ final class ComparisonText {
   private ComparisonText() {}
 
   /// An array of an object for each run.
-  static String json(List<Row> rows) throws JsonProcessingException {
-    ObjectMapper mapper = new ObjectMapper();
-    ArrayNode array = mapper.createArrayNode();
+  static String json(List<Row> rows) {
+    ArrayNode array = new ObjectMapper().createArrayNode();
     for (Row row : rows) {
       Result result = row.result();
       ObjectNode node = array.addObject();
@@ -35,7 +33,7 @@ final class ComparisonText {
       put(node, "costLowerBoundUsd", row.costLowerBoundUsd());
       put(node, "costOverLowerBound", row.costOverLowerBound());
     }
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(array) + "\n";
+    return array.toPrettyString() + "\n";
   }
 
   private static void put(ObjectNode node, String key, OptionalDouble value) {

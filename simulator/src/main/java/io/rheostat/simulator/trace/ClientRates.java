@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSeconds) {
   /// Header of the rows.
   public static final String HEADER = "client,ts,rate,cv,pat,p1,p2";
+
+  private static final int COLUMNS = 7;
 
   /// Length of a slot, seconds.
   static final long SLOT_SECONDS = 600;
@@ -81,21 +84,36 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
       if (number == 1) {
         requireHeader(line.strip());
       } else if (!line.isBlank()) {
-        try {
-          String[] cells = line.strip().split(",", -1);
-          long slot = (long) Double.parseDouble(cells[1]) / SLOT_SECONDS - firstSlot;
-          if (slot >= 0 && slot < silence.length) {
-            slots.computeIfAbsent(cells[0], _ -> silence.clone())[(int) slot] = slot(cells);
-          }
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-          throw new IllegalArgumentException(
-              "line %d: \"%s\" cannot be read (%s). Correct or remove it."
-                  .formatted(number, line, e.getMessage()),
-              e);
-        }
+        row(number, line.strip(), firstSlot, silence.length)
+            .ifPresent(
+                row ->
+                    slots.computeIfAbsent(row.client(), _ -> silence.clone())[row.index()] =
+                        row.slot());
       }
     }
     return slots;
+  }
+
+  /// A line of the file; index counts slots from the first that is kept.
+  private record Row(String client, int index, Slot slot) {}
+
+  /// Empty for a line outside of what is kept.
+  private static Optional<Row> row(int number, String line, long firstSlot, int count) {
+    try {
+      String[] cells = line.split(",", -1);
+      if (cells.length != COLUMNS) {
+        throw new IllegalArgumentException("it has " + cells.length + " columns, not " + COLUMNS);
+      }
+      long index = (long) Double.parseDouble(cells[1]) / SLOT_SECONDS - firstSlot;
+      return index >= 0 && index < count
+          ? Optional.of(new Row(cells[0], (int) index, slot(cells)))
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "line %d: \"%s\" cannot be read (%s). Correct or remove it."
+              .formatted(number, line, e.getMessage()),
+          e);
+    }
   }
 
   private static void requireHeader(String line) {

@@ -53,30 +53,48 @@ public final class ServeGen {
     rates
         .byClient()
         .forEach(
-            (client, slots) ->
-                sampler.client(client, slots, Chance.seed(seed, "client " + client), requests));
+            (client, slots) -> {
+              Sender sender = sampler.new Sender(client, Chance.seed(seed, "client " + client));
+              for (int index = 0; index < slots.size(); index++) {
+                sender.send(index, slots.get(index), requests);
+              }
+            });
     requests.sort(Comparator.comparing(Request::at));
     return List.copyOf(requests);
   }
 
-  private void client(String client, List<Slot> slots, long seed, List<Request> requests) {
-    Chance gaps = new Chance(Chance.seed(seed, "arrivals"));
-    Chance tokens = new Chance(Chance.seed(seed, "tokens"));
-    boolean started = false;
-    double owed = 0;
-    for (int index = 0; index < slots.size(); index++) {
-      Slot slot = slots.get(index);
-      if (slot.ratePerSecond() > 0) {
-        owed = started ? owed : firstGap(slot.gaps(), gaps);
-        started = true;
-        double room = slot.ratePerSecond() * ClientRates.SLOT_SECONDS;
-        double held = owed;
-        for (; held < room; held += slot.gaps().draw(gaps)) {
-          double at = index * (double) ClientRates.SLOT_SECONDS + held / slot.ratePerSecond();
-          requests.add(request(client, at, tokens));
-        }
-        owed = held - room;
+  /// A client on its way through the slots.
+  private final class Sender {
+    private final String client;
+    private final Chance gaps;
+    private final Chance tokens;
+    private boolean started;
+
+    /// What is left of the gap to the next request, in gaps of mean 1.
+    private double owed;
+
+    Sender(String client, long seed) {
+      this.client = client;
+      this.gaps = new Chance(Chance.seed(seed, "arrivals"));
+      this.tokens = new Chance(Chance.seed(seed, "tokens"));
+    }
+
+    void send(int index, Slot slot, List<Request> requests) {
+      if (slot.ratePerSecond() == 0) {
+        return;
       }
+      if (!started) {
+        owed = firstGap(slot.gaps(), gaps);
+        started = true;
+      }
+      double start = index * (double) ClientRates.SLOT_SECONDS;
+      double room = slot.ratePerSecond() * ClientRates.SLOT_SECONDS;
+      double held = owed;
+      while (held < room) {
+        requests.add(request(client, start + held / slot.ratePerSecond(), tokens));
+        held += slot.gaps().draw(gaps);
+      }
+      owed = held - room;
     }
   }
 
