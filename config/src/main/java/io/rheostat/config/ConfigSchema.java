@@ -23,7 +23,9 @@ public final class ConfigSchema {
         choice(document, "#/$defs/")
             .with("$schema", "https://json-schema.org/draft/2020-12/schema")
             .with(
-                "title", "Rheostat: devices, pools, workloads, signal presets, scrape jobs, ingest")
+                "title",
+                "Rheostat: devices, pools, workloads, signal presets, scrape jobs, ingest,"
+                    + " scenarios")
             .with("$defs", definitions);
     return Json.print(root) + "\n";
   }
@@ -43,12 +45,11 @@ public final class ConfigSchema {
       case Shape.MapOf map -> type("object").with("additionalProperties", schema(map.value()));
       case Shape.Mapping mapping -> mapping(mapping);
       case Shape.Variants variants -> variants(variants);
+      case Shape.OneKey choice -> oneKey(choice.mapping());
       case Shape.WordOrOneKey choice ->
           anyOf(
               Json.fields().with("enum", Json.texts(List.of(choice.word()))),
-              mapping(choice.mapping())
-                  .with("minProperties", new Json.Whole(1))
-                  .with("maxProperties", new Json.Whole(1)));
+              oneKey(choice.mapping()));
     };
   }
 
@@ -87,6 +88,12 @@ public final class ConfigSchema {
             .with("additionalProperties", new Json.Flag(false))
             .with("properties", properties);
     return required.isEmpty() ? schema : schema.with("required", Json.texts(required));
+  }
+
+  private static Fields oneKey(Shape.Mapping mapping) {
+    return mapping(mapping)
+        .with("minProperties", new Json.Whole(1))
+        .with("maxProperties", new Json.Whole(1));
   }
 
   private static String describe(Key key) {

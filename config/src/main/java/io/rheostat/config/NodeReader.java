@@ -61,6 +61,7 @@ final class NodeReader {
       case Shape.MapOf map -> openMapping(node, map.value(), place);
       case Shape.Mapping mapping -> mapping(node, mapping, place);
       case Shape.Variants variants -> variant(node, variants, place);
+      case Shape.OneKey choice -> oneKey(node, choice.mapping(), place);
       case Shape.WordOrOneKey choice -> wordOrOneKey(node, choice, place);
     };
   }
@@ -97,6 +98,7 @@ final class NodeReader {
           Shape.MapOf _,
           Shape.Mapping _,
           Shape.Variants _,
+          Shape.OneKey _,
           Shape.WordOrOneKey _ ->
           throw new IllegalArgumentException(shape + " is no single value.");
     };
@@ -223,14 +225,18 @@ final class NodeReader {
   }
 
   private Optional<Value> wordOrOneKey(Node node, Shape.WordOrOneKey shape, Place place) {
-    List<String> keys = shape.mapping().keys().stream().map(Key::name).toList();
     if (node instanceof ScalarNode) {
       return read(node, new Shape.Word(List.of(shape.word())), place);
     }
-    Optional<Value> value = mapping(node, shape.mapping(), place);
+    return oneKey(node, shape.mapping(), place);
+  }
+
+  private Optional<Value> oneKey(Node node, Shape.Mapping shape, Place place) {
+    Optional<Value> value = mapping(node, shape, place);
     if (value.isPresent()
         && node instanceof MappingNode written
         && written.getValue().size() != 1) {
+      List<String> keys = shape.keys().stream().map(Key::name).toList();
       String choices = String.join(", ", keys);
       return refuse(place, "exactly one key is needed here.", "Write one of " + choices + ".");
     }

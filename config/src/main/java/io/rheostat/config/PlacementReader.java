@@ -54,7 +54,7 @@ final class PlacementReader {
     return written.decimal(key).doubleValue() / GIB.doubleValue();
   }
 
-  private static EngineProfile engine(Value.Branch profile) {
+  static EngineProfile engine(Value.Branch profile) {
     return new EngineProfile(
         profile.number("base"),
         profile.number("perSequence"),

@@ -38,6 +38,9 @@ sealed interface Shape {
   /// Mappings that differ by the word under one of their keys.
   record Variants(String key, SortedMap<String, Mapping> byWord) implements Shape {}
 
+  /// A mapping with exactly one of the known keys.
+  record OneKey(Mapping mapping) implements Shape {}
+
   /// A word, or a mapping with exactly one of the known keys.
   record WordOrOneKey(String word, Mapping mapping) implements Shape {}
 }

@@ -197,7 +197,7 @@ final class WorkloadShapes {
         required("value", value, "{onCompletion: 9000 USD}", "What it is worth."));
   }
 
-  private static Mapping engineProfile() {
+  static Mapping engineProfile() {
     return mapping(
         required("base", POSITIVE_DURATION, "12ms", "An iteration's fixed time."),
         defaulted("perSequence", DURATION, "0ms", "Added by each running sequence."),

@@ -26,6 +26,6 @@ class ConfigSchemaTest {
   void everyKindIsDefined() {
     assertThat(ConfigSchema.json())
         .contains("\"Device\": {", "\"Pool\": {", "\"Workload\": {")
-        .contains("\"SignalPreset\": {", "\"ScrapeJob\": {", "\"Ingest\": {");
+        .contains("\"SignalPreset\": {", "\"ScrapeJob\": {", "\"Ingest\": {", "\"Scenario\": {");
   }
 }

@@ -43,6 +43,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new DemoCommand())
             .addSubcommand(new UpCommand())
             .addSubcommand(new PlanCommand())
+            .addSubcommand(new SimulateCommand())
             .addSubcommand(new ReplayCommand())
             .addSubcommand(new StatusCommand())
             .addSubcommand(new ExplainCommand())

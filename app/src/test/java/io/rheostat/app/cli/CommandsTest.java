@@ -25,6 +25,7 @@ class CommandsTest {
         "demo",
         "up",
         "plan",
+        "simulate",
         "replay",
         "status",
         "explain",

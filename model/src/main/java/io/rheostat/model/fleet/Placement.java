@@ -49,6 +49,23 @@ public record Placement(
     performance.ifPresent(score -> Require.atLeastZero("performance", score));
   }
 
+  /// The same with another expected time from command to ready.
+  public Placement withStartup(Duration expected) {
+    return new Placement(
+        name,
+        device,
+        tensorParallel,
+        pipelineParallel,
+        widths,
+        memoryGib,
+        diskGib,
+        expected,
+        performance,
+        engine,
+        step,
+        target);
+  }
+
   /// Devices one replica takes: TP × PP.
   public int devicesPerReplica() {
     return tensorParallel * pipelineParallel;

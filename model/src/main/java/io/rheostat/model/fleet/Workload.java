@@ -38,6 +38,12 @@ public record Workload(
     }
   }
 
+  /// The same with other placements and limits.
+  public Workload with(List<Placement> otherPlacements, Bounds otherBounds) {
+    return new Workload(
+        name, pool, objective, model, otherPlacements, otherBounds, metrics, alerts);
+  }
+
   /// The placement of that name.
   public Optional<Placement> placement(String placementName) {
     for (Placement placement : placements) {

@@ -1,0 +1,146 @@
+package io.rheostat.app.cli;
+
+import io.rheostat.app.simulation.Comparison;
+import io.rheostat.app.simulation.Policies;
+import io.rheostat.app.simulation.ScenarioTrial;
+import io.rheostat.app.simulation.TraceFolder;
+import io.rheostat.app.simulation.Variant;
+import io.rheostat.config.ConfigException;
+import io.rheostat.config.ScenarioFile;
+import io.rheostat.config.ScenarioLoader;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Result;
+import io.rheostat.simulator.contest.Trial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `rheostat simulate`.
+@Command(
+    name = "simulate",
+    description =
+        "Policies side by side on a simulated service: requests within the limits, replicas, cost"
+            + " and what is left of the value. Same seed, same numbers.",
+    footer = {
+      "",
+      "Example: rheostat simulate --scenario config/scenarios/llm-d-ramp.yaml",
+      "           --policy rheostat,static,static-7 --seed 1"
+    })
+final class SimulateCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  @Option(
+      names = "--scenario",
+      required = true,
+      split = ",",
+      splitSynopsisLabel = ",",
+      paramLabel = "FILE",
+      description = "Scenario files, such as config/scenarios/llm-d-ramp.yaml.")
+  private List<Path> scenarios = List.of();
+
+  @Option(
+      names = "--policy",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Policies to run; rheostat by default. A wrong name lists them all.")
+  private List<String> policies = List.of("rheostat");
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Requests to run instead of the scenario's: Azure CSV, Mooncake JSONL, or"
+              + " time,inputTokens,outputTokens. A recorded trace's scaling is kept.")
+  private Optional<Path> trace = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Of the simulated world, and of traffic whose scenario fixes none.")
+  private long seed;
+
+  @Option(
+      names = "--startup",
+      converter = DurationConverter.class,
+      description = "From command to ready, instead of the scenario's, such as 37s.")
+  private Optional<Duration> startup = Optional.empty();
+
+  @Option(
+      names = "--placement",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Placements that may be used, instead of the scenario's.")
+  private List<String> placements = List.of();
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The folder that scenarios' trace files are in; the environment variable RHEOSTAT_DATA"
+              + " if left out.")
+  private Optional<Path> data = Optional.empty();
+
+  @Override
+  public Integer call() throws Exception {
+    List<Contender> contenders = policies.stream().map(Policies::named).toList();
+    TraceFolder folder = folder();
+    List<Trial> trials = new ArrayList<>();
+    for (Path file : scenarios) {
+      trials.add(trial(file, folder));
+    }
+    List<Comparison.Row> rows =
+        Comparison.run(trials, contenders, seed, progress(trials.size() * contenders.size()));
+    System.out.print(common.json() ? ComparisonText.json(rows) : ComparisonText.table(rows));
+    return 0;
+  }
+
+  private TraceFolder folder() throws UsageException {
+    if (trace.isPresent() && !Files.isRegularFile(trace.get())) {
+      throw new UsageException("--trace " + trace.get() + " is no file.");
+    }
+    Optional<Path> folder =
+        data.or(() -> Optional.ofNullable(System.getenv(TraceFolder.VARIABLE)).map(Path::of));
+    if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+      String source = data.isPresent() ? "--data " : TraceFolder.VARIABLE + "=";
+      throw new UsageException(
+          source + folder.get() + " is no folder. Give the one that the traces are in.");
+    }
+    return new TraceFolder(folder, trace);
+  }
+
+  private Trial trial(Path file, TraceFolder folder)
+      throws IOException, ConfigException, UsageException {
+    if (startup.isPresent() && startup.get().isNegative()) {
+      throw new UsageException("--startup is negative. Give 0s or more.");
+    }
+    ScenarioFile scenario = ScenarioLoader.load(file, common.config().resolve("signals"));
+    System.err.println("reading " + scenario.name());
+    String name = trace.map(path -> String.valueOf(path.getFileName())).orElse(scenario.name());
+    return ScenarioTrial.of(scenario, folder, seed).trial(name, new Variant(startup, placements));
+  }
+
+  private static Consumer<Result> progress(int runs) {
+    AtomicInteger done = new AtomicInteger();
+    return result ->
+        System.err.printf(
+            Locale.ROOT,
+            "%d of %d: %s on %s: %.2f %% at %.2f replicas%n",
+            done.incrementAndGet(),
+            runs,
+            result.policy(),
+            result.trace(),
+            100 * result.sloAttainment(),
+            result.averageReplicas());
+  }
+}

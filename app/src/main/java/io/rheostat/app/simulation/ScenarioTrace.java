@@ -1,0 +1,137 @@
+package io.rheostat.app.simulation;
+
+import io.rheostat.config.ScenarioFile;
+import io.rheostat.config.TraceSource;
+import io.rheostat.config.TraceSource.Form;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.simulator.trace.Arrivals;
+import io.rheostat.simulator.trace.ClientRates;
+import io.rheostat.simulator.trace.Lengths;
+import io.rheostat.simulator.trace.Ramp;
+import io.rheostat.simulator.trace.Request;
+import io.rheostat.simulator.trace.Scaling;
+import io.rheostat.simulator.trace.ServeGen;
+import io.rheostat.simulator.trace.TraceReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/// The requests of a scenario.
+///
+/// @param requests in order, at least one
+/// @param opening the time at the start whose need says what a service begins with
+/// @param length from the start to its end
+record ScenarioTrace(List<Request> requests, Duration opening, Duration length) {
+  private static final Duration OPENING = Duration.ofMinutes(10);
+
+  /// Reads or draws them.
+  ///
+  /// @param seed used when the scenario gives none
+  /// @throws IOException when a file is not there or cannot be read, naming the scenario and key
+  static ScenarioTrace of(ScenarioFile scenario, TraceFolder folder, long seed) throws IOException {
+    long drawnBy = scenario.seed().orElse(seed);
+    if (folder.instead().isPresent()) {
+      List<Request> requests = TraceFolder.recorded(folder.instead().get());
+      return scenario.trace() instanceof TraceSource.Recorded recorded
+          ? recorded(scaled(requests, recorded, scenario, drawnBy))
+          : recorded(requests);
+    }
+    String key = "scenario " + scenario.name() + ": spec.trace.";
+    return switch (scenario.trace()) {
+      case TraceSource.Ramp ramp -> ramp(ramp(ramp), drawnBy);
+      case TraceSource.Recorded recorded -> {
+        Path file = folder.find(key + word(recorded.form()) + ".file", recorded.file());
+        List<Request> requests = read(recorded.form(), file);
+        yield recorded(scaled(requests, recorded, scenario, drawnBy));
+      }
+      case TraceSource.ServeGen source -> {
+        Path rates = folder.find(key + "servegen.rates", source.rates());
+        Path lengths = folder.find(key + "servegen.lengths", source.lengths());
+        yield servegen(source, rates, lengths, drawnBy);
+      }
+    };
+  }
+
+  private static ScenarioTrace ramp(Ramp ramp, long seed) {
+    return new ScenarioTrace(
+        ramp.requests(seed), ramp.phases().getFirst().duration(), ramp.length());
+  }
+
+  private static Ramp ramp(TraceSource.Ramp written) {
+    return new Ramp(
+        written.phases().stream()
+            .map(phase -> new Ramp.Phase(phase.ratePerSecond(), phase.duration()))
+            .toList(),
+        switch (written.arrivals()) {
+          case CONSTANT -> Arrivals.CONSTANT;
+          case POISSON -> Arrivals.POISSON;
+        },
+        lengths(written.input()),
+        lengths(written.output()));
+  }
+
+  private static Lengths lengths(TraceSource.Lengths written) {
+    return switch (written) {
+      case TraceSource.Lengths.Normal(double mean, double deviation) ->
+          new Lengths.Normal(mean, deviation);
+      case TraceSource.Lengths.LogNormal(double mean, double variation) ->
+          new Lengths.LogNormal(mean, variation);
+    };
+  }
+
+  private static List<Request> read(Form form, Path file) throws IOException {
+    List<String> lines = TraceFolder.lines(file);
+    try {
+      return switch (form) {
+        case AZURE -> TraceReader.azure(lines);
+        case MOONCAKE -> TraceReader.mooncake(lines);
+        case CSV -> TraceReader.csv(lines);
+      };
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ", " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Request> scaled(
+      List<Request> requests, TraceSource.Recorded source, ScenarioFile scenario, long seed) {
+    if (source.scaleToReplicas().isEmpty() || requests.isEmpty()) {
+      return requests;
+    }
+    EngineProfile engine =
+        Objects.requireNonNull(scenario.engines().get(scenario.placements().getFirst()));
+    double replicas = source.scaleToReplicas().getAsDouble();
+    return Scaling.toReplicas(requests, engine, replicas, source.jitter()).of(requests, seed);
+  }
+
+  private static ScenarioTrace recorded(List<Request> requests) throws IOException {
+    if (requests.isEmpty()) {
+      throw new IOException("the trace holds no request. Give one that does.");
+    }
+    Duration end = Duration.ofSeconds(requests.getLast().at().toSeconds() + 1);
+    return new ScenarioTrace(requests, OPENING, end);
+  }
+
+  private static ScenarioTrace servegen(
+      TraceSource.ServeGen source, Path rates, Path lengths, long seed) throws IOException {
+    try {
+      ClientRates window =
+          ClientRates.read(
+                  TraceFolder.lines(rates), source.from().toSeconds(), source.length().toSeconds())
+              .atMost(source.peakPerSecond());
+      List<Request> requests = ServeGen.sample(window, TraceFolder.lengths(lengths), seed);
+      return new ScenarioTrace(requests, OPENING, source.length());
+    } catch (IllegalArgumentException e) {
+      throw new IOException(rates + ", " + e.getMessage(), e);
+    }
+  }
+
+  private static String word(Form form) {
+    return switch (form) {
+      case AZURE -> "azure";
+      case MOONCAKE -> "mooncake";
+      case CSV -> "csv";
+    };
+  }
+}

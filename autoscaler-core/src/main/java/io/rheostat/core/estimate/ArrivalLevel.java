@@ -1,0 +1,79 @@
+package io.rheostat.core.estimate;
+
+import java.util.List;
+
+/// The rate of arrivals now: over the last minute and a half, or since it last changed. A change is
+/// where the generalised likelihood ratio of two Poisson rates against one is highest and
+/// significant (Page 1954; Lai 1995), looked for again after each one found: a steady rate is
+/// averaged long, a step is followed as soon as chance no longer explains it.
+final class ArrivalLevel {
+  private static final long WINDOW_MILLIS = 96_000;
+  private static final long SPLIT_MILLIS = 4_000;
+
+  /// Twice the log likelihood ratio that a change must reach: under no change about one look in
+  /// twenty does.
+  private static final double SIGNIFICANT = 9;
+
+  private final BucketRing arrivals;
+  private final List<ReplicaState> replicas;
+  private final long now;
+
+  private ArrivalLevel(BucketRing arrivals, List<ReplicaState> replicas, long now) {
+    this.arrivals = arrivals;
+    this.replicas = replicas;
+    this.now = now;
+  }
+
+  /// @param since before this nothing was measured, epoch milliseconds
+  /// @param now the fold's time, epoch milliseconds
+  /// @param until the end of what all live replicas have reported, epoch milliseconds
+  static double at(
+      BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
+    ArrivalLevel level = new ArrivalLevel(arrivals, replicas, times.now);
+    long from = Math.max(times.until - WINDOW_MILLIS, since);
+    while (true) {
+      long change = level.change(from, times.until);
+      if (change <= from) {
+        return level.rate(from, times.until);
+      }
+      from = change;
+    }
+  }
+
+  /// @param now the fold's time, epoch milliseconds
+  /// @param until the end of what all live replicas have reported, epoch milliseconds
+  record Times(long now, long until) {}
+
+  private double requests(long from, long until) {
+    return Math.max(0, arrivals.sum(from, until) + Summary.carried(replicas, now, from, until));
+  }
+
+  private double rate(long from, long until) {
+    return until <= from ? 0 : requests(from, until) * 1000 / (until - from);
+  }
+
+  /// Where the rate changed; `from` when it did not.
+  private long change(long from, long until) {
+    double all = requests(from, until);
+    double length = until - from;
+    long found = from;
+    double highest = SIGNIFICANT;
+    for (long split = until - SPLIT_MILLIS; split >= from + SPLIT_MILLIS; split -= SPLIT_MILLIS) {
+      double after = requests(split, until);
+      double before = Math.max(0, all - after);
+      double ratio =
+          2
+              * (gain(before, all * (split - from) / length)
+                  + gain(after, all * (until - split) / length));
+      if (ratio > highest) {
+        highest = ratio;
+        found = split;
+      }
+    }
+    return found;
+  }
+
+  private static double gain(double seen, double expected) {
+    return seen <= 0 || expected <= 0 ? 0 : seen * StrictMath.log(seen / expected);
+  }
+}

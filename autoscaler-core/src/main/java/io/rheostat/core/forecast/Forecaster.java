@@ -1,0 +1,47 @@
+package io.rheostat.core.forecast;
+
+/// A cheap way to say where demand will be. Each has one location and counts its errors in multiples
+/// of one scale; together with its residuals that is a distribution.
+enum Forecaster {
+  /// Demand stays where it is and now and then takes a step of an absolute size, as lately.
+  STEPS,
+  /// Level and damped trend; errors in proportion to the level.
+  TREND,
+  /// The level changes as it did at this hour of the day or week; errors in proportion.
+  SEASON,
+  /// What has been seen in the last hour, wherever demand is now: bursts come back.
+  BURST;
+
+  static final int COUNT = values().length;
+
+  private static final double DAMPING = 0.9;
+
+  /// What a forecast starts from.
+  ///
+  /// @param level requests per second
+  /// @param trend change of the level in one step
+  /// @param season expected ratio of demand at the horizon to demand now
+  /// @param scale a round number near the mean rate of the last hour
+  record Origin(double level, double trend, double season, double scale) {}
+
+  /// Requests per second expected, before residuals.
+  ///
+  /// @param steps how many steps ahead
+  double location(Origin origin, int steps) {
+    return switch (this) {
+      case STEPS -> origin.level;
+      case TREND -> Math.max(0, origin.level + origin.trend * damped(steps));
+      case SEASON -> origin.level * origin.season;
+      case BURST -> origin.scale;
+    };
+  }
+
+  /// Requests per second that an error of one stands for.
+  double scale(Origin origin, int steps) {
+    return origin.scale;
+  }
+
+  private static double damped(int steps) {
+    return DAMPING * (1 - StrictMath.pow(DAMPING, steps)) / (1 - DAMPING);
+  }
+}

@@ -1,0 +1,120 @@
+package io.rheostat.core.forecast;
+
+/// How far one forecaster was off lately at one horizon: a histogram that forgets. Immutable.
+///
+/// An error is counted in multiples of a scale that its forecaster chooses; see [Forecaster].
+///
+/// @param counts weight of each bin of [#edge]
+/// @param loss smoothed quantile loss, in requests per second; negative before the first
+@SuppressWarnings("ArrayRecordComponent") // copied before any change
+public record Residuals(double[] counts, double loss) {
+  /// Bins below, around and above no error.
+  static final int BINS = 24;
+
+  /// What is remembered of one step after another: about an hour of ten-second steps.
+  private static final double KEPT = 1 - 1.0 / io.rheostat.core.Knob.d("mem",360);
+
+  private static final double LOSS_WEIGHT = 1.0 / io.rheostat.core.Knob.d("lossmem",90);
+
+  /// Upper edges, as multiples of the scale. Steps are finest around zero and a quarter wide above
+  /// it: the precision that a decision about one replica of a few needs.
+  private static final double[] EDGES = edges();
+
+  /// Below the lowest and above the highest edge.
+  private static final double LOWEST = -1;
+
+  private static final double HIGHEST = 12;
+
+  private static double[] edges() {
+    double[] edges = new double[BINS];
+    double[] below = {-0.6, -0.35, -0.2, -0.1, -0.05, -0.02, 0.02};
+    System.arraycopy(below, 0, edges, 0, below.length);
+    double edge = 0.05;
+    for (int i = below.length; i < BINS - 1; i++) {
+      edges[i] = edge;
+      edge = i < below.length + 3 ? edge + 0.06 : edge * 1.36;
+    }
+    edges[BINS - 1] = HIGHEST;
+    return edges;
+  }
+
+  static Residuals prior(double[] prior) {
+    return new Residuals(prior.clone(), -1);
+  }
+
+  private static int bin(double error) {
+    int bin = 0;
+    while (bin < BINS - 1 && error > EDGES[bin]) {
+      bin++;
+    }
+    return bin;
+  }
+
+  /// A histogram of so many made-up errors at given multiples of the scale.
+  static double[] histogram(double[] errors, double[] weights) {
+    double[] counts = new double[BINS];
+    for (int i = 0; i < errors.length; i++) {
+      counts[bin(errors[i])] += weights[i];
+    }
+    return counts;
+  }
+
+  /// After one more error.
+  ///
+  /// @param error in multiples of the scale
+  /// @param newLoss quantile loss of the same forecast, requests per second
+  Residuals observe(double error, double newLoss) {
+    double[] changed = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      changed[i] = compact(counts[i] * KEPT);
+    }
+    changed[bin(error)] += 1;
+    return new Residuals(changed, loss < 0 ? newLoss : loss + LOSS_WEIGHT * (newLoss - loss));
+  }
+
+  /// Single precision takes half the bytes in a state, and what is nearly forgotten none.
+  static double compact(double value) {
+    return Math.abs(value) < 1e-4 ? 0 : (float) value;
+  }
+
+  /// The same errors in multiples of a scale that is so many times smaller.
+  Residuals rescaled(double factor) {
+    double[] changed = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      double middle = (low(i) + high(i)) / 2;
+      changed[bin(middle * factor)] += counts[i];
+    }
+    return new Residuals(changed, loss);
+  }
+
+  /// Lower edge of a bin.
+  static double low(int bin) {
+    return bin == 0 ? LOWEST : EDGES[bin - 1];
+  }
+
+  /// Upper edge of a bin.
+  static double high(int bin) {
+    return EDGES[bin];
+  }
+
+  double total() {
+    double total = 0;
+    for (double count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
+  /// The error that is exceeded with probability `1 - level`, evenly spread within a bin.
+  double quantile(double level) {
+    double wanted = level * total();
+    double below = 0;
+    for (int i = 0; i < BINS; i++) {
+      if (below + counts[i] >= wanted && counts[i] > 0) {
+        return low(i) + (high(i) - low(i)) * (wanted - below) / counts[i];
+      }
+      below += counts[i];
+    }
+    return HIGHEST;
+  }
+}

@@ -1,0 +1,112 @@
+package io.rheostat.simulator.trace;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.simulator.chance.Chance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A recorded trace as the traffic of a larger or smaller service: each request several times, each
+/// copy within some seconds of its own time.
+///
+/// Copies keep the trace's slow course and its lengths. What is faster than the jitter is smoothed:
+/// a burst within seconds becomes a burst as wide as the jitter, not as many bursts as there are
+/// copies.
+///
+/// @param copies of each request on average, above 0; a fraction is drawn for each request
+/// @param jitter most that a copy is moved either way, uniformly, 0 or more
+public record Scaling(double copies, Duration jitter) {
+  /// Share of a replica's best that a replica is taken to give. The rest is what the best leaves
+  /// out: batches that are not full, and arrivals that are not even. With it a replica carries 1.4
+  /// of the published ramp's requests a second, as llm-d found.
+  public static final double UTILISATION = 0.9;
+
+  private static final int MINUTE = 60;
+
+  public Scaling {
+    Require.positive("copies", copies);
+    if (jitter.isNegative()) {
+      throw new IllegalArgumentException("jitter is " + jitter + ". It must be 0 or more.");
+    }
+  }
+
+  /// The scaling that makes the busiest minute need some replicas.
+  ///
+  /// Work counts, not requests: a minute of few long prompts may need more than one of many short
+  /// ones. The minute may start at any second, and each request's work is spread over the time that
+  /// its copies may come at, as that of many copies would.
+  ///
+  /// @param requests at least one, in order
+  /// @param engine of the replicas
+  /// @param replicas needed in that minute, above 0
+  public static Scaling toReplicas(
+      List<Request> requests, EngineProfile engine, double replicas, Duration jitter) {
+    Require.positive("replicas", replicas);
+    double busiest = busiestMinute(requests, engine, jitter);
+    return new Scaling(replicas * UTILISATION * MINUTE / busiest, jitter);
+  }
+
+  /// Replicas that the requests of a time need on average.
+  ///
+  /// @param from start of that time
+  /// @param length of it, above 0
+  public static double replicas(
+      List<Request> requests, EngineProfile engine, Duration from, Duration length) {
+    double seconds = Require.positive("length", length.toNanos() / 1e9);
+    Duration until = from.plus(length);
+    double work = 0;
+    for (Request request : requests) {
+      if (request.at().compareTo(from) >= 0 && request.at().compareTo(until) < 0) {
+        work += ReplicaWork.seconds(engine, request);
+      }
+    }
+    return work / seconds / UTILISATION;
+  }
+
+  /// The scaled trace, in order. What would come before the start comes as much after it.
+  public List<Request> of(List<Request> requests, long seed) {
+    Chance chance = new Chance(Chance.seed(seed, "scaling"));
+    int whole = (int) StrictMath.floor(copies);
+    double fraction = copies - whole;
+    double most = jitter.toNanos();
+    List<Request> scaled = new ArrayList<>((int) (requests.size() * copies * 1.1));
+    for (Request request : requests) {
+      int count = chance.uniform() < fraction ? whole + 1 : whole;
+      for (int copy = 0; copy < count; copy++) {
+        long moved = StrictMath.round(most * (2 * chance.uniform() - 1));
+        Duration at = Duration.ofNanos(StrictMath.abs(request.at().toNanos() + moved));
+        scaled.add(new Request(at, request.inputTokens(), request.outputTokens()));
+      }
+    }
+    scaled.sort(Comparator.comparing(Request::at));
+    return List.copyOf(scaled);
+  }
+
+  /// Replica-seconds of the busiest minute.
+  private static double busiestMinute(
+      List<Request> requests, EngineProfile engine, Duration jitter) {
+    int spread = (int) jitter.toSeconds();
+    int seconds = (int) requests.getLast().at().toSeconds() + spread + 2;
+    double[] change = new double[seconds + 1];
+    for (Request request : requests) {
+      int at = (int) request.at().toSeconds();
+      int from = StrictMath.max(0, at - spread);
+      double each = ReplicaWork.seconds(engine, request) / (at + spread + 1 - from);
+      change[from] += each;
+      change[at + spread + 1] -= each;
+    }
+    double[] work = new double[seconds];
+    double now = 0;
+    double minute = 0;
+    double busiest = 0;
+    for (int second = 0; second < seconds; second++) {
+      now += change[second];
+      work[second] = now;
+      minute += now - (second >= MINUTE ? work[second - MINUTE] : 0);
+      busiest = StrictMath.max(busiest, minute);
+    }
+    return busiest;
+  }
+}
