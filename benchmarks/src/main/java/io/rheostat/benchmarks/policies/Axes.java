@@ -13,8 +13,8 @@ import java.util.List;
 record Axes(double usd, double lowest) {
   static final int LEFT = 70;
   static final int TOP = 50;
-  static final int WIDTH = 560;
-  static final int HEIGHT = 430;
+  static final int WIDTH = 620;
+  static final int HEIGHT = 640;
 
   private static final double FINEST = 0.0005;
   private static final double[] SHARES = {

@@ -180,10 +180,11 @@ public final class CostPicture {
       add(
           String.format(
               Locale.ROOT,
-              "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"11\" stroke=\"#ffffff\""
+              "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"11\"%s stroke=\"#ffffff\""
                   + " stroke-width=\"3\" paint-order=\"stroke\">%d</text>",
               at(label.x()),
               at(label.y() + 4),
+              shown.get(i).kind() == Kind.RHEOSTAT ? " font-weight=\"bold\"" : "",
               i + 1));
     }
   }
