@@ -1,0 +1,75 @@
+package io.rheostat.benchmarks.policies;
+
+import io.rheostat.simulator.contest.Result;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/// What a fresh run gives that the committed report does not say. Counts have to be equal; dollars
+/// and averages may differ in the last digits.
+public final class Drift {
+  private static final double RELATIVE = 1e-9;
+
+  private Drift() {}
+
+  /// A line for every row that differs, that is new, or that the fresh run of the subset lacks.
+  ///
+  /// @param committed all rows of the report
+  /// @param fresh rows of the subset
+  /// @param subset whether a committed row belongs to it
+  public static List<String> between(List<Row> committed, List<Row> fresh, Predicate<Row> subset) {
+    Map<String, Row> left = new LinkedHashMap<>();
+    committed.forEach(row -> left.put(row.key(), row));
+    List<String> lines = new ArrayList<>();
+    for (Row row : fresh) {
+      Row before = left.remove(row.key());
+      if (before == null) {
+        lines.add(row.key() + ": not in the committed report");
+      } else {
+        compare(before, row, lines);
+      }
+    }
+    for (Row row : left.values()) {
+      if (subset.test(row)) {
+        lines.add(row.key() + ": in the committed report only");
+      }
+    }
+    return List.copyOf(lines);
+  }
+
+  private static void compare(Row committed, Row fresh, List<String> lines) {
+    Result before = committed.result();
+    Result now = fresh.result();
+    List<String> changes = new ArrayList<>();
+    if (!committed.family().equals(fresh.family())) {
+      changes.add("family " + committed.family() + " -> " + fresh.family());
+    }
+    count("requests", before.requests(), now.requests(), changes);
+    count("good", before.good(), now.good(), changes);
+    count("resizes", before.resizes(), now.resizes(), changes);
+    figure("averageReplicas", before.averageReplicas(), now.averageReplicas(), changes);
+    figure("gpuHours", before.gpuHours(), now.gpuHours(), changes);
+    figure("costUsd", before.costUsd(), now.costUsd(), changes);
+    figure("valueUsd", before.valueUsd(), now.valueUsd(), changes);
+    figure("costLowerBoundUsd", committed.boundUsd(), fresh.boundUsd(), changes);
+    if (!changes.isEmpty()) {
+      lines.add(fresh.key() + ": " + String.join(", ", changes));
+    }
+  }
+
+  private static void count(String name, long before, long now, List<String> changes) {
+    if (before != now) {
+      changes.add(name + " " + before + " -> " + now);
+    }
+  }
+
+  private static void figure(String name, double before, double now, List<String> changes) {
+    double size = Math.max(Math.abs(before), Math.abs(now));
+    boolean same = before == now || Math.abs(before - now) <= RELATIVE * size;
+    if (!same || Double.isInfinite(before) != Double.isInfinite(now)) {
+      changes.add(name + " " + before + " -> " + now);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.rheostat.benchmarks.policies;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// `docs/benchmarks/policies.md`: where Rheostat stands, where it loses, and every table.
+public final class PoliciesPage {
+  private static final String HEAD =
+      """
+      # Policies side by side
+
+      Made by `./rheostat bench policies`; do not edit. The same rows give the same bytes; they are in
+      [policies.json](policies.json).
+
+      **Attainment** is the share of requests with TTFT and mean TPOT within the objective. **Cost**
+      counts replicas from launch to drained. **Net** is what good requests earn, less the cost. **Bound**
+      is what any schedule with that attainment costs at least, with perfect knowledge of demand and
+      capacity and start-up time paid; nobody has to be able to reach it. *Tuned in hindsight*: the best
+      setting of a family for the very trace, chosen after the fact. *Tuned on the first half*: the best
+      setting on the first half of the trace, which is what a user could have had. *Best* is by net.
+
+      """;
+
+  private static final String COLUMNS =
+      """
+      | policy | settings | attainment | replicas | cost | net | cost / bound |
+      |---|---|---:|---:|---:|---:|---:|
+      """;
+
+  private PoliciesPage() {}
+
+  /// The page.
+  ///
+  /// @param rows of all traces; a trace without a row of Rheostat has its table, but no standing
+  public static String of(List<Row> rows) {
+    List<Standings> all = Standings.of(rows);
+    StringBuilder page = new StringBuilder(HEAD);
+    summary(all, page);
+    page.append(Losses.of(all));
+    String trace = "";
+    for (Standings standings : all) {
+      if (!trace.equals(standings.conditions().trace())) {
+        trace = standings.conditions().trace();
+        page.append("## ").append(trace).append("\n\n");
+      }
+      table(standings, page);
+    }
+    return page.toString().stripTrailing() + "\n";
+  }
+
+  /// The file name of a picture beside the page.
+  public static String picture(Conditions conditions) {
+    return "policies-" + conditions.slug() + ".svg";
+  }
+
+  private static void summary(List<Standings> all, StringBuilder page) {
+    page.append("## Where Rheostat stands\n\n");
+    page.append("| trace | start-up | devices | attainment | cost | cost / bound | net |");
+    page.append(" best in hindsight | net, ours to that | best of first half |");
+    page.append(" net, ours to that |\n");
+    page.append("|---|---:|---|---:|---:|---:|---:|---|---:|---|---:|\n");
+    for (Standings standings : all) {
+      standings.rheostat().ifPresent(own -> page.append(line(standings, own)));
+    }
+    page.append('\n');
+  }
+
+  private static String line(Standings standings, Standing own) {
+    Conditions at = standings.conditions();
+    List<String> cells = new ArrayList<>();
+    cells.add(at.trace());
+    cells.add(at.startupSeconds() + " s");
+    cells.add(at.devices());
+    cells.add(Words.attainment(own.attainment()));
+    cells.add(Words.usd(own.costUsd()));
+    cells.add(Words.ratio(own.costOverBound()));
+    cells.add(Words.usd(own.netUsd()));
+    against(own, standings.best(Kind.HINDSIGHT), cells);
+    against(own, standings.best(Kind.HALF_TUNED), cells);
+    return cells(cells);
+  }
+
+  private static void against(Standing own, Optional<Standing> rival, List<String> cells) {
+    cells.add(rival.map(Standing::policy).orElse("–"));
+    cells.add(rival.map(other -> signed(-own.behind(other))).orElse("–"));
+  }
+
+  /// `+1.2 %`.
+  static String signed(double share) {
+    String text = Words.percent(share, 1);
+    return text.startsWith("-") || text.equals("0.0 %") ? text : "+" + text;
+  }
+
+  static String cells(List<String> cells) {
+    return "| " + String.join(" | ", cells.stream().map(PoliciesPage::plain).toList()) + " |\n";
+  }
+
+  private static String plain(String cell) {
+    return cell.replace("|", "\\|").replace("\n", " ");
+  }
+
+  private static void table(Standings standings, StringBuilder page) {
+    Conditions at = standings.conditions();
+    page.append("### ").append(at.words()).append("\n\n");
+    page.append("![Cost against attainment, ").append(at.words()).append("](");
+    page.append(picture(at)).append(")\n\n").append(COLUMNS);
+    standings.rheostat().ifPresent(own -> page.append(row("**" + own.policy() + "**", own)));
+    standings
+        .best(Kind.HINDSIGHT)
+        .ifPresent(best -> page.append(row("best in hindsight: " + best.policy(), best)));
+    standings
+        .best(Kind.HALF_TUNED)
+        .ifPresent(best -> page.append(row("best of first half: " + best.policy(), best)));
+    for (Standing best : standings.bestOfFamilies()) {
+      page.append(row(best.policy(), best));
+    }
+    standings.best(Kind.CLAIRVOYANT).ifPresent(best -> page.append(row(best.policy(), best)));
+    bound(standings, page);
+    page.append('\n');
+  }
+
+  private static String row(String name, Standing standing) {
+    return cells(
+        List.of(
+            name,
+            standing.kind().words(),
+            Words.attainment(standing.attainment()),
+            Words.fixed(standing.replicas(), 2),
+            Words.usd(standing.costUsd()),
+            Words.usd(standing.netUsd()),
+            Words.ratio(standing.costOverBound())));
+  }
+
+  /// The bound at Rheostat's attainment; without Rheostat at the highest that was reached.
+  private static void bound(Standings standings, StringBuilder page) {
+    standings
+        .rheostat()
+        .or(() -> standings.all().stream().max(Comparator.comparingDouble(Standing::attainment)))
+        .ifPresent(
+            own ->
+                page.append(
+                    cells(
+                        List.of(
+                            "bound",
+                            "at that attainment",
+                            Words.attainment(own.attainment()),
+                            replicas(standings, own),
+                            Words.usd(own.boundUsd()),
+                            Words.usd(own.netUsd() + own.costUsd() - own.boundUsd()),
+                            Words.ratio(1)))));
+  }
+
+  /// Replicas that the bound pays for; with several device types it does not say which.
+  private static String replicas(Standings standings, Standing own) {
+    boolean mixed = standings.conditions().devices().contains("+");
+    boolean none = mixed || !Double.isFinite(own.costOverBound());
+    return none ? "–" : Words.fixed(own.replicas() / own.costOverBound(), 2);
+  }
+}

@@ -1,0 +1,131 @@
+package io.rheostat.benchmarks.policies;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.simulator.contest.Result;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rows as JSON: an array with one row a line, so that a change of outcomes reads as a diff. What
+/// is infinite is null.
+public final class RowsJson {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private RowsJson() {}
+
+  /// Writes rows in their order.
+  public static String write(List<Row> rows) {
+    List<String> lines = new ArrayList<>();
+    for (Row row : rows) {
+      lines.add("  " + node(row));
+    }
+    return "[\n" + String.join(",\n", lines) + "\n]\n";
+  }
+
+  /// Reads what [#write] wrote.
+  ///
+  /// @throws IllegalArgumentException for anything else, saying which row
+  public static List<Row> read(String json) {
+    List<Row> rows = new ArrayList<>();
+    for (JsonNode node : parsed(json)) {
+      try {
+        rows.add(row(node));
+      } catch (IllegalArgumentException problem) {
+        throw new IllegalArgumentException(
+            "row " + (rows.size() + 1) + ": " + problem.getMessage(), problem);
+      }
+    }
+    return List.copyOf(rows);
+  }
+
+  private static JsonNode parsed(String json) {
+    try {
+      JsonNode root = MAPPER.readTree(json);
+      if (root.isArray()) {
+        return root;
+      }
+    } catch (JsonProcessingException problem) {
+      throw new IllegalArgumentException(
+          "rows are no JSON: " + problem.getOriginalMessage(), problem);
+    }
+    throw new IllegalArgumentException("rows are no JSON array. Run bench policies again.");
+  }
+
+  private static ObjectNode node(Row row) {
+    Result result = row.result();
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("policy", result.policy());
+    node.put("family", row.family());
+    node.put("kind", row.kind().name());
+    node.put("trace", row.conditions().trace());
+    node.put("startupSeconds", row.conditions().startupSeconds());
+    node.put("devices", row.conditions().devices());
+    node.put("seed", result.seed());
+    node.put("requests", result.requests());
+    node.put("good", result.good());
+    node.put("sloAttainment", result.sloAttainment());
+    node.put("averageReplicas", result.averageReplicas());
+    node.put("gpuHours", result.gpuHours());
+    node.put("costUsd", result.costUsd());
+    node.put("valueUsd", result.valueUsd());
+    node.put("netUsd", result.netUsd());
+    node.put("resizes", result.resizes());
+    putFinite(node, "costLowerBoundUsd", row.boundUsd());
+    putFinite(node, "costOverLowerBound", result.costUsd() / row.boundUsd());
+    return node;
+  }
+
+  private static void putFinite(ObjectNode node, String key, double value) {
+    if (Double.isFinite(value)) {
+      node.put(key, value);
+    } else {
+      node.putNull(key);
+    }
+  }
+
+  private static Row row(JsonNode node) {
+    Conditions conditions =
+        new Conditions(
+            field(node, "trace").asText(),
+            field(node, "startupSeconds").asInt(),
+            field(node, "devices").asText());
+    Result result =
+        new Result(
+            field(node, "policy").asText(),
+            conditions.trace(),
+            field(node, "seed").asLong(),
+            field(node, "requests").asLong(),
+            field(node, "good").asLong(),
+            field(node, "averageReplicas").asDouble(),
+            field(node, "gpuHours").asDouble(),
+            field(node, "costUsd").asDouble(),
+            field(node, "valueUsd").asDouble(),
+            field(node, "resizes").asInt());
+    JsonNode bound = field(node, "costLowerBoundUsd");
+    return new Row(
+        field(node, "family").asText(),
+        kind(field(node, "kind").asText()),
+        conditions,
+        result,
+        bound.isNull() ? Double.POSITIVE_INFINITY : bound.asDouble());
+  }
+
+  private static Kind kind(String name) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException("kind is " + name + ", which is none.");
+  }
+
+  private static JsonNode field(JsonNode node, String key) {
+    JsonNode value = node.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + " is missing. Run bench policies again.");
+    }
+    return value;
+  }
+}

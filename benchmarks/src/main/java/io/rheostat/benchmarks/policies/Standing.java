@@ -1,0 +1,58 @@
+package io.rheostat.benchmarks.policies;
+
+import io.rheostat.simulator.contest.Result;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// How a policy did under the same conditions, means over its seeds.
+///
+/// @param policy name, settings included
+/// @param attainment share of all seeds' requests that were good, 0..1
+/// @param replicas on average
+/// @param costUsd dollars
+/// @param netUsd what good requests earn, less the cost
+/// @param boundUsd least dollars at its attainment
+record Standing(
+    String policy,
+    String family,
+    Kind kind,
+    double attainment,
+    double replicas,
+    double costUsd,
+    double netUsd,
+    double boundUsd) {
+  /// Of one policy's rows, one or more, under the same conditions.
+  static Standing of(List<Row> rows) {
+    Row first = rows.getFirst();
+    long requests = rows.stream().mapToLong(row -> row.result().requests()).sum();
+    long good = rows.stream().mapToLong(row -> row.result().good()).sum();
+    return new Standing(
+        first.result().policy(),
+        first.family(),
+        first.kind(),
+        requests == 0 ? 1 : (double) good / requests,
+        mean(rows, Result::averageReplicas),
+        mean(rows, Result::costUsd),
+        mean(rows, Result::netUsd),
+        rows.stream().mapToDouble(Row::boundUsd).sum() / rows.size());
+  }
+
+  private static double mean(List<Row> rows, ToDoubleFunction<Result> figure) {
+    return rows.stream().mapToDouble(row -> figure.applyAsDouble(row.result())).sum() / rows.size();
+  }
+
+  double costOverBound() {
+    return costUsd / boundUsd;
+  }
+
+  /// By what share of the other's net value the other earns more; negative when it earns less.
+  double behind(Standing other) {
+    double size = Math.max(Math.abs(other.netUsd), 1e-9);
+    return (other.netUsd - netUsd) / size;
+  }
+
+  /// Whether another costs less and reaches more.
+  boolean isBeatenOnBothBy(Standing other) {
+    return other.costUsd < costUsd && other.attainment > attainment;
+  }
+}

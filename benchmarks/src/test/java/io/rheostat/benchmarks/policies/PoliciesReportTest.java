@@ -1,0 +1,117 @@
+package io.rheostat.benchmarks.policies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PoliciesReportTest {
+  private static final Conditions QUICK = new Conditions("azure-conv", 37, "h100");
+  private static final Row OWN = MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 12, 9_950);
+
+  @Test
+  void theSameRowsGiveTheSameBytes() {
+    List<Row> rows = new ArrayList<>(MadeUpRows.matrix(MadeUpRows.CONV, 1));
+    List<Row> again = List.copyOf(MadeUpRows.matrix(MadeUpRows.CONV, 1));
+
+    assertThat(PoliciesPage.of(rows)).isEqualTo(PoliciesPage.of(again));
+    assertThat(CostPicture.of(rows)).isEqualTo(CostPicture.of(again));
+    assertThat(RowsJson.write(rows)).isEqualTo(RowsJson.write(again));
+  }
+
+  @Test
+  void rowsSurviveJson() {
+    List<Row> rows = new ArrayList<>(MadeUpRows.matrix(MadeUpRows.CONV, 1));
+    rows.add(new Row("none", Kind.SHIPPED, QUICK, OWN.result(), Double.POSITIVE_INFINITY));
+
+    String json = RowsJson.write(rows);
+
+    assertThat(RowsJson.read(json)).isEqualTo(rows);
+    assertThat(json.lines()).hasSize(rows.size() + 2);
+    assertThat(json).contains("\"costLowerBoundUsd\":null");
+  }
+
+  @Test
+  void jsonThatIsNoReportIsRefusedWithTheRow() {
+    assertThatThrownBy(() -> RowsJson.read("{}")).hasMessageContaining("no JSON array");
+    assertThatThrownBy(() -> RowsJson.read("[")).hasMessageContaining("no JSON");
+    assertThatThrownBy(() -> RowsJson.read("[{\"trace\":\"a\"}]"))
+        .hasMessageContaining("row 1: startupSeconds is missing");
+  }
+
+  @Test
+  void aFamilyThatEarnsMoreIsListedWithBothRatios() {
+    Row better = MadeUpRows.row(Kind.HINDSIGHT, "hpa target=50", 10, 9_990);
+    Row worse = MadeUpRows.row(Kind.SHIPPED, "static 12", 20, 10_000);
+
+    String losses = section(PoliciesPage.of(List.of(OWN, better, worse)), "## Where it loses");
+
+    // Net 87.5 to 89.9, cost 12 to 10.
+    assertThat(losses)
+        .contains(
+            "| azure-conv, start-up 100 s, h100 | hpa target=50 | tuned in hindsight | -2.7 % |"
+                + " +20.0 % | -0.40 | yes |")
+        .doesNotContain("static 12");
+  }
+
+  @Test
+  void aHalfTunedPolicyThatBeatsItOnCostAndAttainmentIsListedThoughItsFamilyHasABetter() {
+    Row best = MadeUpRows.row(Kind.HINDSIGHT, "hpa target=50", 11, 9_990);
+    Row honest = MadeUpRows.row(Kind.HALF_TUNED, "hpa target=60", 11.5, 9_960);
+
+    String losses = section(PoliciesPage.of(List.of(OWN, best, honest)), "## Where it loses");
+
+    assertThat(losses).contains("| hpa target=50 |", "| hpa target=60 |");
+  }
+
+  @Test
+  void theClairvoyantIsNoRival() {
+    Row clairvoyant = MadeUpRows.row(Kind.CLAIRVOYANT, "clairvoyant", 9, 10_000);
+
+    String page = PoliciesPage.of(List.of(OWN, clairvoyant));
+
+    assertThat(page).contains("No family beats it", "| clairvoyant | clairvoyant | 100.00 % |");
+  }
+
+  @Test
+  void theSummaryHasALineForEachTraceAndStartUp() {
+    List<Row> rows = new ArrayList<>(MadeUpRows.matrix(MadeUpRows.CONV, 1));
+    rows.addAll(MadeUpRows.matrix(QUICK, 2));
+
+    String summary = section(PoliciesPage.of(rows), "## Where Rheostat stands");
+
+    assertThat(summary)
+        .contains("| azure-conv | 37 s | h100 | 99.60 % | 12.40 | 1.56 | 87.20 |")
+        .contains("| azure-conv | 100 s | h100 | 99.60 % | 12.40 | 1.56 | 87.20 |");
+    assertThat(summary.indexOf("| 37 s |")).isLessThan(summary.indexOf("| 100 s |"));
+  }
+
+  @Test
+  void seedsOfAPolicyAreOneStanding() {
+    Row first = MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 10, 10_000, QUICK, 1);
+    Row second = MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 14, 9_800, QUICK, 2);
+
+    assertThat(PoliciesPage.of(List.of(first, second)))
+        .contains("| **rheostat** | Rheostat | 99.00 % | 6.00 | 12.00 | 87.00 | 1.52 |")
+        .contains("| bound | at that attainment | 99.00 % | 3.96 | 7.92 |");
+  }
+
+  @Test
+  void numbersAreWrittenTheSameEverywhere() {
+    assertThat(Words.fixed(1234.5678, 2)).isEqualTo("1234.57");
+    assertThat(Words.fixed(-0.001, 2)).isEqualTo("0.00");
+    assertThat(Words.usd(Double.POSITIVE_INFINITY)).isEqualTo("–");
+    assertThat(Words.attainment(0.99995)).isEqualTo("99.995 %");
+    assertThat(Words.attainment(0.9999999)).isEqualTo("99.999 %");
+    assertThat(Words.attainment(1)).isEqualTo("100.00 %");
+    assertThat(PoliciesPage.signed(0.0004)).isEqualTo("0.0 %");
+    assertThat(PoliciesPage.signed(0.031)).isEqualTo("+3.1 %");
+  }
+
+  private static String section(String page, String heading) {
+    String rest = page.substring(page.indexOf(heading) + heading.length());
+    return rest.substring(0, rest.contains("\n## ") ? rest.indexOf("\n## ") : rest.length());
+  }
+}

@@ -1,0 +1,159 @@
+package io.rheostat.simulator.bound;
+
+import io.rheostat.simulator.bound.ConcaveMaximum.Tangent;
+import java.util.Arrays;
+
+/// The cheapest schedule when every unit of work done earns a reward: dynamic programming over
+/// slots, with the size of the fleet and the backlog as state.
+///
+/// A schedule's size in a slot is all replicas that serve at any time of it. It pays for each of
+/// them in full, less the slot in which a replica gets ready and the slot in which it ends, for
+/// those may be there for a moment only; and it pays start-up when a replica gets ready, as far as
+/// that lies in judged time. The first slot is free. So a real schedule never pays less. Work is
+/// done as early as the size allows, which loses nothing. Work counts in whole units: what has
+/// arrived until a slot is rounded up as a sum, so that rounding adds less than a unit in all, and
+/// the backlog's limit is rounded up by one more, so that it never cuts where the real one does
+/// not.
+final class CheapestSchedule {
+  private final FleetSizes sizes;
+  private final double slotSeconds;
+  private final double startupSeconds;
+  private final double unitUsd;
+  private final int[] arriving;
+  private final int[] limit;
+  private final int levels;
+  private double[] cost;
+  private double[] done;
+  private double[] nextCost;
+  private double[] nextDone;
+
+  /// Prepares the search.
+  ///
+  /// @param slots with at least two slots to a start-up
+  /// @param startupSeconds paid for every replica that gets ready
+  /// @param faster by how much replicas may be faster than declared, 1 or more
+  CheapestSchedule(FleetSizes sizes, Slots slots, double startupSeconds, double faster) {
+    this.sizes = sizes;
+    this.slotSeconds = slots.seconds();
+    this.startupSeconds = startupSeconds;
+    this.unitUsd = sizes.unitUsdPerSecond() * slotSeconds;
+    this.arriving = new int[slots.count()];
+    this.limit = new int[slots.count()];
+    double sum = 0;
+    long counted = 0;
+    int most = 0;
+    for (int slot = 0; slot < slots.count(); slot++) {
+      sum += slots.arriving()[slot];
+      long units = (long) StrictMath.ceil(sum / faster / unitUsd);
+      arriving[slot] = (int) (units - counted);
+      counted = units;
+      limit[slot] = 1 + (int) StrictMath.ceil(slots.live()[slot] / faster / unitUsd);
+      most = StrictMath.max(most, limit[slot]);
+    }
+    this.levels = most + 1;
+    this.cost = new double[sizes.count() * levels];
+    this.done = new double[cost.length];
+    this.nextCost = new double[cost.length];
+    this.nextDone = new double[cost.length];
+  }
+
+  /// Steps of one evaluation.
+  long steps() {
+    return (long) arriving.length * cost.length;
+  }
+
+  /// Dollars of work that the largest fleet gets done.
+  double mostWork() {
+    int units = sizes.units()[sizes.count() - 1];
+    long served = 0;
+    int backlog = 0;
+    for (int slot = 0; slot < arriving.length; slot++) {
+      int available = backlog + arriving[slot];
+      int work = StrictMath.min(available, units);
+      served += work;
+      backlog = StrictMath.min(limit[slot], available - work);
+    }
+    return served * unitUsd;
+  }
+
+  /// The dual function: least cost less reward, plus the reward of the needed work.
+  ///
+  /// @param reward dollars for each dollar of work
+  /// @param needed dollars of work, at the speed that replicas may have
+  Tangent dual(double reward, double needed) {
+    Arrays.fill(cost, Double.POSITIVE_INFINITY);
+    for (int size = 0; size < sizes.count(); size++) {
+      cost[size * levels] = 0;
+      done[size * levels] = 0;
+    }
+    int reach = 0;
+    for (int slot = 0; slot < arriving.length; slot++) {
+      if (slot > 0) {
+        resize(slot, reach);
+      }
+      reach = serve(slot, reach, reward);
+    }
+    double least = Double.POSITIVE_INFINITY;
+    double work = 0;
+    for (int state = 0; state < cost.length; state++) {
+      if (cost[state] < least) {
+        least = cost[state];
+        work = done[state];
+      }
+    }
+    return new Tangent(reward, least + reward * needed, needed - work * unitUsd);
+  }
+
+  /// Raises and lowers the size in each level up to `reach`.
+  private void resize(int slot, int reach) {
+    double up = StrictMath.min(startupSeconds, slot * slotSeconds) - slotSeconds;
+    double down = slot == 1 ? 0 : -slotSeconds;
+    double[] price = sizes.usdPerSecond();
+    for (int size = 1; size < sizes.count(); size++) {
+      take(size, size - 1, (price[size] - price[size - 1]) * up, reach);
+    }
+    for (int size = sizes.count() - 2; size >= 0; size--) {
+      take(size, size + 1, (price[size + 1] - price[size]) * down, reach);
+    }
+  }
+
+  private void take(int to, int from, double usd, int reach) {
+    int target = to * levels;
+    int source = from * levels;
+    for (int level = 0; level <= reach; level++) {
+      double offered = cost[source + level] + usd;
+      if (offered < cost[target + level]) {
+        cost[target + level] = offered;
+        done[target + level] = done[source + level];
+      }
+    }
+  }
+
+  /// Lets a slot pass; returns the highest level that is possible after it.
+  private int serve(int slot, int reach, double reward) {
+    int after = StrictMath.min(limit[slot], reach + arriving[slot]);
+    for (int size = 0; size < sizes.count(); size++) {
+      int row = size * levels;
+      Arrays.fill(nextCost, row, row + after + 1, Double.POSITIVE_INFINITY);
+      double rent = slot == 0 ? 0 : sizes.usdPerSecond()[size] * slotSeconds;
+      int units = sizes.units()[size];
+      for (int level = 0; level <= reach; level++) {
+        int available = level + arriving[slot];
+        int served = StrictMath.min(units, available);
+        int left = row + StrictMath.min(after, available - served);
+        double total = cost[row + level] + rent - reward * unitUsd * served;
+        if (total < nextCost[left]) {
+          nextCost[left] = total;
+          nextDone[left] = done[row + level] + served;
+        }
+      }
+    }
+    double[] spentCost = cost;
+    double[] spentDone = done;
+    cost = nextCost;
+    done = nextDone;
+    nextCost = spentCost;
+    nextDone = spentDone;
+    return after;
+  }
+}

@@ -1,0 +1,153 @@
+package io.rheostat.simulator.bound;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Contest;
+import io.rheostat.simulator.contest.Result;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A contender that knows the whole trace beforehand and follows a schedule made from it. What the
+/// best of these costs is an upper bound on the true optimum: it can be done, by someone who knows.
+public final class Clairvoyant implements Contender {
+  private static final int[] WINDOWS = {10, 30, 60, 120};
+  private static final double[] UTILISATIONS = {0.6, 0.7, 0.8, 0.9, 1};
+  private static final int[] LEADS = {0, 15};
+
+  /// Longest stretch that a try shortens, as a power of two of slots.
+  private static final int LONGEST = 8;
+
+  private final String name;
+  private final List<Lane> lanes;
+  private final Schedule schedule;
+
+  Clairvoyant(String name, List<Lane> lanes, Schedule schedule) {
+    this.name = name;
+    this.lanes = List.copyOf(lanes);
+    this.schedule = schedule;
+  }
+
+  /// The schedules of all settings: by how long work is averaged, how full replicas may get, how
+  /// much earlier than needed they are launched.
+  public static List<Clairvoyant> grid(Trial trial) {
+    Foreseen foreseen = new Foreseen(trial);
+    List<Clairvoyant> grid = new ArrayList<>();
+    for (int window : WINDOWS) {
+      for (double utilisation : UTILISATIONS) {
+        for (int lead : LEADS) {
+          Foreseen.Plan plan =
+              new Foreseen.Plan(Duration.ofSeconds(window), utilisation, Duration.ofSeconds(lead));
+          grid.add(new Clairvoyant(plan.name(), foreseen.lanes(), foreseen.schedule(plan)));
+        }
+      }
+    }
+    return List.copyOf(grid);
+  }
+
+  /// The cheapest of the grid that reaches an attainment; empty when none does.
+  public static Optional<Result> best(Trial trial, double attainment, long seed) {
+    return best(trial, attainment, seed, 0);
+  }
+
+  /// The same, then trimmed: so many times one replica is taken away for some stretch of time, and
+  /// stays away when that is cheaper and the attainment is still reached.
+  ///
+  /// @param tries simulations beyond those of the grid, 0 or more
+  public static Optional<Result> best(Trial trial, double attainment, long seed, int tries) {
+    Clairvoyant best = null;
+    Result result = null;
+    for (Clairvoyant clairvoyant : grid(trial)) {
+      Result own = Contest.run(trial, clairvoyant, seed);
+      if (own.sloAttainment() >= attainment && (result == null || cheaper(own, result))) {
+        best = clairvoyant;
+        result = own;
+      }
+    }
+    return best == null || result == null
+        ? Optional.empty()
+        : Optional.of(best.trimmed(trial, attainment, result, tries));
+  }
+
+  private static boolean cheaper(Result one, Result other) {
+    return one.costUsd() < other.costUsd();
+  }
+
+  private Result trimmed(Trial trial, double attainment, Result untrimmed, int tries) {
+    Chance chance = new Chance(Chance.seed(untrimmed.seed(), "trimming"));
+    int floor = Subject.of(trial).workload().bounds().minReplicas();
+    Schedule best = schedule;
+    Result result = untrimmed;
+    for (int i = 0; i < tries; i++) {
+      int from = chance.below(best.replicas().size());
+      Schedule tried = best.less(from, 1 << chance.below(LONGEST), floor);
+      if (tried.equals(best)) {
+        continue;
+      }
+      Clairvoyant contender = new Clairvoyant(name + " trimmed", lanes, tried);
+      Result own = Contest.run(trial, contender, untrimmed.seed());
+      if (own.sloAttainment() >= attainment && cheaper(own, result)) {
+        best = tried;
+        result = own;
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Run enter(World world, String workload) {
+    return new Follow(world, workload);
+  }
+
+  private final class Follow implements Run {
+    private final World world;
+    private final String workload;
+    private Allocation held;
+    private long slot;
+
+    Follow(World world, String workload) {
+      this.world = world;
+      this.workload = workload;
+      this.held =
+          Objects.requireNonNullElse(world.scenario().initial().get(workload), Allocation.NONE);
+    }
+
+    @Override
+    public void runUntil(Instant until) {
+      Instant start = world.scenario().start();
+      for (Instant next = start.plus(schedule.slot().multipliedBy(slot));
+          next.isBefore(until);
+          next = next.plus(schedule.slot())) {
+        Allocation wanted = Schedule.spread(lanes, schedule.at(slot));
+        if (!wanted.equals(held)) {
+          world.advanceTo(next);
+          set(wanted);
+        }
+        slot++;
+      }
+      world.advanceTo(until);
+    }
+
+    private void set(Allocation wanted) {
+      for (Lane lane : lanes) {
+        int replicas = wanted.replicas(lane.placement());
+        if (replicas != held.replicas(lane.placement())) {
+          world.scale(workload, lane.placement(), replicas, new Generation(1, slot + 1));
+        }
+      }
+      held = wanted;
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.rheostat.simulator.bound;
+
+import io.rheostat.model.Require;
+import io.rheostat.simulator.bound.ConcaveMaximum.Tangent;
+import io.rheostat.simulator.cluster.Cluster;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.engine.ReplicaWork;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What any schedule of replicas costs at least in the judged time of a trial when it reaches an
+/// attainment, with perfect knowledge of demand and capacity, start-up time paid.
+///
+/// 1. A request takes at least the replica time of [ReplicaWork], on the placement where that is
+///    cheapest ([JudgedRequests]).
+/// 2. An attainment in requests is a need in work: what is left when the heaviest requests that may
+///    be missed are ([NeededWork]).
+/// 3. Work arrives with its request and is of no use after its deadline ([Slots]); a fleet of n
+///    replicas does n replica-seconds of it a second ([FleetSizes]).
+/// 4. Of all schedules of whole replicas that get the needed work done, the cheapest is found by
+///    its dual: at a reward for work, dynamic programming gives the best schedule exactly
+///    ([CheapestSchedule]), and any reward gives a lower bound. The best reward gives the bound.
+///
+/// **What it allows for.** Replicas differ from their profile (2 %) and start-ups from their mean
+/// (10 %), both lognormal. Over the judged time the replicas may together be faster by three
+/// standard deviations of the mean of as many replicas as the work needs on average, and all
+/// start-ups together shorter by three standard deviations of their sum. A policy that does better
+/// was luckier than one run in 700. A request that has its first token gets one token per longest
+/// iteration at least, so it can stay unjudged near the end only.
+///
+/// **What it counts on.** A service holds its declared minimum if it began with that; what a pool's
+/// devices allow is the most it holds. Stock-outs, other workloads and the declared maximum are
+/// left out: they only make things dearer.
+public final class CostLowerBound {
+  private static final double SIGMAS = 3;
+  private static final int[] SLOT_LENGTHS = {1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60};
+  private static final long MAX_STEPS = 2_000_000;
+  private static final double MAX_REWARD = 1e9;
+
+  /// Start-ups at whose number the line that bounds their total from below touches it. The first
+  /// is the line through none and one.
+  private static final List<Double> STARTUPS = List.of(0.0, 16.0, 144.0);
+
+  private final List<Lane> lanes;
+  private final int floor;
+  private final JudgedRequests requests;
+  private final Slots finest;
+  private final Map<Double, Double> known = new ConcurrentHashMap<>();
+
+  private CostLowerBound(Trial trial) {
+    this.lanes = Lane.of(trial);
+    this.floor = Subject.of(trial).floor();
+    this.requests = new JudgedRequests(trial, lanes);
+    this.finest = Slots.finest(requests);
+  }
+
+  /// Prepares the bound of a trial.
+  ///
+  /// @throws IllegalArgumentException when its workload is no inference service, or its pool has no
+  ///     device for it
+  public static CostLowerBound of(Trial trial) {
+    if (Lane.of(trial).isEmpty()) {
+      throw new IllegalArgumentException(
+          "pool of " + trial.workload() + " has no device for any of its placements. Add some.");
+    }
+    return new CostLowerBound(trial);
+  }
+
+  /// Dollars below which no schedule reaches `attainment`; infinite when none reaches it at all.
+  ///
+  /// @param attainment share of judged requests that are good, 0..1
+  public double usdAt(double attainment) {
+    Require.share("attainment", attainment);
+    return known.computeIfAbsent(attainment, this::bound);
+  }
+
+  private double bound(double attainment) {
+    double work = NeededWork.usd(requests, attainment);
+    if (work == Double.POSITIVE_INFINITY) {
+      return work;
+    }
+    double faster = faster(work);
+    double needed = work / faster;
+    double best = StrictMath.max(needed, floor * cheapest() * requests.seconds);
+    for (double startups : STARTUPS) {
+      best = StrictMath.max(best, bound(needed, faster, Startups.line(lanes, startups)));
+    }
+    return best;
+  }
+
+  private double bound(double needed, double faster, Startups startups) {
+    for (int times : SLOT_LENGTHS) {
+      Slots slots = finest.joined(times);
+      if (2 * slots.seconds() > startups.seconds()) {
+        return 0;
+      }
+      FleetSizes sizes = FleetSizes.of(lanes, floor, slots.most() / faster / slots.seconds());
+      CheapestSchedule schedule = new CheapestSchedule(sizes, slots, startups.seconds(), faster);
+      if (schedule.steps() <= MAX_STEPS) {
+        return solve(schedule, needed) - startups.usdOff();
+      }
+    }
+    return 0;
+  }
+
+  private static double solve(CheapestSchedule schedule, double needed) {
+    if (schedule.mostWork() < needed) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Tangent low = schedule.dual(0, needed);
+    double reward = 4;
+    Tangent high = schedule.dual(reward, needed);
+    while (high.slope() > 0 && reward < MAX_REWARD) {
+      low = high;
+      reward *= 4;
+      high = schedule.dual(reward, needed);
+    }
+    return ConcaveMaximum.between(low, high, at -> schedule.dual(at, needed));
+  }
+
+  private double cheapest() {
+    return lanes.stream().mapToDouble(Lane::usdPerSecond).min().orElseThrow();
+  }
+
+  /// How much faster than declared the replicas may be together.
+  private double faster(double work) {
+    double dearest = lanes.stream().mapToDouble(Lane::usdPerSecond).max().orElseThrow();
+    double longest =
+        lanes.stream()
+            .mapToDouble(lane -> ReplicaWork.longestIterationSeconds(lane.engine()))
+            .max()
+            .orElseThrow();
+    double replicas = StrictMath.max(1, work / dearest / requests.seconds);
+    double speed = ReplicaWork.SPEED_SIGMA * ReplicaWork.SPEED_SIGMA;
+    double noise =
+        ReplicaWork.ITERATION_SIGMA
+            * ReplicaWork.ITERATION_SIGMA
+            * StrictMath.min(1, longest / requests.seconds);
+    return StrictMath.exp(SIGMAS * StrictMath.sqrt((speed + noise) / replicas) + speed);
+  }
+
+  /// A line below the total that start-ups take.
+  ///
+  /// With k start-ups that take s on average, the total is k s, less three standard deviations of
+  /// 0.1 s sqrt(k): a convex function of k s, so its tangents lie below it.
+  ///
+  /// @param seconds to pay for each
+  /// @param usdOff to take off the whole
+  private record Startups(double seconds, double usdOff) {
+    static Startups line(List<Lane> lanes, double touching) {
+      double least = lanes.stream().mapToDouble(Lane::startupSeconds).min().orElseThrow();
+      if (touching == 0) {
+        return new Startups(least * (1 - SIGMAS * Cluster.STARTUP_SIGMA), 0);
+      }
+      double dearest =
+          lanes.stream()
+              .mapToDouble(lane -> lane.startupSeconds() * lane.usdPerSecond())
+              .max()
+              .orElseThrow();
+      double half = SIGMAS * Cluster.STARTUP_SIGMA / 2;
+      return new Startups(
+          least * (1 - half / StrictMath.sqrt(touching)),
+          dearest * half * StrictMath.sqrt(touching));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.rheostat.simulator.bound;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The sizes that a service's replicas can have together, in ascending order of their price.
+///
+/// A size is what its replicas cost per second, and a dollar of replicas does a dollar of work at
+/// most, for work is counted at the placement that does it cheapest. So the price of a mixture of
+/// placements is its capacity too, and one number stands for it. With several placements that is
+/// a relaxation: every request goes where it is cheapest whatever the mixture, and a change of size
+/// pays start-up for its rise in price only. Capacity counts in units of a part of the cheapest
+/// replica, rounded up; with one placement that is exact.
+///
+/// @param usdPerSecond price of each size
+/// @param units capacity of each size, in `unitUsdPerSecond`; ascending without equals
+/// @param unitUsdPerSecond the unit
+@SuppressWarnings("ArrayRecordComponent") // built once, never changed
+record FleetSizes(double[] usdPerSecond, int[] units, double unitUsdPerSecond) {
+  /// Units of the cheapest replica, when there are several placements.
+  private static final int PARTS = 4;
+
+  /// The sizes that lanes give.
+  ///
+  /// @param floor fewest replicas
+  /// @param enough price per second above which a larger size is of no use
+  static FleetSizes of(List<Lane> lanes, int floor, double enough) {
+    double cheapest = lanes.stream().mapToDouble(Lane::usdPerSecond).min().orElseThrow();
+    double unit = lanes.size() == 1 ? cheapest : cheapest / PARTS;
+    double[] sums = {0};
+    for (Lane lane : lanes) {
+      sums = with(sums, lane, enough);
+    }
+    List<Double> prices = new ArrayList<>();
+    List<Integer> units = new ArrayList<>();
+    double least = floor * cheapest * (1 - 1e-9);
+    for (double sum : sums) {
+      int capacity = (int) StrictMath.ceil(sum / unit - 1e-9);
+      boolean distinct = units.isEmpty() || units.getLast() < capacity;
+      if (sum >= least && distinct) {
+        prices.add(sum);
+        units.add(capacity);
+      }
+    }
+    if (prices.isEmpty()) {
+      prices.add(sums[sums.length - 1]);
+      units.add((int) StrictMath.ceil(sums[sums.length - 1] / unit - 1e-9));
+    }
+    return new FleetSizes(
+        prices.stream().mapToDouble(Double::doubleValue).toArray(),
+        units.stream().mapToInt(Integer::intValue).toArray(),
+        unit);
+  }
+
+  int count() {
+    return units.length;
+  }
+
+  /// All sums with 0 or more replicas of a placement, ascending, up to the first that is enough.
+  private static double[] with(double[] sums, Lane lane, double enough) {
+    List<Double> all = new ArrayList<>();
+    double least = Double.POSITIVE_INFINITY;
+    for (double sum : sums) {
+      for (int replicas = 0; replicas <= lane.most(); replicas++) {
+        double total = sum + replicas * lane.usdPerSecond();
+        all.add(total);
+        least = total >= enough ? StrictMath.min(least, total) : least;
+      }
+    }
+    double last = least;
+    return all.stream()
+        .mapToDouble(Double::doubleValue)
+        .filter(total -> total <= last)
+        .sorted()
+        .toArray();
+  }
+}

@@ -1,0 +1,142 @@
+package io.rheostat.simulator.bound;
+
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.engine.ReplicaWork;
+import io.rheostat.simulator.trace.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What a trial's whole trace asks of replicas, slot by slot, and the schedules made from it.
+final class Foreseen {
+  /// Length of a slot.
+  static final Duration SLOT = Duration.ofSeconds(5);
+
+  private static final double SLOT_SECONDS = SLOT.toSeconds();
+
+  /// Decoding is taken to go on at this share of the limit of TPOT.
+  private static final double PACE = 0.5;
+
+  private final List<Lane> lanes;
+  private final Subject subject;
+  private final int most;
+
+  /// Replica-seconds of work that arrived before each slot.
+  private final double[] before;
+
+  Foreseen(Trial trial) {
+    this.subject = Subject.of(trial);
+    this.lanes = cheapestFirst(trial);
+    this.most =
+        StrictMath.min(
+            subject.workload().bounds().maxReplicas(), lanes.stream().mapToInt(Lane::most).sum());
+    double seconds = trial.unscored().plus(trial.length()).toNanos() / 1e9;
+    double[] work = work((int) StrictMath.ceil(seconds / SLOT_SECONDS));
+    this.before = new double[work.length + 1];
+    for (int slot = 0; slot < work.length; slot++) {
+      before[slot + 1] = before[slot] + work[slot];
+    }
+  }
+
+  /// The placements, the cheapest for this trace first.
+  List<Lane> lanes() {
+    return lanes;
+  }
+
+  /// Fewest replicas a schedule may hold.
+  int floor() {
+    return subject.workload().bounds().minReplicas();
+  }
+
+  private List<Lane> cheapestFirst(Trial trial) {
+    List<Lane> sorted = new ArrayList<>(Lane.of(trial));
+    sorted.sort(
+        Comparator.comparingDouble(
+            lane -> {
+              double total = 0;
+              for (Request request : subject.requests()) {
+                total += seconds(lane.engine(), request);
+              }
+              return total * lane.usdPerSecond();
+            }));
+    return List.copyOf(sorted);
+  }
+
+  private static double seconds(EngineProfile engine, Request request) {
+    return ReplicaWork.seconds(engine, request.inputTokens(), request.outputTokens());
+  }
+
+  /// The first token's work in the slot of arrival, the rest spread over the slots it may take.
+  private double[] work(int slots) {
+    EngineProfile engine = lanes.getFirst().engine();
+    double[] work = new double[slots];
+    for (Request request : subject.requests()) {
+      int slot = (int) (request.at().toNanos() / 1e9 / SLOT_SECONDS);
+      double first = ReplicaWork.seconds(engine, request.inputTokens(), 1);
+      double rest = seconds(engine, request) - first;
+      double decoding = request.outputTokens() * subject.slo().tpotSeconds() * PACE;
+      int spread = 1 + (int) (decoding / SLOT_SECONDS);
+      for (int i = 0; i < spread && slot + i < slots; i++) {
+        work[slot + i] += rest / spread + (i == 0 ? first : 0);
+      }
+    }
+    return work;
+  }
+
+  /// A layered schedule: the k-th replica is up where the work needs k of them.
+  Schedule schedule(Plan plan) {
+    int slots = before.length - 1;
+    int[] counts = new int[slots];
+    int[] needed = needed(plan);
+    double startup = lanes.getFirst().startupSeconds() + plan.lead().toSeconds();
+    int early = (int) StrictMath.ceil(startup / SLOT_SECONDS);
+    for (int layer = 0; layer < most; layer++) {
+      addLayer(layer, needed, early, counts);
+    }
+    List<Integer> replicas = new ArrayList<>();
+    for (int count : counts) {
+      replicas.add(StrictMath.max(count, floor()));
+    }
+    return new Schedule(SLOT, replicas);
+  }
+
+  /// What a schedule is made by.
+  ///
+  /// @param window over which work is averaged, around a slot
+  /// @param utilisation share of a replica's time that is planned to be used
+  /// @param lead launched so much earlier than start-up needs
+  record Plan(Duration window, double utilisation, Duration lead) {
+    String name() {
+      return "clairvoyant window=%ds utilisation=%d%% lead=%ds"
+          .formatted(window.toSeconds(), StrictMath.round(100 * utilisation), lead.toSeconds());
+    }
+  }
+
+  private int[] needed(Plan plan) {
+    int slots = before.length - 1;
+    int half = (int) (plan.window().toSeconds() / SLOT_SECONDS / 2);
+    int[] needed = new int[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      int from = StrictMath.max(0, slot - half);
+      int until = StrictMath.min(slots, slot + half + 1);
+      double busy = (before[until] - before[from]) / ((until - from) * SLOT_SECONDS);
+      needed[slot] = (int) StrictMath.ceil(busy / plan.utilisation() - 1e-9);
+    }
+    return needed;
+  }
+
+  /// One layer: up from `early` slots before it is needed, kept up through gaps as short as that.
+  private static void addLayer(int layer, int[] needed, int early, int[] counts) {
+    int filled = 0;
+    for (int slot = 0; slot < needed.length; slot++) {
+      if (needed[slot] > layer) {
+        for (int i = StrictMath.max(filled, slot - early); i <= slot; i++) {
+          counts[i]++;
+        }
+        filled = slot + 1;
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.rheostat.simulator.bound;
+
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.contest.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// One placement of a trial's service, as far as cost goes.
+///
+/// @param placement its name
+/// @param engine true speed of a replica
+/// @param usdPerSecond what a replica costs
+/// @param startupSeconds mean time from launch to ready
+/// @param most replicas that the pool's devices allow
+record Lane(
+    String placement, EngineProfile engine, double usdPerSecond, double startupSeconds, int most) {
+  /// The placements in order of declaration that can hold a replica at all.
+  static List<Lane> of(Trial trial) {
+    var fleet = trial.scenario().fleet();
+    Workload workload = Subject.of(trial).workload();
+    Pool pool = fleet.pools().get(workload.pool());
+    var engines = Objects.requireNonNull(trial.scenario().engines().get(trial.workload()));
+    List<Lane> lanes = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      Device device = Objects.requireNonNull(fleet.devices().get(placement.device()));
+      int devices = pool == null ? 0 : pool.count(placement.device());
+      int most = devices / placement.devicesPerReplica();
+      if (most > 0) {
+        lanes.add(
+            new Lane(
+                placement.name(),
+                Objects.requireNonNull(engines.get(placement.name())),
+                device.rates().usdPerHour(placement) / 3600,
+                placement.startup().toNanos() / 1e9,
+                most));
+      }
+    }
+    return List.copyOf(lanes);
+  }
+}

@@ -1,0 +1,80 @@
+package io.rheostat.simulator.bound;
+
+/// Work over judged time, in slots of equal length.
+///
+/// @param seconds length of a slot
+/// @param arriving dollars of work that arrives in each slot
+/// @param live at most this much of the work that has arrived can still become good after each
+///     slot: what has not reached its deadline. A first token is due after the limit of TTFT, the
+///     rest after the limit of TPOT for each further token; what may end unjudged has no deadline.
+@SuppressWarnings("ArrayRecordComponent") // built once, never changed
+record Slots(double seconds, double[] arriving, double[] live) {
+  /// A number of slots that many smaller numbers divide.
+  private static final int PER_MINUTE = 60;
+
+  /// Slots of a second or little less.
+  static Slots finest(JudgedRequests requests) {
+    int count = PER_MINUTE * (int) StrictMath.ceil(requests.seconds / PER_MINUTE);
+    double seconds = requests.seconds / count;
+    double[] arriving = new double[count];
+    double[] change = new double[count + 1];
+    for (int i = 0; i < requests.count(); i++) {
+      double usd = requests.good[i];
+      if (usd == Double.POSITIVE_INFINITY) {
+        continue;
+      }
+      int slot = StrictMath.min(count - 1, (int) (requests.at[i] / seconds));
+      arriving[slot] += usd;
+      double firstToken = requests.at[i] + requests.ttft;
+      double done = firstToken + (requests.output[i] - 1) * requests.tpot;
+      double end =
+          requests.unjudged[i] == Double.POSITIVE_INFINITY ? done : Double.POSITIVE_INFINITY;
+      double first = usd * requests.prefill[i];
+      lives(change, slot, firstToken / seconds, first);
+      lives(change, slot, end / seconds, usd - first);
+    }
+    double[] live = new double[count];
+    double sum = 0;
+    for (int slot = 0; slot < count; slot++) {
+      sum += change[slot];
+      live[slot] = sum;
+    }
+    return new Slots(seconds, arriving, live);
+  }
+
+  /// Adds work to the ends of the slots from its own to the last that ends by its deadline.
+  private static void lives(double[] change, int slot, double deadline, double usd) {
+    int slots = change.length - 1;
+    int after = (int) StrictMath.min(slots, StrictMath.floor(deadline));
+    if (after > slot) {
+      change[slot] += usd;
+      change[after] -= usd;
+    }
+  }
+
+  /// Slots that many times as long; it must divide [#PER_MINUTE].
+  Slots joined(int times) {
+    double[] sums = new double[arriving.length / times];
+    double[] ends = new double[sums.length];
+    for (int slot = 0; slot < sums.length; slot++) {
+      for (int part = 0; part < times; part++) {
+        sums[slot] += arriving[slot * times + part];
+      }
+      ends[slot] = live[slot * times + times - 1];
+    }
+    return new Slots(seconds * times, sums, ends);
+  }
+
+  int count() {
+    return arriving.length;
+  }
+
+  /// The most work that a slot could do anything about.
+  double most() {
+    double most = 0;
+    for (int slot = 0; slot < count(); slot++) {
+      most = StrictMath.max(most, arriving[slot] + (slot == 0 ? 0 : live[slot - 1]));
+    }
+    return most;
+  }
+}

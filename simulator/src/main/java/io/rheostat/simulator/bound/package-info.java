@@ -1,0 +1,5 @@
+/// What perfect knowledge could do: a lower bound on cost, and schedules made in hindsight.
+@NullMarked
+package io.rheostat.simulator.bound;
+
+import org.jspecify.annotations.NullMarked;

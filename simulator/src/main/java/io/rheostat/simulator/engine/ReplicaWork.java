@@ -1,0 +1,78 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.fleet.EngineProfile;
+
+/// The least time of a replica that a request can take: what no batching gets below.
+///
+/// An iteration's time is its base, which all its sequences share, and what each of them adds. What
+/// a request adds is known: its prompt tokens, one place in the batch for each piece of its prompt
+/// and for each later token, and the cached tokens that are read for it. (The first token comes
+/// with
+/// the prompt's last piece, so `out` tokens need `out - 1` more iterations; of all ways to cut a
+/// prompt into pieces, the one with the short piece first reads least.) Of the base it bears at
+/// least the share it takes of something that an iteration has a fixed amount of: see [Sharing].
+/// Preemption only adds to this, for what it drops is prefilled again. Times are at the profile's
+/// speed, without noise.
+public final class ReplicaWork {
+  /// Standard deviation of the logarithm of a replica's own speed.
+  public static final double SPEED_SIGMA = Pace.SPEED_SIGMA;
+
+  /// Standard deviation of the logarithm of an iteration's noise.
+  public static final double ITERATION_SIGMA = Pace.ITERATION_SIGMA;
+
+  /// By what an iteration's base time is shared out. Each is valid for all requests of a replica
+  /// together, and so is a mixture in fixed proportions; to take the dearest for each request is
+  /// not.
+  public enum Sharing {
+    /// By room in the KV cache.
+    KV_CACHE,
+    /// By places in the batch.
+    BATCH,
+    /// By prompt tokens of the iteration's chunk.
+    CHUNK
+  }
+
+  private ReplicaWork() {}
+
+  /// Replica-seconds of a request, the base shared by room in the KV cache.
+  public static double seconds(EngineProfile engine, int inputTokens, int outputTokens) {
+    return seconds(engine, inputTokens, outputTokens, Sharing.KV_CACHE);
+  }
+
+  /// Replica-seconds of a request.
+  ///
+  /// @param inputTokens 1 or more
+  /// @param outputTokens 1 or more; with 1 it is the work up to the first token
+  public static double seconds(
+      EngineProfile engine, int inputTokens, int outputTokens, Sharing sharing) {
+    double in = inputTokens;
+    double decodes = outputTokens - 1.0;
+    int whole = inputTokens / engine.chunkTokens();
+    int rest = inputTokens % engine.chunkTokens();
+    double pieces = rest == 0 ? whole : whole + 1.0;
+    double readByPieces = whole * (rest + engine.chunkTokens() * (whole - 1) / 2.0);
+    double readByTokens = decodes * (in + (decodes - 1) / 2);
+    // A preempted sequence gets its next token from prefilling instead of reading.
+    double perRead = StrictMath.min(engine.perKvTokenSeconds(), engine.perPrefillTokenSeconds());
+    double share =
+        switch (sharing) {
+          case KV_CACHE -> (pieces * in + decodes * (in + (decodes + 1) / 2)) / engine.kvTokens();
+          case BATCH -> (pieces + decodes) / engine.maxSequences();
+          case CHUNK -> in / engine.chunkTokens();
+        };
+    return engine.perPrefillTokenSeconds() * in
+        + engine.perSequenceSeconds() * (pieces + decodes)
+        + perRead * (readByPieces + readByTokens)
+        + engine.baseSeconds() * share;
+  }
+
+  /// Whether a replica could ever run the request.
+  public static boolean holds(EngineProfile engine, int inputTokens, int outputTokens) {
+    return (double) inputTokens + outputTokens <= engine.kvTokens();
+  }
+
+  /// Seconds of the longest iteration: a full chunk, a full batch and a full cache.
+  public static double longestIterationSeconds(EngineProfile engine) {
+    return engine.iterationSeconds(engine.maxSequences(), engine.kvTokens(), engine.chunkTokens());
+  }
+}

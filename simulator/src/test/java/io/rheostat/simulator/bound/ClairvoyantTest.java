@@ -1,0 +1,79 @@
+package io.rheostat.simulator.bound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rheostat.simulator.contest.Contest;
+import io.rheostat.simulator.contest.Result;
+import io.rheostat.simulator.contest.Trial;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ClairvoyantTest {
+  private static final Trial TRIAL =
+      Trials.small(15, 6, 1)
+          .of(
+              Trials.requests(4, 600, 800, at -> at % 300 < 150 ? 0.5 : 2.5),
+              Duration.ofMinutes(1),
+              Duration.ofMinutes(9));
+
+  @Test
+  void theGridHasFortySchedulesThatDiffer() {
+    List<Clairvoyant> grid = Clairvoyant.grid(TRIAL);
+
+    assertThat(grid).hasSize(40);
+    assertThat(grid.stream().map(Clairvoyant::name).distinct()).hasSize(40);
+  }
+
+  @Test
+  void theBestReachesTheAttainmentAtLessThanTheWholeFleetAndMoreThanTheBound() {
+    Result best = Clairvoyant.best(TRIAL, 0.95, 2).orElseThrow();
+
+    double fleet = 6 * 540 / 1_000.0;
+    assertThat(best.sloAttainment()).isGreaterThanOrEqualTo(0.95);
+    assertThat(best.costUsd())
+        .isLessThan(0.8 * fleet)
+        .isGreaterThan(CostLowerBound.of(TRIAL).usdAt(best.sloAttainment()));
+  }
+
+  @Test
+  void trimmingMakesItCheaperAndKeepsTheAttainment() {
+    Result plain = Clairvoyant.best(TRIAL, 0.9, 2).orElseThrow();
+    Result trimmed = Clairvoyant.best(TRIAL, 0.9, 2, 60).orElseThrow();
+
+    assertThat(trimmed.costUsd()).isLessThan(plain.costUsd());
+    assertThat(trimmed.sloAttainment()).isGreaterThanOrEqualTo(0.9);
+    assertThat(Clairvoyant.best(TRIAL, 0.9, 2, 60)).contains(trimmed);
+  }
+
+  @Test
+  void thereIsNoBestWhereNoneReachesTheAttainment() {
+    Trial hopeless =
+        Trials.small(15, 1, 1)
+            .of(Trials.requests(4, 60, 800, _ -> 5), Duration.ZERO, Duration.ofMinutes(1));
+
+    assertThat(Clairvoyant.best(hopeless, 0.99, 1)).isEmpty();
+  }
+
+  @Test
+  void layersAreLaunchedBeforeTheyAreNeededAndKeptThroughShortGaps() {
+    Foreseen foreseen = new Foreseen(TRIAL);
+    Foreseen.Plan plan = new Foreseen.Plan(Duration.ofSeconds(30), 0.8, Duration.ZERO);
+    Foreseen.Plan early = new Foreseen.Plan(Duration.ofSeconds(30), 0.8, Duration.ofSeconds(15));
+
+    Schedule schedule = foreseen.schedule(plan);
+    Schedule ahead = foreseen.schedule(early);
+
+    for (int slot = 0; slot + 3 < 120; slot++) {
+      assertThat(ahead.at(slot)).isGreaterThanOrEqualTo(schedule.at(slot));
+      assertThat(ahead.at(slot)).isGreaterThanOrEqualTo(schedule.at(slot + 3));
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameResult() {
+    Clairvoyant clairvoyant = Clairvoyant.grid(TRIAL).get(17);
+
+    assertThat(Contest.run(TRIAL, clairvoyant, 1)).isEqualTo(Contest.run(TRIAL, clairvoyant, 1));
+  }
+}
