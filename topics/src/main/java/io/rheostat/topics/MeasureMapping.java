@@ -1,16 +1,21 @@
 package io.rheostat.topics;
 
 import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Interval;
+import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.topics.proto.EstimateProto;
+import java.util.List;
 import java.util.Optional;
 
 /// What was measured of services and training jobs.
 final class MeasureMapping {
+  private static final double NEAREST = 30;
+
   private MeasureMapping() {}
 
   static EstimateProto.InferenceMeasure encode(Measure.Inference inference) {
@@ -31,6 +36,13 @@ final class MeasureMapping {
                         .setLower(share.lower())
                         .setUpper(share.upper())));
     inference.capacities().forEach(capacity -> builder.addCapacities(encode(capacity)));
+    for (LoadQuality band : inference.quality()) {
+      builder.addQuality(
+          EstimateProto.LoadQuality.newBuilder()
+              .setLoad(band.load())
+              .setShare(band.share())
+              .setSteps(band.steps()));
+    }
     return builder.build();
   }
 
@@ -50,7 +62,10 @@ final class MeasureMapping {
         inference.hasAttainment()
             ? Optional.of(decode(inference.getAttainment()))
             : Optional.empty(),
-        inference.getCapacitiesList().stream().map(MeasureMapping::decode).toList());
+        inference.getCapacitiesList().stream().map(MeasureMapping::decode).toList(),
+        inference.getQualityList().stream()
+            .map(band -> new LoadQuality(band.getLoad(), band.getShare(), band.getSteps()))
+            .toList());
   }
 
   static EstimateProto.TrainingMeasure encode(Measure.Training training) {
@@ -83,26 +98,39 @@ final class MeasureMapping {
   }
 
   private static EstimateProto.DemandEstimate encode(DemandEstimate demand) {
-    return EstimateProto.DemandEstimate.newBuilder()
-        .setStableRequestsPerSecond(demand.stableRate())
-        .setPanicRequestsPerSecond(demand.panicRate())
-        .setLevelRequestsPerSecond(demand.level())
-        .setTrendPerSecond(demand.trendPerSecond())
-        .setBurstRequestsPerSecond(demand.burstRate())
-        .setDeviationRequestsPerSecond(demand.deviation())
-        .setInputTokens(demand.inputTokens())
-        .setOutputTokens(demand.outputTokens())
-        .build();
+    EstimateProto.DemandEstimate.Builder builder =
+        EstimateProto.DemandEstimate.newBuilder()
+            .setStableRequestsPerSecond(demand.stableRate())
+            .setPanicRequestsPerSecond(demand.panicRate())
+            .setLevelRequestsPerSecond(demand.level())
+            .setBacklogRequests(demand.backlog())
+            .setInputTokens(demand.inputTokens())
+            .setOutputTokens(demand.outputTokens());
+    for (DemandQuantiles outlook : demand.outlooks()) {
+      builder.addOutlooks(
+          EstimateProto.DemandQuantiles.newBuilder()
+              .setHorizonSeconds(outlook.horizonSeconds())
+              .addAllRequestsPerSecond(outlook.rates()));
+    }
+    return builder.build();
   }
 
   private static DemandEstimate decode(EstimateProto.DemandEstimate demand) {
+    List<DemandQuantiles> outlooks =
+        demand.getOutlooksCount() == 0
+            ? List.of(DemandQuantiles.certain(NEAREST, demand.getLevelRequestsPerSecond()))
+            : demand.getOutlooksList().stream()
+                .map(
+                    outlook ->
+                        new DemandQuantiles(
+                            outlook.getHorizonSeconds(), outlook.getRequestsPerSecondList()))
+                .toList();
     return new DemandEstimate(
         demand.getStableRequestsPerSecond(),
         demand.getPanicRequestsPerSecond(),
         demand.getLevelRequestsPerSecond(),
-        demand.getTrendPerSecond(),
-        demand.getBurstRequestsPerSecond(),
-        demand.getDeviationRequestsPerSecond(),
+        demand.getBacklogRequests(),
+        outlooks,
         demand.getInputTokens(),
         demand.getOutputTokens());
   }

@@ -4,22 +4,24 @@ import static io.rheostat.topics.ModelArbitraries.amounts;
 import static io.rheostat.topics.ModelArbitraries.counts;
 import static io.rheostat.topics.ModelArbitraries.durations;
 import static io.rheostat.topics.ModelArbitraries.names;
-import static io.rheostat.topics.ModelArbitraries.numbers;
 import static io.rheostat.topics.ModelArbitraries.positiveCounts;
 import static io.rheostat.topics.ModelArbitraries.shares;
 import static io.rheostat.topics.ModelArbitraries.texts;
 import static io.rheostat.topics.ModelArbitraries.times;
 
 import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Interval;
+import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.estimate.SignalAge;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.signal.Signal;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -59,9 +61,16 @@ final class EstimateArbitraries {
   private static Arbitrary<Measure> inferences() {
     Arbitrary<DemandEstimate> demands =
         Combinators.combine(
-                amounts(), amounts(), amounts(), numbers(), amounts(), amounts(), amounts(),
+                amounts(),
+                amounts(),
+                amounts(),
+                amounts(),
+                outlooks().list().ofMinSize(1).ofMaxSize(3),
+                amounts(),
                 amounts())
             .as(DemandEstimate::new);
+    Arbitrary<LoadQuality> bands =
+        Combinators.combine(amounts(), shares(), amounts()).as(LoadQuality::new);
     Arbitrary<Quantiles> quantiles =
         Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(Quantiles::new);
     Arbitrary<Interval> intervals =
@@ -78,7 +87,33 @@ final class EstimateArbitraries {
             quantiles.optional(),
             quantiles.optional(),
             intervals.optional(),
-            capacities.list().ofMaxSize(3))
-        .as(Measure.Inference::new);
+            Combinators.combine(capacities.list().ofMaxSize(3), bands.list().ofMaxSize(3))
+                .as(CapacitiesAndQuality::new))
+        .as(
+            (demand, running, waiting, kv, first, token, attainment, both) ->
+                new Measure.Inference(
+                    demand,
+                    running,
+                    waiting,
+                    kv,
+                    first,
+                    token,
+                    attainment,
+                    both.capacities,
+                    both.quality));
+  }
+
+  /// Combinators take eight.
+  private record CapacitiesAndQuality(
+      List<PlacementCapacity> capacities, List<LoadQuality> quality) {}
+
+  private static Arbitrary<DemandQuantiles> outlooks() {
+    Arbitrary<List<Double>> rates =
+        amounts()
+            .list()
+            .ofSize(DemandQuantiles.WEIGHTS.size())
+            .map(each -> each.stream().sorted().toList());
+    return Combinators.combine(amounts().map(seconds -> seconds + 1), rates)
+        .as(DemandQuantiles::new);
   }
 }

@@ -24,11 +24,10 @@ final class ArrivalLevel {
     this.now = now;
   }
 
+  /// The rate at a time, requests per second.
+  ///
   /// @param since before this nothing was measured, epoch milliseconds
-  /// @param now the fold's time, epoch milliseconds
-  /// @param until the end of what all live replicas have reported, epoch milliseconds
-  static double at(
-      BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
+  static double at(BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
     ArrivalLevel level = new ArrivalLevel(arrivals, replicas, times.now);
     long from = Math.max(times.until - WINDOW_MILLIS, since);
     while (true) {
@@ -40,6 +39,8 @@ final class ArrivalLevel {
     }
   }
 
+  /// When it is looked at.
+  ///
   /// @param now the fold's time, epoch milliseconds
   /// @param until the end of what all live replicas have reported, epoch milliseconds
   record Times(long now, long until) {}

@@ -132,6 +132,32 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return bounds.length > 1 ? bounds[bounds.length - 2] : 0;
   }
 
+  /// Observations in the last whole part before a time, and how many of them kept a limit, taken as
+  /// evenly spread within its bucket.
+  Recent recent(double limit, long now) {
+    long number = Math.floorDiv(now, PART_MILLIS) - 1;
+    if (bounds.length == 0 || number > head || number <= head - PARTS) {
+      return new Recent(0, 0);
+    }
+    int offset = (int) Math.floorMod(number, (long) PARTS) * bounds.length;
+    double all = 0;
+    double within = 0;
+    for (int i = 0; i < bounds.length; i++) {
+      double low = i == 0 ? 0 : bounds[i - 1];
+      double share = Math.max(0, Math.min(1, (limit - low) / (bounds[i] - low)));
+      all += counts[offset + i];
+      within += counts[offset + i] * (bounds[i] <= limit ? 1 : share);
+    }
+    return new Recent(all, within);
+  }
+
+  /// Observations, and those within a limit.
+  record Recent(double all, double within) {
+    double share() {
+      return all <= 0 ? 1 : Math.min(1, within / all);
+    }
+  }
+
   /// Share of observations at or below a limit: certain up to the highest bound at or below it,
   /// possible
   /// up to the lowest bound at or above it.

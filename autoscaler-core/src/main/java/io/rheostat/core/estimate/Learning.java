@@ -22,7 +22,14 @@ import java.util.TreeMap;
 final class Learning {
   private static final long LEARN_MILLIS = 10_000;
   private static final double LEAST_TOKENS = 30;
-  private static final double LENGTH_WEIGHT = 0.1;
+  private static final double LEAST_REQUESTS = 5;
+  private static final long AFTERMATH_MILLIS = 40_000;
+  private static final long LENGTH_MILLIS = 60_000;
+
+  /// Lengths are remembered over so many requests, and over at least three minutes of them.
+  private static final double LENGTH_REQUESTS = 1000;
+
+  private static final double LENGTH_MINUTES = 3;
   private static final double QUEUEING_SHARE = 0.9;
   private static final Demand UNKNOWN_DEMAND = new Demand(0, 1024, 256);
 
@@ -78,6 +85,7 @@ final class Learning {
     }
     root.learnedAt = now;
     SortedMap<String, EngineModel> engines = new TreeMap<>(root.engines);
+    SortedMap<String, Fullness> fullness = new TreeMap<>();
     List<ReplicaState> after = new ArrayList<>(replicas.size());
     for (ReplicaState replica : replicas) {
       Work work = replica.work();
@@ -87,32 +95,112 @@ final class Learning {
         continue;
       }
       engines.put(replica.placement(), learned(model, work));
+      fullness.merge(replica.placement(), Fullness.of(work, root.outputTokens), Fullness::plus);
       after.add(replica.withWork(Work.NONE));
     }
+    fullness.forEach(
+        (placement, full) ->
+            engines.computeIfPresent(
+                placement, (_, model) -> model.saturated(full.isFull(), full.highestRate)));
     root.engines = engines;
     lengths(root, now);
+    quality(root, replicas, now);
     return List.copyOf(after);
+  }
+
+  /// Whether the replicas of a placement had all they can do, and what they did.
+  ///
+  /// @param replicas that worked
+  /// @param queueing those of them that had requests waiting all the time
+  /// @param highestRate requests per second of the busiest: one that has just become ready queues
+  ///     prompts too, and does less
+  private record Fullness(int replicas, int queueing, double highestRate) {
+    /// Tokens tell what a full replica does without the lag of what it finishes.
+    static Fullness of(Work work, double outputTokens) {
+      boolean queues = work.queueingSeconds() > QUEUEING_SHARE * work.spanSeconds();
+      double rate = work.generatedTokens() / Math.max(1, outputTokens) / work.spanSeconds();
+      return new Fullness(1, queues ? 1 : 0, rate);
+    }
+
+    Fullness plus(Fullness other) {
+      return new Fullness(
+          replicas + other.replicas,
+          queueing + other.queueing,
+          Math.max(highestRate, other.highestRate));
+    }
+
+    boolean isFull() {
+      return 2 * queueing >= replicas;
+    }
   }
 
   private static EngineModel learned(EngineModel model, Work work) {
     double secondsPerToken = work.secondsPerToken();
     double running = work.generatedTokens() / work.spanSeconds() * secondsPerToken;
     double promptRate = work.promptTokens() / work.spanSeconds();
-    boolean queueing = work.queueingSeconds() > QUEUEING_SHARE * work.spanSeconds();
-    EngineModel after =
-        secondsPerToken > 0 ? model.observe(running, secondsPerToken, promptRate) : model;
-    return after.saturated(queueing, work.finished() / work.spanSeconds());
+    return secondsPerToken > 0 ? model.observe(running, secondsPerToken, promptRate) : model;
   }
 
-  private static void lengths(RootDraft root, long now) {
-    double finished = root.finished.sum(now - 60_000, now);
-    if (finished < 5) {
+  /// How good the last ten seconds were, at the load of the last minute: a surge shows in quality
+  /// only when batches have filled up. While a queue of more than a second is worked off, and for a
+  /// while after it, late requests tell of the surge before and not of the load now.
+  private static void quality(RootDraft root, List<ReplicaState> replicas, long now) {
+    if (root.declared.isEmpty()
+        || !(root.declared.get().objective() instanceof Objective.Inference objective)) {
       return;
     }
-    double input = root.promptTokens.sum(now - 60_000, now) / finished;
-    double output = root.generatedTokens.sum(now - 60_000, now) / finished;
-    root.inputTokens += LENGTH_WEIGHT * (input - root.inputTokens);
-    root.outputTokens += LENGTH_WEIGHT * (output - root.outputTokens);
+    LatencyWindow.Recent first = root.timeToFirstToken.recent(objective.slo().ttftSeconds(), now);
+    LatencyWindow.Recent token = root.timePerOutputToken.recent(objective.slo().tpotSeconds(), now);
+    double capacity = 0;
+    double waiting = 0;
+    int serving = Summary.serving(replicas, now);
+    for (ReplicaState replica : replicas) {
+      EngineModel model = root.engines.get(replica.placement());
+      waiting += replica.inFlight().waiting();
+      if (model != null && replica.isServing(now)) {
+        capacity +=
+            model.capacity(
+                new EngineModel.Load(root.inputTokens, root.outputTokens, serving),
+                objective.slo(),
+                0);
+      }
+    }
+    if (waiting > capacity) {
+      root.backloggedAt = now;
+    }
+    boolean aftermath = now - root.backloggedAt < AFTERMATH_MILLIS;
+    if (aftermath || first.all() + token.all() < LEAST_REQUESTS || capacity <= 0) {
+      return;
+    }
+    long until = Summary.watermark(replicas, now);
+    double rate =
+        Math.max(0, root.arrivals.sum(until - LENGTH_MILLIS, until)) * 1000 / LENGTH_MILLIS;
+    root.quality = root.quality.observe(rate / capacity, first.share() * token.share());
+  }
+
+  /// Prompt tokens belong to the requests admitted meanwhile, generated ones to those that finished
+  /// and, on average half way, to those that run more than before. Dividing by the finished ones
+  /// would overstate lengths by a quarter whenever a load builds up.
+  private static void lengths(RootDraft root, long now) {
+    double finished = root.finished.sum(now - LENGTH_MILLIS, now);
+    double admitted = root.admitted.sum(now - LENGTH_MILLIS, now);
+    double generating = finished + (admitted - finished) / 2;
+    if (finished < 5 || admitted < 5 || generating < 5) {
+      return;
+    }
+    double input = root.promptTokens.sum(now - LENGTH_MILLIS, now) / admitted;
+    double output = root.generatedTokens.sum(now - LENGTH_MILLIS, now) / generating;
+    double fresh = finished * LEARN_MILLIS / LENGTH_MILLIS;
+    double memory = Math.max(LENGTH_REQUESTS, LENGTH_MINUTES * finished);
+    double weight = fresh / (fresh + Math.min(root.lengthRequests, memory));
+    root.lengthRequests = Math.min(root.lengthRequests, memory) + fresh;
+    root.inputTokens += weight * (input - root.inputTokens);
+    root.outputTokens += weight * (output - root.outputTokens);
+  }
+
+  private static double level(RootDraft root, List<ReplicaState> replicas, long now, long until) {
+    return ArrivalLevel.at(
+        root.arrivals, root.firstObservedAt, replicas, new ArrivalLevel.Times(now, until));
   }
 
   /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
@@ -129,7 +217,9 @@ final class Learning {
       double requests =
           root.arrivals.sum(root.forecastAt, end)
               + Summary.carried(replicas, now, root.forecastAt, end);
-      root.forecast = root.forecast.next(Math.max(0, requests) * 1000 / step);
+      root.forecast =
+          root.forecast.next(
+              Math.max(0, requests) * 1000 / step, level(root, replicas, now, end), end);
       root.forecastAt += step;
       caughtUp++;
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ReadingMerge {
   private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
   private static final double INTERVAL_WEIGHT = 0.3;
+  private static final long WATCHED_MILLIS = 30_000;
+  private static final long BEGUN_MILLIS = 5_000;
 
   /// Larger values are nobody's measurement (some exporters say MaxFloat64 for "no limit"); sums of
   /// them would overflow.
@@ -116,6 +118,7 @@ final class ReadingMerge {
     series.set(place, at, value);
     stepTold |= at > newest && STEP.contains(signal);
     if (last == 0) {
+      begun(signal, value);
       return;
     }
     if (signal.kind() == Signal.Kind.COUNTER) {
@@ -123,6 +126,20 @@ final class ReadingMerge {
       grew(signal, growth, new Span(last, newest));
     } else {
       moved(signal, new Move(previous, value), new Span(last, newest));
+    }
+  }
+
+  /// What a replica that has just become ready runs and queues came to it since: a workload that
+  /// has
+  /// been watched for a while would seem to lose what its newest replica takes over.
+  private void begun(Signal signal, double value) {
+    boolean gauge = signal == Signal.REQUESTS_RUNNING || signal == Signal.REQUESTS_WAITING;
+    boolean watched = root.firstObservedAt > 0 && at - root.firstObservedAt > WATCHED_MILLIS;
+    if (gauge && watched && value > 0) {
+      if (signal == Signal.REQUESTS_RUNNING) {
+        admit(value, at - BEGUN_MILLIS);
+      }
+      arrive(value, at - BEGUN_MILLIS);
     }
   }
 
@@ -140,6 +157,7 @@ final class ReadingMerge {
       case REQUESTS_FINISHED -> {
         root.finished = root.finished.add(last, at, growth);
         work = work.plus(Work.finished(growth));
+        admit(growth, last);
         arrive(growth, last);
         smoothArrivals(growth, span);
       }
@@ -179,6 +197,7 @@ final class ReadingMerge {
         // Time passes once for a replica, however many series tell of it.
         double passed = Math.max(0, at - span.newest) / 1000.0;
         work = work.plus(Work.running((move.from + move.to) / 2 * seconds, passed));
+        admit(move.to - move.from, span.last);
         arrive(move.to - move.from, span.last);
       }
       case REQUESTS_WAITING -> {
@@ -190,6 +209,11 @@ final class ReadingMerge {
       }
       default -> {}
     }
+  }
+
+  /// What finished and what runs more than before was taken into a batch.
+  private void admit(double requests, long last) {
+    root.admitted = root.admitted.add(last, at, requests);
   }
 
   private void arrive(double requests, long last) {

@@ -2,6 +2,7 @@ package io.rheostat.core.estimate;
 
 import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.performance.EngineModel;
+import io.rheostat.core.performance.QualityCurve;
 import io.rheostat.core.performance.StepModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class RootDraft {
   BucketRing promptTokens;
   BucketRing generatedTokens;
   BucketRing finished;
+  BucketRing admitted;
   BucketRing samples;
   LatencyWindow timeToFirstToken;
   LatencyWindow timePerOutputToken;
@@ -24,9 +26,12 @@ final class RootDraft {
   long forecastAt;
   long learnedAt;
   SortedMap<String, EngineModel> engines;
+  QualityCurve quality;
   SortedMap<String, StepModel> steps;
   double inputTokens;
   double outputTokens;
+  double lengthRequests;
+  long backloggedAt;
   WorkloadRoot.Emitted emitted;
 
   RootDraft(WorkloadRoot root) {
@@ -39,14 +44,18 @@ final class RootDraft {
     forecastAt = learned.forecastAt();
     learnedAt = learned.learnedAt();
     engines = learned.engines();
+    quality = learned.quality();
     steps = learned.steps();
     inputTokens = learned.inputTokens();
     outputTokens = learned.outputTokens();
+    lengthRequests = learned.lengthRequests();
+    backloggedAt = learned.backloggedAt();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
     generatedTokens = windows.generatedTokens();
     finished = windows.finished();
+    admitted = windows.admitted();
     samples = windows.samples();
     timeToFirstToken = windows.timeToFirstToken();
     timePerOutputToken = windows.timePerOutputToken();
@@ -62,6 +71,7 @@ final class RootDraft {
             promptTokens,
             generatedTokens,
             finished,
+            admitted,
             samples,
             timeToFirstToken,
             timePerOutputToken,
@@ -75,13 +85,16 @@ final class RootDraft {
     return declared == learned.declared()
         && forecast == learned.forecast()
         && engines == learned.engines()
+        && quality == learned.quality()
         && steps == learned.steps()
         && declaredAt == learned.declaredAt()
         && firstObservedAt == learned.firstObservedAt()
         && forecastAt == learned.forecastAt()
         && learnedAt == learned.learnedAt()
         && inputTokens == learned.inputTokens()
-        && outputTokens == learned.outputTokens();
+        && outputTokens == learned.outputTokens()
+        && lengthRequests == learned.lengthRequests()
+        && backloggedAt == learned.backloggedAt();
   }
 
   private WorkloadRoot.Learned learned() {
@@ -93,8 +106,11 @@ final class RootDraft {
         forecastAt,
         learnedAt,
         engines,
+        quality,
         steps,
         inputTokens,
-        outputTokens);
+        outputTokens,
+        lengthRequests,
+        backloggedAt);
   }
 }

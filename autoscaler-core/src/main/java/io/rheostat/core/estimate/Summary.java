@@ -1,10 +1,12 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.performance.EngineModel;
 import io.rheostat.core.performance.GradientNoise;
 import io.rheostat.core.performance.StepModel;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Interval;
@@ -12,12 +14,14 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.SignalAge;
 import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +31,9 @@ final class Summary {
   static final long PANIC_MILLIS = 6_000;
   private static final double PESSIMISM = 1.0;
   private static final int GOODPUT_WIDTHS = 12;
+  private static final double SURE_OF_LENGTHS = 20;
+  private static final double[] LEVELS =
+      DemandQuantiles.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
 
   private final WorkloadState state;
   private final Workload workload;
@@ -125,7 +132,8 @@ final class Summary {
         attainment(
             ttft.shareWithin(objective.slo().ttftSeconds()),
             tpot.shareWithin(objective.slo().tpotSeconds())),
-        capacities(objective, demand));
+        capacities(objective, demand),
+        root.learned().quality().bands());
   }
 
   /// Bounds of the joint share from the two marginals (Fréchet).
@@ -143,23 +151,56 @@ final class Summary {
 
   private DemandEstimate demand(Objective.Inference objective) {
     WorkloadRoot root = state.root();
-    double stable = rate(STABLE_MILLIS);
-    double level = root.forecast().level();
-    if (root.firstObservedAt() == 0 && objective.expected().isPresent()) {
-      stable = objective.expected().get().requestsPerSecond();
-      level = stable;
-    } else if (root.forecast().steps() < 2) {
-      level = stable;
+    if (root.firstObservedAt() == 0) {
+      double declared = objective.expected().map(Demand::requestsPerSecond).orElse(0.0);
+      return new DemandEstimate(
+          declared,
+          declared,
+          declared,
+          0,
+          List.of(DemandQuantiles.certain(30, declared)),
+          root.inputTokens(),
+          root.outputTokens());
+    }
+    long until = watermark(state.replicas(), now);
+    double level =
+        ArrivalLevel.at(
+            root.arrivals(),
+            root.firstObservedAt(),
+            state.replicas(),
+            new ArrivalLevel.Times(now, until));
+    List<DemandQuantiles> outlooks = new ArrayList<>();
+    for (DemandForecast.Outlook outlook : root.forecast().outlooks(level, now, LEVELS)) {
+      outlooks.add(
+          new DemandQuantiles(outlook.seconds(), Arrays.stream(outlook.rates()).boxed().toList()));
     }
     return new DemandEstimate(
-        stable,
-        root.firstObservedAt() == 0 ? stable : rate(PANIC_MILLIS),
+        rate(STABLE_MILLIS),
+        rate(PANIC_MILLIS),
         level,
-        root.forecast().trendPerSecond(),
-        root.forecast().burst(),
-        root.forecast().deviation(),
+        backlog(objective),
+        outlooks,
         root.inputTokens(),
         root.outputTokens());
+  }
+
+  /// Requests queued, at each replica as many as it serves within a minute: a queue that was routed
+  /// to one replica keeps only that one busy.
+  private double backlog(Objective.Inference objective) {
+    WorkloadRoot root = state.root();
+    double backlog = 0;
+    for (ReplicaState replica : live) {
+      EngineModel model = root.engines().get(replica.placement());
+      double waiting = Math.max(0, replica.value(Signal.REQUESTS_WAITING));
+      double most = Double.POSITIVE_INFINITY;
+      if (model != null && waiting > 0) {
+        EngineModel.Load load =
+            new EngineModel.Load(root.inputTokens(), root.outputTokens(), serving);
+        most = 60 * model.capacity(load, objective.slo(), 0);
+      }
+      backlog += Math.min(waiting, most);
+    }
+    return backlog;
   }
 
   /// Arrivals per second over a window that ends at the watermark; what unreachable replicas last
@@ -205,19 +246,34 @@ final class Summary {
         capacities.add(new PlacementCapacity(placement.name(), 0, 0, 0, 0));
         continue;
       }
-      double expected =
-          model.capacity(demand.inputTokens(), demand.outputTokens(), objective.slo(), 0);
-      double careful =
-          model.capacity(demand.inputTokens(), demand.outputTokens(), objective.slo(), PESSIMISM);
+      EngineModel.Load load =
+          new EngineModel.Load(demand.inputTokens(), demand.outputTokens(), serving);
+      double expected = model.capacity(load, objective.slo(), 0);
+      double careful = model.capacity(load, objective.slo(), PESSIMISM);
       capacities.add(
           new PlacementCapacity(
               placement.name(),
               reporting(placement.name()),
               expected,
               Math.min(expected, careful),
-              model.confidence()));
+              model.confidence() * lengthConfidence()));
     }
     return capacities;
+  }
+
+  /// Lengths matter as much as speed, and one request says little about them.
+  private double lengthConfidence() {
+    double seen = state.root().learned().lengthRequests();
+    return seen / (seen + SURE_OF_LENGTHS);
+  }
+
+  /// Live replicas that serve.
+  static int serving(List<ReplicaState> replicas, long now) {
+    int count = 0;
+    for (ReplicaState replica : replicas) {
+      count += replica.isLive(now) && replica.isServing(now) ? 1 : 0;
+    }
+    return count;
   }
 
   private int reporting(String placement) {

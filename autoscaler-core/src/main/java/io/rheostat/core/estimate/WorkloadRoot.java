@@ -2,6 +2,7 @@ package io.rheostat.core.estimate;
 
 import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.performance.EngineModel;
+import io.rheostat.core.performance.QualityCurve;
 import io.rheostat.core.performance.StepModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Collections;
@@ -27,9 +28,13 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param forecastAt end of the last step that the forecast has seen, epoch milliseconds
   /// @param learnedAt when the performance models last learned, epoch milliseconds
   /// @param engines learned speed of inference replicas by placement
+  /// @param quality share of good requests by load
   /// @param steps learned speed of training steps by placement
   /// @param inputTokens smoothed prompt tokens of a request
   /// @param outputTokens smoothed generated tokens of a request
+  /// @param backloggedAt when more than a second's worth of requests last waited, epoch
+  ///     milliseconds
+  /// @param lengthRequests requests that those lengths were learned from, as far as remembered
   record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -38,9 +43,12 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       long forecastAt,
       long learnedAt,
       SortedMap<String, EngineModel> engines,
+      QualityCurve quality,
       SortedMap<String, StepModel> steps,
       double inputTokens,
-      double outputTokens) {
+      double outputTokens,
+      double lengthRequests,
+      long backloggedAt) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -50,7 +58,10 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             0,
             0,
             new TreeMap<>(),
+            QualityCurve.EMPTY,
             new TreeMap<>(),
+            0,
+            0,
             0,
             0);
 
@@ -66,6 +77,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param promptTokens prompt tokens over time
   /// @param generatedTokens generated tokens over time
   /// @param finished finished requests over time
+  /// @param admitted requests taken into a batch over time
   /// @param samples training samples over time
   /// @param timeToFirstToken TTFT of the last minute
   /// @param timePerOutputToken TPOT of the last minute
@@ -75,6 +87,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       BucketRing promptTokens,
       BucketRing generatedTokens,
       BucketRing finished,
+      BucketRing admitted,
       BucketRing samples,
       LatencyWindow timeToFirstToken,
       LatencyWindow timePerOutputToken,
@@ -82,6 +95,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
     private static final Windows EMPTY =
         new Windows(
             BucketRing.empty(2_000, 60),
+            BucketRing.empty(10_000, 12),
             BucketRing.empty(10_000, 12),
             BucketRing.empty(10_000, 12),
             BucketRing.empty(10_000, 12),

@@ -1,68 +1,266 @@
 package io.rheostat.core.forecast;
 
-/// Level and damped trend of a rate, with the spread of its one-step errors (Holt's linear method
-/// with a
-/// damped trend, Gardner & McKenzie 1985). Immutable.
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Demand at several horizons as a distribution: a pool of forecasters, each with the errors it
+/// made
+/// lately, weighed by their recent quantile loss (online aggregation of experts, Cesa-Bianchi and
+/// Lugosi 2006, with the pinball loss of quantile regression, Koenker 2005). Immutable.
 ///
-/// @param level smoothed rate, per second
-/// @param trend change of the level per step
-/// @param variance smoothed square of the one-step error
-/// @param steps values seen
-/// @param recent the rates of the last ten minutes, by step modulo the length
+/// Nothing is assumed about the shape of demand: what a step, a burst or a lull was like before is
+/// what the tails are made of.
+///
+/// @param steps rates seen
+/// @param scale a power of two near the mean rate of the last hour, that absolute errors are
+///     counted
+///     in
+/// @param mean smoothed rate over about an hour, per second
+/// @param trend smoothed change of the level in one step
+/// @param levels levels at the last steps, by step modulo the length
+/// @param trends trends at the last steps, likewise
+/// @param rates rates of the last steps, likewise
+/// @param residuals of each forecaster at each horizon, forecasters within horizons
+/// @param season demand by hour of the week
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record DemandForecast(
-    double level, double trend, double variance, long steps, double[] recent) {
+    long steps,
+    double scale,
+    double mean,
+    double trend,
+    double[] levels,
+    double[] trends,
+    double[] rates,
+    List<Residuals> residuals,
+    Season season) {
   /// Length of one step in milliseconds.
   public static final long STEP_MILLIS = 10_000;
 
+  /// Horizons in steps, the nearest first.
+  private static final int[] HORIZONS = {3, 12, 30};
+
+  private static final int REMEMBERED = 32;
+
+  /// A rate is judged over three steps: engines even out what is shorter.
+  private static final int JUDGED_STEPS = 3;
+
+  private static final double TREND_WEIGHT = 0.15;
+  private static final double MEAN_WEIGHT = 1.0 / 360;
+
+  /// Levels at which quantile forecasts are scored.
+  private static final double[] SCORED = {0.5, 0.9, 0.98};
+
+  private static final double SHARPNESS = 6;
+
+  /// Before anything was seen a doubling is thought possible, in so many steps' weight.
+  private static final double[] PRIOR =
+      Residuals.histogram(
+          new double[] {0, 0.1, 0.25, 0.5, 0.9, 1.5}, new double[] {14, 3, 1.5, 1.2, 3, 1.2});
+
   /// Before the first value.
-  public static final DemandForecast EMPTY = new DemandForecast(0, 0, 0, 0, new double[60]);
+  public static final DemandForecast EMPTY = empty();
 
-  private static final double LEVEL_WEIGHT = 0.35;
-  private static final double TREND_WEIGHT = 0.08;
-  private static final double ERROR_WEIGHT = 0.06;
-  private static final double DAMPING = 0.9;
-
-  /// The forecast after one more step's rate.
-  public DemandForecast next(double rate) {
-    double[] rates = recent.clone();
-    rates[(int) (steps % rates.length)] = rate;
-    if (steps == 0) {
-      return new DemandForecast(rate, 0, 0, 1, rates);
+  private static DemandForecast empty() {
+    List<Residuals> residuals = new ArrayList<>();
+    for (int i = 0; i < HORIZONS.length * Forecaster.COUNT; i++) {
+      residuals.add(Residuals.prior(PRIOR));
     }
-    double expected = level + DAMPING * trend;
-    double error = rate - expected;
-    double weight = Math.max(ERROR_WEIGHT, 1.0 / (steps + 1));
     return new DemandForecast(
-        Math.max(0, expected + LEVEL_WEIGHT * error),
-        DAMPING * trend + TREND_WEIGHT * error,
-        variance + weight * (error * error - variance),
+        0,
+        1,
+        0,
+        0,
+        new double[REMEMBERED],
+        new double[REMEMBERED],
+        new double[JUDGED_STEPS],
+        residuals,
+        Season.EMPTY);
+  }
+
+  public DemandForecast {
+    residuals = List.copyOf(residuals);
+  }
+
+  /// Demand at one horizon.
+  ///
+  /// @param seconds how far ahead
+  /// @param rates requests per second at each asked level
+  public record Outlook(double seconds, double[] rates) {}
+
+  /// The forecast after one more step.
+  ///
+  /// @param rate of the step, per second
+  /// @param level demand at its end, per second
+  /// @param atMillis its end, epoch milliseconds
+  public DemandForecast next(double rate, double level, long atMillis) {
+    double newMean = mean + Math.max(MEAN_WEIGHT, 1.0 / (steps + 1)) * (rate - mean);
+    double newScale = rounded(newMean);
+    double[] newRates = rates.clone();
+    newRates[(int) (steps % JUDGED_STEPS)] = Residuals.compact(rate);
+    double before = steps == 0 ? level : levels[index(steps - 1)];
+    double newTrend = trend + TREND_WEIGHT * (level - before - trend);
+    double[] newLevels = levels.clone();
+    double[] newTrends = trends.clone();
+    newLevels[index(steps)] = Residuals.compact(level);
+    newTrends[index(steps)] = Residuals.compact(newTrend);
+    return new DemandForecast(
         steps + 1,
-        rates);
+        newScale,
+        newMean,
+        newTrend,
+        newLevels,
+        newTrends,
+        newRates,
+        learned(judged(newRates), newScale, atMillis),
+        season.next(atMillis, rate));
   }
 
-  /// Trend per second, damped as far as it will go within a minute.
-  public double trendPerSecond() {
-    return trend * 1000.0 / STEP_MILLIS;
+  private static int index(long step) {
+    return (int) Math.floorMod(step, (long) REMEMBERED);
   }
 
-  /// The highest but one of the rates of the last ten minutes: a single odd step does not count.
-  public double burst() {
-    double highest = 0;
-    double second = 0;
-    for (double rate : recent) {
-      if (rate > highest) {
-        second = highest;
-        highest = rate;
-      } else if (rate > second) {
-        second = rate;
+  /// A power of two, kept until the mean has left it by far: so errors keep their bins.
+  private double rounded(double newMean) {
+    double wanted = Math.max(1e-3, newMean);
+    boolean near = steps > 0 && wanted < 1.6 * scale && wanted > 0.6 * scale;
+    return near ? scale : StrictMath.pow(2, Math.rint(StrictMath.log(wanted) / StrictMath.log(2)));
+  }
+
+  @SuppressWarnings("EnumOrdinal") // residuals are kept in the order of the forecasters
+  private static int place(int horizon, Forecaster forecaster) {
+    return horizon * Forecaster.COUNT + forecaster.ordinal();
+  }
+
+  private static double judged(double[] rates) {
+    double sum = 0;
+    for (double rate : rates) {
+      sum += rate;
+    }
+    return sum / rates.length;
+  }
+
+  /// What was forecast for now, against what came.
+  private List<Residuals> learned(double actual, double newScale, long atMillis) {
+    List<Residuals> after = new ArrayList<>(residuals.size());
+    for (int h = 0; h < HORIZONS.length; h++) {
+      for (Forecaster forecaster : Forecaster.values()) {
+        Residuals known = residuals.get(place(h, forecaster));
+        Residuals scaled =
+            newScale != scale && steps > 0 ? known.rescaled(scale / newScale) : known;
+        after.add(learned(forecaster, HORIZONS[h], scaled, new Came(actual, newScale, atMillis)));
       }
     }
-    return second;
+    return after;
   }
 
-  /// Standard deviation of the one-step error.
-  public double deviation() {
-    return StrictMath.sqrt(variance);
+  private record Came(double actual, double scale, long atMillis) {}
+
+  private Residuals learned(Forecaster forecaster, int horizon, Residuals known, Came came) {
+    if (steps < 2 * JUDGED_STEPS) {
+      return known;
+    }
+    // A long horizon learns from what there is before there is enough: a burst must not be missed.
+    long from = Math.max(0, steps - horizon);
+    double ratio = season.ratio(came.atMillis - horizon * STEP_MILLIS, came.atMillis);
+    Forecaster.Origin origin =
+        new Forecaster.Origin(levels[index(from)], trends[index(from)], ratio, came.scale);
+    double location = forecaster.location(origin, horizon);
+    double unit = forecaster.scale(origin, horizon);
+    boolean wasHigh = isHigh(forecaster, levels[index(from)]);
+    double[] counts = known.counts(wasHigh);
+    double loss = 0;
+    for (double level : SCORED) {
+      double error = came.actual - Math.max(0, location + unit * Residuals.quantile(counts, level));
+      loss += Math.max(level * error, (level - 1) * error);
+    }
+    return known.observe((came.actual - location) / unit, wasHigh, loss);
+  }
+
+  /// Bursts are expected wherever demand is.
+  private boolean isHigh(Forecaster forecaster, double level) {
+    return forecaster != Forecaster.BURST && level > mean;
+  }
+
+  /// Demand at each horizon.
+  ///
+  /// @param level demand now, per second
+  /// @param nowMillis epoch milliseconds
+  /// @param levels ascending probabilities
+  public List<Outlook> outlooks(double level, long nowMillis, double[] levels) {
+    List<Outlook> outlooks = new ArrayList<>(HORIZONS.length);
+    for (int h = 0; h < HORIZONS.length; h++) {
+      long ahead = HORIZONS[h] * STEP_MILLIS;
+      double ratio = season.ratio(nowMillis, nowMillis + ahead);
+      Pool pool = new Pool();
+      Forecaster.Origin origin = new Forecaster.Origin(level, trend, ratio, scale);
+      double least = leastLoss(h);
+      for (Forecaster forecaster : Forecaster.values()) {
+        Residuals known = residuals.get(place(h, forecaster));
+        double weight = known.loss() <= 0 ? 1 : StrictMath.pow(least / known.loss(), SHARPNESS);
+        double[] counts = known.counts(isHigh(forecaster, level));
+        pool.add(forecaster, origin, HORIZONS[h], counts, weight);
+      }
+      outlooks.add(new Outlook(ahead / 1000.0, pool.quantiles(levels)));
+    }
+    return outlooks;
+  }
+
+  private double leastLoss(int h) {
+    double least = Double.POSITIVE_INFINITY;
+    for (int f = 0; f < Forecaster.COUNT; f++) {
+      double loss = residuals.get(h * Forecaster.COUNT + f).loss();
+      least = loss > 0 ? Math.min(least, loss) : least;
+    }
+    return least;
+  }
+
+  /// The mixture of the forecasters' distributions.
+  private static final class Pool {
+    private final double[][] atoms = new double[Forecaster.COUNT * Residuals.BINS][];
+    private int count;
+    private double total;
+
+    void add(
+        Forecaster forecaster,
+        Forecaster.Origin origin,
+        int horizon,
+        double[] counts,
+        double weight) {
+      double sum = Residuals.total(counts);
+      double location = forecaster.location(origin, horizon);
+      double unit = forecaster.scale(origin, horizon);
+      for (int bin = 0; bin < Residuals.BINS; bin++) {
+        double share = counts[bin] / sum * weight;
+        if (share > 0) {
+          double middle = (Residuals.lower(bin) + Residuals.upper(bin)) / 2;
+          double half = (Residuals.upper(bin) - Residuals.lower(bin)) / 2 * unit;
+          atoms[count++] = new double[] {Math.max(0, location + unit * middle), share, half};
+          total += share;
+        }
+      }
+    }
+
+    /// Ascending; a bin's weight is spread over its width.
+    double[] quantiles(double[] levels) {
+      double[][] sorted = Arrays.copyOf(atoms, count);
+      Arrays.sort(sorted, (left, right) -> Double.compare(left[0], right[0]));
+      double[] quantiles = new double[levels.length];
+      double below = 0;
+      int atom = 0;
+      double least = 0;
+      for (int i = 0; i < levels.length; i++) {
+        double wanted = levels[i] * total;
+        while (atom < sorted.length - 1 && below + sorted[atom][1] < wanted) {
+          below += sorted[atom][1];
+          atom++;
+        }
+        double within = Math.min(1, Math.max(0, (wanted - below) / sorted[atom][1]));
+        double rate = sorted[atom][0] + (2 * within - 1) * sorted[atom][2];
+        least = Math.max(least, rate);
+        quantiles[i] = least;
+      }
+      return quantiles;
+    }
   }
 }

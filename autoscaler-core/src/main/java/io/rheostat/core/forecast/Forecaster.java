@@ -1,6 +1,7 @@
 package io.rheostat.core.forecast;
 
-/// A cheap way to say where demand will be. Each has one location and counts its errors in multiples
+/// A cheap way to say where demand will be. Each has one location and counts its errors in
+/// multiples
 /// of one scale; together with its residuals that is a distribution.
 enum Forecaster {
   /// Demand stays where it is and now and then takes a step of an absolute size, as lately.

@@ -1,20 +1,26 @@
 package io.rheostat.core.forecast;
 
-/// How far one forecaster was off lately at one horizon: a histogram that forgets. Immutable.
+/// How far one forecaster was off lately at one horizon: a histogram that forgets, of forecasts
+/// made
+/// while demand was low and one of those made while it was high. Immutable.
 ///
-/// An error is counted in multiples of a scale that its forecaster chooses; see [Forecaster].
+/// Demand that is low can only jump, demand that is high mostly falls back: one histogram for both
+/// would expect a jump on top of a burst. What the other one saw counts a quarter.
 ///
-/// @param counts weight of each bin of [#edge]
+/// @param low weight of each bin of errors, of forecasts made below the mean demand
+/// @param high the same of forecasts made above it
 /// @param loss smoothed quantile loss, in requests per second; negative before the first
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
-public record Residuals(double[] counts, double loss) {
+public record Residuals(double[] low, double[] high, double loss) {
   /// Bins below, around and above no error.
   static final int BINS = 24;
 
   /// What is remembered of one step after another: about an hour of ten-second steps.
-  private static final double KEPT = 1 - 1.0 / io.rheostat.core.Knob.d("mem",360);
+  private static final double KEPT = 1 - 1.0 / 360;
 
-  private static final double LOSS_WEIGHT = 1.0 / io.rheostat.core.Knob.d("lossmem",90);
+  private static final double OTHER = 0.25;
+
+  private static final double LOSS_WEIGHT = 1.0 / 90;
 
   /// Upper edges, as multiples of the scale. Steps are finest around zero and a quarter wide above
   /// it: the precision that a decision about one replica of a few needs.
@@ -39,7 +45,7 @@ public record Residuals(double[] counts, double loss) {
   }
 
   static Residuals prior(double[] prior) {
-    return new Residuals(prior.clone(), -1);
+    return new Residuals(prior.clone(), prior.clone(), -1);
   }
 
   private static int bin(double error) {
@@ -62,14 +68,22 @@ public record Residuals(double[] counts, double loss) {
   /// After one more error.
   ///
   /// @param error in multiples of the scale
+  /// @param wasHigh whether demand was above its mean when the forecast was made
   /// @param newLoss quantile loss of the same forecast, requests per second
-  Residuals observe(double error, double newLoss) {
+  Residuals observe(double error, boolean wasHigh, double newLoss) {
+    double[] newLow = faded(low);
+    double[] newHigh = faded(high);
+    (wasHigh ? newHigh : newLow)[bin(error)] += 1;
+    return new Residuals(
+        newLow, newHigh, loss < 0 ? newLoss : loss + LOSS_WEIGHT * (newLoss - loss));
+  }
+
+  private static double[] faded(double[] counts) {
     double[] changed = new double[BINS];
     for (int i = 0; i < BINS; i++) {
       changed[i] = compact(counts[i] * KEPT);
     }
-    changed[bin(error)] += 1;
-    return new Residuals(changed, loss < 0 ? newLoss : loss + LOSS_WEIGHT * (newLoss - loss));
+    return changed;
   }
 
   /// Single precision takes half the bytes in a state, and what is nearly forgotten none.
@@ -79,25 +93,42 @@ public record Residuals(double[] counts, double loss) {
 
   /// The same errors in multiples of a scale that is so many times smaller.
   Residuals rescaled(double factor) {
+    return new Residuals(rescaled(low, factor), rescaled(high, factor), loss);
+  }
+
+  private static double[] rescaled(double[] counts, double factor) {
     double[] changed = new double[BINS];
     for (int i = 0; i < BINS; i++) {
-      double middle = (low(i) + high(i)) / 2;
+      double middle = (lower(i) + upper(i)) / 2;
       changed[bin(middle * factor)] += counts[i];
     }
-    return new Residuals(changed, loss);
+    return changed;
+  }
+
+  /// Weight of each bin for a forecast made now.
+  ///
+  /// @param isHigh whether demand is above its mean
+  double[] counts(boolean isHigh) {
+    double[] own = isHigh ? high : low;
+    double[] other = isHigh ? low : high;
+    double[] counts = new double[BINS];
+    for (int i = 0; i < BINS; i++) {
+      counts[i] = own[i] + OTHER * other[i];
+    }
+    return counts;
   }
 
   /// Lower edge of a bin.
-  static double low(int bin) {
+  static double lower(int bin) {
     return bin == 0 ? LOWEST : EDGES[bin - 1];
   }
 
   /// Upper edge of a bin.
-  static double high(int bin) {
+  static double upper(int bin) {
     return EDGES[bin];
   }
 
-  double total() {
+  static double total(double[] counts) {
     double total = 0;
     for (double count : counts) {
       total += count;
@@ -106,12 +137,12 @@ public record Residuals(double[] counts, double loss) {
   }
 
   /// The error that is exceeded with probability `1 - level`, evenly spread within a bin.
-  double quantile(double level) {
-    double wanted = level * total();
+  static double quantile(double[] counts, double level) {
+    double wanted = level * total(counts);
     double below = 0;
     for (int i = 0; i < BINS; i++) {
       if (below + counts[i] >= wanted && counts[i] > 0) {
-        return low(i) + (high(i) - low(i)) * (wanted - below) / counts[i];
+        return lower(i) + (upper(i) - lower(i)) * (wanted - below) / counts[i];
       }
       below += counts[i];
     }

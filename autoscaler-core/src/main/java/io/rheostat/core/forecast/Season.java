@@ -26,8 +26,7 @@ public record Season(double[] means, long hour, double sum, int count) {
     int slot = slot(hour);
     double mean = sum / count;
     double known = changed[slot];
-    changed[slot] =
-        Residuals.compact(known == 0 ? mean : known + NEWEST_WEEK * (mean - known));
+    changed[slot] = Residuals.compact(known == 0 ? mean : known + NEWEST_WEEK * (mean - known));
     return new Season(changed, now, rate, 1);
   }
 

@@ -28,7 +28,10 @@ public record EngineModel(
   private static final double DECLARED_DEVIATION = 0.2;
   private static final double OBSERVATION_NOISE = 0.12;
   private static final double IDLE_NOISE = 1.5;
-  private static final double SATURATION_WEIGHT = 0.3;
+  private static final double SATURATION_WEIGHT = 0.1;
+  /// One full interval may be the start of a burst; several in a row are a limit.
+  private static final double SATURATION_GROWS = 0.25;
+
   private static final double SATURATION_FADES = 0.9;
   private static final double LEARNED_AT = 20;
 
@@ -86,7 +89,7 @@ public record EngineModel(
         saturation < 0.05
             ? finishedRate
             : saturatedRate + SATURATION_WEIGHT * (finishedRate - saturatedRate);
-    return withSaturation(rate, 1);
+    return withSaturation(rate, saturation + SATURATION_GROWS * (1 - saturation));
   }
 
   private EngineModel withSaturation(double rate, double weight) {
@@ -99,12 +102,20 @@ public record EngineModel(
     return Math.min(1, learned / (1 + learned) * (1 + 1 / LEARNED_AT));
   }
 
+  /// What a replica is asked to carry.
+  ///
+  /// @param inputTokens mean prompt tokens of a request
+  /// @param outputTokens mean generated tokens of a request
+  /// @param replicas that share the requests, itself included: a router evens out their queues
+  public record Load(double inputTokens, double outputTokens, int replicas) {}
+
   /// The highest rate of one replica within the objective, requests per second; 0 when a single
-  /// request
-  /// already breaks it.
+  /// request already breaks it.
   ///
   /// @param pessimism how many standard deviations slower than expected the replica may be
-  public double capacity(double inputTokens, double outputTokens, Slo slo, double pessimism) {
+  public double capacity(Load load, Slo slo, double pessimism) {
+    double inputTokens = load.inputTokens;
+    double outputTokens = load.outputTokens;
     double slowness = slowness(inputTokens, outputTokens, pessimism);
     ServiceTime service =
         new ServiceTime(
@@ -112,7 +123,8 @@ public record EngineModel(
             iteration.mean()[1] * slowness,
             iteration.mean()[2] * slowness,
             Math.max(1, inputTokens),
-            Math.max(1, outputTokens));
+            Math.max(1, outputTokens),
+            Math.max(1, load.replicas));
     double rate = service.highestRate(slo, this);
     if (saturation > 0.05 && saturatedRate > 0) {
       double measured = Math.min(rate, saturatedRate * 0.95);

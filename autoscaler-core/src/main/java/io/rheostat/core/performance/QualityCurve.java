@@ -4,16 +4,15 @@ import io.rheostat.model.estimate.LoadQuality;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Share of good requests by load, as the pages showed it: what no model of an engine knows, such as
+/// Share of good requests by load, as the pages showed it: what no model of an engine knows, such
+/// as
 /// prompts too long to be good at any load. Immutable.
 ///
 /// @param steps ten-second steps seen in each band of load, fading
 /// @param good sum of their shares of good requests, fading
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record QualityCurve(double[] steps, double[] good) {
-  private static final double[] MIDDLES = {
-    0.1, 0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1.05
-  };
+  private static final double[] MIDDLES = {0.1, 0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1.05};
 
   /// Nothing seen yet.
   public static final QualityCurve EMPTY =

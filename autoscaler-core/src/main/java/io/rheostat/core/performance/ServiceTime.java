@@ -13,12 +13,14 @@ import io.rheostat.model.fleet.Slo;
 /// @param perPrefillToken δ, seconds
 /// @param inputTokens I
 /// @param outputTokens O
+/// @param replicas that share one stream of requests
 record ServiceTime(
     double base,
     double perSequence,
     double perPrefillToken,
     double inputTokens,
-    double outputTokens) {
+    double outputTokens,
+    int replicas) {
   /// Requests' mean TPOT stays this far below the limit, so that the slow ones meet it too.
   private static final double TPOT_SHARE = 0.85;
 
@@ -30,7 +32,10 @@ record ServiceTime(
   private static final double LENGTH_VARIATION = 1.0;
 
   /// A prompt at the 99th percentile is about this many times the mean one.
-  private static final double LONG_PROMPT = 2.5;
+  private static final double LONG_PROMPT = 1.5;
+
+  /// Share of the TTFT limit that may be spent waiting, however long prompts are.
+  private static final double LEAST_PATIENCE = 0.3;
 
   private static final int BISECTIONS = 40;
 
@@ -60,24 +65,40 @@ record ServiceTime(
     if (crowded > engine.maxSequences()) {
       return false;
     }
+    if (!decodesInTime(rate, batch, slo)) {
+      return false;
+    }
     double context = inputTokens + outputTokens / 2;
     if (crowded * context > engine.kvTokens()) {
       return false;
     }
-    return firstToken(rate, batch, engine.chunkTokens()) <= slo.ttftSeconds();
+    double iterations = StrictMath.ceil(inputTokens / engine.chunkTokens());
+    double prefill = perPrefillToken * inputTokens + iterations * (base + perSequence * batch);
+    // Prompts that take too long by themselves are late at any rate: a rate is judged by the
+    // others.
+    double patience =
+        Math.max(slo.ttftSeconds() - LONG_PROMPT * prefill, LEAST_PATIENCE * slo.ttftSeconds());
+    return prefill < slo.ttftSeconds() && wait(rate * prefill, prefill) <= patience;
   }
 
-  /// 99th percentile of TTFT: a long prompt's own prefill after the wait for those before it
-  /// (M/G/1).
-  private double firstToken(double rate, double batch, int chunkTokens) {
-    double iterations = StrictMath.ceil(inputTokens / chunkTokens);
-    double prefill = perPrefillToken * inputTokens + iterations * (base + perSequence * batch);
-    double load = rate * prefill;
+  /// Whether nearly all requests decode in time although prompts are prefilled meanwhile: the
+  /// prefill that comes while one decodes at its limit (a compound Poisson sum, its spread evened
+  /// out by the router) leaves enough of that time. Short answers feel it most.
+  private boolean decodesInTime(double rate, double batch, Slo slo) {
+    double decoding = outputTokens * slo.tpotSeconds();
+    double prefill = perPrefillToken * inputTokens;
+    double mean = rate * prefill * decoding;
+    double spread = prefill * StrictMath.sqrt(rate * decoding * (1 + LENGTH_VARIATION) / replicas);
+    return mean + Z99 * spread <= decoding - outputTokens * (base + perSequence * batch);
+  }
+
+  /// 99th percentile of the wait for the prompts before it (M/G/1), shared by the replicas that a
+  /// router evens out.
+  private double wait(double load, double prefill) {
     if (load >= 1) {
       return Double.POSITIVE_INFINITY;
     }
     double meanWait = load * prefill * (1 + LENGTH_VARIATION) / (2 * (1 - load));
-    double tail = load <= 0.01 ? 0 : meanWait / load * StrictMath.log(load / 0.01);
-    return LONG_PROMPT * prefill + tail;
+    return load <= 0.05 ? 0 : meanWait / load * StrictMath.log(load / 0.05) / replicas;
   }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
 final class Deliberation {
   static final Duration COMMAND_LIFE = Duration.ofSeconds(60);
   static final Duration REPEAT = Duration.ofMinutes(1);
-  static final Duration STABILISATION_WINDOW = Duration.ofSeconds(60);
+  static final Duration STABILISATION_WINDOW = Duration.ofSeconds(30);
   static final Duration CHURN_WINDOW = Duration.ofMinutes(10);
   private static final Duration NO_DATA_AFTER = Duration.ofSeconds(60);
   private static final int MOST_RECOMMENDATIONS = 32;

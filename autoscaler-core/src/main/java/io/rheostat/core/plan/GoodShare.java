@@ -30,8 +30,7 @@ final class GoodShare {
       LoadQuality band = seen.get(i);
       loads[i] = band.load();
       double model = Math.max(0, model(loads[i], overload.level() / USUAL_LOAD));
-      corrections[i] =
-          band.steps() * (band.share() - model) / (band.steps() + MODEL_STEPS);
+      corrections[i] = band.steps() * (band.share() - model) / (band.steps() + MODEL_STEPS);
       highest = Math.max(highest, model + corrections[i]);
     }
     attainable = Math.min(1, highest);
@@ -42,9 +41,11 @@ final class GoodShare {
     return attainable;
   }
 
+  /// Share of requests that are good.
+  ///
   /// @param demand requests per second
   /// @param capacity requests per second
-  /// @return at most 1; below 0 when working off a queue spoils requests to come as well
+  /// @return 0..1
   double at(double demand, double capacity) {
     if (demand <= 0) {
       return 1;
@@ -53,7 +54,7 @@ final class GoodShare {
       return 0;
     }
     double load = demand / capacity;
-    return Math.min(1, model(load, capacity) + correction(load));
+    return Math.max(0, Math.min(1, model(load, capacity) + correction(load)));
   }
 
   private double model(double load, double capacity) {

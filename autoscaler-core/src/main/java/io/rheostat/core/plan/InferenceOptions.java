@@ -5,6 +5,7 @@ import io.rheostat.model.decision.Option;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Feasibility;
 import io.rheostat.model.fleet.Objective;
@@ -24,16 +25,25 @@ final class InferenceOptions {
   private static final int BEYOND = 2;
 
   private static final int MOST_PER_PLACEMENT = 48;
+  /// A queue is to be worked off within half a minute and some of the horizon: what is ordered for
+  /// it comes no sooner than that.
   private static final double DRAIN_SECONDS = 30;
-  private static final double TREND_SECONDS = 60;
-  private static final double BURST = 1.5;
-  /// Share of the ten-second noise that queues do not even out within their objective.
-  private static final double FELT_DEVIATION = 0.6;
 
-  private static final double CAREFUL_DEVIATIONS = 2.5;
+  private static final double DRAIN_HORIZONS = 0.3;
 
-  /// A start-up is paid for over this time.
-  private static final double HOLD_SECONDS = 600;
+  /// From a surge to the command that answers it.
+  private static final double REACTION_SECONDS = 10;
+
+  /// How well capacity is known at best, and how badly at first.
+  private static final double LEAST_DEVIATION = 0.03;
+
+  private static final double MOST_DEVIATION = 0.25;
+
+  /// A good request that is missing for the objective's share counts so much more.
+  private static final double SHORTFALL_WEIGHT = 0.5;
+
+  /// A start-up is paid for over this time, and over at least twice its own.
+  private static final double HOLD_SECONDS = 300;
 
   private final MemberState member;
   private final PoolView view;
@@ -52,7 +62,7 @@ final class InferenceOptions {
     this.view = view;
     this.objective = objective;
     this.measure = measure;
-    this.outlook = outlook(member, measure);
+    this.outlook = outlook(member, objective, measure);
   }
 
   static Candidates of(
@@ -66,25 +76,29 @@ final class InferenceOptions {
     return options.build();
   }
 
-  /// Demand at the horizon of the slowest start-up among the placements: level and trend as
-  /// forecast, a
-  /// burst as it is, the queue drained within half a minute.
-  private static DemandOutlook outlook(MemberState member, Measure.Inference measure) {
+  /// Demand when a replica ordered now would be ready, at the slowest start-up among the
+  /// placements;
+  /// what waits is to be worked off meanwhile.
+  private static DemandOutlook outlook(
+      MemberState member, Objective.Inference objective, Measure.Inference measure) {
     DemandEstimate demand = measure.demand();
-    double horizon = 0;
+    double startup = 0;
     for (Placement placement : member.workload().placements()) {
-      horizon = Math.max(horizon, member.startupSeconds(placement));
+      startup = Math.max(startup, member.startupSeconds(placement));
     }
-    double base = demand.level();
-    if (demand.panicRate() > BURST * Math.max(demand.stableRate(), demand.level())) {
-      base = demand.panicRate();
+    double horizon = startup + REACTION_SECONDS;
+    double backlog = demand.backlog() / (DRAIN_SECONDS + DRAIN_HORIZONS * horizon);
+    List<Double> rates = new ArrayList<>();
+    for (double rate : demand.at(horizon).rates()) {
+      rates.add(rate + backlog);
     }
-    double trend = Math.max(0, demand.trendPerSecond()) * Math.min(horizon, TREND_SECONDS);
-    double mean = base + trend + measure.waiting() / DRAIN_SECONDS;
-    double steps = Math.max(1, horizon / 10);
-    double deviation =
-        FELT_DEVIATION * demand.deviation() * StrictMath.sqrt(1 + 0.12 * (steps - 1));
-    return new DemandOutlook(mean, deviation, demand.burstRate());
+    double tokenSeconds =
+        measure.timePerOutputToken().map(Quantiles::mean).orElse(objective.slo().tpotSeconds() / 2);
+    double level = demand.level() + backlog;
+    Overload overload =
+        new Overload(
+            level, demand.outputTokens() * tokenSeconds, objective.slo().ttftSeconds(), horizon);
+    return new DemandOutlook(rates, level, new GoodShare(overload, measure.quality()));
   }
 
   /// When and within which devices options are looked for.
@@ -107,7 +121,7 @@ final class InferenceOptions {
     boolean available = member.isAvailable(placement.name(), horizon.now());
     return new Usable(
         placement,
-        capacity(placement.name()).lowerRequestsPerSecond(),
+        capacity(placement.name()).requestsPerSecond(),
         view.replicaUsd(placement),
         available ? most : Math.min(most, member.ready(placement.name())));
   }
@@ -196,8 +210,8 @@ final class InferenceOptions {
 
   private void addSingles(Usable single, Set<Allocation> allocations) {
     int least = Math.max(0, member.workload().bounds().minReplicas());
-    int low = (int) StrictMath.ceil(outlook.mean() / single.capacity()) - 1;
-    int high = needed(single.capacity(), outlook.careful(CAREFUL_DEVIATIONS)) + BEYOND;
+    int low = (int) (Math.min(outlook.median(), outlook.level()) / single.capacity()) - 1;
+    int high = needed(single.capacity(), outlook.highest()) + BEYOND;
     int from = Math.min(single.most(), Math.max(least, low));
     int to = Math.min(single.most(), Math.max(from, high));
     for (int n = Math.max(from, 1); n <= Math.min(to, from + MOST_PER_PLACEMENT); n++) {
@@ -210,7 +224,7 @@ final class InferenceOptions {
   }
 
   private void addMixes(Usable first, Usable second, Set<Allocation> allocations) {
-    double careful = outlook.careful(CAREFUL_DEVIATIONS);
+    double careful = outlook.highest();
     int whole = Math.min(first.most(), needed(first.capacity(), careful));
     int max = member.workload().bounds().maxReplicas();
     for (int n = Math.max(1, whole - 6); n < whole + 1; n++) {
@@ -243,15 +257,26 @@ final class InferenceOptions {
   private Candidate score(Allocation allocation) {
     double usd = view.usd(member.workload(), allocation);
     double capacity = usableCapacity(allocation);
-    double good = outlook.goodRate(capacity);
-    double attainment = outlook.attainment(capacity);
+    double all = outlook.all();
+    double good = Math.max(0, outlook.goodRate(capacity, deviation(allocation)));
+    double attainment = all <= 0 ? 1 : Math.min(1, good / all);
     double value = good * 3600 * objective.usdPerGoodRequest();
     double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation));
     Option option = new Option(allocation, good, value, usd, net, attainment);
-    double shortfall = Math.max(0, objective.slo().attainment() - attainment);
-    double stake = view.pool().alpha() * outlook.all() * 3600 * objective.usdPerGoodRequest() + 1;
-    double fine = shortfall * OptionPruning.SHORTFALL_WEIGHT * stake;
+    double wanted = objective.slo().attainment() * outlook.quality().attainable();
+    double missing = Math.max(0, wanted * all - good);
+    double fine =
+        SHORTFALL_WEIGHT * view.pool().alpha() * missing * 3600 * objective.usdPerGoodRequest();
     return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
+  }
+
+  /// How far off the capacity of an allocation may be, as a share of it.
+  private double deviation(Allocation allocation) {
+    double least = 1;
+    for (Allocation.Part part : allocation.parts()) {
+      least = Math.min(least, capacity(part.placement()).confidence());
+    }
+    return LEAST_DEVIATION + (1 - least) * (MOST_DEVIATION - LEAST_DEVIATION);
   }
 
   /// Dollars per hour that starting what is not held yet amounts to, over the time it is expected
@@ -263,7 +288,8 @@ final class InferenceOptions {
       String name = single.placement().name();
       int more = allocation.replicas(name) - member.held().replicas(name);
       if (more > 0) {
-        usd += more * single.usd() * member.startupSeconds(single.placement()) / HOLD_SECONDS;
+        double startup = member.startupSeconds(single.placement());
+        usd += more * single.usd() * startup / Math.max(HOLD_SECONDS, 2 * startup);
       }
     }
     return usd;

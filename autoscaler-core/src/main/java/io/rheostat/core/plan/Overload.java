@@ -10,11 +10,7 @@ package io.rheostat.core.plan;
 /// @param horizonSeconds until a replica ordered at the surge is ready
 record Overload(
     double level, double residenceSeconds, double patienceSeconds, double horizonSeconds) {
-  /// Requests that come late while the queue is worked off, per late one before.
-  private static final double DRAINING = io.rheostat.core.Knob.d("drain",0.3);
-
-  /// Late requests over all that come within the horizon; above 1 when working off the queue takes
-  /// longer still.
+  /// Late requests over all that come within the horizon, 0..1.
   ///
   /// @param load demand over capacity, above 1
   /// @param capacity requests per second
@@ -24,6 +20,6 @@ record Overload(
         before >= 1 ? 0 : residenceSeconds * StrictMath.log((load - before) / (load - 1));
     double queueing = patienceSeconds / (load - 1);
     double late = 1 - (filling + queueing) / horizonSeconds;
-    return late > 0 ? (1 + DRAINING) * late : 0;
+    return late > 0 ? late : 0;
   }
 }

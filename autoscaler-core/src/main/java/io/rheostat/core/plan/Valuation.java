@@ -70,8 +70,7 @@ final class Valuation {
   double needed() {
     if (member.estimate().isPresent()
         && member.estimate().get().measure() instanceof Measure.Inference inference) {
-      double rate = Math.max(inference.demand().stableRate(), inference.demand().level());
-      return rate + inference.waiting() / 30;
+      return inference.demand().level() + inference.demand().backlog() / 30;
     }
     return 0;
   }

@@ -136,7 +136,8 @@ class BugsOthersShippedTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of(new io.rheostat.model.estimate.PlacementCapacity("a", 12, 2, 2, 0))));
+            List.of(new io.rheostat.model.estimate.PlacementCapacity("a", 12, 2, 2, 0)),
+            List.of()));
   }
 
   @Test

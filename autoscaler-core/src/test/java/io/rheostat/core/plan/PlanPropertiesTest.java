@@ -10,8 +10,10 @@ import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
@@ -115,9 +117,10 @@ class PlanPropertiesTest {
                 rate,
                 rate * random.nextDouble() * 2,
                 rate,
-                random.nextGaussian() / 10,
-                rate,
-                rate / 10,
+                random.nextInt(10),
+                List.of(
+                    DemandQuantiles.certain(30, rate),
+                    DemandQuantiles.certain(300, rate * 2 * random.nextDouble())),
                 500,
                 100),
             random.nextInt(20),
@@ -126,7 +129,8 @@ class PlanPropertiesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            capacities);
+            capacities,
+            List.of(new LoadQuality(0.5, random.nextDouble(), random.nextInt(100))));
       }
       case Objective.Training _ -> {
         List<WidthGoodput> goodputs = new ArrayList<>();

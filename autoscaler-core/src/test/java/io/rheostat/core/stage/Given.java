@@ -5,6 +5,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.DemandEstimate;
+import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
@@ -169,14 +170,16 @@ public final class Given {
         at,
         freshness,
         new Measure.Inference(
-            new DemandEstimate(rate, rate, rate, 0, rate, 0, 500, 100),
+            new DemandEstimate(
+                rate, rate, rate, 0, List.of(DemandQuantiles.certain(30, rate)), 500, 100),
             0,
             0,
             0,
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            each));
+            each,
+            List.of()));
   }
 
   /// Replicas of an allocation as text, for messages.

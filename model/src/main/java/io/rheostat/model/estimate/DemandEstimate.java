@@ -1,36 +1,63 @@
 package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What requests come in.
 ///
 /// @param stableRate requests per second over the stable window (60 s)
 /// @param panicRate requests per second over the panic window (6 s)
-/// @param level smoothed requests per second now
-/// @param trendPerSecond change of the level, requests per second per second
-/// @param burstRate the highest but one of the ten-second rates of the last ten minutes, requests
-///     per
-///     second: what short bursts reach
-/// @param deviation standard deviation of the one-step forecast error, requests per second
+/// @param level requests per second now, over the longest window that the shorter ones agree with
+/// @param backlog requests queued, at each replica at most what it serves in a minute
+/// @param outlooks demand to come, by horizon, the nearest first; at least one
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
 public record DemandEstimate(
     double stableRate,
     double panicRate,
     double level,
-    double trendPerSecond,
-    double burstRate,
-    double deviation,
+    double backlog,
+    List<DemandQuantiles> outlooks,
     double inputTokens,
     double outputTokens) {
   public DemandEstimate {
     Require.atLeastZero("stableRate", stableRate);
     Require.atLeastZero("panicRate", panicRate);
     Require.atLeastZero("level", level);
-    Require.finite("trend", trendPerSecond);
-    Require.atLeastZero("burstRate", burstRate);
-    Require.atLeastZero("deviation", deviation);
+    Require.atLeastZero("backlog", backlog);
     Require.atLeastZero("inputTokens", inputTokens);
     Require.atLeastZero("outputTokens", outputTokens);
+    outlooks = List.copyOf(outlooks);
+    if (outlooks.isEmpty()) {
+      throw new IllegalArgumentException("outlooks is empty. Give at least one horizon.");
+    }
+  }
+
+  /// Demand at a horizon: between two known ones by linear interpolation, beyond them as at the
+  /// nearest.
+  public DemandQuantiles at(double horizonSeconds) {
+    DemandQuantiles before = outlooks.getFirst();
+    for (DemandQuantiles outlook : outlooks) {
+      if (outlook.horizonSeconds() >= horizonSeconds) {
+        return between(before, outlook, horizonSeconds);
+      }
+      before = outlook;
+    }
+    return before;
+  }
+
+  private static DemandQuantiles between(
+      DemandQuantiles before, DemandQuantiles after, double horizonSeconds) {
+    double width = after.horizonSeconds() - before.horizonSeconds();
+    double share = width <= 0 ? 1 : Math.max(0, (horizonSeconds - before.horizonSeconds()) / width);
+    List<Double> rates = new ArrayList<>(DemandQuantiles.WEIGHTS.size());
+    double least = 0;
+    for (int i = 0; i < DemandQuantiles.WEIGHTS.size(); i++) {
+      double rate = before.rates().get(i) + share * (after.rates().get(i) - before.rates().get(i));
+      least = Math.max(least, rate);
+      rates.add(least);
+    }
+    return new DemandQuantiles(horizonSeconds, rates);
   }
 }

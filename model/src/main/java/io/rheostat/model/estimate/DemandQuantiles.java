@@ -1,6 +1,7 @@
 package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Demand at a time to come, as a distribution.
@@ -35,13 +36,12 @@ public record DemandQuantiles(double horizonSeconds, List<Double> rates) {
 
   /// The same rate at every level: demand that is known.
   public static DemandQuantiles certain(double horizonSeconds, double rate) {
-    return new DemandQuantiles(
-        horizonSeconds, WEIGHTS.stream().map(_ -> rate).toList());
+    return new DemandQuantiles(horizonSeconds, WEIGHTS.stream().map(_ -> rate).toList());
   }
 
   private static List<Double> levels() {
     double below = 0;
-    List<Double> levels = new java.util.ArrayList<>();
+    List<Double> levels = new ArrayList<>();
     for (double weight : WEIGHTS) {
       levels.add(below + weight / 2);
       below += weight;

@@ -18,6 +18,7 @@ public sealed interface Measure {
   ///     and
   ///     the two marginals; empty without requests
   /// @param capacities of every placement
+  /// @param quality how good requests were at each load, the lowest first; empty while unknown
   record Inference(
       DemandEstimate demand,
       double running,
@@ -26,13 +27,15 @@ public sealed interface Measure {
       Optional<Quantiles> timeToFirstToken,
       Optional<Quantiles> timePerOutputToken,
       Optional<Interval> attainment,
-      List<PlacementCapacity> capacities)
+      List<PlacementCapacity> capacities,
+      List<LoadQuality> quality)
       implements Measure {
     public Inference {
       Require.atLeastZero("running", running);
       Require.atLeastZero("waiting", waiting);
       Require.atLeastZero("kvCacheUsage", kvCacheUsage);
       capacities = List.copyOf(capacities);
+      quality = List.copyOf(quality);
     }
   }
 
