@@ -163,6 +163,9 @@ public record DemandForecast(
     // A long horizon learns from what there is before there is enough: a burst must not be missed.
     long from = Math.max(0, steps - horizon);
     double ratio = season.ratio(came.atMillis - horizon * STEP_MILLIS, came.atMillis);
+    if (!speaks(forecaster, ratio)) {
+      return known;
+    }
     Forecaster.Origin origin =
         new Forecaster.Origin(levels[index(from)], trends[index(from)], ratio, came.scale);
     double location = forecaster.location(origin, horizon);
@@ -175,6 +178,11 @@ public record DemandForecast(
       loss += Math.max(level * error, (level - 1) * error);
     }
     return known.observe((came.actual - location) / unit, wasHigh, loss);
+  }
+
+  /// Before a day has passed there is no season to speak of.
+  private static boolean speaks(Forecaster forecaster, double ratio) {
+    return forecaster != Forecaster.SEASON || ratio != 1;
   }
 
   /// Bursts are expected wherever demand is.
@@ -197,13 +205,17 @@ public record DemandForecast(
       double least = leastLoss(h);
       for (Forecaster forecaster : Forecaster.values()) {
         Residuals known = residuals.get(place(h, forecaster));
-        double weight = known.loss() <= 0 ? 1 : StrictMath.pow(least / known.loss(), SHARPNESS);
+        double weight = speaks(forecaster, ratio) ? weight(least, known.loss()) : 0;
         double[] counts = known.counts(isHigh(forecaster, level));
         pool.add(forecaster, origin, HORIZONS[h], counts, weight);
       }
       outlooks.add(new Outlook(ahead / 1000.0, pool.quantiles(levels)));
     }
     return outlooks;
+  }
+
+  private static double weight(double least, double loss) {
+    return loss <= 0 ? 1 : StrictMath.pow(least / loss, SHARPNESS);
   }
 
   private double leastLoss(int h) {
