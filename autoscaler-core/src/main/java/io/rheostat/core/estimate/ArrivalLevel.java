@@ -46,7 +46,8 @@ final class ArrivalLevel {
   record Times(long now, long until) {}
 
   private double requests(long from, long until) {
-    return Math.max(0, arrivals.sum(from, until) + Summary.carried(replicas, now, from, until));
+    return Math.max(
+        0, arrivals.sum(from, until) + DemandSummary.carried(replicas, now, from, until));
   }
 
   private double rate(long from, long until) {

@@ -209,11 +209,11 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
           live++;
         }
       }
-      long until = Summary.watermark(state.replicas(), now);
+      long until = DemandSummary.watermark(state.replicas(), now);
       double rate =
-          Math.max(0, state.root().arrivals().sum(until - Summary.PANIC_MILLIS, until))
+          Math.max(0, state.root().arrivals().sum(until - DemandSummary.PANIC_MILLIS, until))
               * 1000
-              / Summary.PANIC_MILLIS;
+              / DemandSummary.PANIC_MILLIS;
       return new Load(rate, running, waiting, live);
     }
   }

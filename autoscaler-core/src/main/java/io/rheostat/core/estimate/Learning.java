@@ -172,7 +172,7 @@ final class Learning {
     if (aftermath || first.all() + token.all() < LEAST_REQUESTS || capacity <= 0) {
       return;
     }
-    long until = Summary.watermark(replicas, now);
+    long until = DemandSummary.watermark(replicas, now);
     double rate =
         Math.max(0, root.arrivals.sum(until - LENGTH_MILLIS, until)) * 1000 / LENGTH_MILLIS;
     root.quality = root.quality.observe(rate / capacity, first.share() * token.share());
@@ -206,7 +206,7 @@ final class Learning {
   /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
   /// took is carried, so that an outage of metrics does not look like a lull.
   static void forecast(RootDraft root, List<ReplicaState> replicas, long now) {
-    long until = Summary.watermark(replicas, now);
+    long until = DemandSummary.watermark(replicas, now);
     long step = DemandForecast.STEP_MILLIS;
     if (root.forecastAt == 0) {
       root.forecastAt = Math.floorDiv(root.firstObservedAt, step) * step + step;
@@ -216,7 +216,7 @@ final class Learning {
       long end = root.forecastAt + step;
       double requests =
           root.arrivals.sum(root.forecastAt, end)
-              + Summary.carried(replicas, now, root.forecastAt, end);
+              + DemandSummary.carried(replicas, now, root.forecastAt, end);
       root.forecast =
           root.forecast.next(
               Math.max(0, requests) * 1000 / step, level(root, replicas, now, end), end);
