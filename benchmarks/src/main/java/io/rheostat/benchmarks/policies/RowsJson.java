@@ -1,10 +1,10 @@
 package io.rheostat.benchmarks.policies;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.simulator.contest.Result;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,9 +46,8 @@ public final class RowsJson {
       if (root.isArray()) {
         return root;
       }
-    } catch (JsonProcessingException problem) {
-      throw new IllegalArgumentException(
-          "rows are no JSON: " + problem.getOriginalMessage(), problem);
+    } catch (IOException problem) {
+      throw new IllegalArgumentException("rows are no JSON: " + problem.getMessage(), problem);
     }
     throw new IllegalArgumentException("rows are no JSON array. Run bench policies again.");
   }
