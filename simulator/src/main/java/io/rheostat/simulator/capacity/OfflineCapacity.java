@@ -9,16 +9,16 @@ import io.rheostat.simulator.engine.ServiceCount;
 import io.rheostat.simulator.trace.Request;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// What a replica carries, measured before a service is run, as a careful user would: the highest
 /// Poisson rate at which eight replicas answer 99 % of the attainable requests well for twenty
 /// minutes, requests being of the trace's own lengths. Attainable is what an idle replica answers
 /// within the limits; what is not is never sent.
 ///
-/// Each measurement is made once.
+/// Each measurement is made once, by one thread at a time.
 public final class OfflineCapacity {
   private static final int REPLICAS = 8;
   private static final double GOOD = 0.99;
@@ -27,7 +27,7 @@ public final class OfflineCapacity {
   /// Halvings of what [ReplicaWork] allows at most: to half a percent of it.
   private static final int HALVINGS = 8;
 
-  private final Map<Key, Double> known = new ConcurrentHashMap<>();
+  private final Map<Key, Double> known = new HashMap<>();
 
   /// Traces are told apart by name: to compare them takes longer than to measure.
   private record Key(String trace, Slo slo, EngineProfile engine) {}
@@ -46,8 +46,14 @@ public final class OfflineCapacity {
   ///
   /// @param trace name of the load's trace; equal names mean equal lengths
   /// @throws IllegalArgumentException when no request of the load is attainable
-  public double requestsPerSecond(String trace, Load load, EngineProfile engine) {
-    return known.computeIfAbsent(new Key(trace, load.slo(), engine), _ -> measure(load, engine));
+  public synchronized double requestsPerSecond(String trace, Load load, EngineProfile engine) {
+    Key key = new Key(trace, load.slo(), engine);
+    Double measured = known.get(key);
+    if (measured == null) {
+      measured = measure(load, engine);
+      known.put(key, measured);
+    }
+    return measured;
   }
 
   private static double measure(Load load, EngineProfile engine) {
