@@ -35,9 +35,13 @@ public final class PoliciesPage {
   ///
   /// @param rows of all traces; a trace without a row of Rheostat has its table, but no standing
   public static String of(List<Row> rows) {
-    List<Standings> all = Standings.of(rows);
+    List<Standings> all = Standings.of(rows, Span.WHOLE);
+    List<Standings> secondHalves = Standings.of(rows, Span.SECOND_HALF);
     StringBuilder page = new StringBuilder(HEAD);
+    page.append(Numbers.of(all, rows));
+    page.append(Published.of(all));
     summary(all, page);
+    page.append(Halftime.of(all, secondHalves));
     page.append(Losses.of(all));
     String trace = "";
     for (Standings standings : all) {
