@@ -16,6 +16,16 @@ record Case(
     Halving halving,
     Extent extent,
     List<TwoTypes> types) {
+  private static final long FAMILIES = 14;
+
+  /// Settings of a family on average.
+  private static final long SETTINGS = 15;
+
+  private static final long SCHEDULES = 40;
+
+  /// Runs of a family on the second type.
+  private static final long KINDS = 3;
+
   Case {
     entrants = List.copyOf(entrants);
     types = List.copyOf(types);
@@ -40,7 +50,9 @@ record Case(
       var traces = entrant.trial().scenario().traces();
       requests += traces.getOrDefault(entrant.trial().workload(), List.of()).size();
     }
-    int policies = extent.shipped() ? 14 * (1 + Math.min(13, extent.settings())) : 1;
-    return requests * (policies + Math.min(40, extent.schedules()));
+    long settings = extent.shipped() ? 1 + Math.min(SETTINGS, extent.settings()) : 0;
+    long onOne = 1 + FAMILIES * settings + Math.min(SCHEDULES, extent.schedules());
+    long onTwo = 1 + FAMILIES * KINDS + Math.min(SCHEDULES, extent.schedules());
+    return requests * (onOne + types.size() * onTwo);
   }
 }

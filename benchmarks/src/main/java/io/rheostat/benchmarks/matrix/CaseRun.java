@@ -44,8 +44,7 @@ final class CaseRun {
       hindsight(tuned, rows);
       for (Tuned family : tuned) {
         int half = family.onFirstHalf();
-        rows.add(
-            who(family, Kind.HALF_TUNED, family.setting(half)), family.grid().get(half));
+        rows.add(who(family, Kind.HALF_TUNED, family.setting(half)), family.grid().get(half));
       }
     }
     foreseen(of.entrants(), rows);

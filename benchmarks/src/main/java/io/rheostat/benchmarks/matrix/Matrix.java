@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,7 +22,7 @@ final class Matrix {
     OfflineCapacity capacity = new OfflineCapacity();
     List<Case> longestFirst = new ArrayList<>(cases);
     longestFirst.sort(Comparator.comparingLong(Case::weight).reversed());
-    Map<Case, Future<List<Row>>> running = new IdentityHashMap<>();
+    IdentityHashMap<Case, Future<List<Row>>> running = new IdentityHashMap<>();
     try (ExecutorService cores = Executors.newFixedThreadPool(threads)) {
       for (Case one : longestFirst) {
         running.put(one, cores.submit(() -> new CaseRun(one, capacity, progress).rows()));

@@ -149,8 +149,7 @@ public final class PoliciesCommand implements Callable<Integer> {
     if (folder().isPresent()) {
       traces.addAll(Choice.RECORDED);
     } else {
-      System.err.println(
-          "skipped for want of --data: " + String.join(", ", Choice.RECORDED) + ".");
+      System.err.println("skipped for want of --data: " + String.join(", ", Choice.RECORDED) + ".");
     }
     if (!only.isEmpty()) {
       traces.retainAll(only);

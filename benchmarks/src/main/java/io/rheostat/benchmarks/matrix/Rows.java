@@ -11,6 +11,9 @@ import java.util.List;
 
 /// Collects the rows of one table.
 final class Rows {
+  /// Half a percent.
+  private static final double STEPS = 200;
+
   private final Conditions conditions;
   private final Halving halving;
   private final Bounds bounds;
@@ -32,7 +35,7 @@ final class Rows {
   void add(Who who, List<Halves> runs) {
     for (int entrant = 0; entrant < runs.size(); entrant++) {
       Result whole = runs.get(entrant).whole();
-      double usd = bounds.usdAt(entrant, whole.sloAttainment());
+      double usd = bounds.usdAt(entrant, bounded(who.kind, whole.sloAttainment()));
       rows.add(new Row(who.family, who.kind, conditions, whole.as(who.policy), usd));
     }
     if (who.kind == Kind.RHEOSTAT || who.kind == Kind.HALF_TUNED) {
@@ -47,6 +50,14 @@ final class Rows {
                 Span.SECOND_HALF));
       }
     }
+  }
+
+  /// The attainment that a bound is made for: of a group's rivals rounded down, which can only
+  /// lower
+  /// it, for there are thousands.
+  private double bounded(Kind kind, double attainment) {
+    boolean exact = halving == Halving.BY_TIME || !kind.rival();
+    return exact ? attainment : Math.floor(attainment * STEPS + 1e-9) / STEPS;
   }
 
   List<Row> all() {

@@ -124,8 +124,7 @@ final class Numbers {
     words.add(whole.above() + " above us, " + whole.onBoth() + " on both");
     unseen.ifPresent(
         half ->
-            words.add(
-                "second half: " + half.above() + " above us, " + half.onBoth() + " on both"));
+            words.add("second half: " + half.above() + " above us, " + half.onBoth() + " on both"));
     line(
         at.words()
             + ": net above every family tuned on the first half, beaten by none on cost and"

@@ -12,12 +12,7 @@ import io.rheostat.simulator.contest.Result;
 ///     none, and for a part of the judged time, which no bound is made for
 /// @param span what the result is about
 public record Row(
-    String family,
-    Kind kind,
-    Conditions conditions,
-    Result result,
-    double boundUsd,
-    Span span) {
+    String family, Kind kind, Conditions conditions, Result result, double boundUsd, Span span) {
   /// A row of the whole judged time.
   public Row(String family, Kind kind, Conditions conditions, Result result, double boundUsd) {
     this(family, kind, conditions, result, boundUsd, Span.WHOLE);
@@ -26,7 +21,6 @@ public record Row(
   /// What makes it the same row in another run.
   String key() {
     return "%s (%s), %s, seed %d%s"
-        .formatted(
-            result.policy(), kind.words(), conditions.words(), result.seed(), span.words());
+        .formatted(result.policy(), kind.words(), conditions.words(), result.seed(), span.words());
   }
 }

@@ -92,8 +92,7 @@ class BaselinesTest {
 
     Result whole = halves.whole();
     assertThat(whole).isEqualTo(Contest.run(TRIAL, Baselines.fixed(FACTS, 3), 1));
-    assertThat(halves.first().requests() + halves.second().requests())
-        .isEqualTo(whole.requests());
+    assertThat(halves.first().requests() + halves.second().requests()).isEqualTo(whole.requests());
     assertThat(halves.first().good() + halves.second().good()).isEqualTo(whole.good());
     assertThat(halves.first().costUsd() + halves.second().costUsd())
         .isCloseTo(whole.costUsd(), within(1e-9));

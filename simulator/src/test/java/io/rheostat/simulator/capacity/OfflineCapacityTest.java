@@ -50,7 +50,6 @@ class OfflineCapacityTest {
   }
 
   private double capacity(String trace, List<Request> requests) {
-    return capacity.requestsPerSecond(
-        trace, new Load(requests, SLO), GroundTruth.QWEN3_32B_2_H100);
+    return capacity.requestsPerSecond(trace, new Load(requests, SLO), GroundTruth.QWEN3_32B_2_H100);
   }
 }
