@@ -2,6 +2,7 @@ package io.rheostat.benchmarks;
 
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
+import io.rheostat.benchmarks.matrix.PoliciesCommand;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new FoldsCommand())
         .addSubcommand(new IngestCommand())
         .addSubcommand(new PipelineCommand())
+        .addSubcommand(new PoliciesCommand())
         .setCommandName("rheostat bench")
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
         .execute(arguments);

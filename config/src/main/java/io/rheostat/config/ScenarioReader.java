@@ -155,7 +155,27 @@ final class ScenarioReader {
                 .map(placement -> placement.withStartup(spec.duration("startup")))
                 .toList()
             : declared.placements();
-    return declared.with(placements, bounds);
+    return new Workload(
+        declared.name(),
+        declared.pool(),
+        objective(declared),
+        declared.model(),
+        placements,
+        bounds,
+        declared.metrics(),
+        declared.alerts());
+  }
+
+  private Objective objective(Workload declared) {
+    return switch (declared.objective()) {
+      case Objective.Inference(var slo, double usd, var expected) ->
+          new Objective.Inference(
+              slo,
+              spec.findBranch("value").map(WorkloadReader::usdPerGoodRequest).orElse(usd),
+              expected);
+      case Objective.Training training -> training;
+      case Objective.Profiled profiled -> profiled;
+    };
   }
 
   private Fleet with(Workload workload) {

@@ -52,6 +52,7 @@ final class ScenarioShapes {
             "From command to ready on every placement, instead of what these declare."),
         initial(),
         engines(),
+        value(),
         defaulted("unscored", DURATION, "0s", "Time at the start that is run but not judged."),
         optional(
             "length",
@@ -92,6 +93,14 @@ final class ScenarioShapes {
         "{h100-sxm-tp2: {base: 12ms, perPrefillToken: 62us, kvTokens: 313000}}",
         "True speed by placement, which policies do not see; for others it is the declared"
             + " profile.");
+  }
+
+  private static Key value() {
+    return optional(
+        "value",
+        WorkloadShapes.value(),
+        "{perThousandGoodRequests: 8.00 USD}",
+        "What requests are worth here, instead of what the service declares.");
   }
 
   private static Shape trace() {

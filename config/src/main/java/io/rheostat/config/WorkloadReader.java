@@ -130,11 +130,14 @@ final class WorkloadReader {
                         demand.number("rate"),
                         demand.number("inputTokens"),
                         demand.number("outputTokens")));
-    BigDecimal perThousand = objective.branch("value").decimal("perThousandGoodRequests");
     return new Objective.Inference(
         new Slo(slo.duration("ttft"), slo.duration("tpot"), slo.number("attainment")),
-        perThousand.multiply(THOUSANDTH).doubleValue(),
+        usdPerGoodRequest(objective.branch("value")),
         expected);
+  }
+
+  static double usdPerGoodRequest(Value.Branch value) {
+    return value.decimal("perThousandGoodRequests").multiply(THOUSANDTH).doubleValue();
   }
 
   private static Objective training(Value.Branch objective, int smallestWidth) {

@@ -153,21 +153,18 @@ final class WorkloadShapes {
             required("outputTokens", POSITIVE_NUMBER, "211", "Mean tokens generated for it."));
     return mapping(
         required("slo", slo, "{ttft: 3s, tpot: 100ms, attainment: 99%}", "When a request is good."),
-        required(
-            "value",
-            mapping(
-                required(
-                    "perThousandGoodRequests",
-                    DOLLARS,
-                    "4.00 USD",
-                    "What a thousand good requests earn.")),
-            "{perThousandGoodRequests: 4.00 USD}",
-            "What it is worth."),
+        required("value", value(), "{perThousandGoodRequests: 4.00 USD}", "What it is worth."),
         optional(
             "expected",
             expected,
             "{rate: 5.5/s, inputTokens: 1155, outputTokens: 211}",
             "Demand to plan for before any was measured."));
+  }
+
+  static Mapping value() {
+    return mapping(
+        required(
+            "perThousandGoodRequests", DOLLARS, "4.00 USD", "What a thousand good requests earn."));
   }
 
   private static Mapping trainingObjective() {

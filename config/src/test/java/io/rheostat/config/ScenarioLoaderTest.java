@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class ScenarioLoaderTest {
                   kvTokens: 313000
                   maxSequences: 128
                   chunkTokens: 1024
+              value: {perThousandGoodRequests: 8.00 USD}
               unscored: 600s
               length: 40m
               seed: 7
@@ -68,6 +70,7 @@ class ScenarioLoaderTest {
     assertThat(workload.placements())
         .extracting(Placement::startup)
         .containsExactly(Duration.ofSeconds(37));
+    assertThat(usdPerGoodRequest(workload)).isEqualTo(0.008);
     assertThat(scenario.initial()).contains(Allocation.of("h100", 4));
     assertThat(scenario.engines())
         .containsEntry(
@@ -93,6 +96,7 @@ class ScenarioLoaderTest {
     Workload workload = Objects.requireNonNull(scenario.fleet().workloads().get("chat"));
     assertThat(scenario.placements()).containsExactly("h100");
     assertThat(workload.bounds().maxReplicas()).isEqualTo(4);
+    assertThat(usdPerGoodRequest(workload)).isEqualTo(0.004);
     assertThat(workload.placements().getFirst().startup()).isEqualTo(Duration.ofSeconds(100));
     assertThat(scenario.initial()).isEmpty();
     assertThat(scenario.length()).isEmpty();
@@ -158,6 +162,19 @@ class ScenarioLoaderTest {
   }
 
   @Test
+  void aValueIsDollarsOfAThousandGoodRequests() {
+    String negative = "  value: {perThousandGoodRequests: -1 USD}\n";
+    assertThat(problems("mine.yaml", scenario(ENGINES + negative + TRACE)))
+        .singleElement()
+        .asString()
+        .contains("mine.yaml:7: spec.value.perThousandGoodRequests");
+    assertThat(problems("mine.yaml", scenario(ENGINES + "  value: {}\n" + TRACE)))
+        .singleElement()
+        .asString()
+        .contains("spec.value.perThousandGoodRequests: is missing");
+  }
+
+  @Test
   void oneTraceIsNeeded() {
     assertThat(problems("mine.yaml", scenario(ENGINES)))
         .singleElement()
@@ -214,6 +231,10 @@ class ScenarioLoaderTest {
       assertThat(scenario.placements()).containsExactly("h100-sxm-tp2");
       assertThat(scenario.engines()).containsOnlyKeys("h100-sxm-tp2", "l40s-tp4");
     }
+  }
+
+  private static double usdPerGoodRequest(Workload workload) {
+    return ((Objective.Inference) workload.objective()).usdPerGoodRequest();
   }
 
   private static String scenario(String lines) {

@@ -2,13 +2,13 @@ package io.rheostat.app.cli;
 
 import io.rheostat.app.simulation.Comparison;
 import io.rheostat.app.simulation.Policies;
+import io.rheostat.app.simulation.Policy;
 import io.rheostat.app.simulation.ScenarioTrial;
 import io.rheostat.app.simulation.TraceFolder;
 import io.rheostat.app.simulation.Variant;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ScenarioFile;
 import io.rheostat.config.ScenarioLoader;
-import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Trial;
 import java.io.IOException;
@@ -93,7 +93,8 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Contender> contenders = policies.stream().map(Policies::named).toList();
+    Policies known = new Policies();
+    List<Policy> contenders = policies.stream().map(known::named).toList();
     TraceFolder folder = folder();
     List<Trial> trials = new ArrayList<>();
     for (Path file : scenarios) {

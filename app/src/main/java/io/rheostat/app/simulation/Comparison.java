@@ -1,7 +1,6 @@
 package io.rheostat.app.simulation;
 
-import io.rheostat.simulator.contest.Contender;
-import io.rheostat.simulator.contest.Contest;
+import io.rheostat.simulator.bound.CostLowerBound;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Trial;
 import java.util.ArrayList;
@@ -20,7 +19,8 @@ public final class Comparison {
   /// One policy on one trial.
   ///
   /// @param result how it did
-  /// @param costLowerBoundUsd what the trial costs at least; empty where it is not known
+  /// @param costLowerBoundUsd what any schedule with its attainment costs at least; empty where the
+  ///     bound finds none that reaches it
   public record Row(Result result, OptionalDouble costLowerBoundUsd) {
     /// Cost over the least cost.
     public OptionalDouble costOverLowerBound() {
@@ -33,40 +33,47 @@ public final class Comparison {
   /// Runs every policy on every trial, as many at a time as there are cores.
   ///
   /// @param progress is told each result as it is known, by any thread
+  /// @throws IllegalArgumentException when a policy cannot be run on a trial
   /// @return trial by trial, policy by policy, in the orders given
   public static List<Row> run(
-      List<Trial> trials, List<Contender> policies, long seed, Consumer<Result> progress)
+      List<Trial> trials, List<Policy> policies, long seed, Consumer<Result> progress)
       throws InterruptedException {
     try (ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Future<Result>> runs = new ArrayList<>();
-      List<Future<OptionalDouble>> bounds = new ArrayList<>();
+      List<Future<Row>> runs = new ArrayList<>();
       for (Trial trial : trials) {
-        Future<OptionalDouble> bound = cores.submit(() -> CostBounds.usd(trial));
-        for (Contender policy : policies) {
+        CostLowerBound bound = CostLowerBound.of(trial);
+        for (Policy policy : policies) {
           runs.add(
               cores.submit(
                   () -> {
-                    Result result = Contest.run(trial, policy, seed);
+                    Result result = policy.run(trial, seed);
                     progress.accept(result);
-                    return result;
+                    return row(result, bound);
                   }));
-          bounds.add(bound);
         }
       }
       List<Row> rows = new ArrayList<>();
-      for (int i = 0; i < runs.size(); i++) {
-        rows.add(new Row(value(runs.get(i)), value(bounds.get(i))));
+      for (Future<Row> run : runs) {
+        rows.add(value(run));
       }
       return rows;
     }
+  }
+
+  private static Row row(Result result, CostLowerBound bound) {
+    double usd = bound.usdAt(result.sloAttainment());
+    return new Row(result, Double.isFinite(usd) ? OptionalDouble.of(usd) : OptionalDouble.empty());
   }
 
   private static <T> T value(Future<T> run) throws InterruptedException {
     try {
       return run.get();
     } catch (ExecutionException e) {
-      // Trials were checked before: what fails here is a bug.
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      // Trials were checked before: whatever else fails here is a bug.
       throw new IllegalStateException("a policy failed on a trial", e.getCause());
     }
   }

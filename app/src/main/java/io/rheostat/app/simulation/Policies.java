@@ -1,49 +1,73 @@
 package io.rheostat.app.simulation;
 
-import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.baseline.Baselines;
+import io.rheostat.simulator.baseline.Family;
+import io.rheostat.simulator.baseline.ServiceFacts;
+import io.rheostat.simulator.bound.Clairvoyant;
+import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Contest;
+import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Rheostat;
+import io.rheostat.simulator.contest.Trial;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Policies by the name they are asked for.
+/// Policies by the name they are asked for. What replicas carry is measured once for all of them.
 public final class Policies {
-  private static final Pattern HELD = Pattern.compile("static-([1-9][0-9]{0,3})");
-  private static final SortedMap<String, Supplier<Contender>> BY_NAME = byName();
+  private static final Pattern FIXED = Pattern.compile("static-([1-9][0-9]{0,3})");
+  private static final String RHEOSTAT = "rheostat";
+  private static final String CLAIRVOYANT = "clairvoyant";
 
-  private Policies() {}
+  /// What the clairvoyant has to reach, as cheaply as it can.
+  private static final double ATTAINMENT = 0.99;
 
-  /// To add one, name it here.
-  private static SortedMap<String, Supplier<Contender>> byName() {
-    SortedMap<String, Supplier<Contender>> policies = new TreeMap<>();
-    policies.put("rheostat", Rheostat::new);
-    policies.put("static", () -> new Held("static", OptionalInt.empty()));
-    return policies;
-  }
+  private final OfflineCapacity capacity = new OfflineCapacity();
 
-  /// Every name, in order; besides these, `static-N` holds N replicas.
+  /// Every name; besides these, `static-N` holds N replicas.
   public static List<String> names() {
-    return List.copyOf(BY_NAME.keySet());
+    List<String> names = new ArrayList<>(List.of(RHEOSTAT, CLAIRVOYANT));
+    names.addAll(Baselines.names());
+    return List.copyOf(names);
   }
 
   /// The policy of a name, with its default settings.
   ///
   /// @throws IllegalArgumentException when there is none, with all names
-  public static Contender named(String name) {
-    Matcher held = HELD.matcher(name);
-    if (held.matches()) {
-      return new Held(name, OptionalInt.of(Integer.parseInt(held.group(1))));
+  public Policy named(String name) {
+    Matcher fixed = FIXED.matcher(name);
+    if (fixed.matches()) {
+      int replicas = Integer.parseInt(fixed.group(1));
+      return (trial, seed) -> Contest.run(trial, Baselines.fixed(facts(trial), replicas), seed);
     }
-    Supplier<Contender> policy = BY_NAME.get(name);
-    if (policy == null) {
+    if (name.equals(RHEOSTAT)) {
+      return (trial, seed) -> Contest.run(trial, new Rheostat(), seed);
+    }
+    if (name.equals(CLAIRVOYANT)) {
+      return Policies::foreseen;
+    }
+    int family = Baselines.names().indexOf(name);
+    if (family < 0) {
       throw new IllegalArgumentException(
           "--policy: \"%s\" is no policy. There are %s, and static-N, which holds N replicas."
               .formatted(name, String.join(", ", names())));
     }
-    return policy.get();
+    return (trial, seed) -> {
+      Family shipped = Baselines.families(facts(trial)).get(family);
+      return Contest.run(trial, shipped.shipped(), seed);
+    };
+  }
+
+  private ServiceFacts facts(Trial trial) {
+    return ServiceFacts.of(trial, capacity);
+  }
+
+  private static Result foreseen(Trial trial, long seed) {
+    List<Result> results = new ArrayList<>();
+    for (Clairvoyant schedule : Clairvoyant.grid(trial)) {
+      results.add(Contest.run(trial, schedule, seed));
+    }
+    return Clairvoyant.best(results, ATTAINMENT).as(CLAIRVOYANT);
   }
 }

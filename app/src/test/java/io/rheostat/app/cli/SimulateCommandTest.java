@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.app.simulation.Policies;
 import io.rheostat.app.simulation.ScenarioFolder;
 import io.rheostat.app.testing.Cli;
 import java.io.IOException;
@@ -65,6 +66,34 @@ class SimulateCommandTest {
     assertThat(row.path("requests").asDouble()).isBetween(1300.0, 1620.0);
     double good = row.path("requests").asDouble() * row.path("sloAttainment").asDouble();
     assertThat(row.path("valueUsd").asDouble()).isCloseTo(good * 0.004, within(1e-6));
+  }
+
+  @Test
+  void everyNamedPolicyRunsAndNoneIsCheaperThanItsBound() throws IOException {
+    List<String> names = Policies.names();
+
+    JsonNode rows = json("--scenario", ramp, "--policy", String.join(",", names));
+
+    assertThat(rows.findValuesAsText("policy")).containsExactlyElementsOf(names);
+    for (JsonNode row : rows) {
+      assertThat(row.path("costOverLowerBound").asDouble())
+          .as(row.path("policy").asText())
+          .isGreaterThanOrEqualTo(1);
+    }
+  }
+
+  @Test
+  void aScenariosOwnValueIsWhatRequestsEarn() throws IOException {
+    String text =
+        ScenarioFolder.shortRamp()
+            .replace("  unscored:", "  value: {perThousandGoodRequests: 8.00 USD}\n  unscored:");
+    String dear = folder.write("dear.yaml", text).toString();
+
+    double usd = json("--scenario", dear, "--policy", "static").get(0).path("valueUsd").asDouble();
+
+    double before =
+        json("--scenario", ramp, "--policy", "static").get(0).path("valueUsd").asDouble();
+    assertThat(usd).isCloseTo(2 * before, within(1e-9));
   }
 
   @Test
@@ -142,7 +171,13 @@ class SimulateCommandTest {
   @Test
   void refusalsSayWhatWhereAndWhatToDo() {
     assertThat(refusal("--scenario", ramp, "--policy", "rheostat,best"))
-        .contains("--policy: \"best\" is no policy", "rheostat, static", "static-N");
+        .contains(
+            "--policy: \"best\" is no policy",
+            "rheostat, clairvoyant, static, ",
+            "llmd-slo-keda",
+            "static-N");
+    assertThat(refusal("--scenario", ramp, "--policy", "static-5"))
+        .contains("static-5 lies outside the service's bounds 1..4");
     assertThat(refusal("--scenario", temporary.resolve("none.yaml").toString()))
         .contains("none.yaml", "is no file", "Write the path of a scenario");
     assertThat(refusal("--scenario", ramp, "--trace", "none.csv")).contains("--trace none.csv");

@@ -9,9 +9,9 @@ import java.util.Locale;
 /// and the bound as lines, names at the side. Up and left is better.
 public final class CostPicture {
   private static final int LEGEND = Axes.LEFT + Axes.WIDTH + 40;
-  private static final int PICTURE_WIDTH = LEGEND + 350;
+  private static final int PICTURE_WIDTH = LEGEND + 420;
   private static final int LINE = 16;
-  private static final int LONGEST_NAME = 46;
+  private static final int LONGEST_NAME = 58;
   private static final String FRONTIER = "#2b6cb0";
   private static final String BOUND = "#6b7280";
 

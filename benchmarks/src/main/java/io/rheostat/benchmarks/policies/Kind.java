@@ -26,7 +26,7 @@ public enum Kind {
 
   /// Whether it is a policy that Rheostat is compared with; the clairvoyant is none, for it knows
   /// what comes.
-  boolean rival() {
+  public boolean rival() {
     return this != RHEOSTAT && this != CLAIRVOYANT;
   }
 }

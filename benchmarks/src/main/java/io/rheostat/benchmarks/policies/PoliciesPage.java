@@ -21,6 +21,11 @@ public final class PoliciesPage {
       setting of a family for the very trace, chosen after the fact. *Tuned on the first half*: the best
       setting on the first half of the trace, which is what a user could have had. *Best* is by net.
 
+      Random ramps are one group: a family has one setting for all 24, tuned on the first half is tuned on
+      the first 12, figures are means over ramps, and rivals' bounds are at their attainment rounded down to
+      half a percent. On six-hour traces grids have 5 settings a family. With two device types, families
+      that scale one deployment run on either, with the settings that were best on the first alone.
+
       """;
 
   private static final String COLUMNS =
@@ -35,9 +40,13 @@ public final class PoliciesPage {
   ///
   /// @param rows of all traces; a trace without a row of Rheostat has its table, but no standing
   public static String of(List<Row> rows) {
-    List<Standings> all = Standings.of(rows);
+    List<Standings> all = Standings.of(rows, Span.WHOLE);
+    List<Standings> secondHalves = Standings.of(rows, Span.SECOND_HALF);
     StringBuilder page = new StringBuilder(HEAD);
+    page.append(Numbers.of(all, rows));
+    page.append(Published.of(all));
     summary(all, page);
+    page.append(Halftime.of(all, secondHalves));
     page.append(Losses.of(all));
     String trace = "";
     for (Standings standings : all) {

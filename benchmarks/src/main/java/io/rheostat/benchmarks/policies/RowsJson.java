@@ -1,10 +1,10 @@
 package io.rheostat.benchmarks.policies;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.simulator.contest.Result;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,9 +46,8 @@ public final class RowsJson {
       if (root.isArray()) {
         return root;
       }
-    } catch (JsonProcessingException problem) {
-      throw new IllegalArgumentException(
-          "rows are no JSON: " + problem.getOriginalMessage(), problem);
+    } catch (IOException problem) {
+      throw new IllegalArgumentException("rows are no JSON: " + problem.getMessage(), problem);
     }
     throw new IllegalArgumentException("rows are no JSON array. Run bench policies again.");
   }
@@ -59,6 +58,7 @@ public final class RowsJson {
     node.put("policy", result.policy());
     node.put("family", row.family());
     node.put("kind", row.kind().name());
+    node.put("span", row.span().name());
     node.put("trace", row.conditions().trace());
     node.put("startupSeconds", row.conditions().startupSeconds());
     node.put("devices", row.conditions().devices());
@@ -106,19 +106,20 @@ public final class RowsJson {
     JsonNode bound = field(node, "costLowerBoundUsd");
     return new Row(
         field(node, "family").asText(),
-        kind(field(node, "kind").asText()),
+        named("kind", Kind.values(), field(node, "kind").asText()),
         conditions,
         result,
-        bound.isNull() ? Double.POSITIVE_INFINITY : bound.asDouble());
+        bound.isNull() ? Double.POSITIVE_INFINITY : bound.asDouble(),
+        named("span", Span.values(), field(node, "span").asText()));
   }
 
-  private static Kind kind(String name) {
-    for (Kind kind : Kind.values()) {
-      if (kind.name().equals(name)) {
-        return kind;
+  private static <E extends Enum<E>> E named(String key, E[] all, String name) {
+    for (E one : all) {
+      if (one.name().equals(name)) {
+        return one;
       }
     }
-    throw new IllegalArgumentException("kind is " + name + ", which is none.");
+    throw new IllegalArgumentException(key + " is " + name + ", which is none.");
   }
 
   private static JsonNode field(JsonNode node, String key) {

@@ -20,6 +20,11 @@ record Standings(Conditions conditions, List<Standing> all) {
 
   private record Policy(Kind kind, String family, String name) {}
 
+  /// The same of the rows of one span.
+  static List<Standings> of(List<Row> rows, Span span) {
+    return of(rows.stream().filter(row -> row.span() == span).toList());
+  }
+
   /// Rows by conditions: traces in the order of their first row, then by start-up and devices.
   static List<Standings> of(List<Row> rows) {
     Map<String, List<Conditions>> traces = new LinkedHashMap<>();
@@ -74,11 +79,6 @@ record Standings(Conditions conditions, List<Standing> all) {
     return bestByFamily(standing -> standing.kind().rival());
   }
 
-  /// The one of each family that earns most among those tuned in hindsight, by name.
-  List<Standing> bestInHindsight() {
-    return bestByFamily(standing -> standing.kind() == Kind.HINDSIGHT);
-  }
-
   private List<Standing> bestByFamily(Predicate<Standing> which) {
     Map<String, Standing> best = new TreeMap<>();
     for (Standing standing : all) {
@@ -109,13 +109,11 @@ record Standings(Conditions conditions, List<Standing> all) {
     return frontier;
   }
 
-  /// What a picture shows as marks: all but the settings tuned in hindsight that are not their
-  /// family's best.
+  /// What a picture shows as marks: of each kind and family the one that earns most.
   List<Standing> shown() {
-    List<Standing> hindsight = bestInHindsight();
     List<Standing> shown = new ArrayList<>();
     for (Kind kind : Kind.values()) {
-      shown.addAll(kind == Kind.HINDSIGHT ? hindsight : of(kind));
+      shown.addAll(bestByFamily(standing -> standing.kind() == kind));
     }
     return shown;
   }

@@ -99,6 +99,69 @@ final class PoliciesReportTest {
   }
 
   @Test
+  void aTargetSaysWhetherItIsReached() {
+    Conditions ramp = new Conditions("llm-d-ramp-constant", 100, "h100-sxm");
+    Row good = MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 10.4, 9_950, ramp, 1);
+    Row dear = MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 10.6, 9_990, ramp, 1);
+
+    // Replicas are half the dollars.
+    assertThat(section(PoliciesPage.of(List.of(good)), "## Numbers"))
+        .contains("at ≤ 5.2 replicas | 99.50 % at 5.20 | reached |");
+    assertThat(section(PoliciesPage.of(List.of(dear)), "## Numbers"))
+        .contains("at ≤ 5.2 replicas | 99.90 % at 5.30 | **not reached** |");
+  }
+
+  @Test
+  void aGroupOfRampsIsJudgedByItsMeanItsWorstAndItsCost() {
+    Conditions ramps = new Conditions("random-ramps-constant", 100, "h100-sxm");
+    List<Row> rows =
+        List.of(
+            MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 10, 10_000, ramps, 1),
+            MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 14, 9_600, ramps, 2),
+            MadeUpRows.row(Kind.CLAIRVOYANT, "clairvoyant", 10, 9_990, ramps, 1),
+            MadeUpRows.row(Kind.CLAIRVOYANT, "clairvoyant", 10, 9_990, ramps, 2));
+
+    assertThat(section(PoliciesPage.of(rows), "## Numbers"))
+        .contains("2 ramps: mean ≥ 99.5 % | 98.00 % | **not reached** |")
+        .contains("2 ramps: worst ≥ 97 % | 96.00 % | **not reached** |")
+        .contains("2 ramps: ≤ 1.25 × clairvoyant | 1.20 | reached |");
+  }
+
+  @Test
+  void theHalfThatWasNotTunedOnStandsBesideTheWholeAndInNoTable() {
+    Row honest = MadeUpRows.row(Kind.HALF_TUNED, "hpa target=60", 13, 9_900);
+    List<Row> rows = new ArrayList<>(List.of(OWN, honest));
+    for (Row row : List.of(MadeUpRows.row(Kind.RHEOSTAT, "rheostat", 9, 9_800), honest)) {
+      rows.add(
+          new Row(
+              row.family(),
+              row.kind(),
+              row.conditions(),
+              row.result(),
+              Double.POSITIVE_INFINITY,
+              Span.SECOND_HALF));
+    }
+
+    String page = PoliciesPage.of(rows);
+
+    assertThat(section(page, "## Against families"))
+        .contains("| azure-conv, start-up 100 s, h100 | 1 | 0 | 0 | +1.7 % | 0 | 0 | +3.5 % |");
+    assertThat(page).doesNotContain("9.00 |");
+    assertThat(RowsJson.read(RowsJson.write(rows))).isEqualTo(rows);
+  }
+
+  @Test
+  void thePublishedRowsStandBesideOurs() {
+    Conditions ramp = new Conditions("llm-d-ramp", 100, "h100-sxm");
+    Row held = MadeUpRows.row(Kind.SHIPPED, "static", 16, 10_000, ramp, 1);
+    Row keda = MadeUpRows.row(Kind.SHIPPED, "llmd-slo-keda", 12, 9_400, ramp, 1);
+
+    assertThat(section(PoliciesPage.of(List.of(held, keda)), "## How close"))
+        .contains("| static-8 | 100.00 % | 100.00 % | 0.00 | 8.00 | 8.00 | 0.0 % |")
+        .contains("| llmd-slo-keda | 95.80 % | 94.00 % | -1.80 | 5.93 | 6.00 | +1.2 % |");
+  }
+
+  @Test
   void numbersAreWrittenTheSameEverywhere() {
     assertThat(Words.fixed(1234.5678, 2)).isEqualTo("1234.57");
     assertThat(Words.fixed(-0.001, 2)).isEqualTo("0.00");

@@ -1,5 +1,8 @@
 package io.rheostat.simulator.baseline;
 
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Scaled;
 import java.util.List;
 
 /// The autoscalers that users run today, ready for a contest.
@@ -25,6 +28,38 @@ public final class Baselines {
         inference.wvaModel(),
         inference.sloKeda(),
         inference.dynamo());
+  }
+
+  /// The names of [#families], in that order.
+  public static List<String> names() {
+    return List.of(
+        "static",
+        "headroom",
+        "headroom-step",
+        "hpa",
+        "hpa-waiting",
+        "kpa",
+        "ray-serve",
+        "aibrix-apa",
+        "aibrix-apa-fixed",
+        "llmd-wva-v1",
+        "llmd-wva-v2",
+        "llmd-model",
+        "llmd-slo-keda",
+        "dynamo-sla");
+  }
+
+  /// A fixed count, `static-N`.
+  ///
+  /// @throws IllegalArgumentException when the service's bounds do not allow it
+  public static Contender fixed(ServiceFacts facts, int replicas) {
+    Bounds bounds = facts.bounds();
+    if (replicas < bounds.minReplicas() || replicas > bounds.maxReplicas()) {
+      throw new IllegalArgumentException(
+          "static-%d lies outside the service's bounds %d..%d. Change one of them."
+              .formatted(replicas, bounds.minReplicas(), bounds.maxReplicas()));
+    }
+    return new Scaled("static-" + replicas, () -> new StaticCount(facts.deployment(), replicas));
   }
 
   /// The autoscalers that are left out, and why.

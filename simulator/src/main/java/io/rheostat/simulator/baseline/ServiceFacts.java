@@ -2,9 +2,18 @@ package io.rheostat.simulator.baseline;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.trace.Request;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What a user knows of an inference service before choosing an autoscaler's settings.
 ///
@@ -41,6 +50,42 @@ public record ServiceFacts(
     Require.atLeast("outputTokens", 1, (long) outputTokens);
     variants = List.copyOf(variants);
     scaled(variants, placement);
+  }
+
+  /// The facts of a trial's service: lengths are its requests' means, and declared speeds are the
+  /// true ones.
+  ///
+  /// @param capacity measures its replicas, under the name of the trial's trace
+  /// @throws IllegalArgumentException when the trial's workload is no inference service or has no
+  ///     request that could be good
+  public static ServiceFacts of(Trial trial, OfflineCapacity capacity) {
+    Workload workload = trial.scenario().fleet().workloads().get(trial.workload());
+    if (workload == null || !(workload.objective() instanceof Objective.Inference objective)) {
+      throw new IllegalArgumentException(trial.workload() + " is no inference service.");
+    }
+    List<Request> requests = trial.scenario().traces().getOrDefault(trial.workload(), List.of());
+    var load = new OfflineCapacity.Load(requests, objective.slo());
+    List<Variant> variants = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      EngineProfile engine = engine(trial, placement);
+      Device device =
+          Objects.requireNonNull(trial.scenario().fleet().devices().get(placement.device()));
+      double perSecond = capacity.requestsPerSecond(trial.trace(), load, engine);
+      double usdPerHour = device.rates().usdPerHour(placement);
+      variants.add(new Variant(placement.name(), usdPerHour, engine, perSecond));
+    }
+    return new ServiceFacts(
+        workload.placements().getFirst().name(),
+        workload.bounds(),
+        objective.slo(),
+        requests.stream().mapToInt(Request::inputTokens).average().orElse(1),
+        requests.stream().mapToInt(Request::outputTokens).average().orElse(1),
+        variants);
+  }
+
+  private static EngineProfile engine(Trial trial, Placement placement) {
+    var engines = Objects.requireNonNull(trial.scenario().engines().get(trial.workload()));
+    return Objects.requireNonNull(engines.get(placement.name()));
   }
 
   /// The variant that an autoscaler of a single deployment scales.

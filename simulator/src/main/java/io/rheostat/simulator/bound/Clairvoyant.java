@@ -11,6 +11,7 @@ import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,6 +75,19 @@ public final class Clairvoyant implements Contender {
     return best == null || result == null
         ? Optional.empty()
         : Optional.of(best.trimmed(trial, attainment, result, tries));
+  }
+
+  /// Of schedules' results, the cheapest that reaches an attainment; when none does, the one that
+  /// earns most.
+  ///
+  /// @param results one or more
+  public static Result best(List<Result> results, double attainment) {
+    Optional<Result> cheapest =
+        results.stream()
+            .filter(result -> result.sloAttainment() >= attainment)
+            .min(Comparator.comparingDouble(Result::costUsd));
+    return cheapest.orElseGet(
+        () -> results.stream().max(Comparator.comparingDouble(Result::netUsd)).orElseThrow());
   }
 
   private static boolean cheaper(Result one, Result other) {

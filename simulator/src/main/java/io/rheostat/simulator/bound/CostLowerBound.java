@@ -7,7 +7,7 @@ import io.rheostat.simulator.contest.Trial;
 import io.rheostat.simulator.engine.ReplicaWork;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 
 /// What any schedule of replicas costs at least in the judged time of a trial when it reaches an
 /// attainment, with perfect knowledge of demand and capacity, start-up time paid.
@@ -46,7 +46,7 @@ public final class CostLowerBound {
   private final int floor;
   private final JudgedRequests requests;
   private final Slots finest;
-  private final Map<Double, Double> known = new ConcurrentHashMap<>();
+  private final Map<Double, Double> known = new TreeMap<>();
 
   private CostLowerBound(Trial trial) {
     this.lanes = Lane.of(trial);
@@ -69,8 +69,10 @@ public final class CostLowerBound {
 
   /// Dollars below which no schedule reaches `attainment`; infinite when none reaches it at all.
   ///
+  /// What was asked before is remembered. Safe for use by several threads.
+  ///
   /// @param attainment share of judged requests that are good, 0..1
-  public double usdAt(double attainment) {
+  public synchronized double usdAt(double attainment) {
     Require.share("attainment", attainment);
     return known.computeIfAbsent(attainment, this::bound);
   }

@@ -3,39 +3,79 @@ package io.rheostat.simulator.contest;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
+import java.time.Duration;
 import java.time.Instant;
 
 /// Runs policies on trials. Same trial, policy and seed: same result.
 public final class Contest {
-  private Contest() {}
+  private final Trial trial;
+  private final String policy;
+  private final long seed;
+  private final double usdPerGoodRequest;
+
+  private Contest(Trial trial, String policy, long seed) {
+    this.trial = trial;
+    this.policy = policy;
+    this.seed = seed;
+    this.usdPerGoodRequest = usdPerGoodRequest(trial);
+  }
 
   /// One policy on one trial.
   ///
   /// @throws IllegalArgumentException when the trial's workload is no inference service
   public static Result run(Trial trial, Contender contender, long seed) {
+    return halves(trial, contender, seed).whole();
+  }
+
+  /// The same, with what it did in each half of the judged time.
+  ///
+  /// @throws IllegalArgumentException when the trial's workload is no inference service
+  public static Halves halves(Trial trial, Contender contender, long seed) {
+    return new Contest(trial, contender.name(), seed).run(contender);
+  }
+
+  private Halves run(Contender contender) {
     World world = new World(trial.scenario(), seed);
     Contender.Run run = contender.enter(world, trial.workload());
-    Instant judgedFrom = trial.scenario().start().plus(trial.unscored());
-    run.runUntil(judgedFrom);
-    Score.Line before = world.score().of(trial.workload());
-    run.runUntil(judgedFrom.plus(trial.length()));
-    Score.Line after = world.score().of(trial.workload());
-    double whole = trial.unscored().plus(trial.length()).toNanos();
-    double replicas =
-        (after.averageReplicas() * whole - before.averageReplicas() * trial.unscored().toNanos())
-            / trial.length().toNanos();
-    long good = after.requestsWithinSlo() - before.requestsWithinSlo();
+    Instant from = trial.scenario().start().plus(trial.unscored());
+    Reading start = read(world, run, from);
+    Reading middle = read(world, run, from.plus(trial.length().dividedBy(2)));
+    Reading end = read(world, run, from.plus(trial.length()));
+    return new Halves(between(start, middle), between(middle, end), between(start, end));
+  }
+
+  /// The score so far.
+  private record Reading(Score.Line line, Duration time) {
+    double replicaSeconds() {
+      return line.averageReplicas() * seconds();
+    }
+
+    double seconds() {
+      return time.toNanos() / 1e9;
+    }
+  }
+
+  private Reading read(World world, Contender.Run run, Instant at) {
+    run.runUntil(at);
+    Duration time = Duration.between(trial.scenario().start(), at);
+    return new Reading(world.score().of(trial.workload()), time);
+  }
+
+  private Result between(Reading before, Reading after) {
+    Score.Line then = before.line;
+    Score.Line now = after.line;
+    long good = now.requestsWithinSlo() - then.requestsWithinSlo();
     return new Result(
-        contender.name(),
+        policy,
         trial.trace(),
         seed,
-        after.requests() - before.requests(),
+        now.requests() - then.requests(),
         good,
-        replicas,
-        after.deviceHours() - before.deviceHours(),
-        after.costUsd() - before.costUsd(),
-        good * usdPerGoodRequest(trial),
-        after.resizes() - before.resizes());
+        (after.replicaSeconds() - before.replicaSeconds()) / (after.seconds() - before.seconds()),
+        now.deviceHours() - then.deviceHours(),
+        now.costUsd() - then.costUsd(),
+        good * usdPerGoodRequest,
+        now.resizes() - then.resizes());
   }
 
   private static double usdPerGoodRequest(Trial trial) {

@@ -32,4 +32,10 @@ public record Result(
   public double netUsd() {
     return valueUsd - costUsd;
   }
+
+  /// The same under another name.
+  public Result as(String name) {
+    return new Result(
+        name, trace, seed, requests, good, averageReplicas, gpuHours, costUsd, valueUsd, resizes);
+  }
 }

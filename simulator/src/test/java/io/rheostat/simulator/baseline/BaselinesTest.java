@@ -8,6 +8,7 @@ import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Contest;
+import io.rheostat.simulator.contest.Halves;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Scaled;
 import io.rheostat.simulator.contest.Trial;
@@ -71,6 +72,32 @@ class BaselinesTest {
           .isNotEmpty()
           .allSatisfy(total -> assertThat(total).isBetween(LEAST, MOST));
     }
+  }
+
+  @Test
+  void namesAreTheFamilies() {
+    assertThat(Baselines.names()).isEqualTo(families().stream().map(Family::name).toList());
+  }
+
+  @Test
+  void aFixedCountOutsideTheBoundsIsRefused() {
+    assertThat(Baselines.fixed(FACTS, MOST).name()).isEqualTo("static-7");
+    assertThatThrownBy(() -> Baselines.fixed(FACTS, MOST + 1))
+        .hasMessageContaining("static-8 lies outside the service's bounds 2..7");
+  }
+
+  @Test
+  void aContestsHalvesAddUpToTheWhole() {
+    Halves halves = Contest.halves(TRIAL, Baselines.fixed(FACTS, 3), 1);
+
+    Result whole = halves.whole();
+    assertThat(whole).isEqualTo(Contest.run(TRIAL, Baselines.fixed(FACTS, 3), 1));
+    assertThat(halves.first().requests() + halves.second().requests()).isEqualTo(whole.requests());
+    assertThat(halves.first().good() + halves.second().good()).isEqualTo(whole.good());
+    assertThat(halves.first().costUsd() + halves.second().costUsd())
+        .isCloseTo(whole.costUsd(), within(1e-9));
+    assertThat((halves.first().averageReplicas() + halves.second().averageReplicas()) / 2)
+        .isCloseTo(whole.averageReplicas(), within(1e-9));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.rheostat.simulator.trace;
+package io.rheostat.simulator.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.simulator.engine.ReplicaWork;
+import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.truth.GroundTruth;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,10 @@
-package io.rheostat.simulator.trace;
+package io.rheostat.simulator.capacity;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.engine.ReplicaWork;
+import io.rheostat.simulator.trace.Request;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,7 +61,7 @@ public record Scaling(double copies, Duration jitter) {
     double work = 0;
     for (Request request : requests) {
       if (request.at().compareTo(from) >= 0 && request.at().compareTo(until) < 0) {
-        work += ReplicaWork.seconds(engine, request);
+        work += seconds(engine, request);
       }
     }
     return work / seconds / UTILISATION;
@@ -84,6 +86,10 @@ public record Scaling(double copies, Duration jitter) {
     return List.copyOf(scaled);
   }
 
+  private static double seconds(EngineProfile engine, Request request) {
+    return ReplicaWork.seconds(engine, request.inputTokens(), request.outputTokens());
+  }
+
   /// Replica-seconds of the busiest minute.
   private static double busiestMinute(
       List<Request> requests, EngineProfile engine, Duration jitter) {
@@ -93,7 +99,7 @@ public record Scaling(double copies, Duration jitter) {
     for (Request request : requests) {
       int at = (int) request.at().toSeconds();
       int from = StrictMath.max(0, at - spread);
-      double each = ReplicaWork.seconds(engine, request) / (at + spread + 1 - from);
+      double each = seconds(engine, request) / (at + spread + 1 - from);
       change[from] += each;
       change[at + spread + 1] -= each;
     }

@@ -1,0 +1,12 @@
+package io.rheostat.app.simulation;
+
+import io.rheostat.simulator.contest.Result;
+import io.rheostat.simulator.contest.Trial;
+
+/// A policy that was asked for by name. What it is may depend on the trial.
+public interface Policy {
+  /// Runs it.
+  ///
+  /// @throws IllegalArgumentException when it cannot be run on this trial
+  Result run(Trial trial, long seed);
+}

@@ -1,0 +1,58 @@
+package io.rheostat.benchmarks.matrix;
+
+import io.rheostat.benchmarks.policies.Conditions;
+import java.util.List;
+
+/// Trials under the same conditions, on which policies are tuned and judged together.
+///
+/// @param conditions of the rows
+/// @param entrants one or more
+/// @param halving what the first half is
+/// @param extent how much is run
+/// @param types the same service on more placements; empty when it is not run so
+record Case(
+    Conditions conditions,
+    List<Entrant> entrants,
+    Halving halving,
+    Extent extent,
+    List<TwoTypes> types) {
+  private static final long FAMILIES = 14;
+
+  /// Settings of a family on average.
+  private static final long SETTINGS = 15;
+
+  private static final long SCHEDULES = 40;
+
+  /// Runs of a family on the second type.
+  private static final long KINDS = 3;
+
+  Case {
+    entrants = List.copyOf(entrants);
+    types = List.copyOf(types);
+  }
+
+  /// The same trials with two placements.
+  ///
+  /// @param conditions of the rows
+  /// @param both entrants that may use both
+  /// @param second entrants that may use the second only
+  record TwoTypes(Conditions conditions, List<Entrant> both, List<Entrant> second) {
+    TwoTypes {
+      both = List.copyOf(both);
+      second = List.copyOf(second);
+    }
+  }
+
+  /// Roughly how long it takes, in requests that are run.
+  long weight() {
+    long requests = 0;
+    for (Entrant entrant : entrants) {
+      var traces = entrant.trial().scenario().traces();
+      requests += traces.getOrDefault(entrant.trial().workload(), List.of()).size();
+    }
+    long settings = extent.shipped() ? 1 + Math.min(SETTINGS, extent.settings()) : 0;
+    long onOne = 1 + FAMILIES * settings + Math.min(SCHEDULES, extent.schedules());
+    long onTwo = 1 + FAMILIES * KINDS + Math.min(SCHEDULES, extent.schedules());
+    return requests * (onOne + types.size() * onTwo);
+  }
+}

@@ -1,0 +1,140 @@
+package io.rheostat.benchmarks.matrix;
+
+import io.rheostat.benchmarks.matrix.Case.TwoTypes;
+import io.rheostat.benchmarks.matrix.Rows.Who;
+import io.rheostat.benchmarks.policies.Kind;
+import io.rheostat.benchmarks.policies.Row;
+import io.rheostat.simulator.baseline.Baselines;
+import io.rheostat.simulator.baseline.Family;
+import io.rheostat.simulator.baseline.ServiceFacts;
+import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Halves;
+import io.rheostat.simulator.contest.Rheostat;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Runs everything of one case, on one thread.
+final class CaseRun {
+  private final Case of;
+  private final OfflineCapacity capacity;
+  private final Runner runner;
+
+  CaseRun(Case of, OfflineCapacity capacity, Progress progress) {
+    this.of = of;
+    this.capacity = capacity;
+    this.runner = new Runner(progress);
+  }
+
+  /// The case's rows, then those of its service on two types.
+  List<Row> rows() {
+    List<Tuned> tuned = new ArrayList<>();
+    Rows rows = new Rows(of.conditions(), of.halving(), new Bounds(of.entrants()));
+    rows.add(rheostat(), runner.all(new Rheostat(), of.entrants()));
+    if (of.extent().shipped()) {
+      for (Family family : families(of.entrants())) {
+        tuned.add(tuned(family));
+      }
+    }
+    for (Tuned family : tuned) {
+      rows.add(who(family, Kind.SHIPPED, family.family().shipped()), family.shipped());
+    }
+    if (of.extent().settings() > 0) {
+      hindsight(tuned, rows);
+      for (Tuned family : tuned) {
+        int half = family.onFirstHalf();
+        rows.add(who(family, Kind.HALF_TUNED, family.setting(half)), family.grid().get(half));
+      }
+    }
+    foreseen(of.entrants(), rows);
+    List<Row> all = new ArrayList<>(rows.all());
+    for (TwoTypes types : of.types()) {
+      all.addAll(new TwoTypesRun(of, types, capacity, runner).rows(tuned));
+    }
+    return all;
+  }
+
+  static Who rheostat() {
+    return new Who("rheostat", Kind.RHEOSTAT, "rheostat");
+  }
+
+  static Who who(Tuned of, Kind kind, Contender setting) {
+    return new Who(of.family().name(), kind, setting.name());
+  }
+
+  private List<Family> families(List<Entrant> entrants) {
+    return Baselines.families(ServiceFacts.of(entrants.getFirst().trial(), capacity));
+  }
+
+  private Tuned tuned(Family family) {
+    List<Contender> grid = Extent.spread(family.grid(), of.extent().settings());
+    Family part = new Family(family.name(), family.about(), family.shipped(), grid);
+    List<List<Halves>> runs = new ArrayList<>();
+    for (Contender setting : grid) {
+      runs.add(runner.all(setting, of.entrants()));
+    }
+    return new Tuned(part, runner.all(family.shipped(), of.entrants()), runs, of.halving());
+  }
+
+  void foreseen(List<Entrant> entrants, Rows rows) {
+    if (of.extent().schedules() > 0) {
+      rows.add(
+          new Who("clairvoyant", Kind.CLAIRVOYANT, "clairvoyant"),
+          runner.foreseen(entrants, of.extent()));
+    }
+  }
+
+  /// One setting of one family.
+  private record Setting(Tuned family, int index) {
+    List<Halves> runs() {
+      return family.grid().get(index);
+    }
+
+    double usd() {
+      return runs().stream().mapToDouble(run -> run.whole().costUsd()).sum();
+    }
+
+    long good() {
+      return runs().stream().mapToLong(run -> run.whole().good()).sum();
+    }
+  }
+
+  /// The best setting of each family, and of single trials the frontier of all settings.
+  private void hindsight(List<Tuned> tuned, Rows rows) {
+    List<Setting> settings = new ArrayList<>();
+    List<Setting> kept = new ArrayList<>();
+    for (Tuned family : tuned) {
+      for (int index = 0; index < family.grid().size(); index++) {
+        settings.add(new Setting(family, index));
+      }
+      kept.add(new Setting(family, family.inHindsight()));
+    }
+    if (of.halving() == Halving.BY_TIME) {
+      for (Setting setting : frontier(settings)) {
+        if (!kept.contains(setting)) {
+          kept.add(setting);
+        }
+      }
+    }
+    for (Setting setting : kept) {
+      Contender contender = setting.family.setting(setting.index);
+      rows.add(who(setting.family, Kind.HINDSIGHT, contender), setting.runs());
+    }
+  }
+
+  /// Those that no other beats on cost and good requests, the cheapest first.
+  private static List<Setting> frontier(List<Setting> settings) {
+    List<Setting> sorted = new ArrayList<>(settings);
+    sorted.sort(
+        Comparator.comparingDouble(Setting::usd)
+            .thenComparing(Comparator.comparingLong(Setting::good).reversed()));
+    List<Setting> frontier = new ArrayList<>();
+    for (Setting setting : sorted) {
+      if (frontier.isEmpty() || setting.good() > frontier.getLast().good()) {
+        frontier.add(setting);
+      }
+    }
+    return frontier;
+  }
+}

@@ -1,0 +1,71 @@
+package io.rheostat.benchmarks.matrix;
+
+import io.rheostat.app.simulation.Trials;
+import io.rheostat.benchmarks.policies.Conditions;
+import io.rheostat.benchmarks.policies.Kind;
+import io.rheostat.benchmarks.policies.Row;
+import io.rheostat.benchmarks.policies.Span;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Which part of everything is run.
+///
+/// @param traces by name; all when empty
+/// @param isPart whether it is the quick part: families as shipped, few start-ups, one type
+record Choice(List<String> traces, boolean isPart) {
+  /// The traces of the quick part that need no file, and those that do.
+  static final List<String> RAMPS =
+      List.of(
+          "llm-d-ramp",
+          "llm-d-ramp-constant",
+          Plan.randomRamps("constant"),
+          Plan.randomRamps("poisson"));
+
+  static final List<String> RECORDED = List.of("azure-conv", "azure-code");
+
+  private static final int PART_RAMPS = 6;
+  private static final Duration PART_STARTUP = Duration.ofSeconds(100);
+
+  Choice {
+    traces = List.copyOf(traces);
+  }
+
+  boolean takes(String trace) {
+    return traces.isEmpty() || traces.contains(trace);
+  }
+
+  /// A recorded trace's quick part has one start-up.
+  boolean takes(String trace, Duration startup) {
+    boolean one = isPart && RECORDED.contains(trace);
+    return takes(trace) && (!one || startup.equals(PART_STARTUP));
+  }
+
+  /// Random ramps of each form.
+  int ramps() {
+    return isPart ? PART_RAMPS : Trials.RANDOM_RAMPS;
+  }
+
+  /// The extent of everything; each trace's own when empty.
+  Optional<Extent> extent() {
+    return isPart ? Optional.of(Extent.SHIPPED) : Optional.empty();
+  }
+
+  /// Whether a row of the whole report is one that this run makes.
+  Predicate<Row> rows() {
+    return row -> {
+      Conditions at = row.conditions();
+      return takes(at.trace(), Duration.ofSeconds(at.startupSeconds())) && (!isPart || quick(row));
+    };
+  }
+
+  private boolean quick(Row row) {
+    boolean random = row.conditions().trace().startsWith("random-ramps");
+    boolean kind = row.kind() == Kind.RHEOSTAT || (!random && row.kind() == Kind.SHIPPED);
+    return kind
+        && row.span() == Span.WHOLE
+        && !row.conditions().devices().contains("+")
+        && (!random || row.result().seed() <= PART_RAMPS);
+  }
+}

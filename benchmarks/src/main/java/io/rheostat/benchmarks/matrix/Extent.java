@@ -1,0 +1,39 @@
+package io.rheostat.benchmarks.matrix;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How much is run on a trial.
+///
+/// @param settings most of each family's grid, spread evenly; 0 for the shipped ones only
+/// @param schedules most of the clairvoyant's, spread evenly; 0 for none
+/// @param foreseen attainment that the clairvoyant has to reach, 0..1
+/// @param shipped whether families run at all
+record Extent(int settings, int schedules, double foreseen, boolean shipped) {
+  /// Everything.
+  static final Extent FULL = new Extent(Integer.MAX_VALUE, Integer.MAX_VALUE, 0.99, true);
+
+  /// Traces of six hours.
+  static final Extent LONG = new Extent(5, 8, 0.99, true);
+
+  /// Random ramps: many, so that each has fewer schedules.
+  static final Extent RAMPS = new Extent(Integer.MAX_VALUE, 14, 0.995, true);
+
+  /// Families as shipped.
+  static final Extent SHIPPED = new Extent(0, 0, 0.99, true);
+
+  /// Rheostat alone.
+  static final Extent OWN = new Extent(0, 0, 0.99, false);
+
+  /// At most so many of a list, spread evenly, the first and the last among them.
+  static <T> List<T> spread(List<T> all, int most) {
+    if (all.size() <= most) {
+      return all;
+    }
+    List<T> some = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      some.add(all.get(most == 1 ? 0 : (int) ((long) i * (all.size() - 1) / (most - 1))));
+    }
+    return some;
+  }
+}

@@ -1,0 +1,94 @@
+package io.rheostat.benchmarks.matrix;
+
+import io.rheostat.benchmarks.matrix.Case.TwoTypes;
+import io.rheostat.benchmarks.matrix.Rows.Who;
+import io.rheostat.benchmarks.policies.Kind;
+import io.rheostat.benchmarks.policies.Row;
+import io.rheostat.simulator.baseline.Baselines;
+import io.rheostat.simulator.baseline.Family;
+import io.rheostat.simulator.baseline.ServiceFacts;
+import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Halves;
+import io.rheostat.simulator.contest.Rheostat;
+import io.rheostat.simulator.contest.Trial;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// A service that may use two device types: families that scale one deployment run on either type,
+/// those that choose on both, with the settings that were best on the first type alone.
+final class TwoTypesRun {
+  private static final Set<String> CHOOSE = Set.of("llmd-wva-v1", "llmd-wva-v2");
+
+  private final Case of;
+  private final TwoTypes types;
+  private final OfflineCapacity capacity;
+  private final Runner runner;
+  private final Rows rows;
+
+  TwoTypesRun(Case of, TwoTypes types, OfflineCapacity capacity, Runner runner) {
+    this.of = of;
+    this.types = types;
+    this.capacity = capacity;
+    this.runner = runner;
+    this.rows = new Rows(types.conditions(), of.halving(), new Bounds(types.both()));
+  }
+
+  /// @param tuned families on the first type
+  List<Row> rows(List<Tuned> tuned) {
+    rows.add(CaseRun.rheostat(), runner.all(new Rheostat(), types.both()));
+    ServiceFacts both = ServiceFacts.of(types.both().getFirst().trial(), capacity);
+    ServiceFacts second = ServiceFacts.of(types.second().getFirst().trial(), capacity);
+    List<Family> choosing = Baselines.families(both);
+    List<Family> onSecond = Baselines.families(second);
+    for (int i = 0; i < tuned.size(); i++) {
+      Tuned family = tuned.get(i);
+      if (CHOOSE.contains(family.family().name())) {
+        run(family, choosing.get(i), types.both(), "");
+      } else {
+        copy(family, " on " + device(types.both()));
+        run(family, onSecond.get(i), types.second(), " on " + device(types.second()));
+      }
+    }
+    if (of.extent().schedules() > 0) {
+      rows.add(
+          new Who("clairvoyant", Kind.CLAIRVOYANT, "clairvoyant"),
+          runner.foreseen(types.both(), of.extent()));
+    }
+    return rows.all();
+  }
+
+  /// The first that may be used.
+  private static String device(List<Entrant> entrants) {
+    Trial trial = entrants.getFirst().trial();
+    var workload = trial.scenario().fleet().workloads().get(trial.workload());
+    return Objects.requireNonNull(workload).placements().getFirst().device();
+  }
+
+  /// What it did on the first type alone.
+  private void copy(Tuned family, String where) {
+    add(family, Kind.SHIPPED, family.family().shipped().name() + where, family.shipped());
+    int hindsight = family.inHindsight();
+    String best = family.setting(hindsight).name() + where;
+    add(family, Kind.HINDSIGHT, best, family.grid().get(hindsight));
+    int half = family.onFirstHalf();
+    add(family, Kind.HALF_TUNED, family.setting(half).name() + where, family.grid().get(half));
+  }
+
+  private void run(Tuned tuned, Family family, List<Entrant> entrants, String where) {
+    List<Contender> grid = Extent.spread(family.grid(), of.extent().settings());
+    Contender shipped = family.shipped();
+    add(tuned, Kind.SHIPPED, shipped.name() + where, runner.all(shipped, entrants));
+    Contender best = grid.get(tuned.inHindsight());
+    List<Halves> runs = runner.all(best, entrants);
+    add(tuned, Kind.HINDSIGHT, best.name() + where, runs);
+    Contender half = grid.get(tuned.onFirstHalf());
+    boolean same = half.name().equals(best.name());
+    add(tuned, Kind.HALF_TUNED, half.name() + where, same ? runs : runner.all(half, entrants));
+  }
+
+  private void add(Tuned family, Kind kind, String policy, List<Halves> runs) {
+    rows.add(new Who(family.family().name(), kind, policy), runs);
+  }
+}

@@ -1,0 +1,151 @@
+package io.rheostat.benchmarks.policies;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The numbers that Rheostat is to reach, as measured.
+final class Numbers {
+  private static final String RANDOM = "random-ramps";
+  private static final double NEAR = 0.03;
+
+  private final List<Standings> all;
+  private final List<Row> rows;
+  private final List<Standings> secondHalves;
+  private final StringBuilder lines = new StringBuilder();
+
+  private Numbers(List<Standings> all, List<Row> rows) {
+    this.all = all;
+    this.rows = rows;
+    this.secondHalves = Standings.of(rows, Span.SECOND_HALF);
+  }
+
+  /// The section: a line for each target that was measured; empty when none was.
+  static String of(List<Standings> all, List<Row> rows) {
+    String lines = new Numbers(all, rows).lines();
+    if (lines.isEmpty()) {
+      return "";
+    }
+    return """
+    ## Numbers
+
+    | target | measured | |
+    |---|---|---|
+    """
+        + lines
+        + "\n";
+  }
+
+  private String lines() {
+    ramp("llm-d-ramp-constant", 100, 5.2);
+    ramp("llm-d-ramp", 100, 5.4);
+    ramp("llm-d-ramp-constant", 37, 4.7);
+    for (Standings standings : all) {
+      String trace = standings.conditions().trace();
+      if (trace.startsWith(RANDOM)) {
+        random(standings);
+      } else if (!trace.startsWith("llm-d-ramp")) {
+        standings.rheostat().ifPresent(own -> real(standings, own));
+      }
+    }
+    return lines.toString();
+  }
+
+  private void ramp(String trace, int startup, double replicas) {
+    for (Standings standings : all) {
+      Conditions at = standings.conditions();
+      if (at.trace().equals(trace) && at.startupSeconds() == startup && !mixed(at)) {
+        standings
+            .rheostat()
+            .ifPresent(
+                own ->
+                    line(
+                        "%s: ≥ 99.5 %% at ≤ %s replicas"
+                            .formatted(at.words(), Words.fixed(replicas, 1)),
+                        Words.attainment(own.attainment())
+                            + " at "
+                            + Words.fixed(own.replicas(), 2),
+                        own.attainment() >= 0.995 && own.replicas() <= replicas));
+      }
+    }
+  }
+
+  private void random(Standings standings) {
+    List<Row> own =
+        rows.stream()
+            .filter(row -> row.kind() == Kind.RHEOSTAT && row.span() == Span.WHOLE)
+            .filter(row -> row.conditions().equals(standings.conditions()))
+            .toList();
+    double[] shares = own.stream().mapToDouble(row -> row.result().sloAttainment()).toArray();
+    if (shares.length == 0) {
+      return;
+    }
+    double sum = 0;
+    double worst = 1;
+    for (double share : shares) {
+      sum += share;
+      worst = Math.min(worst, share);
+    }
+    double mean = sum / shares.length;
+    String words = standings.conditions().words() + ", " + shares.length + " ramps: ";
+    line(words + "mean ≥ 99.5 %", Words.attainment(mean), mean >= 0.995);
+    line(words + "worst ≥ 97 %", Words.attainment(worst), worst >= 0.97);
+    overClairvoyant(standings)
+        .ifPresent(
+            ratio -> line(words + "≤ 1.25 × clairvoyant", Words.ratio(ratio), ratio <= 1.25));
+  }
+
+  private void real(Standings standings, Standing own) {
+    Conditions at = standings.conditions();
+    standings
+        .best(Kind.HINDSIGHT)
+        .ifPresent(
+            best ->
+                line(
+                    at.words() + ": net within 3 % of the best in hindsight",
+                    PoliciesPage.signed(-own.behind(best)) + " to " + best.policy(),
+                    own.behind(best) <= NEAR));
+    Halftime.of(standings).ifPresent(whole -> honest(at, whole));
+    boolean conv = at.trace().equals("azure-conv") && at.startupSeconds() <= 100 && !mixed(at);
+    if (conv) {
+      overClairvoyant(standings)
+          .ifPresent(
+              ratio ->
+                  line(
+                      at.words() + ": ≥ 99 % at ≤ 1.15 × clairvoyant",
+                      Words.attainment(own.attainment()) + " at " + Words.ratio(ratio),
+                      own.attainment() >= 0.99 && ratio <= 1.15));
+    }
+  }
+
+  private void honest(Conditions at, Halftime whole) {
+    Optional<Halftime> unseen = Halftime.in(secondHalves, at);
+    List<String> words = new ArrayList<>();
+    words.add(whole.above() + " above us, " + whole.onBoth() + " on both");
+    unseen.ifPresent(
+        half ->
+            words.add("second half: " + half.above() + " above us, " + half.onBoth() + " on both"));
+    line(
+        at.words()
+            + ": net above every family tuned on the first half, beaten by none on cost and"
+            + " attainment",
+        String.join("; ", words),
+        whole.above() + whole.onBoth() == 0);
+  }
+
+  private static Optional<Double> overClairvoyant(Standings standings) {
+    Optional<Standing> best = standings.best(Kind.CLAIRVOYANT);
+    return standings
+        .rheostat()
+        .flatMap(own -> best.map(foreseen -> own.costUsd() / foreseen.costUsd()));
+  }
+
+  private static boolean mixed(Conditions at) {
+    return at.devices().contains("+");
+  }
+
+  private void line(String target, String measured, boolean reached) {
+    lines.append(
+        PoliciesPage.cells(List.of(target, measured, reached ? "reached" : "**not reached**")));
+  }
+}
