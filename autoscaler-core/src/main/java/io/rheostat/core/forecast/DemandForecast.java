@@ -147,7 +147,9 @@ public record DemandForecast(
       for (Forecaster forecaster : Forecaster.values()) {
         Residuals known = residuals.get(place(h, forecaster));
         Residuals scaled =
-            newScale != scale && steps > 0 ? known.rescaled(scale / newScale) : known;
+            newScale != scale && steps > 0
+                ? known.rescaled(scale / newScale, forecaster == Forecaster.BURST ? 1 : 0)
+                : known;
         after.add(learned(forecaster, HORIZONS[h], scaled, new Came(actual, newScale, atMillis)));
       }
     }

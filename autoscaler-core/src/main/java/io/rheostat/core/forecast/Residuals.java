@@ -91,16 +91,19 @@ public record Residuals(double[] low, double[] high, double loss) {
     return Math.abs(value) < 1e-4 ? 0 : (float) value;
   }
 
-  /// The same errors in multiples of a scale that is so many times smaller.
-  Residuals rescaled(double factor) {
-    return new Residuals(rescaled(low, factor), rescaled(high, factor), loss);
+  /// The same errors in multiples of another scale.
+  ///
+  /// @param factor old scale over new
+  /// @param location what errors count from, in multiples of the scale
+  Residuals rescaled(double factor, double location) {
+    return new Residuals(rescaled(low, factor, location), rescaled(high, factor, location), loss);
   }
 
-  private static double[] rescaled(double[] counts, double factor) {
+  private static double[] rescaled(double[] counts, double factor, double location) {
     double[] changed = new double[BINS];
     for (int i = 0; i < BINS; i++) {
       double middle = (lower(i) + upper(i)) / 2;
-      changed[bin(middle * factor)] += counts[i];
+      changed[bin((middle + location) * factor - location)] += counts[i];
     }
     return changed;
   }

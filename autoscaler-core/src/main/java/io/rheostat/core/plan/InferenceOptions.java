@@ -40,7 +40,7 @@ final class InferenceOptions {
   private static final double MOST_DEVIATION = 0.25;
 
   /// A good request that is missing for the objective's share counts so much more.
-  private static final double SHORTFALL_WEIGHT = 0.5;
+  private static final double SHORTFALL_WEIGHT = 0.25;
 
   /// A start-up is paid for over this time, and over at least twice its own.
   private static final double HOLD_SECONDS = 300;
