@@ -80,12 +80,17 @@ final class TwoTypesRun {
     List<Contender> grid = Extent.spread(family.grid(), of.extent().settings());
     Contender shipped = family.shipped();
     add(tuned, Kind.SHIPPED, shipped.name() + where, runner.all(shipped, entrants));
-    Contender best = grid.get(tuned.inHindsight());
+    Contender best = grid.get(counterpart(tuned.inHindsight(), tuned.grid().size(), grid.size()));
     List<Halves> runs = runner.all(best, entrants);
     add(tuned, Kind.HINDSIGHT, best.name() + where, runs);
-    Contender half = grid.get(tuned.onFirstHalf());
+    Contender half = grid.get(counterpart(tuned.onFirstHalf(), tuned.grid().size(), grid.size()));
     boolean same = half.name().equals(best.name());
     add(tuned, Kind.HALF_TUNED, half.name() + where, same ? runs : runner.all(half, entrants));
+  }
+
+  /// Where in a grid of another type, which may have fewer distinct settings, a setting belongs.
+  static int counterpart(int place, int settings, int otherSettings) {
+    return settings < 2 ? 0 : Math.round(place * (otherSettings - 1f) / (settings - 1));
   }
 
   private void add(Tuned family, Kind kind, String policy, List<Halves> runs) {
