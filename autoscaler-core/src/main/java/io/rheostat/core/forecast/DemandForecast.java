@@ -171,7 +171,7 @@ public record DemandForecast(
     Forecaster.Origin origin =
         new Forecaster.Origin(levels[index(from)], trends[index(from)], ratio, came.scale);
     double location = forecaster.location(origin, horizon);
-    double unit = forecaster.scale(origin, horizon);
+    double unit = origin.scale();
     boolean wasHigh = isHigh(forecaster, levels[index(from)]);
     double[] counts = known.counts(wasHigh);
     double loss = 0;
@@ -243,7 +243,7 @@ public record DemandForecast(
         double weight) {
       double sum = Residuals.total(counts);
       double location = forecaster.location(origin, horizon);
-      double unit = forecaster.scale(origin, horizon);
+      double unit = origin.scale();
       for (int bin = 0; bin < Residuals.BINS; bin++) {
         double share = counts[bin] / sum * weight;
         if (share > 0) {

@@ -1,14 +1,14 @@
 package io.rheostat.core.forecast;
 
-/// A cheap way to say where demand will be. Each has one location and counts its errors in
-/// multiples
-/// of one scale; together with its residuals that is a distribution.
+/// A cheap way to say where demand will be. Each has a location and counts its errors from there,
+/// in
+/// multiples of one scale; together with its residuals that is a distribution.
 enum Forecaster {
   /// Demand stays where it is and now and then takes a step of an absolute size, as lately.
   STEPS,
-  /// Level and damped trend; errors in proportion to the level.
+  /// Level and damped trend.
   TREND,
-  /// The level changes as it did at this hour of the day or week; errors in proportion.
+  /// The level changes as it did at this hour of the day or week.
   SEASON,
   /// What has been seen in the last hour, wherever demand is now: bursts come back.
   BURST;
@@ -22,7 +22,8 @@ enum Forecaster {
   /// @param level requests per second
   /// @param trend change of the level in one step
   /// @param season expected ratio of demand at the horizon to demand now
-  /// @param scale a round number near the mean rate of the last hour
+  /// @param scale requests per second that an error of one stands for: a round number near the
+  ///     mean rate of the last hour
   record Origin(double level, double trend, double season, double scale) {}
 
   /// Requests per second expected, before residuals.
@@ -35,11 +36,6 @@ enum Forecaster {
       case SEASON -> origin.level * origin.season;
       case BURST -> origin.scale;
     };
-  }
-
-  /// Requests per second that an error of one stands for.
-  double scale(Origin origin, int steps) {
-    return origin.scale;
   }
 
   private static double damped(int steps) {

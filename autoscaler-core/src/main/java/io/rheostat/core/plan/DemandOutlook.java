@@ -14,7 +14,7 @@ record DemandOutlook(List<Double> rates, double level, GoodShare quality) {
 
   private static final double[] GUESS_WEIGHTS = {0.3, 0.4, 0.3};
 
-  /// Requests per second at the middle of the distribution.
+  /// Requests per second near the middle of the distribution.
   double median() {
     return rates.get(3);
   }
