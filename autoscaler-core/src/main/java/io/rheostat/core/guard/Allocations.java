@@ -1,8 +1,6 @@
 package io.rheostat.core.guard;
 
 import io.rheostat.model.decision.Allocation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -10,16 +8,6 @@ import java.util.function.Predicate;
 /// Arithmetic on allocations, part by part.
 final class Allocations {
   private Allocations() {}
-
-  /// The more of both, for each placement.
-  static Allocation union(Allocation left, Allocation right) {
-    List<Allocation.Part> parts = new ArrayList<>();
-    for (String placement : placements(left, right)) {
-      int replicas = Math.max(left.replicas(placement), right.replicas(placement));
-      parts.add(new Allocation.Part(placement, replicas));
-    }
-    return new Allocation(parts);
-  }
 
   /// Whether some placement has fewer than before.
   static boolean dropsAny(Allocation from, Allocation to) {
