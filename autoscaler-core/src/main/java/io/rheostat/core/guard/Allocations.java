@@ -9,6 +9,16 @@ import java.util.function.Predicate;
 final class Allocations {
   private Allocations() {}
 
+  /// The fewer of both, for each placement.
+  static Allocation common(Allocation left, Allocation right) {
+    Allocation common = Allocation.NONE;
+    for (Allocation.Part part : left.parts()) {
+      int replicas = Math.min(part.replicas(), right.replicas(part.placement()));
+      common = common.with(part.placement(), replicas);
+    }
+    return common;
+  }
+
   /// Whether some placement has fewer than before.
   static boolean dropsAny(Allocation from, Allocation to) {
     for (Allocation.Part part : from.parts()) {

@@ -155,7 +155,8 @@ final class PolicyRules {
     if (Allocations.raisesAny(input.held(), proposal)) {
       return raiseFirst(proposal, input);
     }
-    double left = input.capacity().applyAsDouble(common(proposal, input.situation().ready()));
+    double left =
+        input.capacity().applyAsDouble(Allocations.common(proposal, input.situation().ready()));
     double wanted = input.capacity().applyAsDouble(proposal);
     double enough = Math.min(wanted, input.situation().needed());
     if (left >= enough * 0.999) {
@@ -176,15 +177,6 @@ final class PolicyRules {
     Allocation raised = Allocations.reduceUntil(input.held(), union, fits);
     boolean swaps = raised.equals(input.held()) && fits.test(proposal);
     return swaps ? pass() : change(raised, "raises before it lowers");
-  }
-
-  private static Allocation common(Allocation left, Allocation right) {
-    Allocation common = Allocation.NONE;
-    for (Allocation.Part part : left.parts()) {
-      int replicas = Math.min(part.replicas(), right.replicas(part.placement()));
-      common = common.with(part.placement(), replicas);
-    }
-    return common;
   }
 
   /// Nothing is lowered on a capacity that was never measured.

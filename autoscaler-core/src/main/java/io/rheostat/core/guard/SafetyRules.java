@@ -77,8 +77,9 @@ final class SafetyRules {
       return pass();
     }
     boolean over = !input.withinBounds(input.held()) || !input.limits().withinPool(input.held());
-    boolean givesBack = over && !Allocations.raisesAny(input.held(), proposal);
-    return givesBack ? pass() : change(input.held(), spent.get());
+    boolean moves = input.situation().restarts() && Allocations.raisesAny(input.held(), proposal);
+    Allocation kept = over && !moves ? Allocations.common(input.held(), proposal) : input.held();
+    return kept.equals(proposal) ? pass() : change(kept, spent.get());
   }
 
   /// Raising stops at a limit. What is held beyond one is lowered to it, but never on stale data:
