@@ -29,7 +29,7 @@ public final class FleetTable implements AutoCloseable {
   private final SortedMap<String, Device> devices = new TreeMap<>();
   private final SortedMap<String, Pool> pools = new TreeMap<>();
   private final SortedMap<String, Workload> workloads = new TreeMap<>();
-  private final SortedSet<String> frozen = new TreeSet<>();
+  private final SortedMap<String, String> frozenBy = new TreeMap<>();
   private Fleet fleet = Fleet.EMPTY;
   private long revision;
   private long unreadable;
@@ -55,8 +55,8 @@ public final class FleetTable implements AutoCloseable {
     return new FleetTable(consumer);
   }
 
-  /// Reads on to the topic's present end.
-  public void refresh() {
+  /// Reads on to the topic's present end; false when nothing new was declared.
+  public boolean refresh() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(PARTITION));
     long end = ends.getOrDefault(PARTITION, 0L);
     boolean changed = false;
@@ -68,6 +68,7 @@ public final class FleetTable implements AutoCloseable {
     if (changed) {
       fleet = new Fleet(devices, pools, workloads);
     }
+    return changed;
   }
 
   /// What cannot be read, or was taken back by an outside hand, declares nothing.
@@ -97,8 +98,8 @@ public final class FleetTable implements AutoCloseable {
       case Declaration.Change.OfWorkload(Workload workload, var _) ->
           workloads.put(workload.name(), workload);
       case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
-      case Declaration.Change.Freeze(String workload, String _) -> frozen.add(workload);
-      case Declaration.Change.Unfreeze(String workload, String _) -> frozen.remove(workload);
+      case Declaration.Change.Freeze(String workload, String by) -> frozenBy.put(workload, by);
+      case Declaration.Change.Unfreeze(String workload, String _) -> frozenBy.remove(workload);
     }
   }
 
@@ -126,7 +127,12 @@ public final class FleetTable implements AutoCloseable {
 
   /// Workloads that must not change; `*` stands for all.
   public SortedSet<String> frozen() {
-    return Collections.unmodifiableSortedSet(frozen);
+    return Collections.unmodifiableSortedSet(new TreeSet<>(frozenBy.keySet()));
+  }
+
+  /// Who froze what, by workload; `*` stands for all.
+  public SortedMap<String, String> frozenBy() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(frozenBy));
   }
 
   @Override

@@ -151,8 +151,8 @@ final class ActuatorOnBrokerTest {
   void a_predecessor_that_still_lives_can_conclude_nothing() {
     targets.hang(STUCK);
     send(command(STUCK, 1));
-    CommandLoop zombie = new CommandLoop(settings(), "one", () -> {});
-    CommandLoop successor = new CommandLoop(settings(), "one", () -> {});
+    CommandLoop zombie = new CommandLoop(settings(), "one", observer());
+    CommandLoop successor = new CommandLoop(settings(), "one", observer());
     try (zombie;
         successor) {
       zombie.begin();
