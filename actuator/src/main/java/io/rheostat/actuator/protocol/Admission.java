@@ -142,8 +142,7 @@ public final class Admission {
 
   private Verdict judgeRaise(Ask ask, Instant now) {
     Limits limits = new Limits(declared.fleet(), ask);
-    Optional<String> broken =
-        limits.broken(usage(ask, true, true, now));
+    Optional<String> broken = limits.broken(usage(ask, true, true, now));
     if (broken.isEmpty()) {
       return changes(ask, now);
     }

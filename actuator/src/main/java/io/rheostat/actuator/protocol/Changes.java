@@ -33,7 +33,12 @@ final class Changes {
         ask.workload()
             .bounds()
             .churn()
-            .flatMap(limit -> broken("workload " + ask.workload().name(), limit, within(ask.workload().name(), limit, now)));
+            .flatMap(
+                limit ->
+                    broken(
+                        "workload " + ask.workload().name(),
+                        limit,
+                        within(ask.workload().name(), limit, now)));
     return own.or(() -> ofPool(ask, declared, now));
   }
 
@@ -56,8 +61,14 @@ final class Changes {
     return changes < limit.changes()
         ? Optional.empty()
         : Optional.of(
-            whose + " may change " + limit.changes() + " times in " + window + " and has changed "
-                + changes + " times");
+            whose
+                + " may change "
+                + limit.changes()
+                + " times in "
+                + window
+                + " and has changed "
+                + changes
+                + " times");
   }
 
   private int within(String workload, Churn limit, Instant now) {

@@ -179,10 +179,7 @@ public final class CommandDesk {
   /// Tried again after a while, as if its target had not answered.
   private void again(Lane lane, Command command, String reason, Instant now) {
     Attempt waits = new Attempt.Unreachable(reason);
-    step(
-        lane,
-        new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()),
-        now);
+    step(lane, new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()), now);
   }
 
   /// Time has passed.

@@ -188,7 +188,7 @@ public record CommandQueue(
     Duration growing = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     Duration least = growing.compareTo(left.dividedBy(2)) < 0 ? growing : left.dividedBy(2);
     Duration base = least.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : least;
-    return base.plusNanos((long) (base.toNanos() / 2 * jitter));
+    return base.plusNanos((long) (base.toNanos() * jitter / 2));
   }
 
   /// Nothing that waits is tried any more; an attempt under way is not interrupted.

@@ -36,7 +36,10 @@ final class Limits {
   Optional<String> broken(Usages usages) {
     return replicas(usages)
         .or(() -> devices(usages))
-        .or(() -> dollars("workload " + workload.name(), workload.bounds().maxUsdPerHour(), usages.own()))
+        .or(
+            () ->
+                dollars(
+                    "workload " + workload.name(), workload.bounds().maxUsdPerHour(), usages.own()))
         .or(() -> dollars("pool " + pool.name(), pool.budgetUsdPerHour(), usages.pool()))
         .or(() -> watts(usages));
   }
@@ -46,7 +49,11 @@ final class Limits {
     return usages.live() <= most
         ? Optional.empty()
         : Optional.of(
-            workload.name() + " may have " + most + " replicas, and this could make them " + usages.live());
+            workload.name()
+                + " may have "
+                + most
+                + " replicas, and this could make them "
+                + usages.live());
   }
 
   private Optional<String> devices(Usages usages) {
@@ -54,8 +61,14 @@ final class Limits {
       long wanted = usages.pool().devices(placement.device());
       if (wanted > pool.count(placement.device())) {
         return Optional.of(
-            "pool " + pool.name() + " has " + pool.count(placement.device()) + " " + placement.device()
-                + ", and this could make it use " + wanted);
+            "pool "
+                + pool.name()
+                + " has "
+                + pool.count(placement.device())
+                + " "
+                + placement.device()
+                + ", and this could make it use "
+                + wanted);
       }
     }
     return Optional.empty();
@@ -66,8 +79,12 @@ final class Limits {
       return Optional.empty();
     }
     return Optional.of(
-        whose + " may cost " + Usage.text(limit.getAsDouble()) + " $/h, and this could make it "
-            + usage.usdText() + " $/h");
+        whose
+            + " may cost "
+            + Usage.text(limit.getAsDouble())
+            + " $/h, and this could make it "
+            + usage.usdText()
+            + " $/h");
   }
 
   private Optional<String> watts(Usages usages) {
@@ -75,7 +92,12 @@ final class Limits {
       return Optional.empty();
     }
     return Optional.of(
-        "pool " + pool.name() + " may draw " + Usage.text(pool.maxWatts().getAsDouble())
-            + " W, and this could make it " + usages.pool().wattsText() + " W");
+        "pool "
+            + pool.name()
+            + " may draw "
+            + Usage.text(pool.maxWatts().getAsDouble())
+            + " W, and this could make it "
+            + usages.pool().wattsText()
+            + " W");
   }
 }

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// What a workload may have on one placement before all that is under way has come true.
 ///
 /// A target takes commands in the order of their generations and may miss any of them. What it
-/// lowers drains for a while beside what a later command raises. So the most that may run at once is
+/// lowers drains for a while beside what a later command raises. So the most that may run at once
+/// is
 /// what runs now and all that is still to be raised; what is lowered meanwhile makes no room until
 /// it is seen to be gone.
 ///
@@ -23,7 +24,10 @@ record Occupancy(int peak, int live, int least, int end) {
 
   /// What the placement holds, and then what commands ask for, oldest first.
   static Occupancy of(
-      Workload workload, Placement placement, Optional<Observed> seen, Iterable<Reservation> chain) {
+      Workload workload,
+      Placement placement,
+      Optional<Observed> seen,
+      Iterable<Reservation> chain) {
     Occupancy occupancy =
         seen.map(observed -> of(observed, placement.name()))
             .orElseGet(() -> unknown(workload.bounds().maxReplicas()));

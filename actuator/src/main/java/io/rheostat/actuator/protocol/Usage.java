@@ -29,7 +29,7 @@ final class Usage {
     Device type = types.get(placement.device());
     if (type != null) {
       usdPerHour = usdPerHour.add(usd(type.rates(), placement).multiply(decimal(replicas)));
-      watts = watts.add(decimal(type.watts().orElse(0)).multiply(decimal(count)));
+      watts = watts.add(decimal(type.watts().orElse(0)).multiply(BigDecimal.valueOf(count)));
     }
   }
 

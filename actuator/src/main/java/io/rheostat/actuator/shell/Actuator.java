@@ -41,7 +41,8 @@ public final class Actuator implements AutoCloseable {
 
   private void readCommands() {
     while (!closing) {
-      try (CommandLoop loop = new CommandLoop(settings, instance, new CommandLoop.Observer(sightings, this::lookNow))) {
+      try (CommandLoop loop =
+          new CommandLoop(settings, instance, new CommandLoop.Observer(sightings, this::lookNow))) {
         loop.begin();
         while (!closing) {
           loop.turn();

@@ -134,8 +134,7 @@ final class CommandLoop implements AutoCloseable {
     if (nanos - fleetReadNanos >= FLEET_EVERY.toNanos()) {
       fleetReadNanos = nanos;
       if (fleet.refresh()) {
-        desk.declared(
-            new Declared(fleet.fleet(), fleet.frozenBy()), settings.clock().instant());
+        desk.declared(new Declared(fleet.fleet(), fleet.frozenBy()), settings.clock().instant());
       }
     }
     for (Sighting seen = observer.sightings().poll();
