@@ -31,6 +31,8 @@ public final class CommandDesk {
   private final SortedMap<Lane, CommandQueue> queues = new TreeMap<>();
   private final SortedMap<Lane, EndedGenerations> ended = new TreeMap<>();
   private final SortedMap<Lane, SortedMap<String, List<Position>>> positions = new TreeMap<>();
+  private final SortedSet<Lane> waiting = new TreeSet<>();
+  private boolean news;
   private final List<Carry> carries = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
 
@@ -80,13 +82,18 @@ public final class CommandDesk {
     queues.keySet().removeIf(lane -> lane.partition() == partition);
     ended.keySet().removeIf(lane -> lane.partition() == partition);
     positions.keySet().removeIf(lane -> lane.partition() == partition);
+    waiting.removeIf(lane -> lane.partition() == partition);
     carries.removeIf(carry -> carry.lane().partition() == partition);
     endings.removeIf(ending -> ending.lane().partition() == partition);
   }
 
   /// All records of a partition before an offset have been handed in.
   public void reached(int partition, long offset) {
-    beginnings.computeIfPresent(partition, (_, end) -> offset < end ? end : null);
+    Long end = beginnings.get(partition);
+    if (end != null && offset >= end) {
+      beginnings.remove(partition);
+      news = true;
+    }
   }
 
   /// A record of the commands' log; false when it was dealt with before or is not this desk's.
@@ -153,6 +160,7 @@ public final class CommandDesk {
   /// What is declared from here on. What waits of a workload that is frozen now ends at once.
   public void declared(Declared declared, Instant now) {
     admission.declared(declared);
+    news = true;
     tick(now);
   }
 
@@ -161,6 +169,7 @@ public final class CommandDesk {
   /// @param begun when the look at its targets was begun
   public void observed(Observed observed, Instant begun) {
     admission.observed(observed, begun);
+    news = true;
   }
 
   /// An attempt ended. One that began before its partition went away is nobody's any more.
@@ -176,14 +185,21 @@ public final class CommandDesk {
     step(carry.lane(), event, now);
   }
 
-  /// Tried again after a while, as if its target had not answered.
+  /// Tried again after a while, as if its target had not answered, or as soon as there is news.
   private void again(Lane lane, Command command, String reason, Instant now) {
+    waiting.add(lane);
     Attempt waits = new Attempt.Unreachable(reason);
     step(lane, new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()), now);
   }
 
   /// Time has passed.
   public void tick(Instant now) {
+    if (news) {
+      news = false;
+      List<Lane> hopeful = List.copyOf(waiting);
+      waiting.clear();
+      hopeful.forEach(lane -> step(lane, new ProtocolEvent.Cleared(), now));
+    }
     for (Lane lane : List.copyOf(queues.keySet())) {
       if (!queue(lane).isIdle()) {
         step(

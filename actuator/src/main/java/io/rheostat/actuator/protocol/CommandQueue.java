@@ -114,7 +114,8 @@ public record CommandQueue(
       case ProtocolEvent.Received(Command command) -> received(command, now);
       case ProtocolEvent.Attempted attempted -> attempted(attempted, now);
       case ProtocolEvent.Frozen(String by) -> frozen(by, now);
-      case ProtocolEvent.Tick() -> tick(now);
+      case ProtocolEvent.Cleared() -> tick(now, now);
+      case ProtocolEvent.Tick() -> tick(retryAt, now);
     };
   }
 
@@ -210,7 +211,7 @@ public record CommandQueue(
     return new Step(left, effects);
   }
 
-  private Step tick(Instant now) {
+  private Step tick(Instant due, Instant now) {
     if (current.isEmpty() || carrying) {
       return new Step(this, List.of());
     }
@@ -219,7 +220,7 @@ public record CommandQueue(
       String detail = "not carried out in " + attempts + " tries, the last: " + trouble;
       return ended(conclude(command, Outcome.Result.EXPIRED, detail, now), now);
     }
-    if (now.isBefore(retryAt)) {
+    if (now.isBefore(due)) {
       return new Step(this, List.of());
     }
     return new Step(

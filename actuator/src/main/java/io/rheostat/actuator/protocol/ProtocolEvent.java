@@ -23,6 +23,9 @@ public sealed interface ProtocolEvent {
   /// @param by who said so
   record Frozen(String by) implements ProtocolEvent {}
 
+  /// What kept a command from being carried out may be over: it is tried now if it waits.
+  record Cleared() implements ProtocolEvent {}
+
   /// Time has passed.
   record Tick() implements ProtocolEvent {}
 }
