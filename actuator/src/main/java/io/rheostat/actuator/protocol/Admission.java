@@ -153,9 +153,10 @@ public final class Admission {
     if (unseen.isPresent()) {
       return new Verdict.Waits(broken.get() + "; " + unseen.get() + " has not been seen yet");
     }
-    return limits.broken(usage(ask, false, false, now)).isEmpty()
-        ? new Verdict.Waits(broken.get())
-        : new Verdict.Refused(broken.get());
+    return limits
+        .broken(usage(ask, false, false, now))
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> new Verdict.Waits(broken.get()));
   }
 
   /// One that was tried before is counted already.

@@ -1,0 +1,123 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The metrics of served workloads: demand that jumps, pages scraped from each replica that serves,
+/// and times at which nothing can be scraped.
+final class Meters {
+  private static final int EVERY_MILLIS = 5_000;
+  private static final double SECONDS = EVERY_MILLIS / 1000.0;
+
+  private final World world;
+  private final Targets targets;
+  private final OrderedLog<WorkloadEvent> log;
+  private final Map<String, Double> demand = new HashMap<>();
+  private final Map<String, Long> silentSince = new HashMap<>();
+  private final Set<String> known = new HashSet<>();
+
+  Meters(World world, Targets targets, OrderedLog<WorkloadEvent> log) {
+    this.world = world;
+    this.targets = targets;
+    this.log = log;
+  }
+
+  /// Demand jumps to another level.
+  void shift(Workload workload) {
+    demand.put(workload.name(), 1.0 + world.chance().below(120));
+  }
+
+  void silence(Workload workload) {
+    if (workload.objective() instanceof Objective.Inference) {
+      world.note("no metrics of", workload.name());
+      silentSince.putIfAbsent(workload.name(), world.now());
+      world.scheduler().within(10_000, 70_000, () -> silentSince.remove(workload.name()));
+    }
+  }
+
+  void clear() {
+    silentSince.clear();
+  }
+
+  /// How long nothing could be scraped of a workload, in milliseconds.
+  long silence(String workload) {
+    Long since = silentSince.get(workload);
+    return since == null ? 0 : world.now() - since;
+  }
+
+  /// One scrape of all replicas of a workload.
+  void scrape(Workload workload) {
+    if (!(workload.objective() instanceof Objective.Inference)
+        || silentSince.containsKey(workload.name())) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    Instant now = world.scheduler().clock(0);
+    int serving = 0;
+    for (Site site : targets.sites(workload.name())) {
+      serving += site.count(Site.State.READY);
+    }
+    double share = demand.getOrDefault(workload.name(), 20.0) / Math.max(1, serving);
+    for (Site site : targets.sites(workload.name())) {
+      for (Site.Replica replica : site.replicas()) {
+        if (replica.state == Site.State.READY) {
+          seen.add(replica.name);
+          known.add(workload.name() + "/" + replica.name);
+          page(workload.name(), site, replica, new Served(share, now));
+        }
+      }
+    }
+    known.removeIf(name -> isGone(workload.name(), name, seen));
+  }
+
+  private boolean isGone(String workload, String name, Set<String> seen) {
+    String prefix = workload + "/";
+    if (!name.startsWith(prefix) || seen.contains(name.substring(prefix.length()))) {
+      return false;
+    }
+    ReplicaGone gone = new ReplicaGone(workload, name.substring(prefix.length()));
+    world.send(log, "pages " + name, new WorkloadEvent.Left(gone), world.scheduler().clock(0));
+    return true;
+  }
+
+  private record Served(double perSecond, Instant at) {}
+
+  private void page(String workload, Site site, Site.Replica replica, Served served) {
+    double done = Math.min(served.perSecond(), 30);
+    replica.finished += done * SECONDS;
+    double running = Math.min(64, served.perSecond() * 2);
+    double waiting = Math.max(0, served.perSecond() - 30);
+    List<Sample> samples =
+        List.of(
+            new Sample.Scalar(Signal.REQUESTS_RUNNING, running),
+            new Sample.Scalar(Signal.REQUESTS_WAITING, waiting),
+            new Sample.Scalar(Signal.KV_CACHE_USAGE, running / 64),
+            new Sample.Scalar(Signal.PROMPT_TOKENS, replica.finished * 500),
+            new Sample.Scalar(Signal.GENERATION_TOKENS, replica.finished * 100),
+            new Sample.Scalar(Signal.REQUESTS_FINISHED, replica.finished));
+    Reading reading =
+        new Reading(workload, replica.name, site.placement().name(), served.at(), samples);
+    if (!world.strikes(0.03)) {
+      world.send(
+          log,
+          "pages " + workload + "/" + replica.name,
+          new WorkloadEvent.Measured(reading),
+          served.at());
+    }
+  }
+
+  static int everyMillis() {
+    return EVERY_MILLIS;
+  }
+}
