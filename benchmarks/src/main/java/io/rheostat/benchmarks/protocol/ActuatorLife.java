@@ -108,7 +108,7 @@ final class ActuatorLife {
   private void turnOften() {
     wake();
     if (!dead) {
-      world.scheduler().in(400, this::turnOften);
+      world.scheduler().in(world.every(400), this::turnOften);
     }
   }
 
@@ -185,7 +185,7 @@ final class ActuatorLife {
   private void lookOften() {
     alive(this::lookAtAll);
     if (!dead) {
-      world.scheduler().in(1_000, this::lookOften);
+      world.scheduler().in(world.every(1_500), this::lookOften);
     }
   }
 

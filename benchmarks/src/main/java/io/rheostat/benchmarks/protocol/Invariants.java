@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,6 +29,7 @@ final class Invariants {
 
   private final World world;
   private final Map<String, Ratchet> ratchets = new TreeMap<>();
+  private final Map<String, Names> nouns = new HashMap<>();
   private final Map<String, Long> used = new HashMap<>();
   private final Map<String, Command> commands = new TreeMap<>();
   private final Map<String, Outcome> outcomes = new TreeMap<>();
@@ -35,8 +37,15 @@ final class Invariants {
   private final Set<String> changedBy = new HashSet<>();
   private final Map<String, Long> frozenSince = new HashMap<>();
   private Fleet fleet = Fleet.EMPTY;
+  private boolean touched;
   private Map<String, Map<String, Site>> sites = Map.of();
-  private Map<String, Long> beforeAnother = Map.of();
+
+  /// Names of what is limited, put together once.
+  private record Names(String devices, String cents, String replicas) {
+    Names(String name) {
+      this("devices " + name, "cents of " + name, "replicas of " + name);
+    }
+  }
 
   /// What a call did at a target.
   record Effect(String workload, String placement, Generation generation, int before, int after) {}
@@ -51,6 +60,7 @@ final class Invariants {
 
   /// The declared limits from here on.
   void declared(Fleet newestFleet) {
+    touched = true;
     fleet = newestFleet;
     for (Pool pool : fleet.pools().values()) {
       pool.devices().forEach((type, count) -> limit("devices " + type, count));
@@ -141,57 +151,66 @@ final class Invariants {
     }
   }
 
-  void beforeAnother() {
-    measure();
-    beforeAnother = new HashMap<>(used);
+  /// Somebody else adds replicas, or takes some away that then drain beside those that are raised
+  /// again by who does not know it yet.
+  void byAnother(String workload, Site site, int replicas) {
+    if (fleet.workloads().containsKey(workload)) {
+      check();
+      used.clear();
+      measure(new Names(workload), site, replicas);
+      used.put("replicas of " + workload, (long) replicas);
+      used.forEach(
+          (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.foreign(amount, world.now())));
+    }
   }
 
-  void afterAnother() {
-    measure();
-    used.forEach(
-        (name, amount) -> {
-          Ratchet ratchet = ratchets.get(name);
-          if (ratchet != null) {
-            ratchet.foreign(amount - beforeAnother.getOrDefault(name, 0L), world.now());
-          }
-        });
+  private Optional<Ratchet> ratchet(String name) {
+    return Optional.ofNullable(ratchets.get(name));
   }
 
-  /// After every event.
+  /// After every event; what nobody touched is as it was.
   void check() {
+    if (!touched) {
+      return;
+    }
+    touched = false;
     measure();
     used.forEach(
-        (name, amount) -> {
-          Ratchet ratchet = ratchets.get(name);
-          if (ratchet != null) {
-            ratchet.check(amount, world.now());
-          }
-        });
+        (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.check(amount, world.now())));
+  }
+
+  /// Something else runs, or another limit holds.
+  void touch() {
+    touched = true;
   }
 
   private void measure() {
     used.clear();
     for (Workload workload : fleet.workloads().values()) {
+      Names names = nouns.computeIfAbsent(workload.name(), Names::new);
       for (Site site : sites.getOrDefault(workload.name(), Map.of()).values()) {
-        measure(workload, site);
+        measure(names, site, site.running());
+        add(names.replicas(), site.wanted());
       }
     }
   }
 
-  private void measure(Workload workload, Site site) {
+  private void measure(Names names, Site site, int running) {
     Placement placement = site.placement();
     Device device = fleet.devices().get(placement.device());
     if (device == null) {
       return;
     }
-    long running = site.running();
-    long devices = running * placement.devicesPerReplica();
+    long devices = (long) running * placement.devicesPerReplica();
     long cents = running * Math.round(device.rates().usdPerHour(placement) * 100);
-    used.merge("devices " + device.name(), devices, Long::sum);
-    used.merge("cents", cents, Long::sum);
-    used.merge("watts", devices * Math.round(device.watts().orElse(0)), Long::sum);
-    used.merge("cents of " + workload.name(), cents, Long::sum);
-    used.merge("replicas of " + workload.name(), (long) site.wanted(), Long::sum);
+    add(nouns.computeIfAbsent(device.name(), Names::new).devices(), devices);
+    add("cents", cents);
+    add("watts", devices * Math.round(device.watts().orElse(0)));
+    add(names.cents(), cents);
+  }
+
+  private void add(String name, long amount) {
+    used.put(name, used.getOrDefault(name, 0L) + amount);
   }
 
   /// Once the world has long been well: every command has ended, and targets hold what the last one

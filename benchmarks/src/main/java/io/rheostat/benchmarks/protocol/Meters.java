@@ -38,11 +38,20 @@ final class Meters {
     demand.put(workload.name(), 1.0 + world.chance().below(120));
   }
 
+  /// Demand is high, falls, and then nothing can be scraped: now is the time to lower nothing.
   void silence(Workload workload) {
     if (workload.objective() instanceof Objective.Inference) {
-      world.note("no metrics of", workload.name());
-      silentSince.putIfAbsent(workload.name(), world.now());
-      world.scheduler().within(10_000, 70_000, () -> silentSince.remove(workload.name()));
+      demand.put(workload.name(), 90.0);
+      world.scheduler().within(10_000, 30_000, () -> demand.put(workload.name(), 5.0));
+      world.scheduler().within(30_000, 50_000, () -> goSilent(workload.name()));
+    }
+  }
+
+  private void goSilent(String workload) {
+    if (world.isFaulty()) {
+      world.note("no metrics of", workload);
+      silentSince.putIfAbsent(workload, world.now());
+      world.scheduler().within(20_000, 90_000, () -> silentSince.remove(workload));
     }
   }
 
@@ -73,7 +82,7 @@ final class Meters {
       for (Site.Replica replica : site.replicas()) {
         if (replica.state == Site.State.READY) {
           seen.add(replica.name);
-          known.add(workload.name() + "/" + replica.name);
+          known.add(replica.key);
           page(workload.name(), site, replica, new Served(share, now));
         }
       }
@@ -87,7 +96,7 @@ final class Meters {
       return false;
     }
     ReplicaGone gone = new ReplicaGone(workload, name.substring(prefix.length()));
-    world.send(log, "pages " + name, new WorkloadEvent.Left(gone), world.scheduler().clock(0));
+    world.send(log, name, new WorkloadEvent.Left(gone), world.scheduler().clock(0));
     return true;
   }
 
@@ -111,7 +120,7 @@ final class Meters {
     if (!world.strikes(0.03)) {
       world.send(
           log,
-          "pages " + workload + "/" + replica.name,
+          replica.key,
           new WorkloadEvent.Measured(reading),
           served.at());
     }

@@ -12,6 +12,7 @@ final class Ratchet {
   private long limit;
   private long allowed;
   private long looseUntil;
+  private long usedBefore;
 
   Ratchet(String name, long limit, long graceMillis) {
     this.name = name;
@@ -21,6 +22,7 @@ final class Ratchet {
   }
 
   void declare(long newest, long now) {
+    tighten(now);
     if (newest < limit) {
       looseUntil = now + graceMillis;
     }
@@ -29,6 +31,7 @@ final class Ratchet {
   }
 
   void foreign(long added, long now) {
+    tighten(now);
     if (added > 0) {
       allowed += added;
       looseUntil = Math.max(looseUntil, now + graceMillis);
@@ -36,12 +39,17 @@ final class Ratchet {
   }
 
   void check(long used, long now) {
+    tighten(now);
     if (used > allowed) {
       throw new BrokenInvariant(
           name + ": " + used + " in use, the limit is " + limit + ", allowed for now " + allowed);
     }
+    usedBefore = used;
+  }
+
+  private void tighten(long now) {
     if (now > looseUntil) {
-      allowed = Math.max(limit, Math.min(allowed, used));
+      allowed = Math.max(limit, Math.min(allowed, usedBefore));
     }
   }
 }

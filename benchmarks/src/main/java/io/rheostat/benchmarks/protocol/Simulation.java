@@ -104,14 +104,14 @@ final class Simulation {
     Instant now = world.scheduler().clock(0);
     world.send(workloadLog, "ticks of workloads", new WorkloadEvent.Tick(), now);
     world.send(poolLog, "ticks of pools", new PoolEvent.Tick(), now);
-    world.scheduler().in(1_000, this::tick);
+    world.scheduler().in(world.every(1_000), this::tick);
   }
 
   private void scrape(String workload) {
     operator.workloads().stream()
         .filter(declared -> declared.name().equals(workload))
         .forEach(meters::scrape);
-    world.scheduler().in(Meters.everyMillis(), () -> scrape(workload));
+    world.scheduler().in(world.every(Meters.everyMillis()), () -> scrape(workload));
   }
 
   /// What goes wrong, one thing after the other.

@@ -11,7 +11,9 @@ import java.util.Optional;
 /// One target: the replicas of one placement, and the generation that it carries.
 final class Site {
   private final World world;
+  private final String workload;
   private final Placement placement;
+  private final Runnable touched;
   private final List<Replica> replicas = new ArrayList<>();
   private Generation generation = Generation.NONE;
   private int wanted;
@@ -30,16 +32,20 @@ final class Site {
   /// A replica; its counters are those of the page it serves.
   static final class Replica {
     final String name;
+    final String key;
     State state = State.PENDING;
     double finished;
 
-    Replica(String name) {
+    Replica(String workload, String name) {
       this.name = name;
+      key = workload + "/" + name;
     }
   }
 
-  Site(World world, Placement placement) {
+  Site(World world, String workload, Placement placement, Runnable touched) {
+    this.workload = workload;
     this.world = world;
+    this.touched = touched;
     this.placement = placement;
   }
 
@@ -104,10 +110,11 @@ final class Site {
   }
 
   void scale(int to) {
+    touched.run();
     wanted = to;
     int up = replicas.size() - count(State.DRAINING);
     for (; up < to; up++) {
-      Replica replica = new Replica(placement.name() + "-" + started++);
+      Replica replica = new Replica(workload, placement.name() + "-" + started++);
       replicas.add(replica);
       if (!stockOut) {
         begin(replica);
@@ -124,6 +131,7 @@ final class Site {
   }
 
   private void begin(Replica replica) {
+    touched.run();
     replica.state = State.STARTING;
     world
         .scheduler()
@@ -143,7 +151,15 @@ final class Site {
       return;
     }
     replica.state = State.DRAINING;
-    world.scheduler().within(500, 12_000, () -> replicas.remove(replica));
+    world
+        .scheduler()
+        .within(
+            500,
+            12_000,
+            () -> {
+              touched.run();
+              replicas.remove(replica);
+            });
   }
 
   PlacementStatus status() {

@@ -33,7 +33,7 @@ final class Targets {
   void add(Workload workload, int replicas) {
     Map<String, Site> own = new TreeMap<>();
     for (Placement placement : workload.placements()) {
-      own.put(placement.name(), new Site(world, placement));
+      own.put(placement.name(), new Site(world, workload.name(), placement, invariants::touch));
     }
     sites.put(workload.name(), own);
     site(workload.name(), workload.placements().getFirst().name()).scale(replicas);
@@ -84,9 +84,9 @@ final class Targets {
   /// Somebody else resizes it.
   void byAnother(String workload, String placement, int replicas) {
     world.note("another writer", workload, placement, replicas);
-    invariants.beforeAnother();
-    site(workload, placement).meddle(replicas);
-    invariants.afterAnother();
+    Site site = site(workload, placement);
+    invariants.byAnother(workload, site, Math.abs(replicas - site.wanted()));
+    site.meddle(replicas);
   }
 
   void own(String workload, String owner) {

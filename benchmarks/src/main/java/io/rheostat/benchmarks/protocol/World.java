@@ -10,10 +10,10 @@ final class World {
   /// How long things go wrong, and how long the system then has to come to rest.
   static final long FAULTS_MILLIS = 120_000;
 
-  static final long REST_MILLIS = 300_000;
+  static final long REST_MILLIS = 270_000;
 
   /// The last part of that, in which no command may fail any more.
-  static final long STEADY_MILLIS = 120_000;
+  static final long STEADY_MILLIS = 90_000;
 
   private final Chance chance;
   private final Scheduler scheduler;
@@ -34,6 +34,11 @@ final class World {
           case 1 -> 0.5;
           default -> 1;
         };
+  }
+
+  /// How often something is done, in milliseconds: less often when nothing can go wrong.
+  long every(long millis) {
+    return isFaulty() ? millis : 3 * millis;
   }
 
   Chance chance() {
