@@ -6,9 +6,12 @@ import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Precision;
+import io.rheostat.model.fleet.Sharding;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
@@ -65,8 +68,8 @@ final class MadeUpFleet {
   private Workload served(String name) {
     Objective objective =
         new Objective.Inference(
-            new Slo(Duration.ofSeconds(1), Duration.ofMillis(50), 0.99),
-            0.001,
+            new Slo(Duration.ofSeconds(2), Duration.ofMillis(200), 0.9),
+            0.0005,
             Optional.of(new Demand(20, 500, 100)));
     return workload(name, objective);
   }
@@ -80,7 +83,7 @@ final class MadeUpFleet {
         name,
         POOL,
         objective,
-        Optional.empty(),
+        Optional.of(new ModelShape(8e9, 32, 8, 128, Precision.BF16, Sharding.NONE)),
         List.of(placement(BIG, 1), placement(SMALL, 1 + chance.below(2))),
         bounds(),
         List.of(),

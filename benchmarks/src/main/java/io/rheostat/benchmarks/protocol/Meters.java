@@ -18,6 +18,10 @@ import java.util.Set;
 /// and times at which nothing can be scraped.
 final class Meters {
   private static final int EVERY_MILLIS = 5_000;
+
+  /// Little's law on the declared engine: 100 tokens of 10 ms and 0.2 ms for each request running.
+  private static final double MOST_PER_SECOND = 25;
+
   private static final double SECONDS = EVERY_MILLIS / 1000.0;
 
   private final World world;
@@ -103,10 +107,10 @@ final class Meters {
   private record Served(double perSecond, Instant at) {}
 
   private void page(String workload, Site site, Site.Replica replica, Served served) {
-    double done = Math.min(served.perSecond(), 30);
+    double done = Math.min(served.perSecond(), MOST_PER_SECOND);
     replica.finished += done * SECONDS;
-    double running = Math.min(64, served.perSecond() * 2);
-    double waiting = Math.max(0, served.perSecond() - 30);
+    double running = done / (1 - 0.02 * done);
+    double waiting = Math.max(0, served.perSecond() - MOST_PER_SECOND);
     List<Sample> samples =
         List.of(
             new Sample.Scalar(Signal.REQUESTS_RUNNING, running),

@@ -111,7 +111,7 @@ final class Simulation {
     operator.workloads().stream()
         .filter(declared -> declared.name().equals(workload))
         .forEach(meters::scrape);
-    world.scheduler().in(world.every(Meters.everyMillis()), () -> scrape(workload));
+    world.scheduler().in(Meters.everyMillis(), () -> scrape(workload));
   }
 
   /// What goes wrong, one thing after the other.
