@@ -40,7 +40,11 @@ final class ActuatorLife {
   ///
   /// @param died called once when it dies
   record Surroundings(
-      Coordinator coordinator, Targets targets, FleetTopic fleet, OrderedLog<PoolEvent> poolLog, Runnable died) {}
+      Coordinator coordinator,
+      Targets targets,
+      FleetTopic fleet,
+      OrderedLog<PoolEvent> poolLog,
+      Runnable died) {}
 
   ActuatorLife(World world, Surroundings around, long skewMillis) {
     this.world = world;
@@ -50,7 +54,8 @@ final class ActuatorLife {
     desk = new CommandDesk(new Admission(), epoch);
     var committed = around.coordinator().committed();
     position = (int) committed.offset();
-    desk.assigned(0, committed, around.coordinator().commands().end(), around.coordinator().ended());
+    desk.assigned(
+        0, committed, around.coordinator().commands().end(), around.coordinator().ended());
     world.note("actuator", epoch, "starts at", position);
     around.coordinator().commands().onAppend(this::wake);
     turnOften();
@@ -141,7 +146,8 @@ final class ActuatorLife {
     if (!known.equals(declared) && !known.fleet().workloads().isEmpty()) {
       declared = known;
       desk.declared(
-          world.variant().hearsFreezes() ? known : new Declared(known.fleet(), new TreeMap<>()), clock());
+          world.variant().hearsFreezes() ? known : new Declared(known.fleet(), new TreeMap<>()),
+          clock());
     }
   }
 

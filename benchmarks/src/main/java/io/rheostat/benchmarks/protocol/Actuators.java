@@ -11,7 +11,12 @@ final class Actuators {
   private Optional<ActuatorLife> current = Optional.empty();
   private boolean starting;
 
-  Actuators(World world, Coordinator coordinator, Targets targets, FleetTopic fleet, OrderedLog<PoolEvent> log) {
+  Actuators(
+      World world,
+      Coordinator coordinator,
+      Targets targets,
+      FleetTopic fleet,
+      OrderedLog<PoolEvent> log) {
     this.world = world;
     this.coordinator = coordinator;
     around = new ActuatorLife.Surroundings(coordinator, targets, fleet, log, this::successor);

@@ -19,8 +19,14 @@ final class Blindness {
       Site site = targets.site(command.workload(), order.placement());
       if (order.replicas() < site.wanted() && !site.isMeddledWith()) {
         throw new BrokenInvariant(
-            command.id() + " lowers " + order + " from " + site.wanted()
-                + " although nothing was measured for " + meters.silence(command.workload()) + " ms");
+            command.id()
+                + " lowers "
+                + order
+                + " from "
+                + site.wanted()
+                + " although nothing was measured for "
+                + meters.silence(command.workload())
+                + " ms");
       }
     }
   }

@@ -67,8 +67,7 @@ final class Campaign {
       for (Map.Entry<PlantedBug, Future<Optional<Integer>>> hunt : hunts.entrySet()) {
         caught.put(hunt.getKey(), hunt.getValue().get());
       }
-      return new Outcome(
-          events.get(), violations, caught, (System.nanoTime() - started) / 1e9);
+      return new Outcome(events.get(), violations, caught, (System.nanoTime() - started) / 1e9);
     }
   }
 

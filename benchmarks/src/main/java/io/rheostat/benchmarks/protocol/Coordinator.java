@@ -60,7 +60,9 @@ final class Coordinator {
       return false;
     }
     conclusion.commits().values().forEach(commit -> committed = commit);
-    conclusion.ended().forEach((Lane lane, EndedGenerations known) -> ended.put(lane.workload(), known));
+    conclusion
+        .ended()
+        .forEach((Lane lane, EndedGenerations known) -> ended.put(lane.workload(), known));
     for (Outcome outcome : world.variant().concluded(conclusion.outcomes())) {
       invariants.concluded(outcome);
       poolLog.append(new PoolEvent.Concluded(outcome), outcome.at());

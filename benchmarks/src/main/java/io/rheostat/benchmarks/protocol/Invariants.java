@@ -160,7 +160,8 @@ final class Invariants {
       measure(new Names(workload), site, replicas);
       used.put("replicas of " + workload, (long) replicas);
       used.forEach(
-          (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.foreign(amount, world.now())));
+          (name, amount) ->
+              ratchet(name).ifPresent(ratchet -> ratchet.foreign(amount, world.now())));
     }
   }
 
@@ -243,7 +244,10 @@ final class Invariants {
       Site site = sites.getOrDefault(command.workload(), Map.of()).get(order.placement());
       if (site == null || (site.wanted() != order.replicas() && !site.wasMeddledWith(command))) {
         throw new BrokenInvariant(
-            "long after all faults a target does not hold what " + command.id() + " asks for: " + order);
+            "long after all faults a target does not hold what "
+                + command.id()
+                + " asks for: "
+                + order);
       }
     }
   }

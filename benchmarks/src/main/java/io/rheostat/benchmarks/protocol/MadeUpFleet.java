@@ -56,13 +56,15 @@ final class MadeUpFleet {
         chance.below(3) == 0
             ? OptionalDouble.empty()
             : OptionalDouble.of((1_201 + chance.below(1_500)) / 100.0);
-    Pool pool =
-        new Pool(POOL, new TreeMap<>(Map.of(BIG, big, SMALL, small)), budget, 1, 1);
-    return POWER_IS_PLANNED && chance.below(3) == 0 ? pool.withMaxWatts(3_000 + chance.below(4_000)) : pool;
+    Pool pool = new Pool(POOL, new TreeMap<>(Map.of(BIG, big, SMALL, small)), budget, 1, 1);
+    return POWER_IS_PLANNED && chance.below(3) == 0
+        ? pool.withMaxWatts(3_000 + chance.below(4_000))
+        : pool;
   }
 
   List<Workload> workloads() {
-    return List.of(served("chat"), scored("rank"), chance.below(2) == 0 ? scored("embed") : served("embed"));
+    return List.of(
+        served("chat"), scored("rank"), chance.below(2) == 0 ? scored("embed") : served("embed"));
   }
 
   private Workload served(String name) {
@@ -96,7 +98,7 @@ final class MadeUpFleet {
         chance.below(3) == 0
             ? OptionalDouble.of((601 + chance.below(900)) / 100.0)
             : OptionalDouble.empty();
-    return new Bounds(1, 2 + chance.below(5), most);
+    return new Bounds(1, 2 + chance.below(3), most);
   }
 
   private Placement placement(String device, int tensorParallel) {
@@ -119,7 +121,8 @@ final class MadeUpFleet {
   Workload edited(Workload workload) {
     Workload drawn = workload(workload.name(), workload.objective());
     Bounds bounds = chance.below(2) == 0 ? drawn.bounds() : workload.bounds();
-    return workload.with(chance.below(2) == 0 ? scores(workload, drawn) : workload.placements(), bounds);
+    return workload.with(
+        chance.below(2) == 0 ? scores(workload, drawn) : workload.placements(), bounds);
   }
 
   /// The placements where they are, with other scores.

@@ -122,11 +122,7 @@ final class Meters {
     Reading reading =
         new Reading(workload, replica.name, site.placement().name(), served.at(), samples);
     if (!world.strikes(0.03)) {
-      world.send(
-          log,
-          replica.key,
-          new WorkloadEvent.Measured(reading),
-          served.at());
+      world.send(log, replica.key, new WorkloadEvent.Measured(reading), served.at());
     }
   }
 

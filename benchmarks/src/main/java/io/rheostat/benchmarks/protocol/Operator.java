@@ -29,7 +29,8 @@ final class Operator {
   private long revision;
 
   /// Where declarations go.
-  record Logs(FleetTopic fleet, OrderedLog<WorkloadEvent> workloadLog, OrderedLog<PoolEvent> poolLog) {}
+  record Logs(
+      FleetTopic fleet, OrderedLog<WorkloadEvent> workloadLog, OrderedLog<PoolEvent> poolLog) {}
 
   Operator(World world, Logs logs, Invariants invariants) {
     this.world = world;
@@ -64,7 +65,8 @@ final class Operator {
     Declaration declaration = new Declaration(revision, world.variant().declared(change));
     logs.fleet().publish(new Declared(read(fleet), frozen), world.now());
     var now = world.scheduler().clock(0);
-    world.send(logs.workloadLog(), "fleet, workloads", new WorkloadEvent.Declared(declaration), now);
+    world.send(
+        logs.workloadLog(), "fleet, workloads", new WorkloadEvent.Declared(declaration), now);
     world.send(logs.poolLog(), "fleet, pools", new PoolEvent.Declared(declaration), now);
   }
 

@@ -47,9 +47,7 @@ enum PlantedBug implements Variant {
   OUTCOME_LOST {
     @Override
     public List<Outcome> concluded(List<Outcome> outcomes) {
-      return outcomes.stream()
-          .filter(outcome -> outcome.generation().counter() % 8 != 7)
-          .toList();
+      return outcomes.stream().filter(outcome -> outcome.generation().counter() % 8 != 7).toList();
     }
   },
   /// All parts take a budget for the next whole dollar.

@@ -75,7 +75,12 @@ public final class ProtocolCommand implements Callable<Integer> {
     Simulation.Result result = Simulation.run(of, variant(), Integer.MAX_VALUE);
     result.trace().forEach(System.out::println);
     System.out.println(
-        "seed " + of + ", " + result.events() + " events: " + result.violation().orElse("all well"));
+        "seed "
+            + of
+            + ", "
+            + result.events()
+            + " events: "
+            + result.violation().orElse("all well"));
     return result.violation().isPresent() ? 1 : 0;
   }
 
@@ -95,11 +100,11 @@ public final class ProtocolCommand implements Callable<Integer> {
 
   private int all() throws ExecutionException, InterruptedException {
     Campaign.Outcome outcome = new Campaign(1, seeds).run();
-    for (Simulation.Result broken :
-        outcome.violations().stream().limit(MOST_SHOWN).toList()) {
+    for (Simulation.Result broken : outcome.violations().stream().limit(MOST_SHOWN).toList()) {
       System.err.println("seed " + broken.seed() + ", " + broken.violation().orElse(""));
       broken.trace().forEach(line -> System.err.println("  " + line));
-      System.err.println("  again, with all of it: ./rheostat bench protocol --seed " + broken.seed());
+      System.err.println(
+          "  again, with all of it: ./rheostat bench protocol --seed " + broken.seed());
     }
     System.out.println(json ? json(outcome) : text(outcome));
     return outcome.isGood() ? 0 : 1;
@@ -119,7 +124,8 @@ public final class ProtocolCommand implements Callable<Integer> {
         .forEach(
             (planted, count) ->
                 count.ifPresentOrElse(
-                    some -> caught.put(planted.name(), some), () -> caught.putNull(planted.name())));
+                    some -> caught.put(planted.name(), some),
+                    () -> caught.putNull(planted.name())));
     return root.toPrettyString();
   }
 

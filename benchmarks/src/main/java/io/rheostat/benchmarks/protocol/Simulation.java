@@ -38,8 +38,7 @@ final class Simulation {
     invariants = new Invariants(world);
     targets = new Targets(world, invariants);
     invariants.watch(targets.all());
-    operator =
-        new Operator(world, new Operator.Logs(fleet, workloadLog, poolLog), invariants);
+    operator = new Operator(world, new Operator.Logs(fleet, workloadLog, poolLog), invariants);
     meters = new Meters(world, targets, workloadLog);
     coordinator = new Coordinator(world, invariants, poolLog);
     actuators = new Actuators(world, coordinator, targets, fleet, poolLog);
@@ -48,8 +47,7 @@ final class Simulation {
   static Result run(long seed, Variant variant, int traceLines) {
     Simulation simulation = new Simulation(seed, variant, traceLines);
     Optional<String> violation = simulation.run();
-    return new Result(
-        seed, simulation.world.events(), violation, simulation.world.trace().lines());
+    return new Result(seed, simulation.world.events(), violation, simulation.world.trace().lines());
   }
 
   private Optional<String> run() {
@@ -145,8 +143,7 @@ final class Simulation {
       actuators.replace();
       return;
     }
-    Site site =
-        targets.site(any.name(), any.placements().get(world.chance().below(2)).name());
+    Site site = targets.site(any.name(), any.placements().get(world.chance().below(2)).name());
     world.note("stock-out", any.name(), site.placement().name());
     site.stock(true);
     world.scheduler().within(5_000, 90_000, () -> site.stock(false));

@@ -101,7 +101,10 @@ final class Site {
   /// Whether somebody else has resized it since a command was issued.
   boolean wasMeddledWith(Command since) {
     return meddledAt >= 0
-        && world.scheduler().clock(meddledAt - world.now()).isAfter(since.issuedAt().minusSeconds(5));
+        && world
+            .scheduler()
+            .clock(meddledAt - world.now())
+            .isAfter(since.issuedAt().minusSeconds(5));
   }
 
   void meddle(int to) {

@@ -8,12 +8,12 @@ import java.util.Map;
 /// What all parts of a run share: time, chance, the trace, and how faulty the world is.
 final class World {
   /// How long things go wrong, and how long the system then has to come to rest.
-  static final long FAULTS_MILLIS = 120_000;
+  static final long FAULTS_MILLIS = 100_000;
 
-  static final long REST_MILLIS = 270_000;
+  static final long REST_MILLIS = 220_000;
 
   /// The last part of that, in which no command may fail any more.
-  static final long STEADY_MILLIS = 90_000;
+  static final long STEADY_MILLIS = 80_000;
 
   private final Chance chance;
   private final Scheduler scheduler;
