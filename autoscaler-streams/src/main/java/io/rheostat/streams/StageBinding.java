@@ -130,6 +130,9 @@ public record StageBinding<S, E, X>(
       case PlanEffect.Decided(Decision.Hold hold) -> Counted.of("hold", hold.reason());
       case PlanEffect.Decided(Decision.Resize _) -> Counted.of("resize");
       case PlanEffect.Decided(Decision.NoData _) -> Counted.of("no_data");
+      case PlanEffect.Decided(Decision.Proposal _) -> Counted.of("proposal");
+      case PlanEffect.Decided(Decision.Shadow _) -> Counted.of("shadow");
+      case PlanEffect.Decided(Decision.Request request) -> Counted.of("request", request.asked());
       case PlanEffect.Issued _ -> Counted.of("command");
       case PlanEffect.LetGo _ -> Counted.of("released");
     };

@@ -1,5 +1,6 @@
 package io.rheostat.topics;
 
+import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.topics.proto.DecisionProto;
@@ -17,6 +18,7 @@ final class DecisionEnums {
       case INFEASIBLE -> DecisionProto.HoldReason.HOLD_REASON_INFEASIBLE;
       case NOT_OBSERVED -> DecisionProto.HoldReason.HOLD_REASON_NOT_OBSERVED;
       case COMPLETE -> DecisionProto.HoldReason.HOLD_REASON_COMPLETE;
+      case OTHER_WRITER -> DecisionProto.HoldReason.HOLD_REASON_OTHER_WRITER;
     };
   }
 
@@ -29,7 +31,31 @@ final class DecisionEnums {
       case HOLD_REASON_INFEASIBLE -> HoldReason.INFEASIBLE;
       case HOLD_REASON_NOT_OBSERVED -> HoldReason.NOT_OBSERVED;
       case HOLD_REASON_COMPLETE -> HoldReason.COMPLETE;
+      case HOLD_REASON_OTHER_WRITER -> HoldReason.OTHER_WRITER;
       case HOLD_REASON_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("hold.reason", number);
+    };
+  }
+
+  static DecisionProto.Asked encode(Decision.Asked asked) {
+    return switch (asked) {
+      case FREEZE -> DecisionProto.Asked.ASKED_FREEZE;
+      case UNFREEZE -> DecisionProto.Asked.ASKED_UNFREEZE;
+      case APPROVE -> DecisionProto.Asked.ASKED_APPROVE;
+      case REJECT -> DecisionProto.Asked.ASKED_REJECT;
+      case MODE -> DecisionProto.Asked.ASKED_MODE;
+      case WITHDRAW -> DecisionProto.Asked.ASKED_WITHDRAW;
+    };
+  }
+
+  static Decision.Asked decode(DecisionProto.Asked asked, int number) {
+    return switch (asked) {
+      case ASKED_FREEZE -> Decision.Asked.FREEZE;
+      case ASKED_UNFREEZE -> Decision.Asked.UNFREEZE;
+      case ASKED_APPROVE -> Decision.Asked.APPROVE;
+      case ASKED_REJECT -> Decision.Asked.REJECT;
+      case ASKED_MODE -> Decision.Asked.MODE;
+      case ASKED_WITHDRAW -> Decision.Asked.WITHDRAW;
+      case ASKED_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("request.asked", number);
     };
   }
 
@@ -47,6 +73,8 @@ final class DecisionEnums {
       case BOUNDS -> DecisionProto.GuardStage.GUARD_STAGE_BOUNDS;
       case QUOTA -> DecisionProto.GuardStage.GUARD_STAGE_QUOTA;
       case BUDGET -> DecisionProto.GuardStage.GUARD_STAGE_BUDGET;
+      case POWER -> DecisionProto.GuardStage.GUARD_STAGE_POWER;
+      case CHURN_LIMIT -> DecisionProto.GuardStage.GUARD_STAGE_CHURN_LIMIT;
       case FROZEN -> DecisionProto.GuardStage.GUARD_STAGE_FROZEN;
     };
   }
@@ -65,6 +93,8 @@ final class DecisionEnums {
       case GUARD_STAGE_BOUNDS -> GuardStage.BOUNDS;
       case GUARD_STAGE_QUOTA -> GuardStage.QUOTA;
       case GUARD_STAGE_BUDGET -> GuardStage.BUDGET;
+      case GUARD_STAGE_POWER -> GuardStage.POWER;
+      case GUARD_STAGE_CHURN_LIMIT -> GuardStage.CHURN_LIMIT;
       case GUARD_STAGE_FROZEN -> GuardStage.FROZEN;
       case GUARD_STAGE_UNSPECIFIED, UNRECOGNIZED ->
           throw Decoding.unknown("guard note.stage", number);

@@ -38,6 +38,11 @@ final class DecisionMapping {
                       .setHeld(AllocationMapping.encode(noData.held()))
                       .setSilence(TimeMapping.encode(noData.silence())))
               .build();
+      case Decision.Proposal proposal ->
+          builder.setProposal(ModeDecisionMapping.encode(proposal)).build();
+      case Decision.Shadow shadow -> builder.setShadow(ModeDecisionMapping.encode(shadow)).build();
+      case Decision.Request request ->
+          builder.setRequest(ModeDecisionMapping.encode(request)).build();
     };
   }
 
@@ -48,6 +53,9 @@ final class DecisionMapping {
       case HOLD -> decodeHold(decision, decision.getHold());
       case RESIZE -> decodeResize(decision, decision.getResize());
       case NO_DATA -> decodeNoData(decision, decision.getNoData());
+      case PROPOSAL -> ModeDecisionMapping.decode(decision, decision.getProposal());
+      case SHADOW -> ModeDecisionMapping.decode(decision, decision.getShadow());
+      case REQUEST -> ModeDecisionMapping.decode(decision, decision.getRequest());
       case KIND_NOT_SET -> throw Decoding.missing("decision.kind");
     };
   }
@@ -91,7 +99,7 @@ final class DecisionMapping {
         RationaleMapping.decode(decision.getRationale()));
   }
 
-  private static Instant at(DecisionProto.Decision decision) {
+  static Instant at(DecisionProto.Decision decision) {
     return TimeMapping.decode(decision.getAt());
   }
 }

@@ -31,6 +31,7 @@ final class DeclarationMapping {
           builder
               .setUnfreeze(LogProto.Unfreeze.newBuilder().setWorkload(workload).setBy(by))
               .build();
+      case Declaration.Change.Answered answered -> builder.setAnswered(encode(answered)).build();
     };
   }
 
@@ -52,6 +53,7 @@ final class DeclarationMapping {
       case UNFREEZE ->
           new Declaration.Change.Unfreeze(
               declaration.getUnfreeze().getWorkload(), declaration.getUnfreeze().getBy());
+      case ANSWERED -> decode(declaration.getAnswered());
       case CHANGE_NOT_SET -> throw Decoding.missing("declaration.change");
     };
   }
@@ -61,6 +63,24 @@ final class DeclarationMapping {
         LogProto.DeclaredWorkload.newBuilder().setWorkload(FleetMapping.encode(workload));
     movedFrom.ifPresent(builder::setMovedFrom);
     return builder.build();
+  }
+
+  private static LogProto.Answered encode(Declaration.Change.Answered answered) {
+    return LogProto.Answered.newBuilder()
+        .setWorkload(answered.workload())
+        .setProposal(AllocationMapping.encode(answered.proposal()))
+        .setApproved(answered.approved())
+        .setBy(answered.by())
+        .build();
+  }
+
+  private static Declaration.Change decode(LogProto.Answered answered) {
+    Decoding.require(answered.hasProposal(), "answered.proposal");
+    return new Declaration.Change.Answered(
+        answered.getWorkload(),
+        AllocationMapping.decode(answered.getProposal()),
+        answered.getApproved(),
+        answered.getBy());
   }
 
   private static Declaration.Change decode(LogProto.DeclaredWorkload declared) {

@@ -6,6 +6,7 @@ import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,16 @@ public final class FleetTable implements AutoCloseable {
   private final SortedMap<String, Device> devices = new TreeMap<>();
   private final SortedMap<String, Pool> pools = new TreeMap<>();
   private final SortedMap<String, Workload> workloads = new TreeMap<>();
-  private final SortedMap<String, String> frozenBy = new TreeMap<>();
+  private final SortedMap<String, Frozen> freezes = new TreeMap<>();
   private Fleet fleet = Fleet.EMPTY;
   private long revision;
   private long unreadable;
+
+  /// A freeze that has not ended.
+  ///
+  /// @param by who asked
+  /// @param since when it was published
+  public record Frozen(String by, Instant since) {}
 
   private FleetTable(KafkaConsumer<String, byte[]> consumer) {
     this.consumer = consumer;
@@ -77,7 +84,7 @@ public final class FleetTable implements AutoCloseable {
       return false;
     }
     try {
-      apply(DeclarationCodec.decode(record.value()));
+      apply(DeclarationCodec.decode(record.value()), Instant.ofEpochMilli(record.timestamp()));
       return true;
     } catch (MalformedRecordException e) {
       unreadable++;
@@ -90,7 +97,7 @@ public final class FleetTable implements AutoCloseable {
     return unreadable;
   }
 
-  private void apply(Declaration declaration) {
+  private void apply(Declaration declaration, Instant at) {
     revision = Math.max(revision, declaration.revision());
     switch (declaration.change()) {
       case Declaration.Change.OfDevice(Device device) -> devices.put(device.name(), device);
@@ -98,8 +105,10 @@ public final class FleetTable implements AutoCloseable {
       case Declaration.Change.OfWorkload(Workload workload, var _) ->
           workloads.put(workload.name(), workload);
       case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
-      case Declaration.Change.Freeze(String workload, String by) -> frozenBy.put(workload, by);
-      case Declaration.Change.Unfreeze(String workload, String _) -> frozenBy.remove(workload);
+      case Declaration.Change.Freeze(String workload, String by) ->
+          freezes.put(workload, new Frozen(by, at));
+      case Declaration.Change.Unfreeze(String workload, String _) -> freezes.remove(workload);
+      case Declaration.Change.Answered _ -> {}
     }
   }
 
@@ -112,6 +121,7 @@ public final class FleetTable implements AutoCloseable {
       case Declaration.Change.WorkloadWithdrawn(String workload) -> "workload/" + workload;
       case Declaration.Change.Freeze(String workload, String _) -> "freeze/" + workload;
       case Declaration.Change.Unfreeze(String workload, String _) -> "freeze/" + workload;
+      case Declaration.Change.Answered answered -> "answer/" + answered.workload();
     };
   }
 
@@ -127,12 +137,12 @@ public final class FleetTable implements AutoCloseable {
 
   /// Workloads that must not change; `*` stands for all.
   public SortedSet<String> frozen() {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(frozenBy.keySet()));
+    return Collections.unmodifiableSortedSet(new TreeSet<>(freezes.keySet()));
   }
 
-  /// Who froze what, by workload; `*` stands for all.
-  public SortedMap<String, String> frozenBy() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(frozenBy));
+  /// Freezes by workload; `*` stands for all.
+  public SortedMap<String, Frozen> freezes() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(freezes));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.decision.Savings;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.Released;
@@ -66,7 +67,9 @@ final class ModelArbitraries {
                 .as(Declaration.Change.OfWorkload::new),
             texts().map(Declaration.Change.WorkloadWithdrawn::new),
             Combinators.combine(texts(), texts()).as(Declaration.Change.Freeze::new),
-            Combinators.combine(texts(), texts()).as(Declaration.Change.Unfreeze::new));
+            Combinators.combine(texts(), texts()).as(Declaration.Change.Unfreeze::new),
+            Combinators.combine(texts(), generations(), Arbitraries.of(true, false), texts())
+                .as(Declaration.Change.Answered::new));
     return Combinators.combine(Arbitraries.longs().between(1, Long.MAX_VALUE), changes)
         .as(Declaration::new);
   }
@@ -104,7 +107,38 @@ final class ModelArbitraries {
     Arbitrary<Decision> noData =
         Combinators.combine(texts(), texts(), times(), allocations(), durations(), rationales())
             .as(Decision.NoData::new);
-    return Arbitraries.oneOf(holds, resizes, noData);
+    return Arbitraries.oneOf(holds, resizes, noData, proposals(), shadows(), requests());
+  }
+
+  private static Arbitrary<Decision> proposals() {
+    return Combinators.combine(
+            texts(), texts(), times(), allocations(), generations(), times(), rationales())
+        .as(
+            (workload, pool, at, from, generation, expires, rationale) ->
+                new Decision.Proposal(
+                    workload, pool, at, from, another(from), generation, expires, rationale));
+  }
+
+  private static Arbitrary<Decision> shadows() {
+    Arbitrary<Savings> savings =
+        Combinators.combine(
+                times(), amounts(), amounts(), amounts(), amounts(), amounts(), amounts())
+            .as(Savings::new);
+    return Combinators.combine(
+            texts(), texts(), times(), allocations(), allocations(), savings, rationales())
+        .as(Decision.Shadow::new);
+  }
+
+  private static Arbitrary<Decision> requests() {
+    return Combinators.combine(
+            texts(),
+            texts(),
+            times(),
+            Arbitraries.of(Decision.Asked.class),
+            texts(),
+            Arbitraries.of(true, false),
+            rationales())
+        .as(Decision.Request::new);
   }
 
   static Arbitrary<Reject> rejects() {

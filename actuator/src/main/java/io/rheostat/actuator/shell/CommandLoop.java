@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -134,7 +136,9 @@ final class CommandLoop implements AutoCloseable {
     if (nanos - fleetReadNanos >= FLEET_EVERY.toNanos()) {
       fleetReadNanos = nanos;
       if (fleet.refresh()) {
-        desk.declared(new Declared(fleet.fleet(), fleet.frozenBy()), settings.clock().instant());
+        SortedMap<String, String> frozenBy = new TreeMap<>();
+        fleet.freezes().forEach((workload, freeze) -> frozenBy.put(workload, freeze.by()));
+        desk.declared(new Declared(fleet.fleet(), frozenBy), settings.clock().instant());
       }
     }
     for (Sighting seen = observer.sightings().poll();

@@ -50,6 +50,7 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new TailCommand())
             .addSubcommand(new ExportCommand())
             .addSubcommand(new ValidateCommand())
+            .addSubcommand(new ApproveCommand())
             .addSubcommand(new FreezeCommand())
             .addSubcommand(new UnfreezeCommand())
             .setExecutionExceptionHandler((problem, _, _) -> failed(problem));

@@ -1,21 +1,33 @@
 package io.rheostat.app.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.StateReader;
 import io.rheostat.app.service.FleetPublisher;
-import io.rheostat.model.log.Declaration;
+import io.rheostat.app.service.Operator;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
 /// Publishes a change from the command line.
 final class Declarations {
+  private static final long LAST_RECORDS = 20_000;
+
   private Declarations() {}
 
-  /// The revision after the change.
-  static long publish(KafkaOptions kafka, Declaration.Change change)
+  /// Who asks, as the operating system knows them.
+  static String user() {
+    return System.getProperty("user.name", "unknown");
+  }
+
+  /// Asks for something and prints what became of it.
+  static int ask(KafkaOptions kafka, CommonOptions common, Function<Operator, String> question)
       throws IOException, InterruptedException, UsageException {
     String bootstrap = kafka.bootstrap();
     int partitions;
@@ -36,7 +48,22 @@ final class Declarations {
     try (FleetPublisher publisher =
         FleetPublisher.open(
             bootstrap, partitions, InstantSource.system(), kafka.clientSettings())) {
-      return publisher.publish(change);
+      Operator operator = new Operator(publisher, () -> view(bootstrap, kafka));
+      String done = question.apply(operator);
+      System.out.println(
+          common.json() ? new ObjectMapper().createObjectNode().put("done", done) : done);
+      return 0;
     }
+  }
+
+  private static LiveState.View view(String bootstrap, KafkaOptions kafka) {
+    LiveState state = new LiveState();
+    try (StateReader reader =
+        StateReader.open(bootstrap, state, LAST_RECORDS, kafka.clientSettings())) {
+      reader.catchUp();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return state.view();
   }
 }

@@ -39,6 +39,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private static void print(ObjectNode json) {
     System.out.println("as of " + json.path("simulatedTime").asText());
+    ModesText.freezes(json).forEach(System.out::println);
     for (JsonNode pool : json.path("pools")) {
       System.out.printf(
           Locale.ROOT,
@@ -56,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
           workload.path("usdPerHour").asDouble(),
           placements(workload),
           load(workload));
+      ModesText.workload(workload).forEach(line -> System.out.println("  " + line));
     }
     JsonNode commands = json.path("commands");
     System.out.println("commands: " + commands);

@@ -1,6 +1,5 @@
 package io.rheostat.app.cli;
 
-import io.rheostat.model.log.Declaration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +19,7 @@ final class UnfreezeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    String by = System.getProperty("user.name", "unknown");
-    long revision = Declarations.publish(kafka, new Declaration.Change.Unfreeze(workload, by));
-    System.out.println(
-        common.json()
-            ? "{\"revision\":" + revision + "}"
-            : workload + " is unfrozen as of revision " + revision);
-    return 0;
+    return Declarations.ask(
+        kafka, common, operator -> operator.unfreeze(workload, Declarations.user()));
   }
 }

@@ -9,9 +9,11 @@ import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
+import io.rheostat.topics.FleetTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -36,6 +38,9 @@ public final class LiveState {
   private final Map<String, Deque<Point>> histories = new HashMap<>();
   private final Deque<Decision> decisions = new ArrayDeque<>();
   private final Map<Outcome.Result, Long> outcomes = new EnumMap<>(Outcome.Result.class);
+  private final Map<String, Decision.Proposal> proposals = new TreeMap<>();
+  private final Map<String, Decision.Shadow> shadows = new TreeMap<>();
+  private Map<String, FleetTable.Frozen> freezes = Map.of();
   private Fleet fleet = Fleet.EMPTY;
   private long commands;
   private Instant first = Instant.MAX;
@@ -52,8 +57,15 @@ public final class LiveState {
       Instant at, double rate, Optional<Double> ttftP99, double usdPerHour, int replicas) {}
 
   /// A copy of everything at one moment.
+  ///
+  /// @param freezes by workload; `*` stands for all
+  /// @param proposals that wait, by workload
+  /// @param shadows of workloads that are only observed
   public record View(
       Fleet fleet,
+      Map<String, FleetTable.Frozen> freezes,
+      Map<String, Decision.Proposal> proposals,
+      Map<String, Decision.Shadow> shadows,
       Map<String, Estimate> estimates,
       Map<String, Observed> observed,
       Map<String, Decision> lastDecisions,
@@ -65,8 +77,16 @@ public final class LiveState {
       Instant now) {}
 
   /// What is declared now.
-  public synchronized void declared(Fleet declared) {
+  public synchronized void declared(Fleet declared, Map<String, FleetTable.Frozen> frozen) {
     fleet = declared;
+    freezes = new TreeMap<>(frozen);
+    shadows.keySet().removeIf(name -> !isIn(name, Mode.OBSERVE));
+    proposals.keySet().removeIf(name -> !isIn(name, Mode.APPROVE));
+  }
+
+  private boolean isIn(String workload, Mode mode) {
+    Workload declared = fleet.workloads().get(workload);
+    return declared != null && declared.mode() == mode;
   }
 
   /// An event of the pool-log.
@@ -152,10 +172,31 @@ public final class LiveState {
   /// A decision.
   public synchronized void decision(Decision decision) {
     seen(decision.at());
-    lastDecisions.put(decision.workload(), decision);
+    switch (decision) {
+      case Decision.Request request -> answered(request);
+      case Decision.Proposal proposal -> proposals.put(proposal.workload(), proposal);
+      case Decision.Shadow shadow -> shadows.put(shadow.workload(), shadow);
+      case Decision.Hold _, Decision.Resize _, Decision.NoData _ ->
+          proposals.remove(decision.workload());
+    }
+    if (!(decision instanceof Decision.Request)) {
+      lastDecisions.put(decision.workload(), decision);
+    }
     decisions.addFirst(decision);
     if (decisions.size() > MOST_DECISIONS) {
       decisions.removeLast();
+    }
+  }
+
+  private void answered(Decision.Request request) {
+    boolean ends =
+        switch (request.asked()) {
+          case APPROVE, REJECT -> request.granted();
+          case MODE, WITHDRAW -> true;
+          case FREEZE, UNFREEZE -> false;
+        };
+    if (ends) {
+      proposals.remove(request.workload());
     }
   }
 
@@ -169,8 +210,13 @@ public final class LiveState {
   public synchronized View view() {
     Map<String, List<Point>> points = new TreeMap<>();
     histories.forEach((name, history) -> points.put(name, List.copyOf(history)));
+    Map<String, Decision.Proposal> waiting = new TreeMap<>(proposals);
+    waiting.values().removeIf(proposal -> !now.isBefore(proposal.expiresAt()));
     return new View(
         fleet,
+        freezes,
+        waiting,
+        new TreeMap<>(shadows),
         new TreeMap<>(estimates),
         new TreeMap<>(observed),
         new TreeMap<>(lastDecisions),

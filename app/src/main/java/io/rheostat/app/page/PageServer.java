@@ -1,5 +1,7 @@
 package io.rheostat.app.page;
 
+import static io.rheostat.app.page.ActionEndpoint.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,10 +26,12 @@ public final class PageServer implements AutoCloseable {
   /// @param state the JSON of `/api/state`
   /// @param registry the metrics of `/metrics`
   /// @param trouble what is wrong, for `/health`; empty when all is well
+  /// @param actions what can be asked for under `/api`
   public record Sources(
       Supplier<ObjectNode> state,
       PrometheusMeterRegistry registry,
-      Supplier<Optional<String>> trouble) {}
+      Supplier<Optional<String>> trouble,
+      Actions actions) {}
 
   private PageServer(HttpServer server) {
     this.server = server;
@@ -45,10 +49,22 @@ public final class PageServer implements AutoCloseable {
         "text/plain; version=0.0.4; charset=utf-8",
         () -> bytes(sources.registry().scrape()));
     page.server.createContext("/health", exchange -> health(exchange, sources));
+    page.actions(sources.actions());
     page.route("/", "text/html; charset=utf-8", () -> html);
     page.server.setExecutor(page.executor);
     page.server.start();
     return page;
+  }
+
+  private void actions(Actions actions) {
+    action("/api/freeze", (body, by) -> actions.freeze(text(body, "workload"), by));
+    action("/api/unfreeze", (body, by) -> actions.unfreeze(text(body, "workload"), by));
+    action("/api/approve", (body, by) -> actions.answer(text(body, "id"), true, by));
+    action("/api/reject", (body, by) -> actions.answer(text(body, "id"), false, by));
+  }
+
+  private void action(String path, ActionEndpoint.Action action) {
+    server.createContext(path, new ActionEndpoint(action));
   }
 
   private static byte[] html() throws IOException {

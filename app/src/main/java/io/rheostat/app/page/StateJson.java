@@ -44,6 +44,7 @@ public final class StateJson {
     if (!view.first().isAfter(view.now())) {
       root.put("simulatedSeconds", Duration.between(view.first(), view.now()).toSeconds());
     }
+    ModesJson.freezes(root.putArray("freezes"), view);
     ArrayNode pools = root.putArray("pools");
     view.fleet().pools().values().forEach(pool -> pool(pools.addObject(), pool));
     ArrayNode workloads = root.putArray("workloads");
@@ -111,6 +112,7 @@ public final class StateJson {
           case Objective.Training _ -> "training";
           case Objective.Profiled _ -> "profiled";
         });
+    ModesJson.workload(node, workload, view);
     Observed observed = view.observed().get(workload.name());
     node.put("usdPerHour", LiveState.usdPerHour(view.fleet(), workload.name(), observed));
     Estimate estimate = view.estimates().get(workload.name());
@@ -243,6 +245,22 @@ public final class StateJson {
         node.put("kind", "resize");
         node.put("text", resize.from() + " → " + resize.to());
         node.put("generation", resize.generation().toString());
+      }
+      case Decision.Proposal proposal -> {
+        node.put("kind", "proposal");
+        node.put("text", proposal.from() + " → " + proposal.to() + " waits for approval");
+        node.put("id", proposal.id());
+        node.put("expiresAt", proposal.expiresAt().toString());
+      }
+      case Decision.Shadow shadow -> {
+        node.put("kind", "shadow");
+        node.put("text", "would hold " + shadow.imagined() + "; runs " + shadow.running());
+      }
+      case Decision.Request request -> {
+        node.put("kind", "request");
+        node.put("text", request.rationale().observed());
+        node.put("reason", request.asked() + (request.granted() ? "" : " REFUSED"));
+        node.put("by", request.by());
       }
       case Decision.NoData none -> {
         node.put("kind", "noData");

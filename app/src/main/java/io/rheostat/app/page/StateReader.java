@@ -71,7 +71,7 @@ public final class StateReader implements AutoCloseable {
     }
     FleetTable fleet = FleetTable.open(bootstrap, extra);
     fleet.refresh();
-    state.declared(fleet.fleet());
+    state.declared(fleet.fleet(), fleet.freezes());
     return new StateReader(consumer, fleet, state, ends);
   }
 
@@ -116,7 +116,7 @@ public final class StateReader implements AutoCloseable {
         Instant now = Instant.now();
         if (Duration.between(refreshed, now).toSeconds() >= 2) {
           fleet.refresh();
-          state.declared(fleet.fleet());
+          state.declared(fleet.fleet(), fleet.freezes());
           refreshed = now;
         }
       } catch (InterruptException e) {

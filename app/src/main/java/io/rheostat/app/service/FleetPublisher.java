@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -54,7 +55,7 @@ public final class FleetPublisher implements AutoCloseable {
   /// Publishes the differences between what is declared now and what should be.
   ///
   /// @return the revision after it
-  public long publish(Fleet wanted) {
+  public synchronized long publish(Fleet wanted) {
     table.refresh();
     return append(changes(table.fleet(), wanted));
   }
@@ -62,9 +63,21 @@ public final class FleetPublisher implements AutoCloseable {
   /// Publishes one change, such as a freeze.
   ///
   /// @return the revision after it
-  public long publish(Declaration.Change change) {
+  public synchronized long publish(Declaration.Change change) {
     table.refresh();
     return append(List.of(change));
+  }
+
+  /// What is declared on the topic now.
+  public synchronized Fleet declared() {
+    table.refresh();
+    return table.fleet();
+  }
+
+  /// What is frozen on the topic now; `*` stands for all.
+  public synchronized SortedSet<String> frozen() {
+    table.refresh();
+    return table.frozen();
   }
 
   private static List<Declaration.Change> changes(Fleet before, Fleet wanted) {
@@ -148,7 +161,7 @@ public final class FleetPublisher implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     table.close();
   }
 }

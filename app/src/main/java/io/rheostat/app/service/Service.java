@@ -156,7 +156,11 @@ public final class Service implements AutoCloseable {
             keep(
                 PageServer.start(
                     settings.pageAddress(),
-                    new PageServer.Sources(this::stateJson, registry, this::trouble))));
+                    new PageServer.Sources(
+                        this::stateJson,
+                        registry,
+                        this::trouble,
+                        new Operator(fleet, state::view)))));
   }
 
   private void startActuator() {

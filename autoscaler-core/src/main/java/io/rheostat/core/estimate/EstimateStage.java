@@ -47,7 +47,8 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
             case Declaration.Change.OfDevice _,
                 Declaration.Change.OfPool _,
                 Declaration.Change.Freeze _,
-                Declaration.Change.Unfreeze _ ->
+                Declaration.Change.Unfreeze _,
+                Declaration.Change.Answered _ ->
                 new Route.None();
           };
     };

@@ -1,8 +1,6 @@
 package io.rheostat.core.guard;
 
 import io.rheostat.model.decision.Allocation;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -11,14 +9,14 @@ import java.util.function.Predicate;
 final class Allocations {
   private Allocations() {}
 
-  /// The more of both, for each placement.
-  static Allocation union(Allocation left, Allocation right) {
-    List<Allocation.Part> parts = new ArrayList<>();
-    for (String placement : placements(left, right)) {
-      int replicas = Math.max(left.replicas(placement), right.replicas(placement));
-      parts.add(new Allocation.Part(placement, replicas));
+  /// The fewer of both, for each placement.
+  static Allocation common(Allocation left, Allocation right) {
+    Allocation common = Allocation.NONE;
+    for (Allocation.Part part : left.parts()) {
+      int replicas = Math.min(part.replicas(), right.replicas(part.placement()));
+      common = common.with(part.placement(), replicas);
     }
-    return new Allocation(parts);
+    return common;
   }
 
   /// Whether some placement has fewer than before.

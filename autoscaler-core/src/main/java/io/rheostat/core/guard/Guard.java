@@ -25,7 +25,12 @@ public final class Guard {
           new GuardRule(GuardStage.BOUNDS, SafetyRules::bounds),
           new GuardRule(GuardStage.QUOTA, SafetyRules::quota),
           new GuardRule(GuardStage.BUDGET, SafetyRules::budget),
+          new GuardRule(GuardStage.POWER, SafetyRules::power),
+          new GuardRule(GuardStage.CHURN_LIMIT, SafetyRules::churnLimit),
           new GuardRule(GuardStage.FROZEN, SafetyRules::frozen));
+
+  private static final List<GuardRule> SAFETY =
+      RULES.stream().filter(rule -> rule.stage().compareTo(GuardStage.FRESHNESS) >= 0).toList();
 
   private Guard() {}
 
@@ -41,9 +46,19 @@ public final class Guard {
 
   /// Sends a proposal through all stages.
   public static Verdict judge(Allocation proposal, GuardInput input) {
+    return judge(RULES, proposal, input);
+  }
+
+  /// Sends what a person asked for through the stages of safety alone: how calm the policy would
+  /// have been does not bind a person.
+  public static Verdict judgeSafety(Allocation asked, GuardInput input) {
+    return judge(SAFETY, asked, input);
+  }
+
+  private static Verdict judge(List<GuardRule> rules, Allocation proposal, GuardInput input) {
     Allocation current = proposal;
     List<GuardNote> notes = new ArrayList<>();
-    for (GuardRule rule : RULES) {
+    for (GuardRule rule : rules) {
       Optional<GuardRule.Change> change = rule.look().at(current, input);
       if (change.isPresent() && !change.get().to().equals(current)) {
         notes.add(new GuardNote(rule.stage(), current, change.get().to(), change.get().detail()));

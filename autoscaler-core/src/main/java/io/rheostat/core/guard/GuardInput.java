@@ -17,8 +17,7 @@ import java.util.function.ToDoubleFunction;
 /// @param bounds the workload's limits
 /// @param capacity size of an allocation in the workload's own unit, to tell raising from lowering
 /// @param usd dollars per hour of an allocation
-/// @param withinQuota whether the pool has the devices for it
-/// @param withinBudget whether the pool has the dollars for it
+/// @param limits what may not be exceeded
 public record GuardInput(
     Instant now,
     Allocation held,
@@ -27,8 +26,28 @@ public record GuardInput(
     Bounds bounds,
     ToDoubleFunction<Allocation> capacity,
     ToDoubleFunction<Allocation> usd,
-    Predicate<Allocation> withinQuota,
-    Predicate<Allocation> withinBudget) {
+    Limits limits) {
+  /// What may not be exceeded.
+  ///
+  /// @param withinCost whether the workload may cost that much
+  /// @param withinQuota whether the pool has the devices for it
+  /// @param withinBudget whether the pool has the dollars for it
+  /// @param withinPower whether the pool has the power for it
+  /// @param churnSpent which declared budget of changes is used up, when one is
+  public record Limits(
+      Predicate<Allocation> withinCost,
+      Predicate<Allocation> withinQuota,
+      Predicate<Allocation> withinBudget,
+      Predicate<Allocation> withinPower,
+      Optional<String> churnSpent) {
+    /// Whether the pool can give it.
+    boolean withinPool(Allocation allocation) {
+      return withinQuota.test(allocation)
+          && withinBudget.test(allocation)
+          && withinPower.test(allocation);
+    }
+  }
+
   /// Facts about the workload at this time.
   ///
   /// @param restarts whether a change of size restarts it (training)
@@ -69,6 +88,10 @@ public record GuardInput(
     public History {
       wanted = List.copyOf(wanted);
     }
+  }
+
+  boolean withinBounds(Allocation allocation) {
+    return allocation.total() <= bounds.maxReplicas() && limits.withinCost().test(allocation);
   }
 
   boolean lowers(Allocation proposal) {

@@ -67,12 +67,14 @@ final class PolicyRules {
     return pass();
   }
 
-  /// A budget of changes: few for what restarts, lowering only for what does not.
+  /// A budget of changes: few for what restarts, lowering only for what does not. A declared one
+  /// stands instead of these numbers; it is a limit of its own.
   static Optional<Change> churn(Allocation proposal, GuardInput input) {
     if (proposal.equals(input.held())) {
       return pass();
     }
     GuardInput.History history = input.history();
+    boolean undeclared = input.bounds().churn().isEmpty();
     if (input.situation().restarts()) {
       boolean cheaper =
           input.usd().applyAsDouble(proposal) < input.usd().applyAsDouble(input.held());
@@ -80,7 +82,7 @@ final class PolicyRules {
       boolean tooSoon =
           history.lastResize().isPresent()
               && input.now().isBefore(history.lastResize().get().plus(hold));
-      if (tooSoon || history.resizes() >= CHURN_LIMIT_RESTARTS) {
+      if (tooSoon || (undeclared && history.resizes() >= CHURN_LIMIT_RESTARTS)) {
         return change(
             input.held(),
             history.resizes()
@@ -89,7 +91,7 @@ final class PolicyRules {
       }
       return pass();
     }
-    if (input.lowers(proposal) && history.resizes() >= CHURN_LIMIT) {
+    if (undeclared && input.lowers(proposal) && history.resizes() >= CHURN_LIMIT) {
       return change(input.held(), history.resizes() + " changes within the window");
     }
     return pass();
@@ -153,7 +155,8 @@ final class PolicyRules {
     if (Allocations.raisesAny(input.held(), proposal)) {
       return raiseFirst(proposal, input);
     }
-    double left = input.capacity().applyAsDouble(common(proposal, input.situation().ready()));
+    double left =
+        input.capacity().applyAsDouble(Allocations.common(proposal, input.situation().ready()));
     double wanted = input.capacity().applyAsDouble(proposal);
     double enough = Math.min(wanted, input.situation().needed());
     if (left >= enough * 0.999) {
@@ -169,23 +172,11 @@ final class PolicyRules {
   /// once if that fits.
   private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
     Predicate<Allocation> fits =
-        next ->
-            input.withinQuota().test(next)
-                && input.withinBudget().test(next)
-                && next.total() <= input.bounds().maxReplicas();
-    Allocation union = Allocations.union(input.held(), proposal);
+        next -> input.limits().withinPool(next) && next.total() <= input.bounds().maxReplicas();
+    Allocation union = input.held().union(proposal);
     Allocation raised = Allocations.reduceUntil(input.held(), union, fits);
     boolean swaps = raised.equals(input.held()) && fits.test(proposal);
     return swaps ? pass() : change(raised, "raises before it lowers");
-  }
-
-  private static Allocation common(Allocation left, Allocation right) {
-    Allocation common = Allocation.NONE;
-    for (Allocation.Part part : left.parts()) {
-      int replicas = Math.min(part.replicas(), right.replicas(part.placement()));
-      common = common.with(part.placement(), replicas);
-    }
-    return common;
   }
 
   /// Nothing is lowered on a capacity that was never measured.

@@ -35,15 +35,13 @@ final class SafetyRules {
     if (input.situation().restarts()) {
       return change(input.held(), "data is stale");
     }
-    return change(Allocations.union(input.held(), proposal), "data is stale");
+    return change(input.held().union(proposal), "data is stale");
   }
 
   /// Replicas and dollars of the workload.
   static Optional<Change> bounds(Allocation proposal, GuardInput input) {
     int most = input.bounds().maxReplicas();
     double usd = input.bounds().maxUsdPerHour().orElse(Double.POSITIVE_INFINITY);
-    Predicate<Allocation> within =
-        next -> next.total() <= most && input.usd().applyAsDouble(next) <= usd + 1e-9;
     String detail =
         String.format(
             Locale.ROOT,
@@ -52,17 +50,36 @@ final class SafetyRules {
             usd == Double.POSITIVE_INFINITY
                 ? "any cost"
                 : String.format(Locale.ROOT, "%.2f $/h", usd));
-    return limit(proposal, input, within, detail);
+    return limit(proposal, input, input::withinBounds, detail);
   }
 
   /// Devices of the pool.
   static Optional<Change> quota(Allocation proposal, GuardInput input) {
-    return limit(proposal, input, input.withinQuota(), "the pool has no more devices to give");
+    return limit(
+        proposal, input, input.limits().withinQuota(), "the pool has no more devices to give");
   }
 
   /// Dollars of the pool.
   static Optional<Change> budget(Allocation proposal, GuardInput input) {
-    return limit(proposal, input, input.withinBudget(), "the pool's budget is spent");
+    return limit(proposal, input, input.limits().withinBudget(), "the pool's budget is spent");
+  }
+
+  /// Power of the pool.
+  static Optional<Change> power(Allocation proposal, GuardInput input) {
+    return limit(proposal, input, input.limits().withinPower(), "the pool's power is used up");
+  }
+
+  /// A declared budget of changes is never exceeded, except to give back what lies beyond another
+  /// limit.
+  static Optional<Change> churnLimit(Allocation proposal, GuardInput input) {
+    Optional<String> spent = input.limits().churnSpent();
+    if (spent.isEmpty() || proposal.equals(input.held())) {
+      return pass();
+    }
+    boolean over = !input.withinBounds(input.held()) || !input.limits().withinPool(input.held());
+    boolean moves = input.situation().restarts() && Allocations.raisesAny(input.held(), proposal);
+    Allocation kept = over && !moves ? Allocations.common(input.held(), proposal) : input.held();
+    return kept.equals(proposal) ? pass() : change(kept, spent.get());
   }
 
   /// Raising stops at a limit. What is held beyond one is lowered to it, but never on stale data:

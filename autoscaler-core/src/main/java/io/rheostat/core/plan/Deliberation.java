@@ -12,10 +12,9 @@ import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
-import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Placement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,21 +28,23 @@ final class Deliberation {
   static final Duration REPEAT = Duration.ofMinutes(1);
   static final Duration STABILISATION_WINDOW = Duration.ofSeconds(30);
   static final Duration CHURN_WINDOW = Duration.ofMinutes(10);
-  private static final Duration NO_DATA_AFTER = Duration.ofSeconds(60);
+  static final Duration PROPOSAL_LIFE = Duration.ofMinutes(10);
+  static final Duration LEAST_STANDING = Duration.ofMinutes(1);
+  static final Duration NO_DATA_AFTER = Duration.ofSeconds(60);
   private static final int MOST_RECOMMENDATIONS = 32;
 
   private final PoolView view;
   private final PoolState pool;
   private final MemberState member;
   private final Moment moment;
-  private final Valuation valuation;
+  private final Circumstances circumstances;
 
   private Deliberation(PoolView view, PoolState pool, MemberState member, Moment moment) {
     this.view = view;
     this.pool = pool;
     this.member = member;
     this.moment = moment;
-    this.valuation = new Valuation(view, member);
+    this.circumstances = new Circumstances(view, pool, member, moment, new Valuation(view, member));
   }
 
   /// The member after its turn, and what it gave rise to.
@@ -64,37 +65,108 @@ final class Deliberation {
     if (member.observed().isEmpty()) {
       return hold(HoldReason.NOT_OBSERVED, rationale(candidates, chosen, List.of()));
     }
-    if (member.held().equals(Allocation.NONE) && isComplete()) {
+    if (member.held().equals(Allocation.NONE) && circumstances.isComplete()) {
       return hold(HoldReason.COMPLETE, rationale(candidates, chosen, List.of()));
     }
-    Allocation proposal = proposal(chosen);
-    GuardInput input = input(chosen, proposal, candidates);
+    if (member.otherWriter().isPresent()) {
+      return hold(HoldReason.OTHER_WRITER, rationale(candidates, chosen, List.of()));
+    }
+    Allocation proposal = circumstances.proposal(chosen);
+    GuardInput input = circumstances.input(chosen, proposal, candidates);
     Guard.Verdict verdict = Guard.judge(proposal, input);
     Rationale rationale = rationale(candidates, chosen, verdict.notes());
     MemberState remembered =
         remember(chosen.isPresent() ? Optional.of(proposal) : Optional.empty());
-    if (!verdict.allocation().equals(member.held())) {
-      return resize(remembered, verdict.allocation(), rationale);
+    if (member.workload().mode() == Mode.APPROVE) {
+      Optional<MemberState.Proposed> asks = asks(verdict.allocation(), input.situation().frozen());
+      if (asks.isPresent()) {
+        return propose(remembered, asks.get(), rationale);
+      }
+      remembered = remembered.withoutProposal();
+    } else if (!verdict.allocation().equals(member.held())) {
+      return resize(remembered, new Wish(verdict.allocation(), next()), rationale);
     }
     if (isSilent()) {
       return noData(remembered, rationale);
     }
-    return hold(remembered, holdReason(input, chosen, proposal), rationale);
+    return hold(remembered, circumstances.holdReason(input, chosen, proposal), rationale);
   }
 
-  private boolean isComplete() {
-    boolean reported =
-        member.estimate().isPresent()
-            && member.estimate().get().measure() instanceof Measure.Training training
-            && training.complete();
-    return reported || member.observed().map(observed -> observed.complete()).orElse(false);
-  }
+  /// What is to be held, and the generation of the command that says so.
+  private record Wish(Allocation to, Generation generation) {}
 
-  private Allocation proposal(Optional<Candidate> chosen) {
-    if (isComplete()) {
-      return Allocation.NONE;
+  /// The newest proposal goes on for a minute although the wish has changed, so that a person has
+  /// time to answer; then the new wish takes its place.
+  private Optional<MemberState.Proposed> asks(Allocation wish, boolean frozen) {
+    Optional<MemberState.Proposed> last =
+        member.proposal().filter(proposed -> moment.now().isBefore(proposed.expiresAt()));
+    boolean refused = last.isPresent() && last.get().rejected() && last.get().to().equals(wish);
+    if (frozen || refused) {
+      return Optional.empty();
     }
-    return chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
+    Optional<MemberState.Proposed> open =
+        last.filter(proposed -> !proposed.rejected())
+            .filter(proposed -> !proposed.to().equals(member.held()))
+            .filter(proposed -> proposed.to().equals(wish) || isNew(proposed));
+    if (open.isPresent() || wish.equals(member.held())) {
+      return open;
+    }
+    return Optional.of(
+        new MemberState.Proposed(
+            next(), wish, moment.now(), moment.now().plus(PROPOSAL_LIFE), false));
+  }
+
+  private boolean isNew(MemberState.Proposed proposed) {
+    return moment.now().isBefore(proposed.at().plus(LEAST_STANDING));
+  }
+
+  private Result propose(
+      MemberState remembered, MemberState.Proposed proposed, Rationale rationale) {
+    Decision decision =
+        new Decision.Proposal(
+            member.workload().name(),
+            view.pool().name(),
+            moment.now(),
+            member.held(),
+            proposed.to(),
+            proposed.generation(),
+            proposed.expiresAt(),
+            rationale);
+    MemberDraft draft = remembered.draft();
+    draft.proposal = Optional.of(proposed);
+    draft.generation = proposed.generation();
+    return emit(draft.build(), decision, "proposal " + proposed.generation(), new ArrayList<>());
+  }
+
+  /// What became of an approval.
+  ///
+  /// @param result the command and its decision; nothing when refused
+  /// @param refusal the limit that binds now, when one does
+  record Approved(Result result, Optional<String> refusal) {}
+
+  /// An approved proposal as a command, unless a limit that came in between cuts it.
+  static Approved approved(Circumstances circumstances, MemberState.Proposed proposal, String by) {
+    Deliberation deliberation =
+        new Deliberation(
+            circumstances.view(),
+            circumstances.pool(),
+            circumstances.member(),
+            circumstances.moment());
+    return deliberation.approved(proposal, by);
+  }
+
+  private Approved approved(MemberState.Proposed proposal, String by) {
+    Candidates none = new Candidates(List.of(), List.of());
+    GuardInput input = circumstances.input(Optional.empty(), proposal.to(), none);
+    Guard.Verdict verdict = Guard.judgeSafety(proposal.to(), input);
+    if (!verdict.allocation().equals(proposal.to())) {
+      GuardNote note = verdict.notes().getFirst();
+      String words = note.stage() + " allows " + verdict.allocation() + ": " + note.detail();
+      return new Approved(new Result(member, List.of()), Optional.of(words));
+    }
+    Wish wish = new Wish(proposal.to(), proposal.generation());
+    Result result = resize(member, wish, Rationale.of("approved by " + by));
+    return new Approved(result, Optional.empty());
   }
 
   private boolean isSilent() {
@@ -105,115 +177,9 @@ final class Deliberation {
     return estimate.freshness().stale() && estimate.freshness().age().compareTo(NO_DATA_AFTER) > 0;
   }
 
-  private GuardInput input(Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
-    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
-    List<Allocation> wanted = new ArrayList<>();
-    for (MemberState.Recommendation recommendation : member.recommendations()) {
-      if (!recommendation.at().isBefore(moment.now().minus(STABILISATION_WINDOW))) {
-        wanted.add(recommendation.allocation());
-      }
-    }
-    List<Instant> resizes = recentResizes();
-    GuardInput.History history =
-        new GuardInput.History(
-            wanted,
-            member.inFlight().map(MemberState.InFlight::to),
-            resizes.size(),
-            resizes.isEmpty() ? Optional.empty() : Optional.of(resizes.getLast()),
-            moment.now().isBefore(member.retryAt()));
-    return new GuardInput(
-        moment.now(),
-        member.held(),
-        situation(chosen, proposal, candidates),
-        history,
-        member.workload().bounds(),
-        valuation::capacity,
-        allocation -> view.usd(member.workload(), allocation),
-        allocation -> isShare(allocation, chosen) || valuation.fits(allocation, spare),
-        allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare));
-  }
-
-  /// Whether it is no more than what is held and, when policy chose something, no more than that.
-  /// Where
-  /// a shared limit fell below what all hold together, each gives back down to what policy chose
-  /// for it;
-  /// taking what the others hold too much as well would leave it with nothing.
-  private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
-    Allocation most =
-        isComplete()
-            ? Allocation.NONE
-            : chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
-    return allocation.parts().stream()
-        .allMatch(
-            part ->
-                part.replicas()
-                    <= Math.min(
-                        most.replicas(part.placement()), member.held().replicas(part.placement())));
-  }
-
-  private List<Instant> recentResizes() {
-    return member.resizedAt().stream()
-        .filter(at -> !at.isBefore(moment.now().minus(CHURN_WINDOW)))
-        .toList();
-  }
-
-  private GuardInput.Situation situation(
-      Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
-    boolean complete = isComplete();
-    double held = valuation.net(member.held(), candidates);
-    double gain = complete ? Double.MAX_VALUE : chosen.map(c -> c.score() - held).orElse(0.0);
-    boolean stale =
-        !complete && valuation.isMeasured() && member.isStale(moment.now(), NO_DATA_AFTER);
-    int floor = 0;
-    for (MemberState.Floor alert : member.floors().values()) {
-      if (moment.now().isBefore(alert.until())) {
-        floor = Math.max(floor, alert.replicas());
-      }
-    }
-    return new GuardInput.Situation(
-        valuation.restarts(),
-        stale,
-        moment.catalogue().isFrozen(member.workload().name()),
-        valuation.confidence(),
-        proposal.equals(member.held()) ? 0 : gain,
-        Math.abs(held),
-        valuation.needed(),
-        ready(),
-        floor,
-        valuation.cheapestPlacement());
-  }
-
-  private Allocation ready() {
-    Allocation ready = Allocation.NONE;
-    for (Placement placement : member.workload().placements()) {
-      ready = ready.with(placement.name(), member.ready(placement.name()));
-    }
-    return ready;
-  }
-
-  private HoldReason holdReason(GuardInput input, Optional<Candidate> chosen, Allocation proposal) {
-    if (input.situation().frozen()) {
-      return HoldReason.FROZEN;
-    }
-    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
-    boolean over =
-        !valuation.fits(member.held(), spare)
-            || !valuation.affordable(member.held(), spare)
-            || member.held().total() > input.bounds().maxReplicas()
-            || input.usd().applyAsDouble(member.held())
-                > input.bounds().maxUsdPerHour().orElse(Double.POSITIVE_INFINITY) + 1e-9;
-    if (over && input.situation().stale()) {
-      return HoldReason.OVER_LIMIT;
-    }
-    if (chosen.isEmpty()) {
-      return HoldReason.INFEASIBLE;
-    }
-    return proposal.equals(member.held()) ? HoldReason.BEST : HoldReason.GUARDED;
-  }
-
   private Rationale rationale(
       Candidates candidates, Optional<Candidate> chosen, List<GuardNote> notes) {
-    return Explanation.of(member.estimate(), candidates, chosen, notes);
+    return Explanation.of(member, candidates, chosen, notes);
   }
 
   /// What policy wanted is remembered as it was before the guard: a capped answer is not a wish.
@@ -267,11 +233,15 @@ final class Deliberation {
     return emit(remembered, decision, "no data " + member.held(), new ArrayList<>());
   }
 
-  private Result resize(MemberState remembered, Allocation to, Rationale rationale) {
-    Generation generation =
-        new Generation(
-            Math.max(moment.catalogue().revision(), member.generation().revision()),
-            member.generation().counter() + 1);
+  private Generation next() {
+    return new Generation(
+        Math.max(moment.catalogue().revision(), member.generation().revision()),
+        member.generation().counter() + 1);
+  }
+
+  private Result resize(MemberState remembered, Wish wish, Rationale rationale) {
+    Allocation to = wish.to();
+    Generation generation = wish.generation();
     Decision decision =
         new Decision.Resize(
             member.workload().name(),
@@ -289,11 +259,14 @@ final class Deliberation {
     draft.inFlight =
         Optional.of(
             new MemberState.InFlight(
-                generation, to, moment.now().plus(COMMAND_LIFE.multipliedBy(2))));
-    List<Instant> resizes = new ArrayList<>(recentResizes());
-    resizes.add(moment.now());
-    draft.resizedAt = resizes;
+                generation, to, moment.now().plus(COMMAND_LIFE.multipliedBy(2)), mostUnderWay(to)));
+    draft.resizedAt = new ChurnBudget(view, pool, moment.now()).after(member);
     return emit(draft.build(), decision, "resize " + generation, effects);
+  }
+
+  /// A command that another one takes the place of may have been carried out by then.
+  private Allocation mostUnderWay(Allocation to) {
+    return member.inFlight().map(before -> before.most().union(to)).orElse(to);
   }
 
   private Command command(Allocation to, Generation generation) {

@@ -19,7 +19,7 @@ final class Explanation {
   private Explanation() {}
 
   static Rationale of(
-      Optional<Estimate> estimate,
+      MemberState member,
       Candidates candidates,
       Optional<Candidate> chosen,
       List<GuardNote> notes) {
@@ -32,11 +32,16 @@ final class Explanation {
       }
     }
     return new Rationale(
-        estimate.map(Explanation::observed).orElse("nothing was measured yet"),
+        others(member)
+            + member.estimate().map(Explanation::observed).orElse("nothing was measured yet"),
         chosen.map(Candidate::option),
         losing,
         notes,
         candidates.refusals());
+  }
+
+  private static String others(MemberState member) {
+    return member.otherWriter().map(who -> "someone else resizes it: " + who + "; ").orElse("");
   }
 
   private static String observed(Estimate estimate) {

@@ -79,7 +79,7 @@ final class InferenceOptions {
   /// Demand when a replica ordered now would be ready, at the slowest start-up among the
   /// placements;
   /// what waits is to be worked off meanwhile.
-  private static DemandOutlook outlook(
+  static DemandOutlook outlook(
       MemberState member, Objective.Inference objective, Measure.Inference measure) {
     DemandEstimate demand = measure.demand();
     double startup = 0;
@@ -119,6 +119,9 @@ final class InferenceOptions {
     int given = view.most(placement, horizon.devices());
     int most = Math.min(given, member.workload().bounds().maxReplicas());
     boolean available = member.isAvailable(placement.name(), horizon.now());
+    if (!available) {
+      refusals.add(member.shortage(placement.name()));
+    }
     return new Usable(
         placement,
         capacity(placement.name()).requestsPerSecond(),
@@ -152,7 +155,7 @@ final class InferenceOptions {
               + ".");
     }
     if (!member.isAvailable(placement.name(), now) && member.ready(placement.name()) == 0) {
-      return Optional.of(placement.name() + ": no capacity was given; it is tried again later.");
+      return Optional.of(member.shortage(placement.name()));
     }
     if (member.workload().model().isPresent()) {
       DemandEstimate demand = measure.demand();

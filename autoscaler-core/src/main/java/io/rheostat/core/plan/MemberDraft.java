@@ -23,12 +23,15 @@ final class MemberDraft {
   List<MemberState.Recommendation> recommendations;
   List<Instant> resizedAt;
   final SortedMap<String, MemberState.Floor> floors;
-  final SortedMap<String, Instant> unavailable;
+  final SortedMap<String, MemberState.Shortage> shortages;
   final SortedMap<String, Instant> pendingSince;
   final SortedMap<String, Double> startups;
   int failures;
   Instant retryAt;
   MemberState.LastDecision lastDecision;
+  Optional<MemberState.Doubt> doubt;
+  Optional<MemberState.Proposed> proposal;
+  Optional<ShadowState> shadow;
 
   MemberDraft(MemberState state) {
     workload = state.workload();
@@ -41,12 +44,15 @@ final class MemberDraft {
     recommendations = state.recommendations();
     resizedAt = state.resizedAt();
     floors = new TreeMap<>(state.floors());
-    unavailable = new TreeMap<>(state.unavailable());
+    shortages = new TreeMap<>(state.shortages());
     pendingSince = new TreeMap<>(state.pendingSince());
     startups = new TreeMap<>(state.startups());
     failures = state.failures();
     retryAt = state.retryAt();
     lastDecision = state.lastDecision();
+    doubt = state.doubt();
+    proposal = state.proposal();
+    shadow = state.shadow();
   }
 
   MemberState build() {
@@ -61,11 +67,14 @@ final class MemberDraft {
         recommendations,
         resizedAt,
         floors,
-        unavailable,
+        shortages,
         pendingSince,
         startups,
         failures,
         retryAt,
-        lastDecision);
+        lastDecision,
+        doubt,
+        proposal,
+        shadow);
   }
 }

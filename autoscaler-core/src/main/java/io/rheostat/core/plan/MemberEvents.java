@@ -3,19 +3,28 @@ package io.rheostat.core.plan;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.signal.Alert;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// How what comes back from the world changes a member.
 final class MemberEvents {
   private static final double STARTUP_WEIGHT = 0.3;
-  private static final Duration UNAVAILABLE = Duration.ofMinutes(5);
+  private static final List<Duration> BACK_OFF =
+      List.of(
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(20),
+          Duration.ofMinutes(40),
+          Duration.ofMinutes(60));
   private static final Duration LEAST_PENDING = Duration.ofSeconds(60);
   private static final int MOST_BACK_OFF_DOUBLINGS = 6;
+  private static final int MOST_REASON = 200;
 
   private MemberEvents() {}
 
@@ -35,14 +44,26 @@ final class MemberEvents {
         draft.failures = member.failures() + 1;
         draft.retryAt = now.plusSeconds(5L << doublings);
         draft.held = member.observed().map(Observed::wanted).orElse(member.held());
+        draft.doubt = doubt(member, outcome.at());
       }
     }
     return draft.build();
   }
 
+  /// A command that did not end well may have been carried out in part: until its targets are seen
+  /// again, all of it counts as running.
+  private static Optional<MemberState.Doubt> doubt(MemberState member, Instant since) {
+    Allocation before = member.doubt().map(MemberState.Doubt::most).orElse(Allocation.NONE);
+    Allocation lost = member.inFlight().map(MemberState.InFlight::most).orElse(Allocation.NONE);
+    return Optional.of(new MemberState.Doubt(before.union(lost), since));
+  }
+
   static MemberState observed(MemberState member, Observed observed, Instant now) {
     MemberDraft draft = member.draft();
     draft.observed = Optional.of(observed);
+    if (member.doubt().isPresent() && !observed.at().isBefore(member.doubt().get().since())) {
+      draft.doubt = Optional.empty();
+    }
     boolean ours = observed.generation().compareTo(member.generation()) >= 0;
     if (member.inFlight().isEmpty() || ours) {
       draft.held = observed.wanted();
@@ -75,6 +96,9 @@ final class MemberEvents {
     String name = status.placement();
     if (status.pending() == 0) {
       draft.pendingSince.remove(name);
+      if (status.ready() > member.ready(name)) {
+        draft.shortages.remove(name);
+      }
       return;
     }
     Instant since = draft.pendingSince.computeIfAbsent(name, _ -> now);
@@ -85,9 +109,29 @@ final class MemberEvents {
             .orElse(LEAST_PENDING);
     Duration limit = patience.compareTo(LEAST_PENDING) < 0 ? LEAST_PENDING : patience;
     if (Duration.between(since, now).compareTo(limit) > 0) {
-      draft.unavailable.put(name, now.plus(UNAVAILABLE));
+      draft.shortages.put(name, shortage(member, status, now));
       draft.pendingSince.put(name, now);
     }
+  }
+
+  /// Each time in a row that nothing was given it is left alone for twice as long, up to an hour.
+  private static MemberState.Shortage shortage(
+      MemberState member, PlacementStatus status, Instant now) {
+    MemberState.Shortage before = member.shortages().get(status.placement());
+    if (before != null && now.isBefore(before.until())) {
+      return before;
+    }
+    int times = before == null ? 1 : before.times() + 1;
+    Instant until = now.plus(BACK_OFF.get(Math.min(times, BACK_OFF.size()) - 1));
+    return new MemberState.Shortage(
+        until,
+        times,
+        shortened(status.pendingReason().orElse(status.pending() + " replicas are pending")));
+  }
+
+  /// What a target says goes into the state, which has a bound.
+  private static String shortened(String reason) {
+    return reason.length() <= MOST_REASON ? reason : reason.substring(0, MOST_REASON) + "…";
   }
 
   static MemberState alerted(MemberState member, Alert alert, Instant now) {
@@ -122,6 +166,7 @@ final class MemberEvents {
     if (lost) {
       draft.inFlight = Optional.empty();
       draft.held = member.observed().map(Observed::wanted).orElse(member.held());
+      draft.doubt = doubt(member, now);
     }
     return draft.build();
   }

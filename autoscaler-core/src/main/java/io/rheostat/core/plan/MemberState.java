@@ -9,6 +9,7 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,15 @@ import java.util.TreeMap;
 /// @param recommendations what policy wanted lately, for stabilisation
 /// @param resizedAt times of recent resizes, oldest first
 /// @param floors replica floors of firing alerts by alert name
-/// @param unavailable placements that could not be given, and until when they are not tried
+/// @param shortages placements that could not be given
 /// @param pendingSince since when replicas of a placement are pending
 /// @param startups measured start-up seconds by placement
 /// @param failures commands failed in a row
 /// @param retryAt not before this is another command issued after a failure
 /// @param lastDecision what the last emitted decision said
+/// @param doubt what a command that did not end well may have left running
+/// @param proposal what waits for a person's approval
+/// @param shadow what would run, while the workload is only observed
 record MemberState(
     Workload workload,
     boolean mayPlan,
@@ -44,14 +48,41 @@ record MemberState(
     List<Recommendation> recommendations,
     List<Instant> resizedAt,
     SortedMap<String, Floor> floors,
-    SortedMap<String, Instant> unavailable,
+    SortedMap<String, Shortage> shortages,
     SortedMap<String, Instant> pendingSince,
     SortedMap<String, Double> startups,
     int failures,
     Instant retryAt,
-    LastDecision lastDecision) {
+    LastDecision lastDecision,
+    Optional<Doubt> doubt,
+    Optional<Proposed> proposal,
+    Optional<ShadowState> shadow) {
   /// A command under way.
-  record InFlight(Generation generation, Allocation to, Instant until) {}
+  ///
+  /// @param most what it and those that it took the place of may have made run by now
+  record InFlight(Generation generation, Allocation to, Instant until, Allocation most) {}
+
+  /// What may run until the target says what does.
+  ///
+  /// @param since only what was observed from then on ends it
+  record Doubt(Allocation most, Instant since) {}
+
+  /// A placement that could not be given.
+  ///
+  /// @param until before this it is not tried again
+  /// @param times how often it was tried in a row
+  /// @param reason what the target said
+  record Shortage(Instant until, int times, String reason) {}
+
+  /// What waits for a person's approval.
+  ///
+  /// @param rejected whether a person said no: the same is not asked again before it expires
+  record Proposed(
+      Generation generation, Allocation to, Instant at, Instant expiresAt, boolean rejected) {
+    Proposed reject() {
+      return new Proposed(generation, to, at, expiresAt, true);
+    }
+  }
 
   /// What policy wanted at one time, before any guard looked at it.
   record Recommendation(Instant at, Allocation allocation) {}
@@ -71,7 +102,7 @@ record MemberState(
     recommendations = List.copyOf(recommendations);
     resizedAt = List.copyOf(resizedAt);
     floors = Collections.unmodifiableSortedMap(new TreeMap<>(floors));
-    unavailable = Collections.unmodifiableSortedMap(new TreeMap<>(unavailable));
+    shortages = Collections.unmodifiableSortedMap(new TreeMap<>(shortages));
     pendingSince = Collections.unmodifiableSortedMap(new TreeMap<>(pendingSince));
     startups = Collections.unmodifiableSortedMap(new TreeMap<>(startups));
   }
@@ -93,18 +124,49 @@ record MemberState(
         new TreeMap<>(),
         0,
         Instant.EPOCH,
-        LastDecision.NONE);
+        LastDecision.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  MemberState withoutProposal() {
+    if (proposal.isEmpty() || proposal.get().rejected()) {
+      return this;
+    }
+    MemberDraft draft = draft();
+    draft.proposal = Optional.empty();
+    return draft.build();
   }
 
   MemberDraft draft() {
     return new MemberDraft(this);
   }
 
-  /// Replicas of a placement that take devices now or are about to: the more of what is to be held
-  /// and
-  /// what runs, starts or drains.
+  /// Who else resizes the target, when someone does.
+  Optional<String> otherWriter() {
+    return observed.flatMap(Observed::otherWriter);
+  }
+
+  /// Replicas that take devices now or are about to, for each placement.
+  Allocation committed() {
+    Allocation committed = Allocation.NONE;
+    for (Placement placement : workload.placements()) {
+      committed = committed.with(placement.name(), committed(placement.name()));
+    }
+    return committed;
+  }
+
+  /// Replicas of a placement that take devices now or are about to: the more of what is to be held,
+  /// what commands under way may have made run, and what runs, starts or drains.
   int committed(String placement) {
     int committed = held.replicas(placement);
+    if (inFlight.isPresent()) {
+      committed = Math.max(committed, inFlight.get().most().replicas(placement));
+    }
+    if (doubt.isPresent()) {
+      committed = Math.max(committed, doubt.get().most().replicas(placement));
+    }
     if (observed.isPresent()) {
       for (PlacementStatus status : observed.get().placements()) {
         if (status.placement().equals(placement)) {
@@ -140,8 +202,21 @@ record MemberState(
 
   /// Whether a placement may be tried.
   boolean isAvailable(String placement, Instant now) {
-    Instant until = unavailable.get(placement);
-    return until == null || !now.isBefore(until);
+    Shortage shortage = shortages.get(placement);
+    return shortage == null || !now.isBefore(shortage.until());
+  }
+
+  /// Why a placement is not tried, and when it is again.
+  String shortage(String placement) {
+    Shortage shortage = shortages.get(placement);
+    return shortage == null
+        ? "no capacity on " + placement
+        : "no capacity on "
+            + placement
+            + ": "
+            + shortage.reason()
+            + ", tried again at "
+            + shortage.until().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /// Whether the newest view must not lower anything. Replicas that fell silent count only as far

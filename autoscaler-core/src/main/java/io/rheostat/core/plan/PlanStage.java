@@ -83,7 +83,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
               state,
               state.member(observed.workload()).map(m -> MemberEvents.observed(m, observed, now)));
       case PoolEvent.HandedOver(Released released) -> handedOver(state, released);
-      case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration);
+      case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
       case PoolEvent.Tick() -> tick(state, moment);
     };
   }
@@ -130,6 +130,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
         current = current.with(after).with(current.root().changed());
       }
     }
+    current = tallied(current, moment);
     boolean due = !moment.now().isBefore(current.root().solvedAt().plus(SOLVE_EVERY));
     if (!current.root().material() || !due || current.members().isEmpty()) {
       return unchanged(current);
@@ -138,30 +139,62 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return new Step<>(result.pool(), result.effects());
   }
 
-  private static Step<PoolState, PlanEffect> declared(PoolState state, Declaration declaration) {
+  /// Adding up does not call for another solve.
+  private static PoolState tallied(PoolState state, Moment moment) {
+    PoolState current = state;
+    for (MemberState member : state.members().values()) {
+      if (Shadows.isOnlyObserved(member)) {
+        PoolView view = new PoolView(state.root().name(), moment.catalogue());
+        current = current.with(Shadows.tallied(member, view, moment.now()));
+      }
+    }
+    return current;
+  }
+
+  private static Step<PoolState, PlanEffect> declared(
+      PoolState state, Declaration declaration, Moment moment) {
     PoolState noted = state.with(state.root().changed());
     return switch (declaration.change()) {
       case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
           workload.pool().equals(state.root().name())
-              ? unchanged(adopted(noted, workload, movedFrom))
+              ? adopted(noted, workload, movedFrom, moment)
               : letGo(noted, workload);
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
-          unchanged(noted.without(workload));
-      case Declaration.Change.OfDevice _,
-          Declaration.Change.OfPool _,
-          Declaration.Change.Freeze _,
-          Declaration.Change.Unfreeze _ ->
-          unchanged(noted);
+          new Step<>(noted.without(workload), Answers.withdrawn(state, workload, moment));
+      case Declaration.Change.OfDevice _, Declaration.Change.OfPool _ -> unchanged(noted);
+      case Declaration.Change.Freeze freeze ->
+          new Step<>(noted, Answers.frozen(state, freeze, moment));
+      case Declaration.Change.Unfreeze unfreeze ->
+          new Step<>(noted, Answers.unfrozen(state, unfreeze, moment));
+      case Declaration.Change.Answered answer -> Answers.answered(noted, answer, moment);
     };
   }
 
-  private static PoolState adopted(PoolState state, Workload workload, Optional<String> movedFrom) {
+  private static Step<PoolState, PlanEffect> adopted(
+      PoolState state, Workload workload, Optional<String> movedFrom, Moment moment) {
     Optional<MemberState> known = state.member(workload.name());
-    if (known.isPresent()) {
-      MemberDraft draft = known.get().draft();
-      draft.workload = workload;
-      return state.with(draft.build());
+    if (known.isEmpty()) {
+      return unchanged(joined(state, workload, movedFrom));
     }
+    return new Step<>(
+        state.with(redeclared(known.get(), workload)),
+        Answers.mode(state, known.get().workload().mode(), workload, moment));
+  }
+
+  /// What was imagined or proposed under another mode, or for other placements, is dropped: what is
+  /// decided next starts from what really runs.
+  private static MemberState redeclared(MemberState member, Workload workload) {
+    Workload before = member.workload();
+    MemberDraft draft = member.draft();
+    draft.workload = workload;
+    if (before.mode() != workload.mode() || !before.placements().equals(workload.placements())) {
+      draft.shadow = Optional.empty();
+      draft.proposal = Optional.empty();
+    }
+    return draft.build();
+  }
+
+  private static PoolState joined(PoolState state, Workload workload, Optional<String> movedFrom) {
     Generation released = state.root().released().get(workload.name());
     boolean waits =
         movedFrom.isPresent() && !movedFrom.get().equals(state.root().name()) && released == null;

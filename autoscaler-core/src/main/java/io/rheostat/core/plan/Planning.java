@@ -38,12 +38,20 @@ final class Planning {
           member.estimate().get().measure() instanceof Measure.Training measure
               ? TrainingOptions.of(member, view, objective, measure, moment.now())
               : new Candidates(List.of(), List.of());
-      case Objective.Profiled objective -> ProfiledOptions.of(member, view, objective);
+      case Objective.Profiled objective ->
+          ProfiledOptions.of(member, view, objective, moment.now());
     };
   }
 
-  /// One workload again, at the stored prices and within what the others leave: O(options).
+  /// One workload again, on what runs or, while it is only observed, on its shadow.
   static Result single(PoolState pool, MemberState member, Moment moment) {
+    return Shadows.isOnlyObserved(member)
+        ? Shadows.single(pool, member, moment)
+        : alone(pool, member, moment);
+  }
+
+  /// One workload at the stored prices and within what the others leave: O(options).
+  static Result alone(PoolState pool, MemberState member, Moment moment) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
     PoolView.Spare spare = view.spareFor(pool, member.workload().name());
     Candidates candidates = candidates(member, view, moment, spare.devices());
@@ -53,7 +61,9 @@ final class Planning {
     for (Candidate candidate : candidates.all()) {
       Allocation allocation = candidate.option().allocation();
       boolean possible =
-          valuation.fits(allocation, spare) && valuation.affordable(allocation, spare);
+          valuation.fits(allocation, spare)
+              && valuation.affordable(allocation, spare)
+              && valuation.powered(allocation, spare);
       double score = candidate.score() - priced(pool.root(), view, candidate);
       if (possible && score > highest) {
         highest = score;
@@ -81,7 +91,10 @@ final class Planning {
     int[] counts = view.counts();
     double budget = view.pool().budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
     for (MemberState member : members) {
-      Candidates candidates = candidates(member, view, moment, view.counts());
+      Candidates candidates =
+          Shadows.isOnlyObserved(member)
+              ? new Candidates(List.of(), List.of())
+              : candidates(member, view, moment, view.counts());
       all.add(candidates);
       boolean movable = isMovable(member, moment) && !candidates.all().isEmpty();
       choices.add(movable ? candidates.all() : List.of());
@@ -99,7 +112,10 @@ final class Planning {
   }
 
   private static boolean isMovable(MemberState member, Moment moment) {
-    return member.mayPlan() && !moment.catalogue().isFrozen(member.workload().name());
+    return member.mayPlan()
+        && !Shadows.isOnlyObserved(member)
+        && member.otherWriter().isEmpty()
+        && !moment.catalogue().isFrozen(member.workload().name());
   }
 
   private static Result decideAll(
@@ -120,6 +136,12 @@ final class Planning {
     for (int i : order) {
       MemberState member = members.get(i);
       if (!member.mayPlan()) {
+        continue;
+      }
+      if (Shadows.isOnlyObserved(member)) {
+        Result shadowed = Shadows.single(current, member, moment);
+        current = shadowed.pool();
+        effects.addAll(shadowed.effects());
         continue;
       }
       Optional<Candidate> chosen = solution.choices().get(i);

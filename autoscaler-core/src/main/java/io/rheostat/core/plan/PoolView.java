@@ -3,6 +3,7 @@ package io.rheostat.core.plan;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -13,10 +14,17 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// A pool as declared now, with the arithmetic of devices and dollars on it.
+///
+/// Where power is limited, watts count as one more type of device for the solver; what is exact is
+/// the footprint, which the guard asks.
 final class PoolView {
+  /// No device can be called that.
+  private static final String WATTS = "(watts)";
+
   private final Pool pool;
   private final Catalogue catalogue;
   private final List<String> types;
+  private final int deviceTypes;
 
   /// @param name a pool that was never declared has no devices and no budget to spend
   PoolView(String name, Catalogue catalogue) {
@@ -25,13 +33,22 @@ final class PoolView {
         declared != null ? declared : new Pool(name, new TreeMap<>(), OptionalDouble.of(0), 1, 1);
     this.catalogue = catalogue;
     this.types = new ArrayList<>(pool.devices().keySet());
+    this.deviceTypes = types.size();
+    if (pool.maxWatts().isPresent()) {
+      types.add(WATTS);
+    }
   }
 
   Pool pool() {
     return pool;
   }
 
-  /// Device types of the pool, in order.
+  /// How many of the types are devices.
+  int deviceTypes() {
+    return deviceTypes;
+  }
+
+  /// Device types of the pool, in order, and watts where power is limited.
   List<String> types() {
     return types;
   }
@@ -42,16 +59,42 @@ final class PoolView {
 
   int[] counts() {
     int[] counts = new int[types.size()];
-    for (int i = 0; i < counts.length; i++) {
+    for (int i = 0; i < deviceTypes; i++) {
       counts[i] = pool.count(types.get(i));
     }
+    if (deviceTypes < counts.length) {
+      counts[deviceTypes] = (int) Math.min(Integer.MAX_VALUE, pool.maxWatts().orElse(0));
+    }
     return counts;
+  }
+
+  /// Watts of one replica, rounded up.
+  private long replicaWatts(Placement placement) {
+    return (footprint(placement).milliwatts() + 999) / 1000;
+  }
+
+  /// What one replica takes of the limits of dollars and power.
+  Footprint footprint(Placement placement) {
+    return device(placement).map(of -> Footprint.of(placement, of)).orElse(Footprint.NONE);
+  }
+
+  /// What an allocation takes of them.
+  Footprint footprint(Workload workload, Allocation allocation) {
+    Footprint total = Footprint.NONE;
+    for (Allocation.Part part : allocation.parts()) {
+      Optional<Placement> placement = workload.placement(part.placement());
+      Footprint each = placement.map(this::footprint).orElse(Footprint.NONE);
+      total = total.plus(each.times(part.replicas()));
+    }
+    return total;
   }
 
   /// Most replicas of a placement that so many devices allow, by the pool's order of types.
   int most(Placement placement, int[] devices) {
     int index = types.indexOf(placement.device());
-    return index < 0 ? 0 : Math.max(0, devices[index]) / placement.devicesPerReplica();
+    int most = index < 0 ? 0 : Math.max(0, devices[index]) / placement.devicesPerReplica();
+    long watts = deviceTypes < types.size() ? replicaWatts(placement) : 0;
+    return watts == 0 ? most : (int) Math.min(most, Math.max(0, devices[deviceTypes]) / watts);
   }
 
   /// Most replicas of a placement that the pool's devices allow.
@@ -90,6 +133,10 @@ final class PoolView {
     if (index >= 0) {
       devices[index] += replicas * placement.devicesPerReplica();
     }
+    if (deviceTypes < devices.length) {
+      long watts = devices[deviceTypes] + replicas * replicaWatts(placement);
+      devices[deviceTypes] = (int) Math.min(Integer.MAX_VALUE / 2, watts);
+    }
   }
 
   /// Devices of each type that a member takes now or is about to.
@@ -114,22 +161,37 @@ final class PoolView {
   Spare spareFor(PoolState state, String workload) {
     int[] left = counts();
     double usd = pool.budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
+    Footprint taken = Footprint.NONE;
     for (MemberState member : state.members().values()) {
       if (!member.workload().name().equals(workload)) {
-        int[] taken = committedDevices(member);
+        int[] devices = committedDevices(member);
         for (int i = 0; i < left.length; i++) {
-          left[i] -= taken[i];
+          left[i] -= devices[i];
         }
         usd -= committedUsd(member);
+        taken = taken.plus(footprint(member.workload(), member.committed()));
       }
     }
-    return new Spare(left, usd);
+    return new Spare(left, usd, taken);
+  }
+
+  /// Whether the budget pays for it beside what others take.
+  boolean affordable(Footprint footprint, Spare spare) {
+    long limit = Footprint.microUsdLimit(pool.budgetUsdPerHour());
+    return spare.others().plus(footprint).microUsdPerHour() <= limit;
+  }
+
+  /// Whether the limit of power leaves room for it beside what others take.
+  boolean powered(Footprint footprint, Spare spare) {
+    long limit = Footprint.milliwattLimit(pool.maxWatts());
+    return spare.others().plus(footprint).milliwatts() <= limit;
   }
 
   /// Devices and dollars that one workload may take.
   ///
   /// @param devices by the pool's order of types; may be negative when others hold too much
   /// @param usdPerHour infinite without a budget
+  /// @param others what all others take now or are about to, exactly
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
-  record Spare(int[] devices, double usdPerHour) {}
+  record Spare(int[] devices, double usdPerHour, Footprint others) {}
 }

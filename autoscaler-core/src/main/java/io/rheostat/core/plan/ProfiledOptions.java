@@ -5,6 +5,7 @@ import io.rheostat.model.decision.Option;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,8 @@ final class ProfiledOptions {
 
   private ProfiledOptions() {}
 
-  static Candidates of(MemberState member, PoolView view, Objective.Profiled objective) {
+  static Candidates of(
+      MemberState member, PoolView view, Objective.Profiled objective, Instant now) {
     List<Candidate> candidates = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     Bounds bounds = member.workload().bounds();
@@ -23,7 +25,12 @@ final class ProfiledOptions {
     }
     for (Placement placement : member.workload().placements()) {
       double score = placement.performance().orElse(0);
-      int most = Math.min(view.most(placement), Math.min(bounds.maxReplicas(), MOST_REPLICAS));
+      int given = view.most(placement);
+      if (!member.isAvailable(placement.name(), now)) {
+        refusals.add(member.shortage(placement.name()));
+        given = Math.min(given, member.ready(placement.name()));
+      }
+      int most = Math.min(given, Math.min(bounds.maxReplicas(), MOST_REPLICAS));
       if (score == 0 || most < bounds.minReplicas()) {
         refusals.add(
             placement.name()

@@ -72,7 +72,7 @@ final class TrainingOptions {
           "width " + width + " is more than the pool's " + view.most(placement) + ".");
     }
     if (!member.isAvailable(placement.name(), now)) {
-      return Optional.of("no capacity was given; it is tried again later.");
+      return Optional.of(member.shortage(placement.name()));
     }
     Optional<ModelShape> model = member.workload().model();
     if (model.isEmpty()) {

@@ -4,6 +4,7 @@ import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 
@@ -118,7 +119,7 @@ final class Valuation {
   /// Whether the pool's spare devices hold it beside what of the workload itself still drains.
   boolean fits(Allocation allocation, PoolView.Spare spare) {
     int[] wanted = view.devices(member.workload(), withDraining(allocation));
-    for (int i = 0; i < wanted.length; i++) {
+    for (int i = 0; i < view.deviceTypes(); i++) {
       if (wanted[i] > spare.devices()[i]) {
         return false;
       }
@@ -138,7 +139,22 @@ final class Valuation {
 
   /// Whether the pool's spare dollars pay for it.
   boolean affordable(Allocation allocation, PoolView.Spare spare) {
-    return view.usd(member.workload(), withDraining(allocation)) <= spare.usdPerHour() + 1e-9;
+    return view.affordable(footprint(allocation), spare);
+  }
+
+  /// Whether the pool's spare power carries it.
+  boolean powered(Allocation allocation, PoolView.Spare spare) {
+    return view.powered(footprint(allocation), spare);
+  }
+
+  /// Whether the workload's own limit of dollars allows it.
+  boolean withinCost(Allocation allocation) {
+    long limit = Footprint.microUsdLimit(member.workload().bounds().maxUsdPerHour());
+    return view.footprint(member.workload(), allocation).microUsdPerHour() <= limit;
+  }
+
+  private Footprint footprint(Allocation allocation) {
+    return view.footprint(member.workload(), withDraining(allocation));
   }
 
   private Allocation withDraining(Allocation allocation) {

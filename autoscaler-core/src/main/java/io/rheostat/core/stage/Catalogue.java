@@ -45,7 +45,9 @@ public record Catalogue(
         changed.put(pool.name(), pool);
         yield new Catalogue(newest, devices, changed, frozen);
       }
-      case Declaration.Change.OfWorkload _, Declaration.Change.WorkloadWithdrawn _ ->
+      case Declaration.Change.OfWorkload _,
+          Declaration.Change.WorkloadWithdrawn _,
+          Declaration.Change.Answered _ ->
           new Catalogue(newest, devices, pools, frozen);
       case Declaration.Change.Freeze(String workload, String _) -> {
         SortedSet<String> changed = new TreeSet<>(frozen);

@@ -35,6 +35,8 @@ class GuardTest {
     Bounds bounds = Given.bounds(0, 40);
     final int[] quota = {40, 40, 40};
     double budget = 1_000;
+    int power = 1_000_000;
+    boolean churnSpent;
     final double[] size = {1, 2, 3};
     final double[] price = {1, 3, 7};
 
@@ -65,6 +67,8 @@ class GuardTest {
         world.size[i] = 0.1 + random.nextDouble() * 5;
       }
       world.budget = random.nextInt(60) - 5;
+      world.power = 100 * random.nextInt(40);
+      world.churnSpent = random.nextInt(4) == 0;
       return world;
     }
 
@@ -97,9 +101,21 @@ class GuardTest {
       return usd(allocation) <= budget + 1e-9;
     }
 
+    boolean withinPower(Allocation allocation) {
+      int watts = 0;
+      for (int i = 0; i < 3; i++) {
+        watts += 100 * (i + 1) * allocation.replicas(PLACEMENTS.get(i));
+      }
+      return watts <= power;
+    }
+
     boolean withinBounds(Allocation allocation) {
       return allocation.total() <= bounds.maxReplicas()
           && usd(allocation) <= bounds.maxUsdPerHour().orElse(1e9) + 1e-9;
+    }
+
+    boolean isSafe(Allocation to) {
+      return withinBounds(to) && withinQuota(to) && withinBudget(to) && withinPower(to);
     }
 
     Guard.Verdict judge(Allocation proposal) {
@@ -114,8 +130,12 @@ class GuardTest {
               bounds,
               this::capacity,
               this::usd,
-              this::withinQuota,
-              this::withinBudget));
+              new GuardInput.Limits(
+                  next -> usd(next) <= bounds.maxUsdPerHour().orElse(1e9) + 1e-9,
+                  this::withinQuota,
+                  this::withinBudget,
+                  this::withinPower,
+                  churnSpent ? Optional.of("no more changes") : Optional.empty())));
     }
   }
 
@@ -145,11 +165,16 @@ class GuardTest {
       assertThat(world.withinBounds(to)).as("within bounds: %s", to).isTrue();
       assertThat(world.withinQuota(to)).as("within quota: %s", to).isTrue();
       assertThat(world.withinBudget(to)).as("within budget: %s", to).isTrue();
+      assertThat(world.withinPower(to)).as("within power: %s", to).isTrue();
+      assertThat(world.churnSpent).as("changes are left: %s", to).isFalse();
+    }
+    if (world.churnSpent && world.isSafe(world.held)) {
+      assertThat(to).as("changes are left").isEqualTo(world.held);
     }
     if (world.stale) {
       assertThat(isWithin(world.held, to)).as("nothing is lowered: %s", to).isTrue();
     }
-    boolean safe = world.withinBounds(to) && world.withinQuota(to) && world.withinBudget(to);
+    boolean safe = world.isSafe(to);
     if (!world.frozen && !world.stale && !world.restarts) {
       assertThat(safe || to.equals(Allocation.NONE)).as("within every limit: %s", to).isTrue();
     }

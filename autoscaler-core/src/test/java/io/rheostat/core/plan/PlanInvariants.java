@@ -11,9 +11,13 @@ import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Churn;
+import io.rheostat.model.fleet.Footprint;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -66,13 +70,16 @@ final class PlanInvariants {
     assertThat(member.mayPlan()).as("may plan").isTrue();
     assertThat(member.observed()).as("first observed, then commanded").isPresent();
     assertThat(moment.catalogue().isFrozen(command.workload())).as("frozen").isFalse();
+    assertThat(workload.mode()).as("mode").isNotEqualTo(Mode.OBSERVE);
+    assertThat(member.otherWriter()).as("nobody else writes").isEmpty();
     assertThat(command.to()).isEqualTo(member.held());
 
     PoolView view = new PoolView(after.root().name(), moment.catalogue());
     if (raises(workload, from, command.to())) {
       assertThat(command.to().total()).isLessThanOrEqualTo(workload.bounds().maxReplicas());
-      assertThat(view.usd(workload, command.to()))
-          .isLessThanOrEqualTo(workload.bounds().maxUsdPerHour().orElse(1e12) + 1e-6);
+      assertThat(view.footprint(workload, command.to()).microUsdPerHour())
+          .isLessThanOrEqualTo(Footprint.microUsdLimit(workload.bounds().maxUsdPerHour()));
+      changesLeft(view, after, member, moment.now());
       withinPool(view, after, member, command);
     }
     if (isBlind(member)) {
@@ -88,11 +95,35 @@ final class PlanInvariants {
       PoolView view, PoolState after, MemberState member, Command command) {
     PoolView.Spare spare = view.spareFor(after, command.workload());
     int[] taken = view.devices(member.workload(), command.to());
-    for (int d = 0; d < taken.length; d++) {
+    for (int d = 0; d < view.deviceTypes(); d++) {
       assertThat(taken[d]).as(command.id()).isLessThanOrEqualTo(spare.devices()[d]);
     }
-    assertThat(view.usd(member.workload(), command.to()))
-        .isLessThanOrEqualTo(spare.usdPerHour() + 1e-6);
+    Footprint footprint = view.footprint(member.workload(), command.to());
+    assertThat(view.affordable(footprint, spare)).as("dollars of %s", command.id()).isTrue();
+    assertThat(view.powered(footprint, spare)).as("power of %s", command.id()).isTrue();
+  }
+
+  /// With this one, none of the budgets of changes is exceeded by what only raises.
+  private static void changesLeft(PoolView view, PoolState after, MemberState member, Instant now) {
+    member
+        .workload()
+        .bounds()
+        .churn()
+        .ifPresent(
+            churn -> assertThat(count(member, churn, now)).isLessThanOrEqualTo(churn.changes()));
+    view.pool()
+        .churn()
+        .ifPresent(
+            churn ->
+                assertThat(
+                        after.members().values().stream()
+                            .mapToInt(each -> count(each, churn, now))
+                            .sum())
+                    .isLessThanOrEqualTo(churn.changes()));
+  }
+
+  private static int count(MemberState member, Churn churn, Instant now) {
+    return ChurnBudget.within(member.resizedAt(), churn.window(), now).size();
   }
 
   private static boolean raises(Workload workload, Allocation from, Allocation to) {
@@ -128,7 +159,8 @@ final class PlanInvariants {
     for (int devices : left.devices()) {
       assertThat(devices).as("devices left").isNotNegative();
     }
-    assertThat(left.usdPerHour()).as("dollars left").isGreaterThanOrEqualTo(-1e-6);
+    assertThat(view.affordable(Footprint.NONE, left)).as("dollars left").isTrue();
+    assertThat(view.powered(Footprint.NONE, left)).as("power left").isTrue();
   }
 
   List<Command> commands() {

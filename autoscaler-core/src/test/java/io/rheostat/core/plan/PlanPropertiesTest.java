@@ -18,8 +18,11 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Churn;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -63,28 +66,42 @@ class PlanPropertiesTest {
                 Given.placement("small", "l40s"),
                 Given.placement("none", "absent")
               };
+      Optional<Churn> churn =
+          random.nextInt(4) == 0
+              ? Optional.of(new Churn(1 + random.nextInt(5), Duration.ofSeconds(60)))
+              : Optional.empty();
       fleet.add(
           Given.workload(
-              "w" + i,
-              "main",
-              objective,
-              new Bounds(Math.min(least, most), most, usd),
-              placements));
+                  "w" + i,
+                  "main",
+                  objective,
+                  new Bounds(Math.min(least, most), most, usd, churn),
+                  placements)
+              .with(mode(random)));
     }
     return fleet;
   }
 
+  private static Mode mode(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> Mode.OBSERVE;
+      case 1 -> Mode.APPROVE;
+      default -> Mode.ACT;
+    };
+  }
+
   private static List<Declaration> declarations(Random random, List<Workload> fleet) {
     List<Declaration> all = new ArrayList<>();
-    all.add(Given.declare(1, Given.device("h100", 4.1)));
-    all.add(Given.declare(1, Given.device("l40s", 0.9)));
+    all.add(Given.declare(1, Given.device("h100", 4.1 / (1 + random.nextInt(3))).withWatts(700)));
+    all.add(Given.declare(1, Given.device("l40s", 0.9).withWatts(350.1)));
     Map<String, Integer> counts = Map.of("h100", random.nextInt(14), "l40s", random.nextInt(14));
-    all.add(
-        Given.declare(
-            1,
-            random.nextBoolean()
-                ? Given.pool("main", counts)
-                : Given.pool("main", counts, random.nextInt(60))));
+    Pool pool =
+        random.nextBoolean()
+            ? Given.pool("main", counts)
+            : Given.pool("main", counts, random.nextInt(60));
+    pool = random.nextInt(3) == 0 ? pool.withMaxWatts(random.nextInt(9000)) : pool;
+    Churn churn = new Churn(1 + random.nextInt(10), Duration.ofSeconds(90));
+    all.add(Given.declare(1, random.nextInt(3) == 0 ? pool.withChurn(churn) : pool));
     fleet.forEach(workload -> all.add(Given.declare(1, workload)));
     return all;
   }
@@ -188,14 +205,23 @@ class PlanPropertiesTest {
 
   private static Declaration change(Random random, Workload workload, List<Workload> fleet) {
     long revision = 2;
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
       case 0 -> new Declaration(revision, new Declaration.Change.Freeze(workload.name(), "me"));
       case 1 -> new Declaration(revision, new Declaration.Change.Freeze("*", "me"));
       case 2 -> new Declaration(revision, new Declaration.Change.Unfreeze(workload.name(), "me"));
       case 3 -> new Declaration(revision, new Declaration.Change.Unfreeze("*", "me"));
       case 4 -> declarations(random, fleet).get(2);
-      default -> Given.declare(revision, workload);
+      case 5 ->
+          new Declaration(
+              revision,
+              new Declaration.Change.Answered(
+                  workload.name(), generation(random), random.nextInt(4) > 0, "me"));
+      default -> Given.declare(revision, workload.with(mode(random)));
     };
+  }
+
+  private static Generation generation(Random random) {
+    return new Generation(1 + random.nextInt(2), 1 + random.nextInt(12));
   }
 
   private static PoolEvent concluded(
@@ -278,9 +304,34 @@ class PlanPropertiesTest {
         host.estimate(estimate(random, workload, host.now()));
       }
       host.tick();
+      approveSome(random, host, workload);
       obeySome(random, host, fleet);
       PlanInvariants.assertWithin(host.runner.state("main"), host.runner.moment());
     }
+  }
+
+  private static void approveSome(Random random, PlanHost host, Workload workload) {
+    Optional<MemberState.Proposed> proposal = host.member(workload).proposal();
+    if (proposal.isPresent() && random.nextInt(3) == 0) {
+      Generation generation = proposal.get().generation();
+      host.declare(
+          new Declaration(
+              1, new Declaration.Change.Answered(workload.name(), generation, true, "me")));
+    }
+  }
+
+  /// A target that carried out only a part, or all of it, and does not say so.
+  private static void failSome(Random random, PlanHost host, Workload workload, Command command) {
+    int before = host.member(workload).ready("big");
+    int to = command.to().replicas("big");
+    int low = Math.min(before, to);
+    int part = low + random.nextInt(Math.abs(to - before) + 1);
+    host.concluded(command, random.nextBoolean() ? Outcome.Result.FAILED : Outcome.Result.EXPIRED);
+    PlanInvariants.assertWithin(host.runner.state("main"), host.runner.moment());
+    assertThat(host.member(workload).committed("big"))
+        .as("what may run counts until it is seen")
+        .isGreaterThanOrEqualTo(part);
+    host.observed(workload, command.generation(), Given.running("big", part));
   }
 
   private static void obeySome(Random random, PlanHost host, List<Workload> fleet) {
@@ -291,7 +342,11 @@ class PlanPropertiesTest {
         for (Command command : List.copyOf(commands)) {
           if (command.workload().equals(workload.name())
               && command.generation().equals(member.generation())) {
-            host.obey(workload, command);
+            if (random.nextInt(4) == 0) {
+              failSome(random, host, workload, command);
+            } else {
+              host.obey(workload, command);
+            }
           }
         }
       }

@@ -65,6 +65,17 @@ public record Allocation(List<Part> parts) {
     return sum;
   }
 
+  /// The more of both, for each placement.
+  public Allocation union(Allocation other) {
+    Allocation most = this;
+    for (Part part : other.parts) {
+      if (part.replicas() > replicas(part.placement())) {
+        most = most.with(part.placement(), part.replicas());
+      }
+    }
+    return most;
+  }
+
   /// The same allocation with another count on one placement.
   public Allocation with(String placement, int replicas) {
     List<Part> changed = new ArrayList<>(parts.size() + 1);

@@ -26,6 +26,10 @@ public enum GuardStage {
   QUOTA,
   /// Dollars of the pool.
   BUDGET,
+  /// Power of the pool.
+  POWER,
+  /// The declared budget of changes is spent.
+  CHURN_LIMIT,
   /// Nothing changes while frozen.
   FROZEN
 }

@@ -15,5 +15,7 @@ public enum HoldReason {
   /// The target has not yet said what runs.
   NOT_OBSERVED,
   /// The job is complete.
-  COMPLETE
+  COMPLETE,
+  /// Someone else resizes the target, such as an autoscaler of its own; Rheostat does not fight.
+  OTHER_WRITER
 }

@@ -21,4 +21,9 @@ public record Rationale(
     guards = List.copyOf(guards);
     refusals = List.copyOf(refusals);
   }
+
+  /// Words alone: nothing was chosen.
+  public static Rationale of(String words) {
+    return new Rationale(words, Optional.empty(), List.of(), List.of(), List.of());
+  }
 }

@@ -1,6 +1,7 @@
 package io.rheostat.model.log;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.command.Generation;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -42,5 +43,13 @@ public record Declaration(long revision, Change change) {
     ///
     /// @param by who asked
     record Unfreeze(String workload, String by) implements Change {}
+
+    /// A proposal is answered; the planner says in a decision what became of it.
+    ///
+    /// @param proposal the proposal's generation
+    /// @param approved false when it is to be dropped
+    /// @param by who answered
+    record Answered(String workload, Generation proposal, boolean approved, String by)
+        implements Change {}
   }
 }

@@ -1,0 +1,148 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.guard.GuardInput;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What one workload's turn has to reckon with: its own state, its pool and their limits.
+record Circumstances(
+    PoolView view, PoolState pool, MemberState member, Moment moment, Valuation valuation) {
+
+  /// Whether the job is done.
+  boolean isComplete() {
+    boolean reported =
+        member.estimate().isPresent()
+            && member.estimate().get().measure() instanceof Measure.Training training
+            && training.complete();
+    return reported || member.observed().map(observed -> observed.complete()).orElse(false);
+  }
+
+  /// What policy wants to be held.
+  Allocation proposal(Optional<Candidate> chosen) {
+    if (isComplete()) {
+      return Allocation.NONE;
+    }
+    return chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
+  }
+
+  /// What the guard may look at.
+  ///
+  /// @param chosen what policy wants; empty when nothing is feasible
+  GuardInput input(Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
+    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    List<Allocation> wanted = new ArrayList<>();
+    for (MemberState.Recommendation recommendation : member.recommendations()) {
+      if (!recommendation.at().isBefore(moment.now().minus(Deliberation.STABILISATION_WINDOW))) {
+        wanted.add(recommendation.allocation());
+      }
+    }
+    List<Instant> resizes = recentResizes();
+    GuardInput.History history =
+        new GuardInput.History(
+            wanted,
+            member.inFlight().map(MemberState.InFlight::to),
+            resizes.size(),
+            resizes.isEmpty() ? Optional.empty() : Optional.of(resizes.getLast()),
+            moment.now().isBefore(member.retryAt()));
+    return new GuardInput(
+        moment.now(),
+        member.held(),
+        situation(chosen, proposal, candidates),
+        history,
+        member.workload().bounds(),
+        valuation::capacity,
+        allocation -> view.usd(member.workload(), allocation),
+        new GuardInput.Limits(
+            valuation::withinCost,
+            allocation -> isShare(allocation, chosen) || valuation.fits(allocation, spare),
+            allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare),
+            allocation -> isShare(allocation, chosen) || valuation.powered(allocation, spare),
+            new ChurnBudget(view, pool, moment.now()).spent(member)));
+  }
+
+  /// Whether it is no more than what is held and, when policy chose something, no more than that.
+  /// Where
+  /// a shared limit fell below what all hold together, each gives back down to what policy chose
+  /// for it;
+  /// taking what the others hold too much as well would leave it with nothing.
+  private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
+    Allocation most =
+        isComplete()
+            ? Allocation.NONE
+            : chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
+    return allocation.parts().stream()
+        .allMatch(
+            part ->
+                part.replicas()
+                    <= Math.min(
+                        most.replicas(part.placement()), member.held().replicas(part.placement())));
+  }
+
+  private List<Instant> recentResizes() {
+    return ChurnBudget.within(member.resizedAt(), Deliberation.CHURN_WINDOW, moment.now());
+  }
+
+  private GuardInput.Situation situation(
+      Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
+    boolean complete = isComplete();
+    double held = valuation.net(member.held(), candidates);
+    double gain = complete ? Double.MAX_VALUE : chosen.map(c -> c.score() - held).orElse(0.0);
+    boolean stale =
+        !complete
+            && valuation.isMeasured()
+            && member.isStale(moment.now(), Deliberation.NO_DATA_AFTER);
+    int floor = 0;
+    for (MemberState.Floor alert : member.floors().values()) {
+      if (moment.now().isBefore(alert.until())) {
+        floor = Math.max(floor, alert.replicas());
+      }
+    }
+    return new GuardInput.Situation(
+        valuation.restarts(),
+        stale,
+        moment.catalogue().isFrozen(member.workload().name()),
+        valuation.confidence(),
+        proposal.equals(member.held()) ? 0 : gain,
+        Math.abs(held),
+        valuation.needed(),
+        ready(),
+        floor,
+        valuation.cheapestPlacement());
+  }
+
+  private Allocation ready() {
+    Allocation ready = Allocation.NONE;
+    for (Placement placement : member.workload().placements()) {
+      ready = ready.with(placement.name(), member.ready(placement.name()));
+    }
+    return ready;
+  }
+
+  /// Why what is held stays.
+  HoldReason holdReason(GuardInput input, Optional<Candidate> chosen, Allocation proposal) {
+    if (input.situation().frozen()) {
+      return HoldReason.FROZEN;
+    }
+    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    boolean over =
+        !valuation.fits(member.held(), spare)
+            || !valuation.affordable(member.held(), spare)
+            || !valuation.powered(member.held(), spare)
+            || member.held().total() > input.bounds().maxReplicas()
+            || !valuation.withinCost(member.held());
+    if (over && input.situation().stale()) {
+      return HoldReason.OVER_LIMIT;
+    }
+    if (chosen.isEmpty()) {
+      return HoldReason.INFEASIBLE;
+    }
+    return proposal.equals(member.held()) ? HoldReason.BEST : HoldReason.GUARDED;
+  }
+}
