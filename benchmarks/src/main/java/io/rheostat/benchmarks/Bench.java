@@ -3,6 +3,7 @@ package io.rheostat.benchmarks;
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
 import io.rheostat.benchmarks.matrix.PoliciesCommand;
+import io.rheostat.benchmarks.protocol.ProtocolCommand;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new IngestCommand())
         .addSubcommand(new PipelineCommand())
         .addSubcommand(new PoliciesCommand())
+        .addSubcommand(new ProtocolCommand())
         .setCommandName("rheostat bench")
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
         .execute(arguments);

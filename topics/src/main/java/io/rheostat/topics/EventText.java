@@ -7,6 +7,7 @@ import io.rheostat.topics.proto.CommandProto;
 import io.rheostat.topics.proto.DecisionProto;
 import io.rheostat.topics.proto.LogProto;
 import io.rheostat.topics.proto.RejectProto;
+import java.nio.charset.StandardCharsets;
 
 /// Records as one line of JSON, for people and pipes: protobuf's JSON form, with keys in camelCase,
 /// times in ISO 8601, whole numbers of 64 bits as text, and zeros and empty lists spelt out.
@@ -30,6 +31,8 @@ public final class EventText {
       case DECISIONS -> print(Decoding.parse("decision", DecisionProto.Decision.parser(), value));
       case FLEET -> print(Decoding.parse("declaration", LogProto.Declaration.parser(), value));
       case SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE -> "{\"bytes\":" + value.length + "}";
+      case ENDED ->
+          "\"" + new String(value, StandardCharsets.US_ASCII).replaceAll("[^0-9. ]", "") + "\"";
       case REJECTS -> print(Decoding.parse("reject", RejectProto.Reject.parser(), value));
     };
   }

@@ -62,8 +62,8 @@ public final class FleetTable implements AutoCloseable {
     return new FleetTable(consumer);
   }
 
-  /// Reads on to the topic's present end.
-  public void refresh() {
+  /// Reads on to the topic's present end; false when nothing new was declared.
+  public boolean refresh() {
     Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(PARTITION));
     long end = ends.getOrDefault(PARTITION, 0L);
     boolean changed = false;
@@ -75,6 +75,7 @@ public final class FleetTable implements AutoCloseable {
     if (changed) {
       fleet = new Fleet(devices, pools, workloads);
     }
+    return changed;
   }
 
   /// What cannot be read, or was taken back by an outside hand, declares nothing.

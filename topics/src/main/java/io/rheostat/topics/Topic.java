@@ -27,6 +27,9 @@ public enum Topic {
   ESTIMATE_STATE("rheostat-estimate-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Changelog of the plan stage's store.
   PLAN_STATE("rheostat-plan-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
+  /// Key workload, partition by pool: generations that ended last, so that a command whose record
+  /// comes twice has one end although the actuator crashed in between.
+  ENDED("ended", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Key source: what could not be read.
   REJECTS("rejects", Partitions.ONE, delete(7, 64L << 20));
 

@@ -42,7 +42,7 @@ final class TopicTest {
         .hasMessage(
             "topic is \"decision\". It must be one of workload-log, pool-log, commands, decisions,"
                 + " fleet, snapshots, rheostat-estimate-state-changelog,"
-                + " rheostat-plan-state-changelog, rejects.");
+                + " rheostat-plan-state-changelog, ended, rejects.");
   }
 
   @Test
@@ -59,6 +59,7 @@ final class TopicTest {
     assertThat(Topic.COMMANDS.partitionCount(8)).isEqualTo(8);
     assertThat(Topic.DECISIONS.partitionCount(8)).isEqualTo(8);
     assertThat(Topic.SNAPSHOTS.partitionCount(8)).isEqualTo(8);
+    assertThat(Topic.ENDED.partitionCount(8)).isEqualTo(8);
   }
 
   @Test

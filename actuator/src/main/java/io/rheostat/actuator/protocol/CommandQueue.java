@@ -17,15 +17,14 @@ import java.util.TreeSet;
 /// ```
 ///             Received                 Accepted
 ///   (none) ───────────► current ────────────────────► APPLIED
-///                        │  ▲ │ Refused ────────────► FAILED
+///                        │  ▲ │ Refused, frozen ────► FAILED
 ///            Unreachable │  │ │ past its expiry ────► EXPIRED
 ///                        ▼  │ │ a newer one waits ──► SUPERSEDED
 ///                       retry when due
 /// ```
 ///
 /// At most one command is being carried out and at most one waits, the newest: an attempt that is
-/// under
-/// way is not interrupted, its end decides what comes next.
+/// under way is not interrupted, its end decides what comes next.
 ///
 /// @param newest the highest generation seen
 /// @param recent generations that came in last, so that one that comes again is known
@@ -33,6 +32,7 @@ import java.util.TreeSet;
 /// @param carrying whether an attempt is under way
 /// @param attempts attempts of the current one so far
 /// @param retryAt when the current one is tried again
+/// @param trouble what kept the last attempt of the current one from succeeding
 /// @param next the newest command that waits
 public record CommandQueue(
     Generation newest,
@@ -41,6 +41,7 @@ public record CommandQueue(
     boolean carrying,
     int attempts,
     Instant retryAt,
+    String trouble,
     Optional<Command> next) {
   /// No command seen.
   public static final CommandQueue EMPTY =
@@ -51,11 +52,14 @@ public record CommandQueue(
           false,
           0,
           Instant.EPOCH,
+          "",
           Optional.empty());
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 4;
-  private static final int MOST_RECENT = 32;
+
+  /// Generations that are remembered: a command that comes again follows its first copy closely.
+  static final int MOST_RECENT = 32;
 
   public CommandQueue {
     recent = Collections.unmodifiableSortedSet(recent);
@@ -71,6 +75,23 @@ public record CommandQueue(
     }
   }
 
+  /// The queue of a workload of which an earlier life of the actuator ended some commands.
+  ///
+  /// @param ended their generations, the last ones
+  static CommandQueue after(SortedSet<Generation> ended) {
+    return ended.isEmpty()
+        ? EMPTY
+        : new CommandQueue(
+            ended.getLast(),
+            new TreeSet<>(ended),
+            Optional.empty(),
+            false,
+            0,
+            Instant.EPOCH,
+            "",
+            Optional.empty());
+  }
+
   /// Whether nothing is under way or waits.
   public boolean isIdle() {
     return current.isEmpty() && next.isEmpty();
@@ -82,19 +103,25 @@ public record CommandQueue(
         || next.filter(command -> command.generation().equals(generation)).isPresent();
   }
 
+  /// Whether a command of that generation came in before.
+  boolean knows(Generation generation) {
+    return generation.equals(newest) || recent.contains(generation);
+  }
+
   /// The queue after an event.
   public Step step(ProtocolEvent event, Instant now) {
     return switch (event) {
       case ProtocolEvent.Received(Command command) -> received(command, now);
-      case ProtocolEvent.Attempted(Generation generation, Attempt attempt) ->
-          attempted(generation, attempt, now);
-      case ProtocolEvent.Tick() -> tick(now);
+      case ProtocolEvent.Attempted attempted -> attempted(attempted, now);
+      case ProtocolEvent.Frozen(String by) -> frozen(by, now);
+      case ProtocolEvent.Cleared() -> tick(now, now);
+      case ProtocolEvent.Tick() -> tick(retryAt, now);
     };
   }
 
   private Step received(Command command, Instant now) {
     Generation generation = command.generation();
-    if (generation.equals(newest) || recent.contains(generation)) {
+    if (knows(generation)) {
       return new Step(this, List.of()); // redelivered: it is under way, or has ended
     }
     if (generation.compareTo(newest) < 0) {
@@ -120,57 +147,84 @@ public record CommandQueue(
     if (known.size() > MOST_RECENT) {
       known.removeFirst();
     }
-    return new CommandQueue(highest, known, current, carrying, attempts, retryAt, next);
+    return new CommandQueue(highest, known, current, carrying, attempts, retryAt, trouble, next);
   }
 
   private CommandQueue waiting(Command command) {
     return new CommandQueue(
-        newest, recent, current, carrying, attempts, retryAt, Optional.of(command));
+        newest, recent, current, carrying, attempts, retryAt, trouble, Optional.of(command));
   }
 
-  private Step attempted(Generation generation, Attempt attempt, Instant now) {
-    if (current.isEmpty() || !current.get().generation().equals(generation)) {
+  private Step attempted(ProtocolEvent.Attempted event, Instant now) {
+    if (current.isEmpty() || !current.get().generation().equals(event.generation())) {
       return new Step(this, List.of());
     }
     Command command = current.get();
-    return switch (attempt) {
+    return switch (event.attempt()) {
       case Attempt.Accepted(String detail) ->
           ended(conclude(command, Outcome.Result.APPLIED, detail, now), now);
       case Attempt.Refused(String reason) ->
           ended(conclude(command, Outcome.Result.FAILED, reason, now), now);
-      case Attempt.Unreachable(String reason) -> unreachable(command, reason, now);
+      case Attempt.Unreachable(String reason) -> unreachable(command, reason, event.jitter(), now);
     };
   }
 
-  private Step unreachable(Command command, String reason, Instant now) {
+  private Step unreachable(Command command, String reason, double jitter, Instant now) {
     if (next.isPresent()) {
       return ended(superseded(command, next.get(), now), now);
     }
     if (!now.isBefore(command.expiresAt())) {
       return ended(conclude(command, Outcome.Result.EXPIRED, reason, now), now);
     }
-    Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+    Instant retry = now.plus(wait(Duration.between(now, command.expiresAt()), jitter));
     return new Step(
-        new CommandQueue(newest, recent, current, false, attempts + 1, now.plus(wait), next),
+        new CommandQueue(
+            newest, recent, current, false, attempts + 1, retry, reason, Optional.empty()),
         List.of());
   }
 
-  private Step tick(Instant now) {
+  /// Longer after each attempt and never the same for all, so that those whom one target failed do
+  /// not come back together; what is left of the command's life is never waited away at once.
+  private Duration wait(Duration left, double jitter) {
+    Duration growing = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+    Duration least = growing.compareTo(left.dividedBy(2)) < 0 ? growing : left.dividedBy(2);
+    Duration base = least.compareTo(FIRST_RETRY) < 0 ? FIRST_RETRY : least;
+    return base.plusNanos((long) (base.toNanos() * jitter / 2));
+  }
+
+  /// Nothing that waits is tried any more; an attempt under way is not interrupted.
+  private Step frozen(String by, Instant now) {
+    List<ProtocolEffect> effects = new ArrayList<>();
+    if (current.isPresent() && !carrying) {
+      effects.add(conclude(current.get(), Outcome.Result.FAILED, "frozen by " + by, now));
+    }
+    next.ifPresent(
+        waiting -> effects.add(conclude(waiting, Outcome.Result.FAILED, "frozen by " + by, now)));
+    if (effects.isEmpty()) {
+      return new Step(this, effects);
+    }
+    CommandQueue left =
+        carrying
+            ? new CommandQueue(
+                newest, recent, current, true, attempts, retryAt, trouble, Optional.empty())
+            : idle();
+    return new Step(left, effects);
+  }
+
+  private Step tick(Instant due, Instant now) {
     if (current.isEmpty() || carrying) {
       return new Step(this, List.of());
     }
     Command command = current.get();
     if (!now.isBefore(command.expiresAt())) {
-      return ended(
-          conclude(
-              command, Outcome.Result.EXPIRED, "not carried out in " + attempts + " tries", now),
-          now);
+      String detail = "not carried out in " + attempts + " tries, the last: " + trouble;
+      return ended(conclude(command, Outcome.Result.EXPIRED, detail, now), now);
     }
-    if (now.isBefore(retryAt)) {
+    if (now.isBefore(due)) {
       return new Step(this, List.of());
     }
     return new Step(
-        new CommandQueue(newest, recent, current, true, attempts, retryAt, next),
+        new CommandQueue(newest, recent, current, true, attempts, retryAt, trouble, next),
         List.of(new ProtocolEffect.Carry(command)));
   }
 
@@ -194,13 +248,13 @@ public record CommandQueue(
     effects.add(new ProtocolEffect.Carry(command));
     return new Step(
         new CommandQueue(
-            newest, recent, Optional.of(command), true, 0, Instant.EPOCH, Optional.empty()),
+            newest, recent, Optional.of(command), true, 0, Instant.EPOCH, "", Optional.empty()),
         effects);
   }
 
   private CommandQueue idle() {
     return new CommandQueue(
-        newest, recent, Optional.empty(), false, 0, Instant.EPOCH, Optional.empty());
+        newest, recent, Optional.empty(), false, 0, Instant.EPOCH, "", Optional.empty());
   }
 
   private static ProtocolEffect superseded(Command command, Command by, Instant now) {

@@ -1,6 +1,8 @@
 package io.rheostat.actuator.shell;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -15,6 +17,7 @@ public final class Actuator implements AutoCloseable {
   private final ActuatorSettings settings;
   private final String instance;
   private final Semaphore look = new Semaphore(0);
+  private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
   private final Thread commands;
   private final Thread observer;
   private volatile boolean closing;
@@ -38,7 +41,8 @@ public final class Actuator implements AutoCloseable {
 
   private void readCommands() {
     while (!closing) {
-      try (CommandLoop loop = new CommandLoop(settings, instance, this::lookNow)) {
+      try (CommandLoop loop =
+          new CommandLoop(settings, instance, new CommandLoop.Observer(sightings, this::lookNow))) {
         loop.begin();
         while (!closing) {
           loop.turn();
@@ -53,7 +57,7 @@ public final class Actuator implements AutoCloseable {
 
   private void observe() {
     while (!closing) {
-      try (ObserveLoop loop = new ObserveLoop(settings)) {
+      try (ObserveLoop loop = new ObserveLoop(settings, sightings::add)) {
         while (!closing) {
           loop.turn();
           pause(settings.observeEvery());

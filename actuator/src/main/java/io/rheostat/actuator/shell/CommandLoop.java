@@ -1,14 +1,18 @@
 package io.rheostat.actuator.shell;
 
+import io.rheostat.actuator.protocol.Admission;
 import io.rheostat.actuator.protocol.Attempt;
-import io.rheostat.actuator.protocol.CommandQueue;
-import io.rheostat.actuator.protocol.ProtocolEffect;
-import io.rheostat.actuator.protocol.ProtocolEvent;
+import io.rheostat.actuator.protocol.CommandDesk;
+import io.rheostat.actuator.protocol.Commit;
+import io.rheostat.actuator.protocol.Conclusion;
+import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.actuator.protocol.Position;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.CommandCodec;
+import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
@@ -17,7 +21,6 @@ import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -46,43 +51,48 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads commands, steps each workload's queue, lets drivers try on virtual threads and writes
-/// outcomes
-/// together with the offsets they belong to in one transaction: each command has exactly one
-/// outcome.
+/// Reads commands for the desk, lets drivers try on virtual threads and writes outcomes together
+/// with the offsets they belong to in one transaction: each command has exactly one outcome.
 final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(10);
+  /// How old what is declared may be, a freeze above all: real time.
+  private static final Duration FLEET_EVERY = Duration.ofMillis(100);
+
   private static final String GROUP = "rheostat-actuator";
 
   private final ActuatorSettings settings;
-  private final Runnable afterChange;
+  private final Observer observer;
+  private final FleetTable fleet;
+  private long fleetReadNanos;
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Ended> endedAttempts = new LinkedBlockingQueue<>();
-  private final Map<String, CommandQueue> queues = new TreeMap<>();
-  private final Map<TopicPartition, OffsetLedger> ledgers = new HashMap<>();
-  private final Map<String, List<Position>> positions = new HashMap<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
-
-  /// A record of the commands topic.
-  private record Position(TopicPartition partition, long offset) {}
+  private final CommandDesk desk;
 
   /// A driver is done with a command.
-  private record Ended(Command command, Attempt attempt) {}
+  private record Ended(CommandDesk.Carry carry, Attempt attempt) {}
 
-  /// @param afterChange called when a target has taken a command
-  CommandLoop(ActuatorSettings settings, String instance, Runnable afterChange) {
+  /// Who looks at targets, on a thread of its own.
+  ///
+  /// @param sightings what it saw and nobody has taken yet
+  /// @param lookNow called when a target has taken a command, so that it looks at once
+  record Observer(Queue<Sighting> sightings, Runnable lookNow) {}
+
+  CommandLoop(ActuatorSettings settings, String instance, Observer observer) {
     this.settings = settings;
-    this.afterChange = afterChange;
+    this.observer = observer;
+    desk = new CommandDesk(new Admission(), settings.clock().instant().toEpochMilli());
     Map<String, Object> reading = new HashMap<>(settings.clientSettings());
-    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, OffsetLedger.MOST_AT_ONCE);
+    reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, CommandDesk.MOST_AT_ONCE);
     consumer =
         new KafkaConsumer<>(
             Clients.consumer(settings.bootstrap(), GROUP, reading),
             new StringDeserializer(),
             new ByteArrayDeserializer());
+    fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
+    fleetReadNanos = System.nanoTime() - FLEET_EVERY.toNanos();
     producer =
         new KafkaProducer<>(
             Clients.transactionalProducer(
@@ -99,51 +109,58 @@ final class CommandLoop implements AutoCloseable {
 
   /// One turn: read, try, conclude.
   void turn() {
+    learn();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       received(record);
     }
+    for (TopicPartition partition : consumer.assignment()) {
+      desk.reached(partition.partition(), consumer.position(partition));
+    }
     for (Ended ended = endedAttempts.poll(); ended != null; ended = endedAttempts.poll()) {
-      step(
-          ended.command().workload(),
-          new ProtocolEvent.Attempted(ended.command().generation(), ended.attempt()));
+      desk.attempted(ended.carry(), ended.attempt(), settings.clock().instant());
       if (ended.attempt() instanceof Attempt.Accepted) {
-        afterChange.run();
+        observer.lookNow().run();
       }
     }
-    for (String workload : List.copyOf(queues.keySet())) {
-      if (!queues.getOrDefault(workload, CommandQueue.EMPTY).isIdle()) {
-        step(workload, new ProtocolEvent.Tick());
-      }
+    desk.tick(settings.clock().instant());
+    for (CommandDesk.Carry carry : desk.carries()) {
+      attempts.execute(() -> endedAttempts.add(new Ended(carry, attempt(carry.command()))));
     }
-    conclude();
+    desk.conclusion().ifPresent(this::conclude);
     holdBack();
   }
 
-  private void received(ConsumerRecord<String, byte[]> record) {
-    TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-    OffsetLedger ledger = ledgers.get(partition);
-    if (ledger == null || !ledger.begins(record.offset())) {
-      return;
+  /// What is declared and what was seen, before anything is judged by it.
+  private void learn() {
+    long nanos = System.nanoTime();
+    if (nanos - fleetReadNanos >= FLEET_EVERY.toNanos()) {
+      fleetReadNanos = nanos;
+      if (fleet.refresh()) {
+        SortedMap<String, String> frozenBy = new TreeMap<>();
+        fleet.freezes().forEach((workload, freeze) -> frozenBy.put(workload, freeze.by()));
+        desk.declared(new Declared(fleet.fleet(), frozenBy), settings.clock().instant());
+      }
     }
+    for (Sighting seen = observer.sightings().poll();
+        seen != null;
+        seen = observer.sightings().poll()) {
+      desk.observed(seen.observed(), seen.begun());
+    }
+  }
+
+  private void received(ConsumerRecord<String, byte[]> record) {
+    Position position = new Position(record.partition(), record.offset());
     Optional<Command> decoded = decoded(record);
     if (decoded.isEmpty()) {
       settings.metrics().malformed();
-      ledger.ends(record.offset());
+      desk.unreadable(position);
       return;
     }
-    Command command = decoded.get();
-    settings.metrics().read();
-    OptionalLong micros = receivedMicros(record);
-    micros.ifPresent(received -> settings.metrics().signalToCommand(nowMicros() - received));
-    settings.listener().read(command, micros);
-    positions
-        .computeIfAbsent(command.id(), _ -> new ArrayList<>())
-        .add(new Position(partition, record.offset()));
-    step(command.workload(), new ProtocolEvent.Received(command));
-    if (isOver(command)) {
-      // It came again after its end: no second outcome will free this record.
-      positions.remove(command.id());
-      ledger.ends(record.offset());
+    if (desk.received(position, decoded.get(), settings.clock().instant())) {
+      settings.metrics().read();
+      OptionalLong micros = receivedMicros(record);
+      micros.ifPresent(received -> settings.metrics().signalToCommand(nowMicros() - received));
+      settings.listener().read(decoded.get(), micros);
     }
   }
 
@@ -175,32 +192,6 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  private boolean isOver(Command command) {
-    for (Outcome outcome : outcomes) {
-      if (command.id().equals(id(outcome))) {
-        return false;
-      }
-    }
-    return !queues.getOrDefault(command.workload(), CommandQueue.EMPTY).holds(command.generation());
-  }
-
-  private static String id(Outcome outcome) {
-    return outcome.workload() + "/" + outcome.generation();
-  }
-
-  private void step(String workload, ProtocolEvent event) {
-    CommandQueue.Step step =
-        queues.getOrDefault(workload, CommandQueue.EMPTY).step(event, settings.clock().instant());
-    queues.put(workload, step.queue());
-    for (ProtocolEffect effect : step.effects()) {
-      switch (effect) {
-        case ProtocolEffect.Carry(Command command) ->
-            attempts.execute(() -> endedAttempts.add(new Ended(command, attempt(command))));
-        case ProtocolEffect.Conclude(Outcome outcome) -> outcomes.add(outcome);
-      }
-    }
-  }
-
   /// A driver that throws has a bug: nobody knows what it did, so it is tried again in time.
   private Attempt attempt(Command command) {
     try {
@@ -211,38 +202,34 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  private void conclude() {
-    if (outcomes.isEmpty()) {
-      return;
-    }
+  /// Outcomes, the offsets that they belong to and what must be known of them after a crash: all
+  /// or nothing.
+  private void conclude(Conclusion conclusion) {
     producer.beginTransaction();
-    Set<TopicPartition> touched = new HashSet<>();
-    for (Outcome outcome : outcomes) {
+    for (Outcome outcome : conclusion.outcomes()) {
       var _ = producer.send(record(outcome)); // commitTransaction tells of any failure
-      for (Position position : positions.getOrDefault(id(outcome), List.of())) {
-        OffsetLedger ledger = ledgers.get(position.partition());
-        if (ledger != null) {
-          ledger.ends(position.offset());
-          touched.add(position.partition());
-        }
-      }
-      positions.remove(id(outcome));
       settings.metrics().concluded(outcome.result());
     }
-    producer.sendOffsetsToTransaction(commits(touched), consumer.groupMetadata());
+    conclusion
+        .ended()
+        .forEach(
+            (lane, ended) -> {
+              var _ = producer.send(EndedTable.record(lane, ended));
+            });
+    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
+    conclusion
+        .commits()
+        .forEach(
+            (partition, commit) ->
+                commits.put(
+                    commands(partition),
+                    new OffsetAndMetadata(commit.offset(), commit.metadata())));
+    producer.sendOffsetsToTransaction(commits, consumer.groupMetadata());
     producer.commitTransaction();
-    outcomes.clear();
   }
 
-  private Map<TopicPartition, OffsetAndMetadata> commits(Set<TopicPartition> touched) {
-    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    ledgers.forEach(
-        (partition, ledger) -> {
-          if (touched.contains(partition)) {
-            commits.put(partition, ledger.commit());
-          }
-        });
-    return commits;
+  private static TopicPartition commands(int partition) {
+    return new TopicPartition(Topic.COMMANDS.topicName(), partition);
   }
 
   private ProducerRecord<String, byte[]> record(Outcome outcome) {
@@ -255,13 +242,8 @@ final class CommandLoop implements AutoCloseable {
   }
 
   private void holdBack() {
-    List<TopicPartition> full = new ArrayList<>();
-    ledgers.forEach(
-        (partition, ledger) -> {
-          if (ledger.isFull()) {
-            full.add(partition);
-          }
-        });
+    Set<TopicPartition> full = new HashSet<>();
+    desk.full().forEach(partition -> full.add(commands(partition)));
     Set<TopicPartition> paused = consumer.paused();
     consumer.resume(paused.stream().filter(partition -> !full.contains(partition)).toList());
     consumer.pause(full);
@@ -271,6 +253,7 @@ final class CommandLoop implements AutoCloseable {
   public void close() {
     attempts.shutdownNow();
     consumer.close();
+    fleet.close();
     producer.close(Duration.ofSeconds(5));
   }
 
@@ -278,22 +261,22 @@ final class CommandLoop implements AutoCloseable {
   private final class Assignment implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      consumer
-          .committed(Set.copyOf(partitions))
-          .forEach(
-              (partition, committed) -> {
-                OffsetAndMetadata position =
-                    committed == null ? new OffsetAndMetadata(0) : committed;
-                ledgers.put(partition, new OffsetLedger(position));
-              });
+      Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      for (TopicPartition partition : partitions) {
+        OffsetAndMetadata last = known.get(partition);
+        Commit commit = last == null ? Commit.START : new Commit(last.offset(), last.metadata());
+        desk.assigned(
+            partition.partition(),
+            commit,
+            ends.getOrDefault(partition, 0L),
+            EndedTable.read(settings, partition.partition()));
+      }
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      partitions.forEach(ledgers::remove);
-      queues.clear();
-      positions.clear();
-      outcomes.clear();
+      partitions.forEach(partition -> desk.revoked(partition.partition()));
     }
   }
 }

@@ -1,8 +1,8 @@
 package io.rheostat.actuator.shell;
 
 import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.protocol.Reporting;
 import io.rheostat.model.command.Observed;
-import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
@@ -12,15 +12,13 @@ import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,12 +33,16 @@ final class ObserveLoop implements AutoCloseable {
 
   private final ActuatorSettings settings;
   private final FleetTable fleet;
+  private final Consumer<Sighting> sightings;
   private final KafkaProducer<String, byte[]> producer;
-  private final Map<String, Observed> reported = new HashMap<>();
+  private final Reporting reporting;
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
 
-  ObserveLoop(ActuatorSettings settings) {
+  /// @param sightings told of every answer, whether it is reported or not
+  ObserveLoop(ActuatorSettings settings, Consumer<Sighting> sightings) {
     this.settings = settings;
+    this.sightings = sightings;
+    reporting = new Reporting(settings.repeatEvery());
     fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     producer =
         new KafkaProducer<>(
@@ -54,17 +56,18 @@ final class ObserveLoop implements AutoCloseable {
   /// than its own time-out.
   void turn() {
     fleet.refresh();
+    Instant begun = settings.clock().instant();
     Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
     for (Workload workload : fleet.fleet().workloads().values()) {
       looks.put(workload, lookers.submit(() -> settings.drivers().observe(workload)));
     }
-    looks.forEach(this::report);
+    looks.forEach((workload, look) -> report(workload, look, begun));
   }
 
-  private void report(Workload workload, Future<Report> look) {
+  private void report(Workload workload, Future<Report> look, Instant begun) {
     try {
       switch (look.get()) {
-        case Report.Seen seen -> report(workload, seen);
+        case Report.Seen seen -> report(workload, seen, begun);
         case Report.Unknown _ -> settings.metrics().unobserved();
       }
     } catch (ExecutionException e) {
@@ -76,7 +79,7 @@ final class ObserveLoop implements AutoCloseable {
     }
   }
 
-  private void report(Workload workload, Report.Seen seen) {
+  private void report(Workload workload, Report.Seen seen, Instant begun) {
     Instant now = settings.clock().instant();
     Observed observed =
         new Observed(
@@ -87,73 +90,19 @@ final class ObserveLoop implements AutoCloseable {
             seen.placements(),
             seen.complete(),
             seen.otherWriter());
-    Observed before = reported.get(workload.name());
-    boolean due =
-        before == null
-            || Duration.between(before.at(), now).compareTo(settings.repeatEvery()) >= 0
-            || !sameBut(before, observed);
-    if (!due) {
-      return;
-    }
-    reported.put(workload.name(), observed);
+    sightings.accept(new Sighting(observed, begun));
+    reporting.next(observed).ifPresent(this::send);
+  }
+
+  private void send(Observed observed) {
     var _ =
         producer.send(
             new ProducerRecord<>(
                 Topic.POOL_LOG.topicName(),
-                Partitioning.partition(workload.pool(), settings.logPartitions()),
-                now.toEpochMilli(),
-                workload.name(),
-                PoolEventCodec.encode(new PoolEvent.Observation(fresh(before, observed)))));
-  }
-
-  private static boolean sameBut(Observed before, Observed after) {
-    return before.pool().equals(after.pool())
-        && before.generation().equals(after.generation())
-        && before.placements().equals(after.placements())
-        && before.complete() == after.complete()
-        && before.otherWriter().equals(after.otherWriter());
-  }
-
-  /// A start-up time is told once, when more became ready: told again it would be learned again.
-  private static Observed fresh(
-      @org.jspecify.annotations.Nullable Observed before, Observed after) {
-    List<PlacementStatus> placements =
-        after.placements().stream()
-            .map(status -> grew(before, status) ? status : withoutStartup(status))
-            .toList();
-    return new Observed(
-        after.workload(),
-        after.pool(),
-        after.at(),
-        after.generation(),
-        placements,
-        after.complete(),
-        after.otherWriter());
-  }
-
-  private static boolean grew(
-      @org.jspecify.annotations.Nullable Observed before, PlacementStatus status) {
-    if (before == null) {
-      return false;
-    }
-    for (PlacementStatus old : before.placements()) {
-      if (old.placement().equals(status.placement())) {
-        return status.ready() > old.ready();
-      }
-    }
-    return true;
-  }
-
-  private static PlacementStatus withoutStartup(PlacementStatus status) {
-    return new PlacementStatus(
-        status.placement(),
-        status.wanted(),
-        status.ready(),
-        status.starting(),
-        status.draining(),
-        status.pending(),
-        status.pendingReason(),
-        Optional.empty());
+                Partitioning.partition(observed.pool(), settings.logPartitions()),
+                observed.at().toEpochMilli(),
+                observed.workload(),
+                PoolEventCodec.encode(new PoolEvent.Observation(observed))));
   }
 
   @Override

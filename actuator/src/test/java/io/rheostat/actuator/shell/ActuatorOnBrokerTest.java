@@ -11,6 +11,8 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
@@ -29,6 +31,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -86,6 +92,8 @@ final class ActuatorOnBrokerTest {
   @Test
   void every_command_ends_once_across_a_restart_and_one_that_hangs_holds_up_nobody() {
     targets.hang(STUCK);
+    declare(STUCK, "last");
+    declare(IntStream.range(0, 20).mapToObj(i -> "w" + i).toArray(String[]::new));
     List<String> sent = new ArrayList<>();
     sent.add(send(command(STUCK, 1)));
     sendRound(sent, 1);
@@ -113,6 +121,7 @@ final class ActuatorOnBrokerTest {
 
   @Test
   void a_command_that_comes_again_gets_no_second_outcome_and_holds_nothing_up() {
+    declare("chat");
     try (Actuator _ = Actuator.start(settings(), "one")) {
       for (int i = 0; i < 2 * 200; i++) {
         send(command("chat", 1));
@@ -125,7 +134,48 @@ final class ActuatorOnBrokerTest {
   }
 
   @Test
+  void one_that_comes_again_after_a_restart_gets_no_second_outcome_either() {
+    declare("chat");
+    send(command("chat", 1));
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> ids().contains("chat/1.1"));
+    }
+
+    send(command("chat", 1));
+    send(command("chat", 2));
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> ids().contains("chat/1.2"));
+    }
+
+    assertThat(ids()).containsExactly("chat/1.1", "chat/1.2");
+  }
+
+  @Test
+  void a_freeze_stops_what_comes_and_what_waits_for_its_next_try() {
+    declare("chat", "rank");
+    targets.breakOnce("rank");
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      send(command("rank", 1));
+      await(() -> targets.wasCalled("rank"));
+      declare(new Declaration.Change.Freeze("*", "ada"));
+      send(command("chat", 1));
+      await(
+          () -> {
+            clock = clock.plusMillis(50);
+            return outcomes.size() == 2;
+          });
+    }
+
+    assertThat(outcomes)
+        .filteredOn(outcome -> outcome.result() == Outcome.Result.FAILED)
+        .extracting(Outcome::detail)
+        .contains("frozen by ada")
+        .allMatch(detail -> detail.equals("frozen by ada"));
+  }
+
+  @Test
   void what_cannot_be_read_is_counted_and_passed_over() {
+    declare("chat", "rank");
     sendBytes("chat", new byte[] {-1, 2}, new byte[8]);
     sendBytes("chat", null, new byte[8]);
     sendBytes("chat", CommandCodec.encode(command("chat", 1)), new byte[] {1});
@@ -150,9 +200,10 @@ final class ActuatorOnBrokerTest {
   @Test
   void a_predecessor_that_still_lives_can_conclude_nothing() {
     targets.hang(STUCK);
+    declare(STUCK);
     send(command(STUCK, 1));
-    CommandLoop zombie = new CommandLoop(settings(), "one", () -> {});
-    CommandLoop successor = new CommandLoop(settings(), "one", () -> {});
+    CommandLoop zombie = new CommandLoop(settings(), "one", observer());
+    CommandLoop successor = new CommandLoop(settings(), "one", observer());
     try (zombie;
         successor) {
       zombie.begin();
@@ -223,11 +274,18 @@ final class ActuatorOnBrokerTest {
     producer.flush();
   }
 
-  private void declare(String workload) {
-    Declaration.Change change =
-        new Declaration.Change.OfWorkload(
-            Commands.workload(workload, "east", 1, Commands.target("fake"), "big"),
-            Optional.empty());
+  private void declare(String... workloads) {
+    SortedMap<String, Integer> many = new TreeMap<>(Map.of("h100", 1_000));
+    declare(new Declaration.Change.OfPool(new Pool("east", many, OptionalDouble.empty(), 1, 1)));
+    for (String workload : workloads) {
+      declare(
+          new Declaration.Change.OfWorkload(
+              Commands.workload(workload, "east", 1, Commands.target("fake"), "big"),
+              Optional.empty()));
+    }
+  }
+
+  private void declare(Declaration.Change change) {
     var _ =
         producer.send(
             new ProducerRecord<>(
@@ -235,6 +293,16 @@ final class ActuatorOnBrokerTest {
                 FleetTable.key(change),
                 DeclarationCodec.encode(new Declaration(1, change))));
     producer.flush();
+  }
+
+  /// Of a loop that runs without an actuator around it: its target was seen once.
+  private CommandLoop.Observer observer() {
+    PlacementStatus one =
+        new PlacementStatus("big", 1, 1, 0, 0, 0, Optional.empty(), Optional.empty());
+    Observed seen =
+        new Observed(STUCK, "east", clock, Generation.NONE, List.of(one), false, Optional.empty());
+    return new CommandLoop.Observer(
+        new ConcurrentLinkedQueue<>(List.of(new Sighting(seen, clock))), () -> {});
   }
 
   private ActuatorSettings settings() {

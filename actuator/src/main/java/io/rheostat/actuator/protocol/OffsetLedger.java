@@ -1,14 +1,12 @@
-package io.rheostat.actuator.shell;
+package io.rheostat.actuator.protocol;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /// Which commands of one partition have ended. The position committed is the first that has not;
-/// those
-/// beyond it that have are named in the commit's metadata, so that a slow target holds up nobody
-/// else and
-/// yet no command gets a second outcome after a restart.
+/// those beyond it that have are named in the commit's metadata, so that a slow target holds up
+/// nobody
+/// else and yet no command gets a second outcome after a restart.
 final class OffsetLedger {
   /// Most records that one poll may bring.
   static final int MOST_AT_ONCE = 50;
@@ -21,7 +19,7 @@ final class OffsetLedger {
   private long next;
 
   /// @param committed where reading goes on, with the metadata of the last commit
-  OffsetLedger(OffsetAndMetadata committed) {
+  OffsetLedger(Commit committed) {
     next = committed.offset();
     for (String offset : committed.metadata().split(",", -1)) {
       if (!offset.isBlank()) {
@@ -52,13 +50,13 @@ final class OffsetLedger {
         && open.size() + ended.tailSet(open.first()).size() > MOST_NAMED - MOST_AT_ONCE;
   }
 
-  OffsetAndMetadata commit() {
+  Commit commit() {
     long position = open.isEmpty() ? next : open.first();
     ended.headSet(position).clear();
     StringBuilder named = new StringBuilder();
     for (long offset : ended) {
       named.append(named.isEmpty() ? "" : ",").append(offset);
     }
-    return new OffsetAndMetadata(position, named.toString());
+    return new Commit(position, named.toString());
   }
 }

@@ -1,4 +1,4 @@
-package io.rheostat.actuator.shell;
+package io.rheostat.actuator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,6 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
 final class OffsetLedgerTest {
@@ -30,7 +29,7 @@ final class OffsetLedgerTest {
       partition.turn();
     }
 
-    OffsetAndMetadata commit = partition.ledger.commit();
+    Commit commit = partition.ledger.commit();
     assertThat(commit.metadata()).hasSizeLessThanOrEqualTo(MOST_METADATA);
     assertThat(partition.ended.headSet(commit.offset()))
         .isEqualTo(partition.read.headSet(commit.offset()));
@@ -73,16 +72,16 @@ final class OffsetLedgerTest {
 
   @Test
   void the_first_commit_of_a_partition_is_where_reading_goes_on() {
-    OffsetLedger ledger = new OffsetLedger(new OffsetAndMetadata(0));
+    OffsetLedger ledger = new OffsetLedger(Commit.START);
     ledger.begins(4);
     ledger.ends(4);
 
-    assertThat(ledger.commit()).isEqualTo(new OffsetAndMetadata(5, ""));
+    assertThat(ledger.commit()).isEqualTo(new Commit(5, ""));
   }
 
   @Test
   void what_ended_beyond_one_that_has_not_is_named() {
-    OffsetLedger ledger = new OffsetLedger(new OffsetAndMetadata(3));
+    OffsetLedger ledger = new OffsetLedger(new Commit(3, ""));
     for (long offset = 3; offset < 8; offset++) {
       ledger.begins(offset);
     }
@@ -90,7 +89,7 @@ final class OffsetLedgerTest {
     ledger.ends(7);
     ledger.ends(3);
 
-    assertThat(ledger.commit()).isEqualTo(new OffsetAndMetadata(4, "5,7"));
+    assertThat(ledger.commit()).isEqualTo(new Commit(4, "5,7"));
   }
 
   /// A partition with gaps in its offsets, read in polls as the loop does; commands end in any
@@ -109,7 +108,7 @@ final class OffsetLedgerTest {
     Partition(Random random, long first, int stuck) {
       this.random = random;
       position = first;
-      ledger = new OffsetLedger(new OffsetAndMetadata(first));
+      ledger = new OffsetLedger(new Commit(first, ""));
       long offset = first;
       for (int i = 0; i < 2_000; i++) {
         all.add(offset);
@@ -151,7 +150,7 @@ final class OffsetLedgerTest {
     }
 
     void restart() {
-      OffsetAndMetadata commit = ledger.commit();
+      Commit commit = ledger.commit();
       ledger = new OffsetLedger(commit);
       position = commit.offset();
       open = new TreeSet<>();

@@ -1,0 +1,235 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The last look at a command before a target is called: nothing may pass that could make what
+/// really runs exceed a declared limit, whatever becomes of all that is under way.
+///
+/// It holds what is declared, what was last seen at every target, and what targets may have been
+/// asked for since. Not safe for use by several threads; it reads no clock.
+public final class Admission {
+  private Declared declared = Declared.NOTHING;
+  private final Map<String, Sighting> sightings = new HashMap<>();
+  private final Map<String, SortedMap<Generation, Reservation>> reservations = new HashMap<>();
+  private final Changes changes = new Changes();
+
+  private record Sighting(Observed observed, Instant begun) {}
+
+  /// What is declared, and so the limits, from here on.
+  public void declared(Declared newest) {
+    declared = newest;
+  }
+
+  Declared declared() {
+    return declared;
+  }
+
+  /// What runs for a workload.
+  ///
+  /// @param begun when the look at its targets was begun: it need not show what came after
+  public void observed(Observed observed, Instant begun) {
+    Sighting before = sightings.get(observed.workload());
+    if (before != null && begun.isBefore(before.begun())) {
+      return;
+    }
+    sightings.put(observed.workload(), new Sighting(observed, begun));
+    SortedMap<Generation, Reservation> own = of(observed.workload());
+    Generation settled = Generation.NONE;
+    for (Reservation reservation : List.copyOf(own.values())) {
+      if (reservation.isShownBy(observed, begun)) {
+        own.remove(reservation.command().generation());
+        settled = reservation.accepted() ? reservation.command().generation() : settled;
+      }
+    }
+    // All targets carry that generation: they take none before it any more.
+    own.headMap(settled).clear();
+  }
+
+  private SortedMap<Generation, Reservation> of(String workload) {
+    return reservations.computeIfAbsent(workload, _ -> new TreeMap<>());
+  }
+
+  /// An attempt begins.
+  void tried(Command command, Instant now) {
+    SortedMap<Generation, Reservation> own = of(command.workload());
+    if (own.putIfAbsent(command.generation(), Reservation.of(command)) == null) {
+      changes.add(command.workload(), now);
+    }
+  }
+
+  /// An earlier life of the actuator, or one that does not know yet that it was replaced, may have
+  /// tried it.
+  void inherited(Command command) {
+    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+  }
+
+  /// The targets answered an attempt.
+  void answered(Command command, Attempt attempt, Instant now) {
+    of(command.workload())
+        .computeIfPresent(
+            command.generation(), (_, reservation) -> reservation.answered(attempt, now));
+  }
+
+  /// Whether a command may be carried out, and how much of it.
+  ///
+  /// @param complete whether all commands that an earlier life may have tried are known
+  Verdict judge(Command command, boolean complete, Instant now) {
+    Workload workload = declared.fleet().workloads().get(command.workload());
+    if (workload == null) {
+      return declared.equals(Declared.NOTHING)
+          ? new Verdict.Waits("the fleet has not been read yet")
+          : new Verdict.Refused(command.workload() + " is not declared");
+    }
+    Optional<String> forbidden = forbidden(command, workload);
+    if (forbidden.isPresent()) {
+      return new Verdict.Refused(forbidden.get());
+    }
+    if (!sightings.containsKey(workload.name())) {
+      return new Verdict.Waits("what " + workload.name() + " runs has not been seen yet");
+    }
+    Ask ask = Ask.of(command, workload, before(command, workload, now));
+    if (ask.raised().isEmpty()) {
+      return new Verdict.Admitted(command, "");
+    }
+    return complete
+        ? judgeRaise(ask, now)
+        : new Verdict.Waits("commands from before this actuator's start are still being read");
+  }
+
+  private Optional<String> forbidden(Command command, Workload workload) {
+    Optional<String> by = declared.frozenBy(workload.name());
+    if (by.isPresent()) {
+      return Optional.of("frozen by " + by.get());
+    }
+    if (workload.mode() == Mode.OBSERVE) {
+      return Optional.of("the mode of " + workload.name() + " is observe: nothing is resized");
+    }
+    if (!workload.pool().equals(command.pool())) {
+      return Optional.of(workload.name() + " belongs to pool " + workload.pool() + " now");
+    }
+    for (Order order : command.orders()) {
+      if (workload.placement(order.placement()).isEmpty()) {
+        return Optional.of("placement " + order.placement() + " is not declared");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What each placement may have without this command.
+  private Map<String, Occupancy> before(Command command, Workload workload, Instant now) {
+    Map<String, Occupancy> before = new HashMap<>();
+    for (Placement placement : workload.placements()) {
+      before.put(
+          placement.name(),
+          occupancy(workload, placement, chain(workload, Optional.of(command), false, now)));
+    }
+    return before;
+  }
+
+  private Verdict judgeRaise(Ask ask, Instant now) {
+    Limits limits = new Limits(declared.fleet(), ask);
+    Optional<String> broken = limits.broken(usage(ask, true, true, now));
+    if (broken.isEmpty()) {
+      return changes(ask, now);
+    }
+    if (limits.broken(usage(ask, false, true, now)).isEmpty() && !ask.lowers().isEmpty()) {
+      return new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
+    }
+    Optional<String> unseen = unseen(ask.workload().pool());
+    if (unseen.isPresent()) {
+      return new Verdict.Waits(broken.get() + "; " + unseen.get() + " has not been seen yet");
+    }
+    return limits
+        .broken(usage(ask, false, false, now))
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> new Verdict.Waits(broken.get()));
+  }
+
+  /// One that was tried before is counted already.
+  private Verdict changes(Ask ask, Instant now) {
+    boolean counted = of(ask.workload().name()).containsKey(ask.command().generation());
+    Optional<String> tooMany = counted ? Optional.empty() : changes.broken(ask, declared, now);
+    return tooMany
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> new Verdict.Admitted(ask.command(), ""));
+  }
+
+  private Optional<String> unseen(String pool) {
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (workload.pool().equals(pool) && !sightings.containsKey(workload.name())) {
+        return Optional.of(workload.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What the pool's workloads may take at once with the command.
+  ///
+  /// @param ownPeak whether what the workload itself is still to give back counts
+  /// @param peaks the same of all others
+  private Limits.Usages usage(Ask ask, boolean ownPeak, boolean peaks, Instant now) {
+    Usage own = new Usage(declared.fleet().devices());
+    Usage pool = new Usage(declared.fleet().devices());
+    int live = 0;
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      boolean asks = workload.name().equals(ask.workload().name());
+      List<Reservation> chain =
+          chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true, now);
+      for (Placement placement : workload.placements()) {
+        Occupancy occupancy = occupancy(workload, placement, chain);
+        int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
+        pool.add(placement, replicas);
+        if (asks) {
+          own.add(placement, replicas);
+          live += ownPeak ? occupancy.live() : occupancy.end();
+        }
+      }
+    }
+    return new Limits.Usages(live, own, pool);
+  }
+
+  private Occupancy occupancy(Workload workload, Placement placement, List<Reservation> chain) {
+    Sighting sighting = sightings.get(workload.name());
+    return Occupancy.of(
+        workload,
+        placement,
+        sighting == null ? Optional.empty() : Optional.of(sighting.observed()),
+        chain);
+  }
+
+  /// What targets may have been asked for, oldest first.
+  ///
+  /// @param command one that is judged now; it counts once
+  /// @param with whether it counts
+  private List<Reservation> chain(
+      Workload workload, Optional<Command> command, boolean with, Instant now) {
+    SortedMap<Generation, Reservation> own = of(workload.name());
+    own.values().removeIf(reservation -> reservation.isOver(now));
+    SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
+    command.ifPresent(
+        judged -> {
+          chain.remove(judged.generation());
+          if (with) {
+            chain.put(judged.generation(), Reservation.of(judged));
+          }
+        });
+    return new ArrayList<>(chain.values());
+  }
+}

@@ -1,0 +1,54 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a command asks for beside what there is.
+///
+/// @param command the command
+/// @param workload as it is declared
+/// @param raised placements that would have more than they may have without it
+/// @param lowers orders for less than there is, or as much
+record Ask(Command command, Workload workload, List<Placement> raised, List<Order> lowers) {
+  Ask {
+    raised = List.copyOf(raised);
+    lowers = List.copyOf(lowers);
+  }
+
+  /// @param before what each placement may have without it
+  static Ask of(Command command, Workload workload, Map<String, Occupancy> before) {
+    List<Placement> raised = new ArrayList<>();
+    List<Order> lowers = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      Occupancy now = before.getOrDefault(placement.name(), Occupancy.NOTHING);
+      for (Order order : command.orders()) {
+        if (!order.placement().equals(placement.name())) {
+          continue;
+        }
+        if (order.replicas() > now.least()) {
+          raised.add(placement);
+        } else if (order.replicas() < now.live()) {
+          lowers.add(order);
+        }
+      }
+    }
+    return new Ask(command, workload, raised, lowers);
+  }
+
+  /// The command without what it raises.
+  Command lowering() {
+    return new Command(
+        command.workload(),
+        command.pool(),
+        command.generation(),
+        command.to(),
+        lowers,
+        command.issuedAt(),
+        command.expiresAt());
+  }
+}

@@ -1,0 +1,295 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Where commands come in and go out: a queue for each workload, and for each partition of the
+/// commands' log a ledger of what has ended.
+///
+/// It is told what happens and says what to carry out, how commands ended and which offsets to
+/// commit with that. It reads no clock, does no I/O and knows no thread, so that a simulation can
+/// drive the very protocol that runs. Not safe for use by several threads.
+public final class CommandDesk {
+  /// Most records that may be handed in between two looks at what is [#full].
+  public static final int MOST_AT_ONCE = OffsetLedger.MOST_AT_ONCE;
+
+  private final SplittableRandom random;
+  private final Admission admission;
+  private final SortedMap<Integer, Long> beginnings = new TreeMap<>();
+  private final SortedMap<Integer, OffsetLedger> ledgers = new TreeMap<>();
+  private final SortedMap<Lane, CommandQueue> queues = new TreeMap<>();
+  private final SortedMap<Lane, EndedGenerations> ended = new TreeMap<>();
+  private final SortedMap<Lane, SortedMap<String, List<Position>>> positions = new TreeMap<>();
+  private final SortedSet<Lane> waiting = new TreeSet<>();
+  private boolean news;
+  private final List<Carry> carries = new ArrayList<>();
+  private final List<Ending> endings = new ArrayList<>();
+
+  /// An attempt to make.
+  ///
+  /// @param lane whose turn it is
+  /// @param command what to carry out; of a command that cannot be carried out at once as a whole,
+  ///     what comes first
+  /// @param rest why the rest has to wait; empty text when nothing is left out
+  public record Carry(Lane lane, Command command, String rest) {}
+
+  private record Ending(Lane lane, Outcome outcome) {}
+
+  /// A desk with nothing on it.
+  ///
+  /// @param admission the last look at a command before it is carried out
+  /// @param seed of the chance by which retries are put off
+  public CommandDesk(Admission admission, long seed) {
+    this.admission = admission;
+    random = new SplittableRandom(seed);
+  }
+
+  /// A partition is this desk's from here on.
+  ///
+  /// @param committed what its last commit said
+  /// @param end first offset that did not exist yet: commands before it may have been tried
+  /// @param endedBefore generations that earlier conclusions kept, by workload
+  public void assigned(
+      int partition, Commit committed, long end, SortedMap<String, EndedGenerations> endedBefore) {
+    revoked(partition);
+    if (committed.offset() < end) {
+      beginnings.put(partition, end);
+    }
+    ledgers.put(partition, new OffsetLedger(committed));
+    endedBefore.forEach(
+        (workload, generations) -> {
+          Lane lane = new Lane(partition, workload);
+          ended.put(lane, generations);
+          queues.put(lane, CommandQueue.after(generations.generations()));
+        });
+  }
+
+  /// A partition is another's: all that is in memory of it goes.
+  public void revoked(int partition) {
+    ledgers.remove(partition);
+    beginnings.remove(partition);
+    queues.keySet().removeIf(lane -> lane.partition() == partition);
+    ended.keySet().removeIf(lane -> lane.partition() == partition);
+    positions.keySet().removeIf(lane -> lane.partition() == partition);
+    waiting.removeIf(lane -> lane.partition() == partition);
+    carries.removeIf(carry -> carry.lane().partition() == partition);
+    endings.removeIf(ending -> ending.lane().partition() == partition);
+  }
+
+  /// All records of a partition before an offset have been handed in.
+  public void reached(int partition, long offset) {
+    Long end = beginnings.get(partition);
+    if (end != null && offset >= end) {
+      beginnings.remove(partition);
+      news = true;
+    }
+  }
+
+  /// A record of the commands' log; false when it was dealt with before or is not this desk's.
+  public boolean received(Position position, Command command, Instant now) {
+    if (!begins(position)) {
+      return false;
+    }
+    Lane lane = new Lane(position.partition(), command.workload());
+    positions
+        .computeIfAbsent(lane, _ -> new TreeMap<>())
+        .computeIfAbsent(command.id(), _ -> new ArrayList<>())
+        .add(position);
+    boolean before = beginnings.getOrDefault(position.partition(), 0L) > position.offset();
+    if (before && !queue(lane).knows(command.generation())) {
+      admission.inherited(command);
+    }
+    step(lane, new ProtocolEvent.Received(command), now);
+    if (isOver(lane, command)) {
+      // It came again after its end: no second outcome will free this record.
+      forget(lane, command.id()).forEach(this::ends);
+    }
+    return true;
+  }
+
+  /// A record that cannot be read: nobody can answer for it, so it is passed over.
+  public void unreadable(Position position) {
+    if (begins(position)) {
+      ends(position);
+    }
+  }
+
+  private boolean begins(Position position) {
+    OffsetLedger ledger = ledgers.get(position.partition());
+    return ledger != null && ledger.begins(position.offset());
+  }
+
+  private void ends(Position position) {
+    OffsetLedger ledger = ledgers.get(position.partition());
+    if (ledger != null) {
+      ledger.ends(position.offset());
+    }
+  }
+
+  private boolean isOver(Lane lane, Command command) {
+    for (Ending ending : endings) {
+      if (ending.lane().equals(lane)
+          && ending.outcome().generation().equals(command.generation())) {
+        return false;
+      }
+    }
+    return !queue(lane).holds(command.generation());
+  }
+
+  private CommandQueue queue(Lane lane) {
+    return queues.getOrDefault(lane, CommandQueue.EMPTY);
+  }
+
+  private List<Position> forget(Lane lane, String id) {
+    SortedMap<String, List<Position>> known = positions.getOrDefault(lane, new TreeMap<>());
+    List<Position> of = known.remove(id);
+    return of == null ? List.of() : of;
+  }
+
+  /// What is declared from here on. What waits of a workload that is frozen now ends at once.
+  public void declared(Declared declared, Instant now) {
+    admission.declared(declared);
+    news = true;
+    tick(now);
+  }
+
+  /// What runs for a workload.
+  ///
+  /// @param begun when the look at its targets was begun
+  public void observed(Observed observed, Instant begun) {
+    admission.observed(observed, begun);
+    news = true;
+  }
+
+  /// An attempt ended. One that began before its partition went away is nobody's any more.
+  public void attempted(Carry carry, Attempt attempt, Instant now) {
+    boolean part = !carry.rest().isEmpty();
+    if (part && attempt instanceof Attempt.Accepted) {
+      again(carry.lane(), carry.command(), carry.rest(), now);
+      return;
+    }
+    admission.answered(carry.command(), attempt, now);
+    ProtocolEvent event =
+        new ProtocolEvent.Attempted(carry.command().generation(), attempt, random.nextDouble());
+    step(carry.lane(), event, now);
+  }
+
+  /// Tried again after a while, as if its target had not answered, or as soon as there is news.
+  private void again(Lane lane, Command command, String reason, Instant now) {
+    waiting.add(lane);
+    Attempt waits = new Attempt.Unreachable(reason);
+    step(lane, new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()), now);
+  }
+
+  /// Time has passed.
+  public void tick(Instant now) {
+    if (news) {
+      news = false;
+      List<Lane> hopeful = List.copyOf(waiting);
+      waiting.clear();
+      hopeful.forEach(lane -> step(lane, new ProtocolEvent.Cleared(), now));
+    }
+    for (Lane lane : List.copyOf(queues.keySet())) {
+      if (!queue(lane).isIdle()) {
+        step(
+            lane,
+            admission
+                .declared()
+                .frozenBy(lane.workload())
+                .<ProtocolEvent>map(ProtocolEvent.Frozen::new)
+                .orElseGet(ProtocolEvent.Tick::new),
+            now);
+      }
+    }
+  }
+
+  private void step(Lane lane, ProtocolEvent event, Instant now) {
+    if (!ledgers.containsKey(lane.partition())) {
+      return;
+    }
+    CommandQueue.Step step = queue(lane).step(event, now);
+    queues.put(lane, step.queue());
+    for (ProtocolEffect effect : step.effects()) {
+      switch (effect) {
+        case ProtocolEffect.Carry(Command command) -> carry(lane, command, now);
+        case ProtocolEffect.Conclude(Outcome outcome) -> endings.add(new Ending(lane, outcome));
+      }
+    }
+  }
+
+  private void carry(Lane lane, Command command, Instant now) {
+    boolean complete = !beginnings.containsKey(lane.partition());
+    switch (admission.judge(command, complete, now)) {
+      case Verdict.Admitted(Command part, String rest) -> {
+        admission.tried(command, now);
+        carries.add(new Carry(lane, part, rest));
+      }
+      case Verdict.Refused(String reason) ->
+          step(
+              lane,
+              new ProtocolEvent.Attempted(command.generation(), new Attempt.Refused(reason)),
+              now);
+      case Verdict.Waits(String reason) -> again(lane, command, reason, now);
+    }
+  }
+
+  /// What is to be carried out now; told once.
+  public List<Carry> carries() {
+    List<Carry> due = List.copyOf(carries);
+    carries.clear();
+    return due;
+  }
+
+  /// What is to be written in one transaction now, when there is anything; told once. When that
+  /// transaction fails the desk is of no use any more: another one goes on from the last commit.
+  public Optional<Conclusion> conclusion() {
+    if (endings.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    SortedSet<Integer> touched = new TreeSet<>();
+    SortedMap<Lane, EndedGenerations> changed = new TreeMap<>();
+    for (Ending ending : endings) {
+      Outcome outcome = ending.outcome();
+      outcomes.add(outcome);
+      forget(ending.lane(), outcome.workload() + "/" + outcome.generation()).forEach(this::ends);
+      touched.add(ending.lane().partition());
+      EndedGenerations more =
+          ended.getOrDefault(ending.lane(), EndedGenerations.NONE).with(outcome.generation());
+      ended.put(ending.lane(), more);
+      changed.put(ending.lane(), more);
+    }
+    endings.clear();
+    SortedMap<Integer, Commit> commits = new TreeMap<>();
+    ledgers.forEach(
+        (partition, ledger) -> {
+          if (touched.contains(partition)) {
+            commits.put(partition, ledger.commit());
+          }
+        });
+    return Optional.of(new Conclusion(outcomes, commits, changed));
+  }
+
+  /// Partitions of which nothing more may be handed in until something has ended.
+  public Set<Integer> full() {
+    SortedSet<Integer> full = new TreeSet<>();
+    ledgers.forEach(
+        (partition, ledger) -> {
+          if (ledger.isFull()) {
+            full.add(partition);
+          }
+        });
+    return full;
+  }
+}

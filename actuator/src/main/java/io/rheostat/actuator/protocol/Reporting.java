@@ -1,0 +1,85 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which looks at targets are worth a report: the first, every change, and an unchanged state once
+/// in a while. Not safe for use by several threads.
+public final class Reporting {
+  private final Duration repeatEvery;
+  private final Map<String, Observed> reported = new HashMap<>();
+
+  /// @param repeatEvery time after which an unchanged state is reported again
+  public Reporting(Duration repeatEvery) {
+    this.repeatEvery = repeatEvery;
+  }
+
+  /// What to report of a look; empty when nothing is due.
+  public Optional<Observed> next(Observed observed) {
+    Observed before = reported.get(observed.workload());
+    boolean due =
+        before == null
+            || Duration.between(before.at(), observed.at()).compareTo(repeatEvery) >= 0
+            || !sameBut(before, observed);
+    if (!due) {
+      return Optional.empty();
+    }
+    reported.put(observed.workload(), observed);
+    return Optional.of(fresh(before, observed));
+  }
+
+  private static boolean sameBut(Observed before, Observed after) {
+    return before.pool().equals(after.pool())
+        && before.generation().equals(after.generation())
+        && before.placements().equals(after.placements())
+        && before.complete() == after.complete()
+        && before.otherWriter().equals(after.otherWriter());
+  }
+
+  /// A start-up time is told once, when more became ready: told again it would be learned again.
+  private static Observed fresh(
+      @org.jspecify.annotations.Nullable Observed before, Observed after) {
+    List<PlacementStatus> placements =
+        after.placements().stream()
+            .map(status -> grew(before, status) ? status : withoutStartup(status))
+            .toList();
+    return new Observed(
+        after.workload(),
+        after.pool(),
+        after.at(),
+        after.generation(),
+        placements,
+        after.complete(),
+        after.otherWriter());
+  }
+
+  private static boolean grew(
+      @org.jspecify.annotations.Nullable Observed before, PlacementStatus status) {
+    if (before == null) {
+      return false;
+    }
+    for (PlacementStatus old : before.placements()) {
+      if (old.placement().equals(status.placement())) {
+        return status.ready() > old.ready();
+      }
+    }
+    return true;
+  }
+
+  private static PlacementStatus withoutStartup(PlacementStatus status) {
+    return new PlacementStatus(
+        status.placement(),
+        status.wanted(),
+        status.ready(),
+        status.starting(),
+        status.draining(),
+        status.pending(),
+        status.pendingReason(),
+        Optional.empty());
+  }
+}

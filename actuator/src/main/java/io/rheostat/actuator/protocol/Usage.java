@@ -1,0 +1,70 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.fleet.CostRates;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Placement;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What replicas take of the limits, added up exactly: prices are the decimal numbers that were
+/// declared, so no sum is off by what binary fractions leave out.
+final class Usage {
+  private final Map<String, Device> types;
+  private final SortedMap<String, Long> devices = new TreeMap<>();
+  private BigDecimal usdPerHour = BigDecimal.ZERO;
+  private BigDecimal watts = BigDecimal.ZERO;
+
+  Usage(Map<String, Device> types) {
+    this.types = types;
+  }
+
+  void add(Placement placement, int replicas) {
+    if (replicas == 0) {
+      return;
+    }
+    long count = (long) replicas * placement.devicesPerReplica();
+    devices.merge(placement.device(), count, Long::sum);
+    Device type = types.get(placement.device());
+    if (type != null) {
+      usdPerHour = usdPerHour.add(usd(type.rates(), placement).multiply(decimal(replicas)));
+      watts = watts.add(decimal(type.watts().orElse(0)).multiply(BigDecimal.valueOf(count)));
+    }
+  }
+
+  private static BigDecimal usd(CostRates rates, Placement placement) {
+    return decimal(rates.baseUsd())
+        .add(decimal(rates.perDeviceUsd()).multiply(decimal(placement.devicesPerReplica())))
+        .add(decimal(rates.perGibMemoryUsd()).multiply(decimal(placement.memoryGib())))
+        .add(decimal(rates.perGibDiskUsd()).multiply(decimal(placement.diskGib())));
+  }
+
+  private static BigDecimal decimal(double value) {
+    return BigDecimal.valueOf(value);
+  }
+
+  long devices(String type) {
+    return devices.getOrDefault(type, 0L);
+  }
+
+  boolean isDearerThan(double limit) {
+    return usdPerHour.compareTo(decimal(limit)) > 0;
+  }
+
+  boolean drawsMoreThan(double limit) {
+    return watts.compareTo(decimal(limit)) > 0;
+  }
+
+  String usdText() {
+    return usdPerHour.stripTrailingZeros().toPlainString();
+  }
+
+  String wattsText() {
+    return watts.stripTrailingZeros().toPlainString();
+  }
+
+  static String text(double value) {
+    return decimal(value).stripTrailingZeros().toPlainString();
+  }
+}

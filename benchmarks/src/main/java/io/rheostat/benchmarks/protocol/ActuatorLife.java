@@ -1,0 +1,243 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.actuator.protocol.Admission;
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.CommandDesk;
+import io.rheostat.actuator.protocol.Conclusion;
+import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.actuator.protocol.Position;
+import io.rheostat.actuator.protocol.Reporting;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.PoolEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// One life of the actuator, from its start to its crash: the product's desk, admission and
+/// reporting around a consumer, a producer and calls that are all made up.
+final class ActuatorLife {
+  private static final int MOST_AT_ONCE = 10;
+
+  private final World world;
+  private final Surroundings around;
+  private final int epoch;
+  private final long skewMillis;
+  private final CommandDesk desk;
+  private final Reporting reporting = new Reporting(Duration.ofMinutes(1));
+  private final List<Runnable> waking = new ArrayList<>();
+  private Declared declared = Declared.NOTHING;
+  private int position;
+  private boolean dead;
+  private boolean paused;
+  private boolean scheduled;
+
+  /// What an actuator finds around it.
+  ///
+  /// @param died called once when it dies
+  record Surroundings(
+      Coordinator coordinator,
+      Targets targets,
+      FleetTopic fleet,
+      OrderedLog<PoolEvent> poolLog,
+      Runnable died) {}
+
+  ActuatorLife(World world, Surroundings around, long skewMillis) {
+    this.world = world;
+    this.around = around;
+    this.skewMillis = skewMillis;
+    epoch = around.coordinator().nextEpoch();
+    desk = new CommandDesk(new Admission(), epoch);
+    var committed = around.coordinator().committed();
+    position = (int) committed.offset();
+    desk.assigned(
+        0, committed, around.coordinator().commands().end(), around.coordinator().ended());
+    world.note("actuator", epoch, "starts at", position);
+    around.coordinator().commands().onAppend(this::wake);
+    turnOften();
+    lookOften();
+  }
+
+  private Instant clock() {
+    return world.scheduler().clock(skewMillis);
+  }
+
+  /// The process stops for a while and then goes on as if nothing had happened.
+  void pause(long millis) {
+    world.note("actuator", epoch, "stands still for", millis, "ms");
+    paused = true;
+    world
+        .scheduler()
+        .in(
+            millis,
+            () -> {
+              paused = false;
+              List<Runnable> due = List.copyOf(waking);
+              waking.clear();
+              due.forEach(Runnable::run);
+            });
+  }
+
+  void die(String why) {
+    if (!dead) {
+      dead = true;
+      world.note("actuator", epoch, "dies:", why);
+      around.died().run();
+    }
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /// Runs unless the process is gone; later when it stands still.
+  private void alive(Runnable step) {
+    if (paused) {
+      waking.add(() -> alive(step));
+    } else if (!dead) {
+      step.run();
+    }
+  }
+
+  private void wake() {
+    if (!dead && !scheduled) {
+      scheduled = true;
+      world.scheduler().within(1, 30, () -> alive(this::turn));
+    }
+  }
+
+  private void turnOften() {
+    wake();
+    if (!dead) {
+      world.scheduler().in(world.every(400), this::turnOften);
+    }
+  }
+
+  private void turn() {
+    scheduled = false;
+    learn();
+    read();
+    desk.tick(clock());
+    if (crashes("before it carries anything out")) {
+      return;
+    }
+    desk.carries().forEach(this::carry);
+    if (crashes("before it concludes")) {
+      return;
+    }
+    desk.conclusion().ifPresent(this::conclude);
+    crashes("between two turns");
+  }
+
+  private boolean crashes(String where) {
+    if (!dead && world.strikes(0.0006)) {
+      die("crash " + where);
+    }
+    return dead;
+  }
+
+  private void learn() {
+    long delay = world.strikes(0.05) ? 1_500 : 150;
+    Declared known = around.fleet().known(world.now() - delay);
+    if (!known.equals(declared) && !known.fleet().workloads().isEmpty()) {
+      declared = known;
+      desk.declared(
+          world.variant().hearsFreezes() ? known : new Declared(known.fleet(), new TreeMap<>()),
+          clock());
+    }
+  }
+
+  private void read() {
+    OrderedLog<Command> commands = around.coordinator().commands();
+    for (int i = 0; i < MOST_AT_ONCE && position < commands.end() && desk.full().isEmpty(); i++) {
+      Command command = world.variant().read(commands.at(position).event());
+      desk.received(new Position(0, position), command, clock());
+      position++;
+    }
+    desk.reached(0, position);
+  }
+
+  private void conclude(Conclusion conclusion) {
+    if (!around.coordinator().commit(epoch, conclusion)) {
+      die("its transaction is refused: it was replaced");
+    } else if (world.strikes(0.01)) {
+      die("crash after a commit that it never heard of");
+    }
+  }
+
+  private void carry(CommandDesk.Carry carry) {
+    around.targets().invariants().begun(carry.command(), clock());
+    Call call =
+        new Call(
+            world,
+            around.targets(),
+            carry.command(),
+            attempt -> alive(() -> attempted(carry, attempt)));
+    call.begin();
+  }
+
+  private void attempted(CommandDesk.Carry carry, Attempt attempt) {
+    desk.attempted(carry, attempt, clock());
+    if (attempt instanceof Attempt.Accepted) {
+      world.scheduler().within(1, 50, () -> alive(this::lookAtAll));
+    }
+    wake();
+  }
+
+  private void lookOften() {
+    alive(this::lookAtAll);
+    if (!dead) {
+      world.scheduler().in(world.every(1_500), this::lookOften);
+    }
+  }
+
+  private void lookAtAll() {
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (!world.strikes(0.05)) {
+        look(workload);
+      }
+    }
+  }
+
+  private void look(Workload workload) {
+    Instant begun = clock();
+    int delay = world.strikes(0.05) ? 3_000 : 60;
+    world
+        .scheduler()
+        .within(
+            1,
+            delay,
+            () -> {
+              Observed seen = around.targets().look(workload, clock());
+              world.scheduler().within(1, delay, () -> alive(() -> saw(seen, begun)));
+            });
+  }
+
+  private void saw(Observed seen, Instant begun) {
+    Observed reported =
+        new Observed(
+            seen.workload(),
+            seen.pool(),
+            clock(),
+            seen.generation(),
+            seen.placements(),
+            seen.complete(),
+            seen.otherWriter());
+    desk.observed(reported, begun);
+    Optional<Observed> report = reporting.next(reported);
+    report.ifPresent(
+        due ->
+            world.send(
+                around.poolLog(),
+                "observed " + seen.workload(),
+                new PoolEvent.Observation(due),
+                clock()));
+    if (report.isPresent()) {
+      wake();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.log.PoolEvent;
+import java.util.Optional;
+
+/// The lives of the actuator: when one ends another begins, sometimes before the last one knows.
+final class Actuators {
+  private final World world;
+  private final Coordinator coordinator;
+  private final ActuatorLife.Surroundings around;
+  private Optional<ActuatorLife> current = Optional.empty();
+  private boolean starting;
+
+  Actuators(
+      World world,
+      Coordinator coordinator,
+      Targets targets,
+      FleetTopic fleet,
+      OrderedLog<PoolEvent> log) {
+    this.world = world;
+    this.coordinator = coordinator;
+    around = new ActuatorLife.Surroundings(coordinator, targets, fleet, log, this::successor);
+  }
+
+  void begin() {
+    starting = false;
+    current = Optional.of(new ActuatorLife(world, around, world.chance().below(3_000) - 1_500));
+  }
+
+  private void successor() {
+    if (!starting && current.filter(life -> !life.isDead()).isEmpty()) {
+      starting = true;
+      world.scheduler().within(300, 6_000, this::begin);
+    }
+  }
+
+  /// The actuator stands still, or only loses touch with the others, and is replaced meanwhile.
+  void replace() {
+    ActuatorLife zombie = current.orElseThrow();
+    if (starting || zombie.isDead()) {
+      return;
+    }
+    starting = true;
+    int most = world.chance().below(2) == 0 ? 1 : 20_000;
+    zombie.pause(1 + world.chance().below(most));
+    world.scheduler().within(1, 6_000, this::begin);
+    // It finds out in the end: the group's coordinator has told it that others have its partitions.
+    world.scheduler().in(most + 4_000L, () -> zombie.die("it hears that it was replaced"));
+  }
+
+  Coordinator coordinator() {
+    return coordinator;
+  }
+}

@@ -1,0 +1,33 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Order;
+
+/// Nothing is lowered while nothing can be measured.
+final class Blindness {
+  /// From here on a planner must have noticed: readings count as fresh for 15 s, and what was sent
+  /// before may come late.
+  private static final long NOTICED_MILLIS = 40_000;
+
+  private Blindness() {}
+
+  static void check(Command command, Targets targets, Meters meters) {
+    if (meters.silence(command.workload()) < NOTICED_MILLIS) {
+      return;
+    }
+    for (Order order : command.orders()) {
+      Site site = targets.site(command.workload(), order.placement());
+      if (order.replicas() < site.wanted() && !site.isMeddledWith()) {
+        throw new BrokenInvariant(
+            command.id()
+                + " lowers "
+                + order
+                + " from "
+                + site.wanted()
+                + " although nothing was measured for "
+                + meters.silence(command.workload())
+                + " ms");
+      }
+    }
+  }
+}

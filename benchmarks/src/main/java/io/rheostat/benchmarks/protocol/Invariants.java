@@ -1,0 +1,254 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.Outcome;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What must hold after every event, judged by what really runs and what is really in the logs.
+final class Invariants {
+  /// A call may still take effect so long after its attempt was begun, and knowledge of a limit may
+  /// be so old where it was begun.
+  static final long GRACE_MILLIS = 50_000;
+
+  /// A freeze is known everywhere after so long.
+  static final long FREEZE_MILLIS = 3_000;
+
+  private final World world;
+  private final Map<String, Ratchet> ratchets = new TreeMap<>();
+  private final Map<String, Names> nouns = new HashMap<>();
+  private final Map<String, Long> used = new HashMap<>();
+  private final Map<String, Command> commands = new TreeMap<>();
+  private final Map<String, Outcome> outcomes = new TreeMap<>();
+  private final Map<String, Generation> newest = new HashMap<>();
+  private final Set<String> changedBy = new HashSet<>();
+  private final Map<String, Long> frozenSince = new HashMap<>();
+  private Fleet fleet = Fleet.EMPTY;
+  private boolean touched;
+  private Map<String, Map<String, Site>> sites = Map.of();
+
+  /// Names of what is limited, put together once.
+  private record Names(String devices, String cents, String replicas) {
+    Names(String name) {
+      this("devices " + name, "cents of " + name, "replicas of " + name);
+    }
+  }
+
+  /// What a call did at a target.
+  record Effect(String workload, String placement, Generation generation, int before, int after) {}
+
+  Invariants(World world) {
+    this.world = world;
+  }
+
+  void watch(Map<String, Map<String, Site>> targets) {
+    sites = targets;
+  }
+
+  /// The declared limits from here on.
+  void declared(Fleet newestFleet) {
+    touched = true;
+    fleet = newestFleet;
+    for (Pool pool : fleet.pools().values()) {
+      pool.devices().forEach((type, count) -> limit("devices " + type, count));
+      limit("cents", Math.round(pool.budgetUsdPerHour().orElse(1e9) * 100));
+      limit("watts", Math.round(pool.maxWatts().orElse(1e9)));
+    }
+    for (Workload workload : fleet.workloads().values()) {
+      limit("replicas of " + workload.name(), workload.bounds().maxReplicas());
+      double most = workload.bounds().maxUsdPerHour().orElse(1e9);
+      limit("cents of " + workload.name(), Math.round(most * 100));
+      forbid("mode " + workload.name(), workload.mode() == Mode.OBSERVE);
+    }
+  }
+
+  private void limit(String name, long most) {
+    Ratchet known = ratchets.get(name);
+    if (known == null) {
+      ratchets.put(name, new Ratchet(name, most, GRACE_MILLIS));
+    } else {
+      known.declare(most, world.now());
+    }
+  }
+
+  void frozen(String workload, boolean frozen) {
+    forbid("freeze " + workload, frozen);
+  }
+
+  private void forbid(String what, boolean forbidden) {
+    if (forbidden) {
+      frozenSince.putIfAbsent(what, world.now());
+    } else {
+      frozenSince.remove(what);
+    }
+  }
+
+  void issued(Command command) {
+    Command before = commands.putIfAbsent(command.id(), command);
+    if (before != null && !before.equals(command)) {
+      throw new BrokenInvariant(
+          "two commands are " + command.id() + ": " + before.to() + ", " + command.to());
+    }
+  }
+
+  void begun(Command command, Instant clock) {
+    Command issued = commands.get(command.id());
+    if (issued == null || !clock.isBefore(issued.expiresAt())) {
+      throw new BrokenInvariant(
+          command.id() + " is carried out at " + clock + ", after its expiry");
+    }
+  }
+
+  void concluded(Outcome outcome) {
+    String id = outcome.workload() + "/" + outcome.generation();
+    world.note("outcome", id, outcome.result(), outcome.detail());
+    Outcome before = outcomes.putIfAbsent(id, outcome);
+    if (before != null) {
+      throw new BrokenInvariant(id + " has two outcomes: " + before + ", " + outcome);
+    }
+    if (!commands.containsKey(id)) {
+      throw new BrokenInvariant(id + " has an outcome and was never issued");
+    }
+  }
+
+  /// A target took a call.
+  void took(Effect effect, long begun) {
+    String target = effect.workload() + "/" + effect.placement();
+    Generation highest = newest.getOrDefault(target, Generation.NONE);
+    if (effect.generation().compareTo(highest) < 0) {
+      throw new BrokenInvariant(target + " took " + effect.generation() + " after " + highest);
+    }
+    newest.put(target, effect.generation());
+    if (effect.before() != effect.after()) {
+      forbidden(effect, begun);
+      if (!changedBy.add(target + "/" + effect.generation())) {
+        throw new BrokenInvariant(
+            target + " was changed twice by " + effect.generation() + ": " + effect);
+      }
+    }
+  }
+
+  private void forbidden(Effect effect, long begun) {
+    for (String what :
+        new String[] {"freeze *", "freeze " + effect.workload(), "mode " + effect.workload()}) {
+      Long since = frozenSince.get(what);
+      if (since != null && begun > since + FREEZE_MILLIS) {
+        throw new BrokenInvariant(effect + " although there is: " + what);
+      }
+    }
+  }
+
+  /// Somebody else adds replicas, or takes some away that then drain beside those that are raised
+  /// again by who does not know it yet.
+  void byAnother(String workload, Site site, int replicas) {
+    if (fleet.workloads().containsKey(workload)) {
+      check();
+      used.clear();
+      measure(new Names(workload), site, replicas);
+      used.put("replicas of " + workload, (long) replicas);
+      used.forEach(
+          (name, amount) ->
+              ratchet(name).ifPresent(ratchet -> ratchet.foreign(amount, world.now())));
+    }
+  }
+
+  private Optional<Ratchet> ratchet(String name) {
+    return Optional.ofNullable(ratchets.get(name));
+  }
+
+  /// After every event; what nobody touched is as it was.
+  void check() {
+    if (!touched) {
+      return;
+    }
+    touched = false;
+    measure();
+    used.forEach(
+        (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.check(amount, world.now())));
+  }
+
+  /// Something else runs, or another limit holds.
+  void touch() {
+    touched = true;
+  }
+
+  private void measure() {
+    used.clear();
+    for (Workload workload : fleet.workloads().values()) {
+      Names names = nouns.computeIfAbsent(workload.name(), Names::new);
+      for (Site site : sites.getOrDefault(workload.name(), Map.of()).values()) {
+        measure(names, site, site.running());
+        add(names.replicas(), site.wanted());
+      }
+    }
+  }
+
+  private void measure(Names names, Site site, int running) {
+    Placement placement = site.placement();
+    Device device = fleet.devices().get(placement.device());
+    if (device == null) {
+      return;
+    }
+    long devices = (long) running * placement.devicesPerReplica();
+    long cents = running * Math.round(device.rates().usdPerHour(placement) * 100);
+    add(nouns.computeIfAbsent(device.name(), Names::new).devices(), devices);
+    add("cents", cents);
+    add("watts", devices * Math.round(device.watts().orElse(0)));
+    add(names.cents(), cents);
+  }
+
+  private void add(String name, long amount) {
+    used.put(name, used.getOrDefault(name, 0L) + amount);
+  }
+
+  /// Once the world has long been well: every command has ended, and targets hold what the last one
+  /// asked for.
+  void atRest() {
+    Map<String, Command> last = new TreeMap<>();
+    for (Command command : commands.values()) {
+      if (!outcomes.containsKey(command.id())) {
+        throw new BrokenInvariant(command.id() + " never ended");
+      }
+      last.merge(
+          command.workload(),
+          command,
+          (one, other) -> one.generation().compareTo(other.generation()) > 0 ? one : other);
+    }
+    last.values().forEach(this::holds);
+  }
+
+  private void holds(Command command) {
+    Outcome outcome = outcomes.get(command.id());
+    if (outcome == null || outcome.result() != Outcome.Result.APPLIED) {
+      Instant lately = world.scheduler().clock(-World.STEADY_MILLIS);
+      if (command.issuedAt().isAfter(lately)) {
+        throw new BrokenInvariant(
+            "long after all faults " + command.id() + " to " + command.to() + " ends: " + outcome);
+      }
+      return;
+    }
+    for (Order order : command.orders()) {
+      Site site = sites.getOrDefault(command.workload(), Map.of()).get(order.placement());
+      if (site == null || (site.wanted() != order.replicas() && !site.wasMeddledWith(command))) {
+        throw new BrokenInvariant(
+            "long after all faults a target does not hold what "
+                + command.id()
+                + " asks for: "
+                + order);
+      }
+    }
+  }
+}

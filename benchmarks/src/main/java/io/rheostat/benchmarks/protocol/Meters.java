@@ -1,0 +1,132 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The metrics of served workloads: demand that jumps, pages scraped from each replica that serves,
+/// and times at which nothing can be scraped.
+final class Meters {
+  private static final int EVERY_MILLIS = 5_000;
+
+  /// Little's law on the declared engine: 100 tokens of 10 ms and 0.2 ms for each request running.
+  private static final double MOST_PER_SECOND = 25;
+
+  private static final double SECONDS = EVERY_MILLIS / 1000.0;
+
+  private final World world;
+  private final Targets targets;
+  private final OrderedLog<WorkloadEvent> log;
+  private final Map<String, Double> demand = new HashMap<>();
+  private final Map<String, Long> silentSince = new HashMap<>();
+  private final Set<String> known = new HashSet<>();
+
+  Meters(World world, Targets targets, OrderedLog<WorkloadEvent> log) {
+    this.world = world;
+    this.targets = targets;
+    this.log = log;
+  }
+
+  /// Demand jumps to another level.
+  void shift(Workload workload) {
+    demand.put(workload.name(), 1.0 + world.chance().below(120));
+  }
+
+  /// Demand is high, falls, and then nothing can be scraped: now is the time to lower nothing.
+  void silence(Workload workload) {
+    if (workload.objective() instanceof Objective.Inference) {
+      demand.put(workload.name(), 90.0);
+      world.scheduler().within(10_000, 30_000, () -> demand.put(workload.name(), 5.0));
+      world.scheduler().within(30_000, 50_000, () -> goSilent(workload.name()));
+    }
+  }
+
+  private void goSilent(String workload) {
+    if (world.isFaulty()) {
+      world.note("no metrics of", workload);
+      silentSince.putIfAbsent(workload, world.now());
+      world.scheduler().within(20_000, 90_000, () -> silentSince.remove(workload));
+    }
+  }
+
+  void clear() {
+    silentSince.clear();
+  }
+
+  /// How long nothing could be scraped of a workload, in milliseconds.
+  long silence(String workload) {
+    Long since = silentSince.get(workload);
+    return since == null ? 0 : world.now() - since;
+  }
+
+  /// One scrape of all replicas of a workload.
+  void scrape(Workload workload) {
+    if (!(workload.objective() instanceof Objective.Inference)
+        || silentSince.containsKey(workload.name())) {
+      return;
+    }
+    Set<String> seen = new HashSet<>();
+    Instant now = world.scheduler().clock(0);
+    int serving = 0;
+    for (Site site : targets.sites(workload.name())) {
+      serving += site.count(Site.State.READY);
+    }
+    double share = demand.getOrDefault(workload.name(), 20.0) / Math.max(1, serving);
+    for (Site site : targets.sites(workload.name())) {
+      for (Site.Replica replica : site.replicas()) {
+        if (replica.state == Site.State.READY) {
+          seen.add(replica.name);
+          known.add(replica.key);
+          page(workload.name(), site, replica, new Served(share, now));
+        }
+      }
+    }
+    known.removeIf(name -> isGone(workload.name(), name, seen));
+  }
+
+  private boolean isGone(String workload, String name, Set<String> seen) {
+    String prefix = workload + "/";
+    if (!name.startsWith(prefix) || seen.contains(name.substring(prefix.length()))) {
+      return false;
+    }
+    ReplicaGone gone = new ReplicaGone(workload, name.substring(prefix.length()));
+    world.send(log, name, new WorkloadEvent.Left(gone), world.scheduler().clock(0));
+    return true;
+  }
+
+  private record Served(double perSecond, Instant at) {}
+
+  private void page(String workload, Site site, Site.Replica replica, Served served) {
+    double done = Math.min(served.perSecond(), MOST_PER_SECOND);
+    replica.finished += done * SECONDS;
+    double running = done / (1 - 0.02 * done);
+    double waiting = Math.max(0, served.perSecond() - MOST_PER_SECOND);
+    List<Sample> samples =
+        List.of(
+            new Sample.Scalar(Signal.REQUESTS_RUNNING, running),
+            new Sample.Scalar(Signal.REQUESTS_WAITING, waiting),
+            new Sample.Scalar(Signal.KV_CACHE_USAGE, running / 64),
+            new Sample.Scalar(Signal.PROMPT_TOKENS, replica.finished * 500),
+            new Sample.Scalar(Signal.GENERATION_TOKENS, replica.finished * 100),
+            new Sample.Scalar(Signal.REQUESTS_FINISHED, replica.finished));
+    Reading reading =
+        new Reading(workload, replica.name, site.placement().name(), served.at(), samples);
+    if (!world.strikes(0.03)) {
+      world.send(log, replica.key, new WorkloadEvent.Measured(reading), served.at());
+    }
+  }
+
+  static int everyMillis() {
+    return EVERY_MILLIS;
+  }
+}

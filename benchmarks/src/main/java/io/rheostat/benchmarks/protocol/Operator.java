@@ -1,0 +1,193 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.model.fleet.Device;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The people: they declare, reload, freeze, and resize by hand what they gave away. Their trouble
+/// ends with the faults, and what they leave behind is a fleet that can be run.
+final class Operator {
+  private final World world;
+  private final Logs logs;
+  private final Invariants invariants;
+  private final MadeUpFleet madeUp;
+  private final SortedMap<String, Device> devices = new TreeMap<>();
+  private final SortedMap<String, Pool> pools = new TreeMap<>();
+  private final SortedMap<String, Workload> workloads = new TreeMap<>();
+  private final SortedMap<String, String> frozen = new TreeMap<>();
+  private long revision;
+
+  /// Where declarations go.
+  record Logs(
+      FleetTopic fleet, OrderedLog<WorkloadEvent> workloadLog, OrderedLog<PoolEvent> poolLog) {}
+
+  Operator(World world, Logs logs, Invariants invariants) {
+    this.world = world;
+    this.logs = logs;
+    this.invariants = invariants;
+    madeUp = new MadeUpFleet(world.chance());
+  }
+
+  /// The first declaration, with what runs already.
+  void begin(Targets targets) {
+    revision = 1;
+    for (Device device : madeUp.devices()) {
+      declare(new Declaration.Change.OfDevice(device));
+    }
+    declare(new Declaration.Change.OfPool(madeUp.pool()));
+    for (Workload workload : madeUp.workloads()) {
+      targets.add(workload, 1);
+      declare(new Declaration.Change.OfWorkload(workload, Optional.empty()));
+    }
+    world.scheduler().in(World.FAULTS_MILLIS, this::clear);
+  }
+
+  List<Workload> workloads() {
+    return List.copyOf(workloads.values());
+  }
+
+  private void declare(Declaration.Change change) {
+    keep(change);
+    Fleet fleet = new Fleet(devices, pools, workloads);
+    invariants.declared(fleet);
+    world.note("declared", name(change));
+    Declaration declaration = new Declaration(revision, world.variant().declared(change));
+    logs.fleet().publish(new Declared(read(fleet), frozen), world.now());
+    var now = world.scheduler().clock(0);
+    world.send(
+        logs.workloadLog(), "fleet, workloads", new WorkloadEvent.Declared(declaration), now);
+    world.send(logs.poolLog(), "fleet, pools", new PoolEvent.Declared(declaration), now);
+  }
+
+  private static Object name(Declaration.Change change) {
+    return switch (change) {
+      case Declaration.Change.OfWorkload(Workload workload, var _) ->
+          workload.name() + " " + workload.mode() + " " + workload.bounds();
+      default -> change;
+    };
+  }
+
+  /// What the actuator reads of a fleet.
+  private Fleet read(Fleet fleet) {
+    SortedMap<String, Pool> seen = new TreeMap<>();
+    for (Pool pool : fleet.pools().values()) {
+      if (world.variant().declared(new Declaration.Change.OfPool(pool))
+          instanceof Declaration.Change.OfPool(Pool other)) {
+        seen.put(pool.name(), other);
+      }
+    }
+    return new Fleet(fleet.devices(), seen, fleet.workloads());
+  }
+
+  private void keep(Declaration.Change change) {
+    switch (change) {
+      case Declaration.Change.OfDevice(Device device) -> devices.put(device.name(), device);
+      case Declaration.Change.OfPool(Pool pool) -> pools.put(pool.name(), pool);
+      case Declaration.Change.OfWorkload(Workload workload, var _) ->
+          workloads.put(workload.name(), workload);
+      case Declaration.Change.Freeze(String workload, String by) -> {
+        frozen.put(workload, by);
+        invariants.frozen(workload, true);
+      }
+      case Declaration.Change.Unfreeze(String workload, String _) -> {
+        frozen.remove(workload);
+        invariants.frozen(workload, false);
+      }
+      default -> throw new IllegalStateException("not made up here: " + change);
+    }
+  }
+
+  private Workload any() {
+    return workloads().get(world.chance().below(workloads.size()));
+  }
+
+  /// Something is changed for good.
+  void reload() {
+    revision++;
+    if (world.chance().below(3) == 0) {
+      declare(new Declaration.Change.OfPool(madeUp.pool()));
+    } else {
+      declare(new Declaration.Change.OfWorkload(madeUp.edited(any()), Optional.empty()));
+    }
+  }
+
+  /// Only the mode is changed, for a while.
+  void mode() {
+    revision++;
+    Workload workload = any();
+    declare(withMode(workload, Mode.OBSERVE));
+    world.scheduler().within(2_000, 30_000, () -> act(workload.name()));
+  }
+
+  private void act(String name) {
+    Workload workload = workloads.get(name);
+    if (workload != null && workload.mode() != Mode.ACT) {
+      revision++;
+      declare(withMode(workload, Mode.ACT));
+    }
+  }
+
+  private static Declaration.Change withMode(Workload workload, Mode mode) {
+    return new Declaration.Change.OfWorkload(workload.with(mode), Optional.empty());
+  }
+
+  void freeze() {
+    String what = world.chance().below(2) == 0 ? "*" : any().name();
+    if (frozen.isEmpty()) {
+      declare(new Declaration.Change.Freeze(what, "ada"));
+      world.scheduler().within(2_000, 30_000, () -> thaw(what));
+    }
+  }
+
+  private void thaw(String what) {
+    if (frozen.containsKey(what)) {
+      declare(new Declaration.Change.Unfreeze(what, "ada"));
+    }
+  }
+
+  void alert() {
+    Workload workload = any();
+    var now = world.scheduler().clock(0);
+    Alert firing = new Alert(workload.name(), "TooSlow", true, now);
+    Alert resolved = new Alert(workload.name(), "TooSlow", false, now.plusSeconds(20));
+    world.send(logs.workloadLog(), "alerts", new WorkloadEvent.Alerted(firing), now);
+    world
+        .scheduler()
+        .in(
+            20_000,
+            () ->
+                world.send(
+                    logs.workloadLog(),
+                    "alerts",
+                    new WorkloadEvent.Alerted(resolved),
+                    world.scheduler().clock(0)));
+  }
+
+  /// Somebody resizes by hand, or something else owns the targets for a while.
+  void meddle(Targets targets) {
+    Workload workload = any();
+    if (world.chance().below(2) == 0) {
+      targets.own(workload.name(), "hpa/" + workload.name());
+      world.scheduler().within(2_000, 30_000, () -> targets.disown(workload.name()));
+    } else {
+      var placement = workload.placements().get(world.chance().below(2));
+      targets.byAnother(workload.name(), placement.name(), world.chance().below(4));
+    }
+  }
+
+  private void clear() {
+    List.copyOf(frozen.keySet()).forEach(this::thaw);
+    List.copyOf(workloads.keySet()).forEach(this::act);
+  }
+}

@@ -1,0 +1,62 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.simulator.chance.Chance;
+import java.time.Instant;
+import java.util.PriorityQueue;
+
+/// Virtual time and what is going to happen in it. What is due at the same millisecond happens in
+/// an order that chance decides.
+final class Scheduler {
+  private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
+
+  private final Chance chance;
+  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private long now;
+  private long sequence;
+
+  private record Event(long at, int order, long sequence, Runnable run)
+      implements Comparable<Event> {
+    @Override
+    public int compareTo(Event other) {
+      int byTime = Long.compare(at, other.at);
+      int byOrder = byTime != 0 ? byTime : Integer.compare(order, other.order);
+      return byOrder != 0 ? byOrder : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  Scheduler(Chance chance) {
+    this.chance = chance;
+  }
+
+  /// Milliseconds since the start.
+  long now() {
+    return now;
+  }
+
+  /// The time that a clock shows which is off by some milliseconds.
+  Instant clock(long skewMillis) {
+    return START.plusMillis(now + skewMillis);
+  }
+
+  void in(long millis, Runnable run) {
+    sequence++;
+    events.add(new Event(now + Math.max(0, millis), chance.below(1 << 20), sequence, run));
+  }
+
+  /// A while between two bounds, in milliseconds.
+  void within(int least, int most, Runnable run) {
+    in(least + chance.below(most - least + 1), run);
+  }
+
+  /// Whether there was one more event before a time, which then has happened.
+  boolean step(long until) {
+    Event next = events.peek();
+    if (next == null || next.at() > until) {
+      return false;
+    }
+    events.poll();
+    now = next.at();
+    next.run().run();
+    return true;
+  }
+}

@@ -1,0 +1,119 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// All targets: what really runs.
+final class Targets {
+  private final World world;
+  private final Invariants invariants;
+  private final Map<String, Map<String, Site>> sites = new TreeMap<>();
+  private final Map<String, String> owners = new TreeMap<>();
+
+  Targets(World world, Invariants invariants) {
+    this.world = world;
+    this.invariants = invariants;
+  }
+
+  Invariants invariants() {
+    return invariants;
+  }
+
+  void add(Workload workload, int replicas) {
+    Map<String, Site> own = new TreeMap<>();
+    for (Placement placement : workload.placements()) {
+      own.put(placement.name(), new Site(world, workload.name(), placement, invariants::touch));
+    }
+    sites.put(workload.name(), own);
+    site(workload.name(), workload.placements().getFirst().name()).scale(replicas);
+  }
+
+  Site site(String workload, String placement) {
+    Site site = sites.getOrDefault(workload, Map.of()).get(placement);
+    if (site == null) {
+      throw new IllegalArgumentException("no target " + workload + "/" + placement);
+    }
+    return site;
+  }
+
+  List<Site> sites(String workload) {
+    return List.copyOf(sites.getOrDefault(workload, Map.of()).values());
+  }
+
+  Map<String, Map<String, Site>> all() {
+    return sites;
+  }
+
+  /// A call that resizes arrives.
+  ///
+  /// @param begun when its attempt was begun
+  Attempt apply(String workload, Order order, Generation generation, long begun) {
+    if (owners.containsKey(workload)) {
+      return new Attempt.Refused("owned by " + owners.get(workload));
+    }
+    Site site = site(workload, order.placement());
+    if (!world.variant().admits(site.generation(), generation)) {
+      return new Attempt.Refused("generation " + site.generation() + " was seen before it");
+    }
+    int after =
+        generation.equals(site.generation())
+            ? world.variant().again(site.wanted(), order.replicas())
+            : order.replicas();
+    if (after != site.wanted() || !generation.equals(site.generation())) {
+      world.note("target", workload, order.placement(), generation, site.wanted(), "->", after);
+    }
+    Invariants.Effect effect =
+        new Invariants.Effect(workload, order.placement(), generation, site.wanted(), after);
+    site.carry(generation);
+    site.scale(after);
+    invariants.took(effect, begun);
+    return new Attempt.Accepted(order.placement() + " holds " + after);
+  }
+
+  /// Somebody else resizes it.
+  void byAnother(String workload, String placement, int replicas) {
+    world.note("another writer", workload, placement, replicas);
+    Site site = site(workload, placement);
+    invariants.byAnother(workload, site, Math.abs(replicas - site.wanted()));
+    site.meddle(replicas);
+  }
+
+  void own(String workload, String owner) {
+    world.note(owner, "owns", workload);
+    owners.put(workload, owner);
+  }
+
+  void disown(String workload) {
+    owners.remove(workload);
+  }
+
+  /// What a look shows.
+  Observed look(Workload workload, Instant at) {
+    List<PlacementStatus> statuses = new ArrayList<>();
+    Generation newest = Generation.NONE;
+    for (Placement placement : workload.placements()) {
+      Site site = site(workload.name(), placement.name());
+      statuses.add(site.status());
+      newest = site.generation().compareTo(newest) > 0 ? site.generation() : newest;
+    }
+    return new Observed(
+        workload.name(),
+        workload.pool(),
+        at,
+        newest,
+        statuses,
+        false,
+        Optional.ofNullable(owners.get(workload.name())));
+  }
+}

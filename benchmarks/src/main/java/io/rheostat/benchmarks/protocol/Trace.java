@@ -1,0 +1,38 @@
+package io.rheostat.benchmarks.protocol;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+
+/// What happened last, kept as parts and put into words only when somebody reads it.
+final class Trace {
+  private final int most;
+  private final Deque<Line> lines = new ArrayDeque<>();
+
+  private record Line(long event, long atMillis, List<Object> parts) {}
+
+  /// @param most lines that are kept
+  Trace(int most) {
+    this.most = most;
+  }
+
+  void note(long event, long atMillis, Object... parts) {
+    lines.addLast(new Line(event, atMillis, List.of(parts)));
+    if (lines.size() > most) {
+      lines.removeFirst();
+    }
+  }
+
+  List<String> lines() {
+    List<String> texts = new ArrayList<>();
+    for (Line line : lines) {
+      StringBuilder text = new StringBuilder();
+      text.append(String.format(Locale.ROOT, "#%d %9.3fs", line.event(), line.atMillis() / 1000.0));
+      line.parts().forEach(part -> text.append(' ').append(part));
+      texts.add(text.toString());
+    }
+    return texts;
+  }
+}

@@ -1,0 +1,107 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.simulator.chance.Chance;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What all parts of a run share: time, chance, the trace, and how faulty the world is.
+final class World {
+  /// How long things go wrong, and how long the system then has to come to rest.
+  static final long FAULTS_MILLIS = 100_000;
+
+  static final long REST_MILLIS = 220_000;
+
+  /// The last part of that, in which no command may fail any more.
+  static final long STEADY_MILLIS = 80_000;
+
+  private final Chance chance;
+  private final Scheduler scheduler;
+  private final Trace trace;
+  private final Variant variant;
+  private final double faultiness;
+  private final Map<String, Long> lastArrivals = new HashMap<>();
+  private long events;
+
+  World(long seed, Variant variant, int traceLines) {
+    chance = new Chance(seed);
+    scheduler = new Scheduler(chance);
+    trace = new Trace(traceLines);
+    this.variant = variant;
+    faultiness =
+        switch (chance.below(4)) {
+          case 0 -> 0.2;
+          case 1 -> 0.5;
+          default -> 1;
+        };
+  }
+
+  /// How often something is done, in milliseconds: less often when nothing can go wrong.
+  long every(long millis) {
+    return isFaulty() ? millis : 3 * millis;
+  }
+
+  Chance chance() {
+    return chance;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Variant variant() {
+    return variant;
+  }
+
+  Trace trace() {
+    return trace;
+  }
+
+  long now() {
+    return scheduler.now();
+  }
+
+  long events() {
+    return events;
+  }
+
+  boolean step(long until) {
+    if (!scheduler.step(until)) {
+      return false;
+    }
+    events++;
+    return true;
+  }
+
+  void note(Object... parts) {
+    trace.note(events, now(), parts);
+  }
+
+  boolean isFaulty() {
+    return now() < FAULTS_MILLIS;
+  }
+
+  /// Whether a fault of that probability strikes now; none does once the world is well.
+  boolean strikes(double probability) {
+    return isFaulty() && chance.uniform() < probability * faultiness;
+  }
+
+  /// A record on its way to a log: it may be lost before it is acknowledged and then sent again,
+  /// come twice, and come late. Records of one key keep their order.
+  <E> void send(OrderedLog<E> log, String key, E event, Instant timestamp) {
+    long delay = 1 + chance.below(10);
+    if (strikes(0.03)) {
+      delay += 500 + chance.below(3_000);
+    }
+    if (strikes(0.02)) {
+      delay += chance.below(8_000);
+    }
+    long arrives = Math.max(now() + delay, lastArrivals.getOrDefault(key, 0L));
+    lastArrivals.put(key, arrives);
+    scheduler.in(arrives - now(), () -> log.append(event, timestamp));
+    if (strikes(0.03)) {
+      lastArrivals.put(key, arrives + 200);
+      scheduler.in(arrives + 200 - now(), () -> log.append(event, timestamp));
+    }
+  }
+}
