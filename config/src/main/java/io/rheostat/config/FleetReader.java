@@ -1,8 +1,10 @@
 package io.rheostat.config;
 
+import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Pool;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,7 +26,8 @@ final class FleetReader {
         spec.number("memory"),
         spec.number("bandwidth"),
         spec.number("flops"),
-        rates);
+        rates,
+        spec.findNumber("power"));
   }
 
   static Pool pool(Document document) {
@@ -36,7 +39,15 @@ final class FleetReader {
         document.name(),
         counts,
         spec.findNumber("budget"),
+        spec.findNumber("maxPower"),
+        churn(spec),
         spec.number("alpha"),
         spec.number("beta"));
+  }
+
+  static Optional<Churn> churn(Value.Branch limits) {
+    return limits
+        .findBranch("churn")
+        .map(churn -> new Churn(churn.whole("changes"), churn.duration("window")));
   }
 }

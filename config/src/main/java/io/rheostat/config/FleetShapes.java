@@ -3,9 +3,11 @@ package io.rheostat.config;
 import static io.rheostat.config.Key.defaulted;
 import static io.rheostat.config.Key.optional;
 import static io.rheostat.config.Key.required;
+import static io.rheostat.config.Shapes.COUNT;
 import static io.rheostat.config.Shapes.COUNT_OR_ZERO;
 import static io.rheostat.config.Shapes.DOLLARS;
 import static io.rheostat.config.Shapes.NUMBER;
+import static io.rheostat.config.Shapes.POSITIVE_DURATION;
 import static io.rheostat.config.Shapes.mapping;
 import static io.rheostat.config.Shapes.quantity;
 
@@ -43,7 +45,12 @@ final class FleetShapes {
                 defaulted(
                     "perGibDisk", DOLLARS, "0 USD", "For each GiB of a replica's disk and hour.")),
             "{perDevice: 2.99 USD}",
-            "What a replica on this device costs an hour."));
+            "What a replica on this device costs an hour."),
+        optional(
+            "power",
+            quantity(Measure.POWER, Limit.POSITIVE),
+            "700 W",
+            "The most power one device draws; needed where a pool limits power."));
   }
 
   static Mapping pool() {
@@ -54,7 +61,23 @@ final class FleetShapes {
             "{h100-sxm: 16}",
             "How many devices of each type may be in use at once; a type not listed has none."),
         optional("budget", DOLLARS, "400 USD", "The most the pool may spend in an hour."),
+        optional(
+            "maxPower",
+            quantity(Measure.POWER, Limit.AT_LEAST_ZERO),
+            "40 kW",
+            "The most power its devices may draw together."),
+        churn("The most changes of all its workloads together."),
         defaulted("alpha", NUMBER, "1", "Weight of what workloads earn, in J = alpha P - beta C."),
         defaulted("beta", NUMBER, "1", "Weight of what they cost."));
+  }
+
+  /// A budget of changes.
+  static Key churn(String meaning) {
+    Mapping churn =
+        mapping(
+            required("changes", COUNT, "30", "Commands, at most 100."),
+            required(
+                "window", POSITIVE_DURATION, "10m", "How far back they count, at most a day."));
+    return optional("churn", churn, "{changes: 30, window: 10m}", meaning);
   }
 }

@@ -47,6 +47,8 @@ enum Measure {
       List.of(unit("GFLOPS", "1e9"), unit("TFLOPS", "1e12"), unit("PFLOPS", "1e15")),
       true),
   DOLLARS("amount of money", List.of(unit("USD", "1")), true),
+  /// In watts.
+  POWER("power", List.of(unit("W", "1"), unit("kW", "1e3"), unit("MW", "1e6")), true),
   SHARE("share", List.of(unit("%", "0.01")), false),
   /// In events a second.
   RATE(

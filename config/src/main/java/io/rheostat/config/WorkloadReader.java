@@ -4,6 +4,7 @@ import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
@@ -57,7 +58,14 @@ final class WorkloadReader {
                 placements,
                 bounds.get(),
                 metrics(spec),
-                alerts(spec)));
+                alerts(spec),
+                mode(spec, placements)));
+  }
+
+  private static Mode mode(Value.Branch spec, List<Placement> placements) {
+    return spec.has("mode")
+        ? Shapes.constant(Mode.values(), spec.text("mode"))
+        : Mode.of(placements);
   }
 
   private boolean namesDiffer(Document document, List<Placement> placements) {
@@ -91,7 +99,8 @@ final class WorkloadReader {
     return new Bounds(
         written.has("minReplicas") ? written.whole("minReplicas") : least,
         written.has("maxReplicas") ? written.whole("maxReplicas") : most,
-        written.findNumber("maxCostPerHour"));
+        written.findNumber("maxCostPerHour"),
+        FleetReader.churn(written));
   }
 
   private static int smallestWidth(List<Placement> placements) {

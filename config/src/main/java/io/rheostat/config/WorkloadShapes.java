@@ -19,6 +19,7 @@ import static io.rheostat.config.Shapes.words;
 import io.rheostat.config.Shape.ListOf;
 import io.rheostat.config.Shape.MapOf;
 import io.rheostat.config.Shape.Mapping;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Precision;
 import io.rheostat.model.fleet.Sharding;
 import java.util.ArrayList;
@@ -71,7 +72,8 @@ final class WorkloadShapes {
             mapping(
                 optional("minReplicas", COUNT_OR_ZERO, "8", "Fewest workers; the smallest width."),
                 optional("maxReplicas", COUNT, "64", "Most workers; the largest width."),
-                maxCost()),
+                maxCost(),
+                churn()),
             "{maxReplicas: 64}",
             "Limits of the job.");
     return workload(TRAINING, trainingObjective(), bounds, List.of(widths, profile));
@@ -118,7 +120,13 @@ final class WorkloadShapes {
             "alerts",
             new ListOf(alert()),
             "[{alert: LatencyHigh, factor: 1.5, hold: 10m}]",
-            "Floors that firing alerts set; the first match counts."));
+            "Floors that firing alerts set; the first match counts."),
+        optional(
+            "mode",
+            words(Mode.values()),
+            "act",
+            "How far Rheostat may go: observe resizes nothing, approve asks first. Left out: act"
+                + " when all targets are simulated, else observe."));
   }
 
   private static Mapping model() {
@@ -253,7 +261,8 @@ final class WorkloadShapes {
         mapping(
             defaulted("minReplicas", COUNT_OR_ZERO, "1", "Never fewer, over all placements."),
             required("maxReplicas", COUNT, "40", "Never more."),
-            maxCost()),
+            maxCost(),
+            churn()),
         "{minReplicas: 1, maxReplicas: 40}",
         "Limits of the workload.");
   }
@@ -264,6 +273,10 @@ final class WorkloadShapes {
         quantity(Measure.DOLLARS, Limit.POSITIVE),
         "400 USD",
         "Never dearer in an hour.");
+  }
+
+  private static Key churn() {
+    return FleetShapes.churn("Never more changes than these.");
   }
 
   private static Mapping metrics() {

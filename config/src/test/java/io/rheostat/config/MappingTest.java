@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
@@ -58,23 +60,27 @@ class MappingTest {
                   flops: 0.36205 PFLOPS
                   price: {base: 1 USD, perDevice: 2.5 USD,
                     perGibMemory: 0.01 USD, perGibDisk: 0.001 USD}
+                  power: 0.35 kW
                 ---
                 kind: Pool
                 metadata: {name: west}
-                spec: {devices: {h100: 4, l40s: 0}, budget: 400 USD, alpha: 2, beta: 0.5}
+                spec: {devices: {l40s: 0}, budget: 400 USD, maxPower: 40 kW,
+                  churn: {changes: 60, window: 30m}, alpha: 2, beta: 0.5}
                 """)
             .load();
 
     assertThat(configuration.fleet().devices().get("l40s"))
         .isEqualTo(
-            new Device(
-                "l40s", 48305799168.0, 864e9, 362.05e12, new CostRates(1, 2.5, 0.01, 0.001)));
+            new Device("l40s", 48305799168.0, 864e9, 362.05e12, new CostRates(1, 2.5, 0.01, 0.001))
+                .withWatts(350));
     assertThat(configuration.fleet().pools().get("west"))
         .isEqualTo(
             new Pool(
                 "west",
-                new TreeMap<>(Map.of("h100", 4, "l40s", 0)),
+                new TreeMap<>(Map.of("l40s", 0)),
                 OptionalDouble.of(400),
+                OptionalDouble.of(40_000),
+                Optional.of(new Churn(60, Duration.ofMinutes(30))),
                 2,
                 0.5));
   }
@@ -118,7 +124,9 @@ class MappingTest {
                   profile: {base: 12ms, perSequence: 0.02ms, perKvToken: 45ns,
                     perPrefillToken: 62us, kvTokens: 400000, maxSequences: 128, chunkTokens: 4096}
                   target: {kubernetes: {namespace: chat, deployment: chat-h100}}
-              bounds: {minReplicas: 2, maxReplicas: 4, maxCostPerHour: 90 USD}
+              bounds: {minReplicas: 2, maxReplicas: 4, maxCostPerHour: 90 USD,
+                churn: {changes: 12, window: 1h}}
+              mode: approve
               metrics: {preset: vllm, match: {namespace: chat}}
               alerts: [{alert: Slow, factor: 1.5, hold: 5m}, {alert: "*"}]
             """);
@@ -150,10 +158,12 @@ class MappingTest {
                         Optional.of(engine),
                         Optional.empty(),
                         new Target("kubernetes", settings))),
-                new Bounds(2, 4, OptionalDouble.of(90)),
+                new Bounds(
+                    2, 4, OptionalDouble.of(90), Optional.of(new Churn(12, Duration.ofHours(1)))),
                 List.of(new MetricsBinding("vllm", new TreeMap<>(Map.of("namespace", "chat")))),
                 List.of(
-                    new AlertResponse("Slow", 1.5, Duration.ofMinutes(5)), AlertResponse.DEFAULT)));
+                    new AlertResponse("Slow", 1.5, Duration.ofMinutes(5)), AlertResponse.DEFAULT),
+                Mode.APPROVE));
   }
 
   @Test
@@ -195,6 +205,27 @@ class MappingTest {
     assertThat(workload.model()).isEmpty();
     assertThat(workload.metrics()).isEmpty();
     assertThat(workload.alerts()).isEmpty();
+  }
+
+  @Test
+  void onlyWhatIsSimulatedIsResizedUnasked() {
+    String lines =
+        """
+        placements: [{device: h100, target: %s}, {device: h100, name: b, target: %s}]
+        bounds: {maxReplicas: 4}
+        """;
+    String simulated = "{simulated: {cluster: demo}}";
+    String real = "{kubernetes: {deployment: chat}}";
+
+    assertThat(workload(Folder.inference("chat", lines.formatted(simulated, simulated))).mode())
+        .isEqualTo(Mode.ACT);
+    assertThat(workload(Folder.inference("chat", lines.formatted(simulated, real))).mode())
+        .isEqualTo(Mode.OBSERVE);
+    assertThat(workload(Folder.inference("chat", lines.formatted(simulated, "observe"))).mode())
+        .isEqualTo(Mode.OBSERVE);
+    assertThat(
+            workload(Folder.inference("chat", lines.formatted(real, real) + "mode: act\n")).mode())
+        .isEqualTo(Mode.ACT);
   }
 
   @Test

@@ -178,6 +178,29 @@ class WholeChecksTest {
   }
 
   @Test
+  void aLimitOfPowerNeedsThePowerOfTheDevices() {
+    Folder folder =
+        chat("placements: [{device: h100}]\nbounds: {maxReplicas: 4}")
+            .write("fleet/pool.yaml", Folder.POOL.replace("100 USD", "100 USD, maxPower: 3 kW"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/pool.yaml:3: spec.maxPower: device h100 does not say how much power it draws."
+                + " Add power to the device.");
+  }
+
+  @Test
+  void aBudgetOfChangesThatCannotBeCountedIsRefused() {
+    Folder folder =
+        chat(
+            "placements: [{device: h100}]\n"
+                + "bounds: {maxReplicas: 4, churn: {changes: 101, window: 2d}}");
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.bounds: changes is 101. It must lie between 1 and 100."
+                + " Correct it.");
+  }
+
+  @Test
   void widthsBeyondTheBoundsAreRefused() {
     Folder folder =
         folder()

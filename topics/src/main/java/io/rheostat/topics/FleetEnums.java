@@ -1,12 +1,34 @@
 package io.rheostat.topics;
 
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Precision;
 import io.rheostat.model.fleet.Sharding;
 import io.rheostat.topics.proto.FleetProto;
+import java.util.List;
 
 /// Enums of what is declared. A decoder takes the number too, so that an unknown one can be named.
 final class FleetEnums {
   private FleetEnums() {}
+
+  static FleetProto.Mode encode(Mode mode) {
+    return switch (mode) {
+      case OBSERVE -> FleetProto.Mode.MODE_OBSERVE;
+      case APPROVE -> FleetProto.Mode.MODE_APPROVE;
+      case ACT -> FleetProto.Mode.MODE_ACT;
+    };
+  }
+
+  /// A record older than modes says none: it gets the one that its targets have by default.
+  static Mode decode(FleetProto.Mode mode, int number, List<Placement> placements) {
+    return switch (mode) {
+      case MODE_UNSPECIFIED -> Mode.of(placements);
+      case MODE_OBSERVE -> Mode.OBSERVE;
+      case MODE_APPROVE -> Mode.APPROVE;
+      case MODE_ACT -> Mode.ACT;
+      case UNRECOGNIZED -> throw Decoding.unknown("workload.mode", number);
+    };
+  }
 
   static FleetProto.Precision encode(Precision precision) {
     return switch (precision) {

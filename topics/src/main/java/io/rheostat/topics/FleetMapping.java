@@ -2,13 +2,16 @@ package io.rheostat.topics;
 
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.ModelShape;
+import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.proto.FleetProto;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -18,18 +21,20 @@ final class FleetMapping {
 
   static FleetProto.Device encode(Device device) {
     CostRates rates = device.rates();
-    return FleetProto.Device.newBuilder()
-        .setName(device.name())
-        .setMemoryBytes(device.memoryBytes())
-        .setBandwidthBytesPerSecond(device.bandwidthBytesPerSecond())
-        .setFlopsPerSecond(device.flopsPerSecond())
-        .setRates(
-            FleetProto.CostRates.newBuilder()
-                .setBaseUsdPerHour(rates.baseUsd())
-                .setPerDeviceUsdPerHour(rates.perDeviceUsd())
-                .setPerGibMemoryUsdPerHour(rates.perGibMemoryUsd())
-                .setPerGibDiskUsdPerHour(rates.perGibDiskUsd()))
-        .build();
+    FleetProto.Device.Builder builder =
+        FleetProto.Device.newBuilder()
+            .setName(device.name())
+            .setMemoryBytes(device.memoryBytes())
+            .setBandwidthBytesPerSecond(device.bandwidthBytesPerSecond())
+            .setFlopsPerSecond(device.flopsPerSecond())
+            .setRates(
+                FleetProto.CostRates.newBuilder()
+                    .setBaseUsdPerHour(rates.baseUsd())
+                    .setPerDeviceUsdPerHour(rates.perDeviceUsd())
+                    .setPerGibMemoryUsdPerHour(rates.perGibMemoryUsd())
+                    .setPerGibDiskUsdPerHour(rates.perGibDiskUsd()));
+    device.watts().ifPresent(builder::setWatts);
+    return builder.build();
   }
 
   static Device decode(FleetProto.Device device) {
@@ -44,7 +49,8 @@ final class FleetMapping {
             rates.getBaseUsdPerHour(),
             rates.getPerDeviceUsdPerHour(),
             rates.getPerGibMemoryUsdPerHour(),
-            rates.getPerGibDiskUsdPerHour()));
+            rates.getPerGibDiskUsdPerHour()),
+        device.hasWatts() ? OptionalDouble.of(device.getWatts()) : OptionalDouble.empty());
   }
 
   static FleetProto.Pool encode(Pool pool) {
@@ -55,6 +61,8 @@ final class FleetMapping {
             .setAlpha(pool.alpha())
             .setBeta(pool.beta());
     pool.budgetUsdPerHour().ifPresent(builder::setBudgetUsdPerHour);
+    pool.maxWatts().ifPresent(builder::setMaxWatts);
+    pool.churn().ifPresent(churn -> builder.setChurn(encode(churn)));
     return builder.build();
   }
 
@@ -65,6 +73,8 @@ final class FleetMapping {
         pool.hasBudgetUsdPerHour()
             ? OptionalDouble.of(pool.getBudgetUsdPerHour())
             : OptionalDouble.empty(),
+        pool.hasMaxWatts() ? OptionalDouble.of(pool.getMaxWatts()) : OptionalDouble.empty(),
+        pool.hasChurn() ? Optional.of(decode(pool.getChurn())) : Optional.empty(),
         pool.getAlpha(),
         pool.getBeta());
   }
@@ -75,7 +85,8 @@ final class FleetMapping {
             .setName(workload.name())
             .setPool(workload.pool())
             .setObjective(ObjectiveMapping.encode(workload.objective()))
-            .setBounds(encode(workload.bounds()));
+            .setBounds(encode(workload.bounds()))
+            .setMode(FleetEnums.encode(workload.mode()));
     workload.model().ifPresent(model -> builder.setModel(encode(model)));
     workload.placements().forEach(each -> builder.addPlacements(PlacementMapping.encode(each)));
     workload.metrics().forEach(each -> builder.addMetrics(encode(each)));
@@ -86,15 +97,18 @@ final class FleetMapping {
   static Workload decode(FleetProto.Workload workload) {
     Decoding.require(workload.hasObjective(), "workload.objective");
     Decoding.require(workload.hasBounds(), "workload.bounds");
+    List<Placement> placements =
+        workload.getPlacementsList().stream().map(PlacementMapping::decode).toList();
     return new Workload(
         workload.getName(),
         workload.getPool(),
         ObjectiveMapping.decode(workload.getObjective()),
         workload.hasModel() ? Optional.of(decode(workload.getModel())) : Optional.empty(),
-        workload.getPlacementsList().stream().map(PlacementMapping::decode).toList(),
+        placements,
         decode(workload.getBounds()),
         workload.getMetricsList().stream().map(FleetMapping::decode).toList(),
-        workload.getAlertsList().stream().map(FleetMapping::decode).toList());
+        workload.getAlertsList().stream().map(FleetMapping::decode).toList(),
+        FleetEnums.decode(workload.getMode(), workload.getModeValue(), placements));
   }
 
   private static FleetProto.Bounds encode(Bounds bounds) {
@@ -103,6 +117,7 @@ final class FleetMapping {
             .setMinReplicas(bounds.minReplicas())
             .setMaxReplicas(bounds.maxReplicas());
     bounds.maxUsdPerHour().ifPresent(builder::setMaxUsdPerHour);
+    bounds.churn().ifPresent(churn -> builder.setChurn(encode(churn)));
     return builder.build();
   }
 
@@ -112,7 +127,20 @@ final class FleetMapping {
         bounds.getMaxReplicas(),
         bounds.hasMaxUsdPerHour()
             ? OptionalDouble.of(bounds.getMaxUsdPerHour())
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        bounds.hasChurn() ? Optional.of(decode(bounds.getChurn())) : Optional.empty());
+  }
+
+  private static FleetProto.Churn encode(Churn churn) {
+    return FleetProto.Churn.newBuilder()
+        .setChanges(churn.changes())
+        .setWindow(TimeMapping.encode(churn.window()))
+        .build();
+  }
+
+  private static Churn decode(FleetProto.Churn churn) {
+    Decoding.require(churn.hasWindow(), "churn.window");
+    return new Churn(churn.getChanges(), TimeMapping.decode(churn.getWindow()));
   }
 
   private static FleetProto.ModelShape encode(ModelShape model) {

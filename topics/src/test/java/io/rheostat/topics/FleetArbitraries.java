@@ -14,11 +14,13 @@ import static io.rheostat.topics.ModelArbitraries.times;
 
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
@@ -44,12 +46,20 @@ final class FleetArbitraries {
   static Arbitrary<Device> devices() {
     Arbitrary<CostRates> rates =
         Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(CostRates::new);
-    return Combinators.combine(names(), positives(), positives(), positives(), rates)
+    return Combinators.combine(
+            names(), positives(), positives(), positives(), rates, perhaps(positives()))
         .as(Device::new);
   }
 
   static Arbitrary<Pool> pools() {
-    return Combinators.combine(names(), sorted(counts()), perhaps(amounts()), amounts(), amounts())
+    return Combinators.combine(
+            names(),
+            sorted(counts()),
+            perhaps(amounts()),
+            perhaps(amounts()),
+            churns().optional(),
+            amounts(),
+            amounts())
         .as(Pool::new);
   }
 
@@ -60,16 +70,25 @@ final class FleetArbitraries {
     Arbitrary<AlertResponse> responses =
         Combinators.combine(names(), shares().map(share -> 1 + share), durations())
             .as(AlertResponse::new);
+    Arbitrary<Workload> acting =
+        Combinators.combine(
+                names(),
+                names(),
+                objectives(),
+                models().optional(),
+                placements().list().uniqueElements(Placement::name).ofMinSize(1).ofMaxSize(2),
+                bounds(),
+                bindings.list().ofMaxSize(2),
+                responses.list().ofMaxSize(2))
+            .as(Workload::new);
+    return Combinators.combine(acting, Arbitraries.of(Mode.class)).as(Workload::with);
+  }
+
+  private static Arbitrary<Churn> churns() {
     return Combinators.combine(
-            names(),
-            names(),
-            objectives(),
-            models().optional(),
-            placements().list().uniqueElements(Placement::name).ofMinSize(1).ofMaxSize(2),
-            bounds(),
-            bindings.list().ofMaxSize(2),
-            responses.list().ofMaxSize(2))
-        .as(Workload::new);
+            Arbitraries.integers().between(1, Churn.MOST_CHANGES),
+            Arbitraries.longs().between(1, Duration.ofDays(1).toNanos()).map(Duration::ofNanos))
+        .as(Churn::new);
   }
 
   static Arbitrary<Target> targets() {
@@ -101,10 +120,11 @@ final class FleetArbitraries {
   }
 
   private static Arbitrary<Bounds> bounds() {
-    return Combinators.combine(positiveCounts(), positiveCounts(), perhaps(positives()))
+    return Combinators.combine(
+            positiveCounts(), positiveCounts(), perhaps(positives()), churns().optional())
         .as(
-            (one, other, usdPerHour) ->
-                new Bounds(Math.min(one, other), Math.max(one, other), usdPerHour));
+            (one, other, usdPerHour, churn) ->
+                new Bounds(Math.min(one, other), Math.max(one, other), usdPerHour, churn));
   }
 
   private static Arbitrary<Placement> placements() {

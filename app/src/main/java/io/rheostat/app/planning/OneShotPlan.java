@@ -13,6 +13,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -58,10 +59,7 @@ public final class OneShotPlan {
   private void run(Fleet fleet, Instant now) {
     fleet.devices().values().forEach(d -> declare(new Declaration.Change.OfDevice(d), now));
     fleet.pools().values().forEach(p -> declare(new Declaration.Change.OfPool(p), now));
-    fleet
-        .workloads()
-        .values()
-        .forEach(w -> declare(new Declaration.Change.OfWorkload(w, Optional.empty()), now));
+    fleet.workloads().values().forEach(w -> declare(acting(w), now));
     for (Workload workload : fleet.workloads().values()) {
       plan(new PoolEvent.Observation(nothingRuns(workload, now)), now);
     }
@@ -75,6 +73,11 @@ public final class OneShotPlan {
     }
     decisions.clear();
     plan(new PoolEvent.Tick(), later.plus(Duration.ofMinutes(2)));
+  }
+
+  /// What would be chosen does not depend on how far one may go.
+  private static Declaration.Change acting(Workload workload) {
+    return new Declaration.Change.OfWorkload(workload.with(Mode.ACT), Optional.empty());
   }
 
   private void declare(Declaration.Change change, Instant now) {

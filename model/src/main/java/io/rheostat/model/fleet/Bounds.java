@@ -1,6 +1,7 @@
 package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Limits of one workload.
@@ -8,7 +9,9 @@ import java.util.OptionalDouble;
 /// @param minReplicas never fewer, over all placements (training: workers)
 /// @param maxReplicas never more
 /// @param maxUsdPerHour never dearer, when declared
-public record Bounds(int minReplicas, int maxReplicas, OptionalDouble maxUsdPerHour) {
+/// @param churn never more changes than these, when declared
+public record Bounds(
+    int minReplicas, int maxReplicas, OptionalDouble maxUsdPerHour, Optional<Churn> churn) {
   public Bounds {
     Require.atLeast("minReplicas", 0, minReplicas);
     Require.atLeast("maxReplicas", 1, maxReplicas);
@@ -17,5 +20,15 @@ public record Bounds(int minReplicas, int maxReplicas, OptionalDouble maxUsdPerH
           "minReplicas is " + minReplicas + ", above maxReplicas " + maxReplicas + ".");
     }
     maxUsdPerHour.ifPresent(limit -> Require.positive("maxCostPerHour", limit));
+  }
+
+  /// Limits without one of changes.
+  public Bounds(int minReplicas, int maxReplicas, OptionalDouble maxUsdPerHour) {
+    this(minReplicas, maxReplicas, maxUsdPerHour, Optional.empty());
+  }
+
+  /// The same with another limit of changes.
+  public Bounds withChurn(Churn limit) {
+    return new Bounds(minReplicas, maxReplicas, maxUsdPerHour, Optional.of(limit));
   }
 }

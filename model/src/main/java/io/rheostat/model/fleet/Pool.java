@@ -1,6 +1,7 @@
 package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
@@ -9,12 +10,16 @@ import java.util.SortedMap;
 /// @param name the pool's name
 /// @param devices how many devices of each type may be in use at once; a type not listed has none
 /// @param budgetUsdPerHour the most the pool may spend, when declared
+/// @param maxWatts the most power its devices may draw together, when declared
+/// @param churn the most changes of all its workloads together, when declared
 /// @param alpha weight of what workloads earn, default 1
 /// @param beta weight of what they cost, default 1
 public record Pool(
     String name,
     SortedMap<String, Integer> devices,
     OptionalDouble budgetUsdPerHour,
+    OptionalDouble maxWatts,
+    Optional<Churn> churn,
     double alpha,
     double beta) {
   public Pool {
@@ -22,8 +27,29 @@ public record Pool(
     devices = Require.sortedCopy(devices);
     devices.forEach((device, count) -> Require.atLeast("devices." + device, 0, count));
     budgetUsdPerHour.ifPresent(budget -> Require.atLeastZero("budget", budget));
+    maxWatts.ifPresent(watts -> Require.atLeastZero("maxPower", watts));
     Require.atLeastZero("alpha", alpha);
     Require.atLeastZero("beta", beta);
+  }
+
+  /// A pool without limits of power and changes.
+  public Pool(
+      String name,
+      SortedMap<String, Integer> devices,
+      OptionalDouble budgetUsdPerHour,
+      double alpha,
+      double beta) {
+    this(name, devices, budgetUsdPerHour, OptionalDouble.empty(), Optional.empty(), alpha, beta);
+  }
+
+  /// The same with another limit of power.
+  public Pool withMaxWatts(double watts) {
+    return new Pool(name, devices, budgetUsdPerHour, OptionalDouble.of(watts), churn, alpha, beta);
+  }
+
+  /// The same with another limit of changes.
+  public Pool withChurn(Churn limit) {
+    return new Pool(name, devices, budgetUsdPerHour, maxWatts, Optional.of(limit), alpha, beta);
   }
 
   /// How many devices of a type the pool has; 0 for a type it does not list.

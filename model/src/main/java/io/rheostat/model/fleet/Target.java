@@ -12,6 +12,9 @@ public record Target(String driver, SortedMap<String, String> settings) {
   /// Nothing is resized: commands are only reported.
   public static final Target OBSERVE = new Target("observe", new TreeMap<>());
 
+  /// The driver whose replicas are only computed.
+  public static final String SIMULATED = "simulated";
+
   public Target {
     Require.text("driver", driver);
     settings = Require.sortedCopy(settings);

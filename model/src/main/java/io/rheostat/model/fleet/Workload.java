@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param bounds its limits
 /// @param metrics which series are its own, a binding for each preset; none when it is not measured
 /// @param alerts responses to alerts, the first match counts
+/// @param mode how far Rheostat may go with it
 public record Workload(
     String name,
     String pool,
@@ -22,7 +23,8 @@ public record Workload(
     List<Placement> placements,
     Bounds bounds,
     List<MetricsBinding> metrics,
-    List<AlertResponse> alerts) {
+    List<AlertResponse> alerts,
+    Mode mode) {
   public Workload {
     Require.text("workload name", name);
     Require.text("pool", pool);
@@ -38,10 +40,29 @@ public record Workload(
     }
   }
 
+  /// A workload whose changes are carried out.
+  public Workload(
+      String name,
+      String pool,
+      Objective objective,
+      Optional<ModelShape> model,
+      List<Placement> placements,
+      Bounds bounds,
+      List<MetricsBinding> metrics,
+      List<AlertResponse> alerts) {
+    this(name, pool, objective, model, placements, bounds, metrics, alerts, Mode.ACT);
+  }
+
+  /// The same in another mode.
+  public Workload with(Mode otherMode) {
+    return new Workload(
+        name, pool, objective, model, placements, bounds, metrics, alerts, otherMode);
+  }
+
   /// The same with other placements and limits.
   public Workload with(List<Placement> otherPlacements, Bounds otherBounds) {
     return new Workload(
-        name, pool, objective, model, otherPlacements, otherBounds, metrics, alerts);
+        name, pool, objective, model, otherPlacements, otherBounds, metrics, alerts, mode);
   }
 
   /// The placement of that name.
