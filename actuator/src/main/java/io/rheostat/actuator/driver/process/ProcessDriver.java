@@ -41,6 +41,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private final Tools tools;
   private final Map<Place, Watched> placements = new ConcurrentHashMap<>();
 
+  private volatile boolean closing;
+
   private record Place(String workload, String placement) {}
 
   /// @param due released when there is something to do at once
@@ -108,7 +110,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private void run(Replicas replicas, Semaphore due) {
     String told = "";
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!closing) {
       try {
         state.claim();
         replicas.turn();
@@ -133,7 +135,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   /// ten seconds at most.
   @Override
   public void close() throws IOException {
-    placements.values().forEach(watched -> watched.thread().interrupt());
+    closing = true; // and no interrupt, which could part a start from the note of it
+    placements.values().forEach(watched -> watched.due().release());
     List<ProcessId> ending = new ArrayList<>();
     for (Watched watched : placements.values()) {
       joinQuietly(watched.thread());
@@ -150,7 +153,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private static void joinQuietly(Thread thread) {
     try {
-      boolean _ = thread.join(Duration.ofSeconds(3));
+      boolean _ = thread.join(MOST_AT_CLOSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
