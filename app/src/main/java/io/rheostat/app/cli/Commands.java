@@ -52,6 +52,8 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new ValidateCommand())
             .addSubcommand(new FreezeCommand())
             .addSubcommand(new UnfreezeCommand())
+            .addSubcommand(new WorkerCommand())
+            .addSubcommand(new LoadCommand())
             .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
     return line.execute(arguments);
   }
