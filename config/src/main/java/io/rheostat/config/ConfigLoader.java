@@ -68,7 +68,7 @@ public final class ConfigLoader {
         all(Declarations.DEVICE, document -> attempt(document, FleetReader::device));
     SortedMap<String, Pool> pools =
         all(Declarations.POOL, document -> attempt(document, FleetReader::pool));
-    WorkloadReader workloadReader = new WorkloadReader(problems);
+    WorkloadReader workloadReader = new WorkloadReader(directory, problems);
     SortedMap<String, Workload> workloads = all(Declarations.WORKLOAD, workloadReader::read);
     SortedMap<String, SignalPreset> presets =
         all(Declarations.PRESET, document -> attempt(document, SignalReader::preset));

@@ -5,6 +5,7 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.StepProfile;
 import io.rheostat.model.fleet.Target;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ final class PlacementReader {
 
   private PlacementReader() {}
 
-  static Placement placement(Value.Branch written, String type) {
+  /// @param directory what relative files are relative to
+  static Placement placement(Value.Branch written, String type, Path directory) {
     Optional<Value.Branch> profile = written.findBranch("profile");
     boolean training = type.equals(WorkloadShapes.TRAINING);
     return new Placement(
@@ -30,7 +32,7 @@ final class PlacementReader {
         written.findNumber("performance"),
         training ? Optional.empty() : profile.map(PlacementReader::engine),
         training ? profile.map(PlacementReader::step) : Optional.empty(),
-        target(written));
+        target(written, directory));
   }
 
   /// `h100-sxm`, `h100-sxm-tp2`, `h100-sxm-tp2-pp4`.
@@ -70,10 +72,10 @@ final class PlacementReader {
         profile.number("perSample"), profile.number("sync"), profile.number("perWorkerSync"));
   }
 
-  private static Target target(Value.Branch written) {
+  private static Target target(Value.Branch written, Path directory) {
     if (written.children().get("target") instanceof Value.Branch target) {
       String driver = target.children().firstKey();
-      return new Target(driver, target.texts(driver));
+      return new Target(driver, TargetSettings.of(target.branch(driver), directory));
     }
     return Target.OBSERVE;
   }

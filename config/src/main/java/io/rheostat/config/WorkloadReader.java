@@ -13,6 +13,7 @@ import io.rheostat.model.fleet.Sharding;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +25,12 @@ import java.util.Set;
 final class WorkloadReader {
   private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
 
+  private final Path directory;
   private final Problems problems;
 
-  WorkloadReader(Problems problems) {
+  /// @param directory what relative files of targets are relative to
+  WorkloadReader(Path directory, Problems problems) {
+    this.directory = directory;
     this.problems = problems;
   }
 
@@ -34,7 +38,7 @@ final class WorkloadReader {
     Value.Branch spec = document.spec();
     List<Placement> placements = new ArrayList<>();
     for (Value.Branch placement : spec.items("placements").branches()) {
-      placements.add(PlacementReader.placement(placement, spec.text("type")));
+      placements.add(PlacementReader.placement(placement, spec.text("type"), directory));
     }
     boolean unique = namesDiffer(document, placements);
     Optional<Bounds> bounds =

@@ -243,8 +243,16 @@ final class WorkloadShapes {
                 "{namespace: chat, deployment: chat-32b}",
                 "Found by the Kubernetes driver with these settings."),
             optional("simulated", settings, "{cluster: us-east}", "In the simulated cluster."),
-            optional("webhook", settings, "{url: \"http://…\"}", "Told to an HTTP endpoint."),
-            optional("processes", settings, "{command: \"…\"}", "Processes of this machine.")));
+            optional(
+                "webhook",
+                LocalTargetShapes.webhook(),
+                "{url: \"https://scaler.chat.svc/resize\", secretEnv: SCALER_SECRET}",
+                "Told to an HTTP endpoint."),
+            optional(
+                "process",
+                LocalTargetShapes.process(),
+                "{command: [./worker, \"${PORT}\"], ports: 8100-8109, ready: {http: /health}}",
+                "Processes of this machine.")));
   }
 
   private static Key requiredBounds() {

@@ -178,7 +178,7 @@ class RefusalTest {
     assertThat(folder.problems())
         .containsExactly(
             "fleet/chat.yaml:8: spec.placements[0].target: exactly one key is needed here."
-                + " Write one of kubernetes, simulated, webhook, processes.",
+                + " Write one of kubernetes, simulated, webhook, process.",
             "fleet/chat.yaml:9: spec.placements[1].target: 'observed' is unknown."
                 + " Did you mean observe?");
   }

@@ -2,6 +2,7 @@ package io.rheostat.actuator.driver;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,18 @@ public sealed interface Report {
       implements Report {
     public Seen {
       placements = List.copyOf(placements);
+    }
+
+    /// This and what was seen at other targets of the same workload: the newer generation, done
+    /// when either says so.
+    Seen with(Seen other) {
+      List<PlacementStatus> both = new ArrayList<>(placements);
+      both.addAll(other.placements());
+      return new Seen(
+          generation.compareTo(other.generation()) >= 0 ? generation : other.generation(),
+          both,
+          complete || other.complete(),
+          otherWriter.or(other::otherWriter));
     }
   }
 

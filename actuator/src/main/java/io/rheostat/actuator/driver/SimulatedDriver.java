@@ -1,11 +1,8 @@
 package io.rheostat.actuator.driver;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.io.IOException;
@@ -15,10 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,7 +25,6 @@ public final class SimulatedDriver implements Driver {
   /// Name of the setting that says which cluster.
   public static final String CLUSTER = "cluster";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   private final Map<String, URI> clusters;
@@ -91,45 +84,19 @@ public final class SimulatedDriver implements Driver {
     }
     URI address = cluster.get().resolve("/workloads/" + encoded(workload.name()));
     try {
-      HttpResponse<byte[]> response =
+      HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
-              HttpResponse.BodyHandlers.ofByteArray());
+              HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200
-          ? read(response.body())
+          ? ReportJson.read(response.body(), workload)
           : new Report.Unknown("HTTP " + response.statusCode());
-    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+    } catch (IOException e) {
       return new Report.Unknown(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Report.Unknown("interrupted");
     }
-  }
-
-  private static Report read(byte[] body) throws IOException {
-    JsonNode json = JSON.readTree(body);
-    List<PlacementStatus> statuses = new ArrayList<>();
-    for (JsonNode status : json.path("placements")) {
-      statuses.add(
-          new PlacementStatus(
-              status.path("placement").asText(),
-              status.path("wanted").asInt(),
-              status.path("ready").asInt(),
-              status.path("starting").asInt(),
-              status.path("draining").asInt(),
-              status.path("pending").asInt(),
-              text(status.path("pendingReason")),
-              text(status.path("lastStartup")).map(Duration::parse)));
-    }
-    return new Report.Seen(
-        Generation.parse(json.path("generation").asText()),
-        statuses,
-        json.path("complete").asBoolean(),
-        Optional.empty());
-  }
-
-  private static Optional<String> text(JsonNode node) {
-    return node.isTextual() ? Optional.of(node.asText()) : Optional.empty();
   }
 
   private Optional<URI> cluster(@org.jspecify.annotations.Nullable String name) {

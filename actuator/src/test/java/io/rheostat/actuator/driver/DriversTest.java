@@ -1,12 +1,17 @@
 package io.rheostat.actuator.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DriversTest {
@@ -71,6 +76,87 @@ final class DriversTest {
         .isInstanceOfSatisfying(
             Report.Unknown.class, unknown -> assertThat(unknown.reason()).contains("magic"));
     assertThat(List.of(willing.applied(), deaf.applied())).allMatch(List::isEmpty);
+  }
+
+  @Test
+  void targets_of_several_drivers_are_seen_together() {
+    Report.Seen seen = (Report.Seen) both("first", "second").observe(mixed());
+
+    assertThat(seen.generation()).isEqualTo(new Generation(1, 9));
+    assertThat(seen.placements())
+        .extracting(PlacementStatus::placement, PlacementStatus::wanted)
+        .containsExactly(tuple("big", 3), tuple("small", 0));
+    assertThat(seen.otherWriter()).hasValue("an HPA");
+  }
+
+  @Test
+  void what_one_target_does_not_tell_makes_the_whole_unknown() {
+    assertThat(both("first", "silent").observe(mixed())).isEqualTo(new Report.Unknown("silence"));
+  }
+
+  private static Drivers both(String one, String other) {
+    Map<String, Driver> known =
+        Map.of(
+            "first",
+            new SeeingDriver(new Generation(1, 9), Optional.empty()),
+            "second",
+            new SeeingDriver(new Generation(1, 4), Optional.of("an HPA")),
+            "silent",
+            new SilentDriver());
+    return new Drivers(
+        Map.of(
+            "left",
+            Objects.requireNonNull(known.get(one)),
+            "right",
+            Objects.requireNonNull(known.get(other))));
+  }
+
+  private static Workload mixed() {
+    Workload left = Commands.workload("chat", "east", 3, Commands.target("left"), "big");
+    Workload right = Commands.workload("chat", "east", 3, Commands.target("right"), "small");
+    return left.with(
+        List.of(left.placements().getFirst(), right.placements().getFirst()), left.bounds());
+  }
+
+  /// Each placement holds the minimum it is asked about with.
+  private record SeeingDriver(Generation generation, Optional<String> otherWriter)
+      implements Driver {
+    @Override
+    public Attempt apply(String workload, Order order, Generation ignored) {
+      return new Attempt.Accepted("yes");
+    }
+
+    @Override
+    public Report observe(Workload workload) {
+      int least = workload.bounds().minReplicas();
+      List<PlacementStatus> statuses =
+          workload.placements().stream()
+              .map(
+                  placement ->
+                      new PlacementStatus(
+                          placement.name(),
+                          least,
+                          least,
+                          0,
+                          0,
+                          0,
+                          Optional.empty(),
+                          Optional.empty()))
+              .toList();
+      return new Report.Seen(generation, statuses, false, otherWriter);
+    }
+  }
+
+  private static final class SilentDriver implements Driver {
+    @Override
+    public Attempt apply(String workload, Order order, Generation generation) {
+      return new Attempt.Unreachable("silence");
+    }
+
+    @Override
+    public Report observe(Workload workload) {
+      return new Report.Unknown("silence");
+    }
   }
 
   private static Order order(String placement, String driver, int replicas) {

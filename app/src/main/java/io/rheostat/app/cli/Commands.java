@@ -53,6 +53,8 @@ public final class Commands implements Callable<Integer> {
             .addSubcommand(new ApproveCommand())
             .addSubcommand(new FreezeCommand())
             .addSubcommand(new UnfreezeCommand())
+            .addSubcommand(new WorkerCommand())
+            .addSubcommand(new LoadCommand())
             .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
     return line.execute(arguments);
   }

@@ -2,20 +2,30 @@ package io.rheostat.app.cli;
 
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
+import io.rheostat.config.ConfigWatch;
 import io.rheostat.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Loads a configuration folder. A scenario has no signals of its own: it takes the shipped ones.
+/// Loads a configuration folder. A scenario or an example has no signals of its own: it takes the
+/// shipped ones.
 final class Configurations {
   private Configurations() {}
 
   static Configuration load(Path directory) throws ConfigException, UsageException {
+    return ConfigLoader.load(directory, signals(directory));
+  }
+
+  static ConfigWatch watch(Path directory) throws ConfigException, UsageException {
+    return ConfigWatch.start(directory, signals(directory));
+  }
+
+  private static Path signals(Path directory) throws UsageException {
     if (!Files.isDirectory(directory)) {
       throw new UsageException("--config " + directory + " is no folder.");
     }
     Path own = directory.resolve("signals");
     Path shipped = Path.of(System.getProperty("rheostat.home", "."), "config", "signals");
-    return ConfigLoader.load(directory, Files.isDirectory(own) ? own : shipped);
+    return Files.isDirectory(own) ? own : shipped;
   }
 }

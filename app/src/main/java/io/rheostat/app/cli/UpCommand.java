@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,8 +75,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path config = common.config();
-    ConfigWatch watch = ConfigWatch.start(config);
+    ConfigWatch watch = Configurations.watch(common.config());
     Files.createDirectories(kafka.data());
     if (kafka.cluster().isPresent()) {
       run(kafka.cluster().get(), watch);

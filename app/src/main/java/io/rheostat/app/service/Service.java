@@ -6,9 +6,6 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.rheostat.actuator.driver.Drivers;
-import io.rheostat.actuator.driver.ObserveDriver;
-import io.rheostat.actuator.driver.SimulatedDriver;
 import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
@@ -38,7 +35,6 @@ import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -164,24 +160,13 @@ public final class Service implements AutoCloseable {
   }
 
   private void startActuator() {
-    HttpClient http = keep(HttpClient.newHttpClient());
-    // Targets that no driver serves yet are observed: what would be done is told, nothing is
-    // resized.
-    ObserveDriver observe = new ObserveDriver();
-    Drivers drivers =
-        new Drivers(
-            Map.of(
-                "observe", observe,
-                "kubernetes", observe,
-                "webhook", observe,
-                "processes", observe,
-                "simulated", new SimulatedDriver(settings.clusters(), http)));
+    DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet));
     keep(
         Actuator.start(
             new ActuatorSettings(
                 settings.bootstrap(),
                 settings.logPartitions(),
-                drivers,
+                drivers.drivers(),
                 source(),
                 settings.observeEvery(),
                 Duration.ofMinutes(1),

@@ -317,6 +317,7 @@ public final class InferenceReplica {
     kvReserved -= context;
     kvComputed -= context;
     double timePerOutputToken = sequence.timePerOutputToken(iterationEnd);
+    sequence.finishes();
     metrics.finish(timePerOutputToken);
     ledger.finish(sequence.timeToFirstToken(iterationEnd), timePerOutputToken);
   }

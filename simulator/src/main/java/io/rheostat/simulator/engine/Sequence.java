@@ -30,6 +30,7 @@ final class Sequence {
   int slot = -1;
 
   private long firstToken = NOT_YET;
+  private boolean finished;
 
   Sequence(long arrival, int input, int output) {
     this.arrival = arrival;
@@ -44,6 +45,14 @@ final class Sequence {
 
   boolean started() {
     return firstToken != NOT_YET;
+  }
+
+  boolean finished() {
+    return finished;
+  }
+
+  void finishes() {
+    finished = true;
   }
 
   void firstTokenAt(long nanos) {

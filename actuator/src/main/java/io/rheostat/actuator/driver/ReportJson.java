@@ -1,0 +1,80 @@
+package io.rheostat.actuator.driver;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What runs, as a target tells it over HTTP:
+///
+/// ```
+/// {"generation": "2.7", "complete": false, "otherWriter": "…", "placements": [
+///   {"placement": "h100", "wanted": 3, "ready": 1, "starting": 1, "draining": 0, "pending": 1,
+///    "pendingReason": "no h100", "lastStartup": "PT41S"}]}
+/// ```
+///
+/// `generation`, and of each placement its name, `wanted` and `ready`, must be there: what is
+/// missing is not zero.
+public final class ReportJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReportJson() {}
+
+  /// The report on a workload's placements; [Report.Unknown] for anything that is none.
+  public static Report read(String body, Workload workload) {
+    try {
+      JsonNode json = JSON.readTree(body);
+      List<PlacementStatus> statuses = new ArrayList<>();
+      for (Placement placement : workload.placements()) {
+        statuses.add(status(json, placement.name()));
+      }
+      return new Report.Seen(
+          Generation.parse(text(json, "generation").orElse("")),
+          statuses,
+          json.path("complete").asBoolean(),
+          text(json, "otherWriter"));
+    } catch (IOException | IllegalArgumentException | DateTimeException e) {
+      return new Report.Unknown("its answer is no report: " + e.getMessage());
+    }
+  }
+
+  private static PlacementStatus status(JsonNode json, String placement) {
+    for (JsonNode status : json.path("placements")) {
+      if (status.path("placement").asText().equals(placement)) {
+        return new PlacementStatus(
+            placement,
+            count(status, "wanted", true),
+            count(status, "ready", true),
+            count(status, "starting", false),
+            count(status, "draining", false),
+            count(status, "pending", false),
+            text(status, "pendingReason"),
+            text(status, "lastStartup").map(Duration::parse));
+      }
+    }
+    throw new IllegalArgumentException("it does not tell of placement " + placement);
+  }
+
+  private static int count(JsonNode status, String key, boolean required) {
+    JsonNode count = status.path(key);
+    if (count.isMissingNode() && !required) {
+      return 0;
+    }
+    if (!count.canConvertToInt() || !count.isIntegralNumber()) {
+      throw new IllegalArgumentException(key + " is no whole number");
+    }
+    return count.intValue();
+  }
+
+  private static Optional<String> text(JsonNode node, String key) {
+    return node.path(key).isTextual() ? Optional.of(node.path(key).asText()) : Optional.empty();
+  }
+}

@@ -1,0 +1,149 @@
+package io.rheostat.actuator.driver.process;
+
+import io.rheostat.actuator.driver.process.Worker.Phase;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.PlacementStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What one placement is to hold and what it has. Immutable.
+///
+/// @param generation of the last order taken: the fence
+/// @param wanted replicas of that order
+/// @param workers by their index
+record Held(Generation generation, int wanted, SortedMap<Integer, Worker> workers) {
+  static final Held NOTHING = new Held(Generation.NONE, 0, new TreeMap<>());
+
+  Held {
+    workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
+  }
+
+  Held ordered(Generation newer, int replicas) {
+    return new Held(newer, replicas, workers);
+  }
+
+  Held with(Worker worker) {
+    SortedMap<Integer, Worker> changed = new TreeMap<>(workers);
+    changed.put(worker.replica(), worker);
+    return new Held(generation, wanted, changed);
+  }
+
+  Held without(Worker worker) {
+    SortedMap<Integer, Worker> changed = new TreeMap<>(workers);
+    changed.remove(worker.replica());
+    return new Held(generation, wanted, changed);
+  }
+
+  /// Without any worker; what is wanted stays.
+  Held empty() {
+    return new Held(generation, wanted, new TreeMap<>());
+  }
+
+  /// How many there are above what is wanted; negative when some are missing.
+  int surplus() {
+    int counted = 0;
+    for (Worker worker : workers.values()) {
+      counted += worker.counts() ? 1 : 0;
+    }
+    return counted - wanted;
+  }
+
+  List<Worker> in(Phase phase) {
+    List<Worker> found = new ArrayList<>();
+    for (Worker worker : workers.values()) {
+      if (worker.phase() == phase) {
+        found.add(worker);
+      }
+    }
+    return found;
+  }
+
+  /// Those to go first: crashed ones, those that do not serve yet, then the idlest. Where the
+  /// number of requests of some is not known, the youngest.
+  ///
+  /// @param running requests that a replica works on, by its index
+  List<Worker> leaving(Map<Integer, OptionalDouble> running) {
+    List<Worker> order = new ArrayList<>(workers.values());
+    order.removeIf(worker -> !worker.counts());
+    boolean known = in(Phase.READY).stream().allMatch(worker -> load(running, worker).isPresent());
+    Comparator<Worker> byPhase = Comparator.comparingInt(worker -> rank(worker.phase()));
+    Comparator<Worker> byLoad =
+        Comparator.comparingDouble(worker -> known ? load(running, worker).orElse(0) : 0);
+    order.sort(
+        byPhase
+            .thenComparing(byLoad)
+            .thenComparing(Worker::requestedAt, Comparator.reverseOrder())
+            .thenComparing(Worker::replica, Comparator.reverseOrder()));
+    return order.subList(0, Math.max(0, Math.min(order.size(), surplus())));
+  }
+
+  private static OptionalDouble load(Map<Integer, OptionalDouble> running, Worker worker) {
+    return running.getOrDefault(worker.replica(), OptionalDouble.empty());
+  }
+
+  private static int rank(Phase phase) {
+    return switch (phase) {
+      case CRASHED -> 0;
+      case LAUNCHING -> 1;
+      case STARTING -> 2;
+      case READY -> 3;
+      case DRAINING -> 4;
+    };
+  }
+
+  /// A place for one more; empty when no port is free. The lowest index, and the port that stands
+  /// at its place in the range if that is free.
+  Optional<Worker> place(ProcessSettings settings, Instant now) {
+    int replica = 0;
+    while (workers.containsKey(replica)) {
+      replica++;
+    }
+    int ports = settings.lastPort() - settings.firstPort() + 1;
+    for (int step = 0; step < ports; step++) {
+      int port = settings.firstPort() + (replica + step) % ports;
+      if (workers.values().stream().noneMatch(worker -> worker.port() == port)) {
+        return Optional.of(Worker.launching(replica, port, now));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The status to report.
+  ///
+  /// @param blocked why no more could be placed, when that is so
+  PlacementStatus status(String placement, Optional<String> blocked) {
+    int missing = Math.max(0, -surplus());
+    List<Worker> crashed = in(Phase.CRASHED);
+    int starting = in(Phase.STARTING).size() + in(Phase.LAUNCHING).size();
+    Optional<String> reason =
+        crashed.isEmpty()
+            ? blocked
+            : Optional.of(
+                "replica " + crashed.getFirst().replica() + " " + crashed.getFirst().reason());
+    return new PlacementStatus(
+        placement,
+        wanted,
+        in(Phase.READY).size(),
+        starting + (blocked.isEmpty() ? missing : 0),
+        in(Phase.DRAINING).size(),
+        crashed.size() + (blocked.isEmpty() ? 0 : missing),
+        reason.filter(_ -> !crashed.isEmpty() || missing > 0),
+        lastStartup());
+  }
+
+  private Optional<Duration> lastStartup() {
+    return in(Phase.READY).stream()
+        .max(Comparator.comparing(Worker::since))
+        .map(newest -> Duration.between(newest.requestedAt(), newest.since()))
+        .filter(startup -> !startup.isNegative());
+  }
+}

@@ -1,0 +1,97 @@
+package io.rheostat.actuator.driver.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One replica.
+///
+/// ```
+///   LAUNCHING ──► STARTING ──► READY ──► DRAINING ──► gone
+///       ▲            │           │
+///       └── CRASHED ◄┴───────────┘  after a pause
+/// ```
+///
+/// @param replica its index, 0 or more
+/// @param port its own
+/// @param phase where it is
+/// @param process the process, once there is one
+/// @param since when it came into this phase
+/// @param requestedAt when it was first to start
+/// @param crashes in a row
+/// @param reason why it crashed last; empty before
+record Worker(
+    int replica,
+    int port,
+    Phase phase,
+    Optional<ProcessId> process,
+    Instant since,
+    Instant requestedAt,
+    int crashes,
+    String reason) {
+  private static final int MOST_DOUBLINGS = 6;
+  private static final Duration STEADY = Duration.ofMinutes(1);
+
+  /// Where a replica is.
+  enum Phase {
+    /// Written down, so that its process is found again should Rheostat die right now.
+    LAUNCHING,
+    STARTING,
+    READY,
+    /// Told to end; it may finish what it works on.
+    DRAINING,
+    CRASHED
+  }
+
+  static Worker launching(int replica, int port, Instant now) {
+    return new Worker(replica, port, Phase.LAUNCHING, Optional.empty(), now, now, 0, "");
+  }
+
+  Worker launchingAgain(Instant now) {
+    return new Worker(
+        replica, port, Phase.LAUNCHING, Optional.empty(), now, requestedAt, crashes, reason);
+  }
+
+  Worker started(ProcessId id, Instant now) {
+    return new Worker(
+        replica, port, Phase.STARTING, Optional.of(id), now, requestedAt, crashes, reason);
+  }
+
+  Worker ready(Instant now) {
+    return in(Phase.READY, now);
+  }
+
+  Worker draining(Instant now) {
+    return in(Phase.DRAINING, now);
+  }
+
+  Worker crashed(String why, Instant now) {
+    boolean wasSteady = phase == Phase.READY && now.isAfter(since.plus(STEADY));
+    return new Worker(
+        replica,
+        port,
+        Phase.CRASHED,
+        Optional.empty(),
+        now,
+        phase == Phase.READY ? now : requestedAt,
+        wasSteady ? 1 : crashes + 1,
+        why);
+  }
+
+  private Worker in(Phase next, Instant now) {
+    return new Worker(replica, port, next, process, now, requestedAt, crashes, reason);
+  }
+
+  /// When a crashed one is started again: after 1 s, then twice as long each time, up to a minute;
+  /// each by its own share of a quarter more, so that those that fall together do not rise
+  /// together.
+  Instant retryAt() {
+    long seconds = Math.min(60, 1L << Math.min(Math.max(0, crashes - 1), MOST_DOUBLINGS));
+    return since.plusMillis(seconds * 1000 + seconds * 250 * (replica % 8) / 8);
+  }
+
+  /// Whether it counts towards what is wanted.
+  boolean counts() {
+    return phase != Phase.DRAINING;
+  }
+}

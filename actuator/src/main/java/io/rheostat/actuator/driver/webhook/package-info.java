@@ -1,0 +1,5 @@
+/// Resizes by telling an HTTP endpoint.
+@NullMarked
+package io.rheostat.actuator.driver.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,80 @@
+package io.rheostat.app.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rheostat.actuator.driver.CallManners;
+import io.rheostat.actuator.driver.CircuitDriver;
+import io.rheostat.actuator.driver.DeclaredDriver;
+import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.DriverMetrics;
+import io.rheostat.actuator.driver.Drivers;
+import io.rheostat.actuator.driver.ObserveDriver;
+import io.rheostat.actuator.driver.SimulatedDriver;
+import io.rheostat.actuator.driver.process.ProcessDriver;
+import io.rheostat.actuator.driver.webhook.WebhookDriver;
+import io.rheostat.model.fleet.Fleet;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+
+/// All drivers by the name that targets carry, each with a circuit for every target.
+final class DriverAssembly implements AutoCloseable {
+  private final Map<String, Driver> byName = new TreeMap<>();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final CircuitDriver.Surroundings surroundings;
+
+  /// @param declared what this machine's own configuration says now
+  DriverAssembly(ServiceSettings settings, MeterRegistry registry, Supplier<Fleet> declared) {
+    InstantSource clock = settings.clock().source();
+    surroundings =
+        new CircuitDriver.Surroundings(clock, new SecureRandom(), new DriverMetrics(registry));
+    HttpClient http = keep(HttpClient.newHttpClient()); // follows no redirects
+    byName.put("observe", new ObserveDriver());
+    add("simulated", new SimulatedDriver(settings.clusters(), http));
+    byName.put("kubernetes", new ObserveDriver()); // KUBE: add("kubernetes", …)
+    add("webhook", new DeclaredDriver(webhook(http), declared));
+    ProcessDriver processes =
+        keep(new ProcessDriver(settings.data().resolve("processes"), http, clock));
+    add("process", new DeclaredDriver(processes, declared));
+  }
+
+  /// Signatures carry real time, whatever the clock of the loop says.
+  private static WebhookDriver webhook(HttpClient http) {
+    return new WebhookDriver(
+        http, name -> Optional.ofNullable(System.getenv(name)), InstantSource.system());
+  }
+
+  private void add(String name, Driver driver) {
+    byName.put(name, keep(new CircuitDriver(name, driver, CallManners.DEFAULT, surroundings)));
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  Drivers drivers() {
+    return new Drivers(byName);
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        // The others are closed all the same.
+        LoggerFactory.getLogger(DriverAssembly.class)
+            .atWarn()
+            .setCause(e)
+            .log("a driver did not close well");
+      }
+    }
+  }
+}
