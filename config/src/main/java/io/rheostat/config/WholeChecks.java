@@ -9,6 +9,7 @@ final class WholeChecks {
     new ShapeChecks(configuration.fleet(), declarations, problems).run();
     new MinimumChecks(configuration.fleet(), declarations, problems).run();
     new MemberChecks(configuration, declarations, problems).run();
+    new KubernetesChecks(configuration, declarations, problems).run();
     new OverlapChecks(configuration, declarations, problems).run();
   }
 }
