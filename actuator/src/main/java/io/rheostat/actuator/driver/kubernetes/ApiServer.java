@@ -37,25 +37,28 @@ final class ApiServer implements AutoCloseable {
   private final InstantSource clock;
   private volatile Instant quietUntil = Instant.MIN;
 
-  private ApiServer(HttpClient http, String master, Duration timeout, InstantSource clock) {
+  /// @param http logged in
+  /// @param master the server's URL
+  /// @param timeout of one call
+  ApiServer(HttpClient http, String master, Duration timeout, InstantSource clock) {
     this.http = http;
-    this.master = master;
+    this.master = master.endsWith("/") ? master.substring(0, master.length() - 1) : master;
     this.timeout = timeout;
     this.clock = clock;
   }
 
-  /// @param timeout of one call
-  static ApiServer open(Config config, Duration timeout, InstantSource clock) {
+  /// @param config where the server is and how to log in
+  static ApiServer open(Config config, Duration timeout) {
+    return new ApiServer(
+        client(config, timeout).build(), config.getMasterUrl(), timeout, InstantSource.system());
+  }
+
+  /// A client that tries once and says who we are.
+  static HttpClient.Builder client(Config config, Duration timeout) {
     config.setConnectionTimeout(Math.toIntExact(timeout.toMillis()));
     config.setRequestRetryBackoffLimit(0);
     config.setUserAgent(FIELD_MANAGER);
-    HttpClient http = HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
-    String master = config.getMasterUrl();
-    return new ApiServer(
-        http,
-        master.endsWith("/") ? master.substring(0, master.length() - 1) : master,
-        timeout,
-        clock);
+    return HttpClientUtils.getHttpClientFactory().newBuilder(config);
   }
 
   JsonNode get(Address address) throws CallFailedException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +29,7 @@ final class Cluster implements AutoCloseable {
         throw new CallFailedException(
             Failure.Cause.INVALID, "the kubeconfig has no context " + context.get() + ".");
       }
-      return new Cluster(ApiServer.open(config, timeout, InstantSource.system()));
+      return new Cluster(ApiServer.open(config, timeout));
     } catch (KubernetesClientException | IllegalArgumentException failed) {
       throw new CallFailedException(
           Failure.Cause.SILENT, "no cluster can be found: " + failed.getMessage());
