@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Placements out of a workload's document.
 final class PlacementReader {
@@ -75,7 +76,13 @@ final class PlacementReader {
   private static Target target(Value.Branch written, Path directory) {
     if (written.children().get("target") instanceof Value.Branch target) {
       String driver = target.children().firstKey();
-      return new Target(driver, TargetSettings.of(target.branch(driver), directory));
+      SortedMap<String, String> settings = TargetSettings.of(target.branch(driver), directory);
+      boolean managed = driver.equals(KubernetesShapes.DRIVER) && settings.containsKey("resources");
+      if (managed && written.decimal("memory").signum() > 0) {
+        // An order carries its target and not its placement.
+        settings.put("memory", written.decimal("memory").toBigInteger().toString());
+      }
+      return new Target(driver, settings);
     }
     return Target.OBSERVE;
   }

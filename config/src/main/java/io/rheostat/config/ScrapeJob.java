@@ -12,8 +12,8 @@ import java.util.SortedMap;
 /// @param timeout of one scrape, at most the interval
 /// @param path of the page, unless a target's label `__metrics_path__` says otherwise
 /// @param targets host:port each
-/// @param labels added to every series of the static targets, and of those that DNS names, for DNS
-///     knows no labels
+/// @param labels added to every series of the static targets, and of those that DNS names and of
+///     pods, for neither knows the job's labels
 /// @param files file service discovery: JSON or YAML files in Prometheus' format, re-read on change
 /// @param lookups who else is asked for targets
 public record ScrapeJob(

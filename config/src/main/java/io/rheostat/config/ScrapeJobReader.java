@@ -24,6 +24,7 @@ final class ScrapeJobReader {
     int before = problems.count();
     List<TargetLookup> lookups = new ArrayList<>(httpLookups(document));
     lookups.addAll(dnsLookups(document));
+    lookups.addAll(podLookups(document));
     return problems.count() > before
         ? Optional.empty()
         : problems.attempt(document, "spec", () -> job(document, lookups));
@@ -38,7 +39,8 @@ final class ScrapeJobReader {
     }
     if (targets.isEmpty() && files.isEmpty() && lookups.isEmpty()) {
       throw new IllegalArgumentException(
-          "none of targets, files, httpDiscovery and dnsDiscovery is given: nothing to scrape.");
+          "none of targets, files, httpDiscovery, dnsDiscovery and kubernetesDiscovery is given:"
+              + " nothing to scrape.");
     }
     Duration interval = spec.duration("interval");
     return new ScrapeJob(
@@ -86,6 +88,29 @@ final class ScrapeJobReader {
         if (name.isPresent() && refresh.isPresent()) {
           lookups.add(new TargetLookup.Dns(name.get(), server, refresh.get()));
         }
+      }
+    }
+    return lookups;
+  }
+
+  private List<TargetLookup> podLookups(Document document) {
+    List<TargetLookup> lookups = new ArrayList<>();
+    List<Value.Branch> entries = document.spec().findItems("kubernetesDiscovery").branches();
+    for (int index = 0; index < entries.size(); index++) {
+      String key = "spec.kubernetesDiscovery[" + index + "]";
+      Value.Branch entry = entries.get(index);
+      Optional<String> port =
+          part(document, key + ".port", entry.text("port"), TargetLookup.Pods::checkedPort);
+      Optional<Duration> refresh = refresh(document, key, entry);
+      if (port.isPresent() && refresh.isPresent()) {
+        lookups.add(
+            new TargetLookup.Pods(
+                entry.findText("context"),
+                entry.text("namespace"),
+                entry.text("selector"),
+                port.get(),
+                entry.findText("path"),
+                refresh.get()));
       }
     }
     return lookups;

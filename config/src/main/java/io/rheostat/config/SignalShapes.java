@@ -124,7 +124,12 @@ final class SignalShapes {
             "dnsDiscovery",
             new ListOf(dnsDiscovery()),
             "[{names: [_metrics._tcp.vllm.chat.svc.cluster.local]}]",
-            "DNS service discovery: each SRV record is a target."));
+            "DNS service discovery: each SRV record is a target."),
+        optional(
+            "kubernetesDiscovery",
+            new ListOf(kubernetesDiscovery()),
+            "[{namespace: chat, selector: app=chat-32b, port: 8000}]",
+            "Each running pod with these labels is a target."));
   }
 
   private static Mapping httpDiscovery() {
@@ -157,6 +162,25 @@ final class SignalShapes {
             "refresh",
             Shapes.POSITIVE_DURATION,
             "30s",
+            "Between two questions, 1s or more; a failed one keeps the last good targets."));
+  }
+
+  private static Mapping kubernetesDiscovery() {
+    return mapping(
+        required("namespace", TEXT, "chat", "The namespace of the pods."),
+        required("selector", TEXT, "app=chat-32b", "Labels of the pods, as kubectl's -l takes it."),
+        required("port", TEXT, "8000", "Of the page: a number, or the name of a container's port."),
+        optional("path", TEXT, "/metrics", "Of the page; the job's when left out."),
+        optional(
+            "context",
+            TEXT,
+            "staging",
+            "Context of the process's kubeconfig; without one its current context, in a pod the"
+                + " pod's own credentials."),
+        defaulted(
+            "refresh",
+            Shapes.POSITIVE_DURATION,
+            "5s",
             "Between two questions, 1s or more; a failed one keeps the last good targets."));
   }
 }

@@ -61,6 +61,40 @@ public sealed interface TargetLookup {
     }
   }
 
+  /// The running pods of a namespace that carry some labels: a target each.
+  ///
+  /// @param context of the process's kubeconfig; its current one, or the pod's own, when absent
+  /// @param namespace of the pods
+  /// @param selector labels, as `kubectl -l` takes them
+  /// @param port a number, or the name of a container's port
+  /// @param path of the page; the job's when absent
+  /// @param refresh between two questions, at least one second
+  record Pods(
+      Optional<String> context,
+      String namespace,
+      String selector,
+      String port,
+      Optional<String> path,
+      Duration refresh)
+      implements TargetLookup {
+    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}|[a-z0-9-]{1,15}");
+
+    public Pods {
+      checkedPort(port);
+      checkedRefresh(refresh);
+    }
+
+    static String checkedPort(String text) {
+      boolean number = text.matches("[0-9]+");
+      if (!PORT.matcher(text).matches()
+          || (number && (Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535))) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is no port. Write 1..65535, or the name of a container's port.");
+      }
+      return text;
+    }
+  }
+
   /// A DNS server.
   ///
   /// @param host name or address; an IPv6 address in brackets

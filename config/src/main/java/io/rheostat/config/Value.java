@@ -51,6 +51,10 @@ sealed interface Value {
       return ((Text) child(key)).text();
     }
 
+    Optional<String> findText(String key) {
+      return has(key) ? Optional.of(text(key)) : Optional.empty();
+    }
+
     BigDecimal decimal(String key) {
       return ((Quantity) child(key)).number();
     }

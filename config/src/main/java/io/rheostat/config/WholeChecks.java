@@ -11,6 +11,7 @@ final class WholeChecks {
     new PowerChecks(configuration.fleet(), declarations, problems).run();
     new MemberChecks(configuration, declarations, problems).run();
     new LocalTargetChecks(configuration.fleet(), declarations, problems).run();
+    new KubernetesChecks(configuration, declarations, problems).run();
     new OverlapChecks(configuration, declarations, problems).run();
   }
 }

@@ -238,10 +238,10 @@ final class WorkloadShapes {
         "observe",
         mapping(
             optional(
-                "kubernetes",
-                settings,
+                KubernetesShapes.DRIVER,
+                KubernetesShapes.target(),
                 "{namespace: chat, deployment: chat-32b}",
-                "Found by the Kubernetes driver with these settings."),
+                "An object in Kubernetes."),
             optional("simulated", settings, "{cluster: us-east}", "In the simulated cluster."),
             optional(
                 "webhook",

@@ -253,7 +253,8 @@ class RefusalTest {
                 """);
     assertThat(folder.problems())
         .containsExactly(
-            "scrape.yaml:1: spec: none of targets, files, httpDiscovery and dnsDiscovery is given:"
+            "scrape.yaml:1: spec: none of targets, files, httpDiscovery, dnsDiscovery and"
+                + " kubernetesDiscovery is given:"
                 + " nothing to scrape. Correct it.",
             "scrape.yaml:5: spec: timeout is PT6S. It must be above 0 and at most the interval"
                 + " PT5S. Correct it.");

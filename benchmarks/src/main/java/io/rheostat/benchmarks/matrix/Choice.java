@@ -13,8 +13,18 @@ import java.util.function.Predicate;
 /// Which part of everything is run.
 ///
 /// @param traces by name; all when empty
-/// @param isPart whether it is the quick part: families as shipped, few start-ups, one type
-record Choice(List<String> traces, boolean isPart) {
+/// @param part which of the policies, start-ups and types
+record Choice(List<String> traces, Part part) {
+  /// Which of the policies, start-ups and types.
+  enum Part {
+    /// All.
+    ALL,
+    /// The quick part: families as shipped, few start-ups, one type.
+    QUICK,
+    /// Rheostat alone, on everything.
+    OWN
+  }
+
   /// The traces of the quick part that need no file, and those that do.
   static final List<String> RAMPS =
       List.of(
@@ -38,25 +48,42 @@ record Choice(List<String> traces, boolean isPart) {
 
   /// A recorded trace's quick part has one start-up.
   boolean takes(String trace, Duration startup) {
-    boolean one = isPart && RECORDED.contains(trace);
+    boolean one = part == Part.QUICK && RECORDED.contains(trace);
     return takes(trace) && (!one || startup.equals(PART_STARTUP));
   }
 
   /// Random ramps of each form.
   int ramps() {
-    return isPart ? PART_RAMPS : Trials.RANDOM_RAMPS;
+    return part == Part.QUICK ? PART_RAMPS : Trials.RANDOM_RAMPS;
   }
 
   /// The extent of everything; each trace's own when empty.
   Optional<Extent> extent() {
-    return isPart ? Optional.of(Extent.SHIPPED) : Optional.empty();
+    return switch (part) {
+      case ALL -> Optional.empty();
+      case QUICK -> Optional.of(Extent.SHIPPED);
+      case OWN -> Optional.of(Extent.OWN);
+    };
+  }
+
+  /// Whether services on two device types are run too.
+  boolean takesTwoTypes() {
+    return part != Part.QUICK;
   }
 
   /// Whether a row of the whole report is one that this run makes.
   Predicate<Row> rows() {
     return row -> {
       Conditions at = row.conditions();
-      return takes(at.trace(), Duration.ofSeconds(at.startupSeconds())) && (!isPart || quick(row));
+      return takes(at.trace(), Duration.ofSeconds(at.startupSeconds())) && made(row);
+    };
+  }
+
+  private boolean made(Row row) {
+    return switch (part) {
+      case ALL -> true;
+      case QUICK -> quick(row);
+      case OWN -> row.kind() == Kind.RHEOSTAT;
     };
   }
 

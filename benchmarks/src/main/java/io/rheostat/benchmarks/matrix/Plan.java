@@ -82,7 +82,7 @@ final class Plan {
     Workload workload = Objects.requireNonNull(file.fleet().workloads().get(file.workload()));
     List<String> both = workload.placements().stream().map(Placement::name).toList();
     List<TwoTypes> types = new ArrayList<>();
-    if (both.size() > 1 && choice.extent().isEmpty()) {
+    if (both.size() > 1 && choice.takesTwoTypes()) {
       types.add(
           new TwoTypes(
               conditions(file, startup, both),

@@ -61,6 +61,13 @@ public final class PoliciesCommand implements Callable<Integer> {
   private boolean subset;
 
   @Option(
+      names = "--own",
+      description =
+          "Rheostat alone; all other rows of the report are taken from the committed one, for a"
+              + " change of Rheostat's policy does not touch them.")
+  private boolean own;
+
+  @Option(
       names = "--only",
       split = ",",
       paramLabel = "TRACE",
@@ -100,8 +107,11 @@ public final class PoliciesCommand implements Callable<Integer> {
       return REFUSED;
     }
     List<Row> rows = run(cases);
+    if (own && !check) {
+      rows = Drift.replaced(RowsJson.read(Files.readString(committed)), rows);
+    }
     Optional<Path> folder =
-        subset || check || !only.isEmpty()
+        subset || check || (!only.isEmpty() && !own)
             ? out
             : Optional.of(out.orElse(home.resolve("docs/benchmarks")));
     if (folder.isPresent()) {
@@ -122,9 +132,12 @@ public final class PoliciesCommand implements Callable<Integer> {
     if (threads.isPresent() && threads.get() < 1) {
       return Optional.of("--threads " + threads.get() + " is below 1. Give 1 or more.");
     }
-    if (check && !Files.isRegularFile(committed)) {
+    if (own && subset) {
+      return Optional.of("--own and --subset do not go together. Give one of them.");
+    }
+    if ((check || own) && !Files.isRegularFile(committed)) {
       return Optional.of(
-          "--check: there is no " + committed + ". Run bench policies and commit what it writes.");
+          (check ? "--check" : "--own") + ": there is no " + committed + ". Run bench policies and commit what it writes.");
     }
     return Optional.empty();
   }
@@ -143,7 +156,7 @@ public final class PoliciesCommand implements Callable<Integer> {
 
   private Choice choice() {
     if (!subset) {
-      return new Choice(only, false);
+      return new Choice(only, own ? Choice.Part.OWN : Choice.Part.ALL);
     }
     List<String> traces = new ArrayList<>(Choice.RAMPS);
     if (folder().isPresent()) {
@@ -154,7 +167,7 @@ public final class PoliciesCommand implements Callable<Integer> {
     if (!only.isEmpty()) {
       traces.retainAll(only);
     }
-    return new Choice(traces, true);
+    return new Choice(traces, Choice.Part.QUICK);
   }
 
   private List<Row> run(List<Case> cases) throws InterruptedException {

@@ -39,6 +39,25 @@ public final class Drift {
     return List.copyOf(lines);
   }
 
+  /// The committed report with the rows that a fresh run made anew.
+  ///
+  /// @throws IllegalArgumentException when a fresh row is not in the report
+  public static List<Row> replaced(List<Row> committed, List<Row> fresh) {
+    Map<String, Row> left = new LinkedHashMap<>();
+    fresh.forEach(row -> left.put(row.key(), row));
+    List<Row> rows = new ArrayList<>();
+    for (Row row : committed) {
+      Row anew = left.remove(row.key());
+      rows.add(anew == null ? row : anew);
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalArgumentException(
+          left.keySet().iterator().next()
+              + " is not in the committed report. Run the whole of bench policies.");
+    }
+    return List.copyOf(rows);
+  }
+
   private static void compare(Row committed, Row fresh, List<String> lines) {
     Result before = committed.result();
     Result now = fresh.result();

@@ -1,6 +1,7 @@
 package io.rheostat.ingest.discovery;
 
 import io.rheostat.config.TargetLookup;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class Lookups implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<TargetLookup, RefreshedTargets> running = new HashMap<>();
   private final Function<TargetLookup, TargetSource> sources;
+
+  private final Map<Optional<String>, ClusterConnection> clusters = new HashMap<>();
 
   /// Made for the first page that is asked: most programs ask none.
   private Optional<HttpClient> client = Optional.empty();
@@ -49,7 +52,20 @@ final class Lookups implements AutoCloseable {
     return switch (lookup) {
       case TargetLookup.Http http -> new HttpTargets(http, client());
       case TargetLookup.Dns dns -> new DnsTargets(dns);
+      case TargetLookup.Pods pods -> new PodTargets(pods, this::cluster);
     };
+  }
+
+  /// One login for all questions to a cluster. They come from threads of their own.
+  private ClusterConnection cluster(Optional<String> context) throws IOException {
+    synchronized (clusters) {
+      ClusterConnection known = clusters.get(context);
+      if (known == null) {
+        known = ClusterConnection.open(context);
+        clusters.put(context, known);
+      }
+      return known;
+    }
   }
 
   private HttpClient client() {
@@ -70,6 +86,10 @@ final class Lookups implements AutoCloseable {
     running.values().forEach(RefreshedTargets::stop);
     running.clear();
     client.ifPresent(HttpClient::shutdownNow);
+    synchronized (clusters) {
+      clusters.values().forEach(ClusterConnection::close);
+      clusters.clear();
+    }
     threads.shutdownNow();
   }
 }

@@ -102,6 +102,11 @@ public final class TargetDiscovery implements AutoCloseable {
     return switch (lookup) {
       case TargetLookup.Http _ -> group;
       case TargetLookup.Dns _ -> new TargetGroup(group.targets(), new Labels(job.labels()));
+      case TargetLookup.Pods _ -> {
+        TreeMap<String, String> labels = new TreeMap<>(job.labels());
+        labels.putAll(group.labels().values());
+        yield new TargetGroup(group.targets(), new Labels(labels));
+      }
     };
   }
 
@@ -109,6 +114,7 @@ public final class TargetDiscovery implements AutoCloseable {
     return switch (lookup) {
       case TargetLookup.Http http -> http.url().toString();
       case TargetLookup.Dns dns -> dns.name();
+      case TargetLookup.Pods pods -> "pods " + pods.namespace() + " " + pods.selector();
     };
   }
 

@@ -1,0 +1,50 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// Where an object is at an API server, a part of it that has calls of its own, or all objects of a
+/// type in a namespace.
+///
+/// @param type their type
+/// @param namespace their namespace
+/// @param name of one object; all of them when absent
+/// @param subresource such as `scale`
+record Address(
+    ResourceType type, String namespace, Optional<String> name, Optional<String> subresource) {
+  static Address all(ResourceType type, String namespace) {
+    return new Address(type, namespace, Optional.empty(), Optional.empty());
+  }
+
+  static Address of(ResourceType type, String namespace, String name) {
+    return new Address(type, namespace, Optional.of(name), Optional.empty());
+  }
+
+  Address sub(String part) {
+    return new Address(type, namespace, name, Optional.of(part));
+  }
+
+  /// The path of the URL.
+  String path() {
+    String path = type.path() + "/namespaces/" + encoded(namespace) + "/" + type.plural();
+    return path
+        + name.map(one -> "/" + encoded(one)).orElse("")
+        + subresource.map(part -> "/" + part).orElse("");
+  }
+
+  /// As a Role names it: `deployments/scale`.
+  String resource() {
+    return type.plural() + subresource.map(part -> "/" + part).orElse("");
+  }
+
+  /// For a person: `deployments/scale chat/chat-32b`.
+  @Override
+  public String toString() {
+    return resource() + " " + namespace + name.map(one -> "/" + one).orElse("");
+  }
+
+  static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,86 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/// Marks the pods that are to go when a Deployment is lowered, by the annotation that its
+/// controller
+/// heeds: idle ones first. A pod without the mark costs 0.
+final class DeletionCosts {
+  static final String ANNOTATION = "controller.kubernetes.io/pod-deletion-cost";
+
+  /// Low enough to go before any pod that nobody marked, and not a number that a person picks.
+  static final String FIRST_TO_GO = "-1471";
+
+  /// One call each: beyond that many the controller's own order has to do.
+  private static final int MOST_CALLS = 100;
+
+  private DeletionCosts() {}
+
+  /// Marks as many pods as are to go and takes the mark from those that stay after all.
+  ///
+  /// @param pods that are neither gone nor on their way down
+  /// @param going how many are to go
+  /// @param load requests that a pod runs now
+  /// @return what went wrong, for the outcome; lowering goes on without it
+  static Optional<String> mark(
+      ApiServer server, List<JsonNode> pods, int going, Function<String, OptionalDouble> load) {
+    List<JsonNode> ranked = new ArrayList<>(pods);
+    ranked.sort(firstToGo(load));
+    int calls = 0;
+    for (int index = 0; index < ranked.size() && calls < MOST_CALLS; index++) {
+      JsonNode pod = ranked.get(index);
+      boolean goes = index < going;
+      if (goes == isMarked(pod)) {
+        continue;
+      }
+      calls++;
+      Optional<String> problem = write(server, pod, goes);
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Not ready, then the fewest requests, then those nobody knows of; the youngest of equals.
+  private static Comparator<JsonNode> firstToGo(Function<String, OptionalDouble> load) {
+    return Comparator.<JsonNode, Boolean>comparing(
+            pod -> PodState.of(pod) instanceof PodState.Ready)
+        .thenComparingDouble(pod -> load.apply(name(pod)).orElse(Double.MAX_VALUE))
+        .thenComparing(PodState::created, Comparator.reverseOrder())
+        .thenComparing(DeletionCosts::name);
+  }
+
+  private static String name(JsonNode pod) {
+    return pod.path("metadata").path("name").asText();
+  }
+
+  private static boolean isMarked(JsonNode pod) {
+    return pod.path("metadata").path("annotations").path(ANNOTATION).asText().equals(FIRST_TO_GO);
+  }
+
+  private static Optional<String> write(ApiServer server, JsonNode pod, boolean goes) {
+    JsonPatch patch = JsonPatch.unconditional();
+    if (goes) {
+      patch.withAnnotations(pod).set(JsonPatch.annotation(ANNOTATION), FIRST_TO_GO);
+    } else {
+      patch.remove(JsonPatch.annotation(ANNOTATION));
+    }
+    String namespace = pod.path("metadata").path("namespace").asText();
+    try {
+      server.patch(Address.of(ResourceType.PODS, namespace, name(pod)), patch);
+      return Optional.empty();
+    } catch (CallFailedException failed) {
+      // A pod that has just gone needs no mark; anything else is told with the outcome.
+      return failed.failure().cause() == Failure.Cause.MISSING
+          ? Optional.empty()
+          : Optional.of("pods not marked: " + failed.failure().words());
+    }
+  }
+}

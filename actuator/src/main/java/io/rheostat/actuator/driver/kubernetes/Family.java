@@ -1,0 +1,78 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import java.util.Map;
+import java.util.Optional;
+
+/// A known kind of object: where it keeps what the driver needs. `%1$s` stands for the object's
+/// name, `%2$s` for the part of it that scales.
+///
+/// @param part the setting that names the part; empty where the whole object scales
+/// @param type its type
+/// @param kind its kind
+/// @param replicas where its replicas are; empty where its `scale` subresource tells
+/// @param template where its pods' template is
+/// @param podsPerReplica where the number of a replica's pods is; empty where it is one
+/// @param pods labels of its pods; empty where its `scale` subresource tells
+record Family(
+    Optional<String> part,
+    ResourceType type,
+    String kind,
+    Optional<String> replicas,
+    String template,
+    Optional<String> podsPerReplica,
+    Optional<String> pods) {
+
+  /// The known kinds by the setting that names an object of theirs.
+  static final Map<String, Family> BY_SETTING =
+      Map.of(
+          "deployment",
+          scaled(new ResourceType("apps", "v1", "deployments"), "Deployment", "/spec/template"),
+          "statefulSet",
+          scaled(new ResourceType("apps", "v1", "statefulsets"), "StatefulSet", "/spec/template"),
+          "leaderWorkerSet",
+          scaled(
+              new ResourceType("leaderworkerset.x-k8s.io", "v1", "leaderworkersets"),
+              "LeaderWorkerSet",
+              "/spec/leaderWorkerTemplate/workerTemplate"),
+          "rayCluster",
+          new Family(
+              Optional.of("workerGroup"),
+              new ResourceType("ray.io", "v1", "rayclusters"),
+              "RayCluster",
+              Optional.of("/spec/workerGroupSpecs/[groupName=%2$s]/replicas"),
+              "/spec/workerGroupSpecs/[groupName=%2$s]/template",
+              Optional.of("/spec/workerGroupSpecs/[groupName=%2$s]/numOfHosts"),
+              Optional.of("ray.io/cluster=%1$s,ray.io/group=%2$s")),
+          "pytorchJob",
+          new Family(
+              Optional.empty(),
+              new ResourceType("kubeflow.org", "v1", "pytorchjobs"),
+              "PyTorchJob",
+              Optional.of("/spec/pytorchReplicaSpecs/Worker/replicas"),
+              "/spec/pytorchReplicaSpecs/Worker/template",
+              Optional.empty(),
+              Optional.of(
+                  "training.kubeflow.org/job-name=%1$s,training.kubeflow.org/replica-type=worker")),
+          "jobSet",
+          new Family(
+              Optional.of("replicatedJob"),
+              new ResourceType("jobset.x-k8s.io", "v1alpha2", "jobsets"),
+              "JobSet",
+              Optional.of("/spec/replicatedJobs/[name=%2$s]/replicas"),
+              "/spec/replicatedJobs/[name=%2$s]/template/spec/template",
+              Optional.of("/spec/replicatedJobs/[name=%2$s]/template/spec/parallelism"),
+              Optional.of(
+                  "jobset.sigs.k8s.io/jobset-name=%1$s,"
+                      + "jobset.sigs.k8s.io/replicatedjob-name=%2$s")));
+
+  private static Family scaled(ResourceType type, String kind, String template) {
+    return new Family(
+        Optional.empty(),
+        type,
+        kind,
+        Optional.empty(),
+        template,
+        Optional.empty(),
+        Optional.empty());
+  }
+}

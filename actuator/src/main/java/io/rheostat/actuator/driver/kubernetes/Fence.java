@@ -1,0 +1,95 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.model.command.Generation;
+import java.util.Optional;
+
+/// What the newest command left at its object, in annotations.
+///
+/// ```
+///   (none) ──► under way: generation, replicas, from ──► done: generation, replicas
+///                 ▲  written under the version read        `from` removed after `scale`
+///                 └── the same or a newer generation goes on here after a crash
+/// ```
+///
+/// While `from` is there the object may hold either number; once it is gone, any other number than
+/// `replicas` was set by someone else.
+///
+/// @param generation of the command
+/// @param replicas that it asked for
+/// @param from what the object held before, while the command is under way
+record Fence(Generation generation, int replicas, Optional<Integer> from) {
+  private static final String PREFIX = "rheostat.io/";
+
+  /// The fence of a placement at an object; none before its first command.
+  static Optional<Fence> read(JsonNode object, String placement) throws CallFailedException {
+    JsonNode annotations = object.path("metadata").path("annotations");
+    JsonNode generation = annotations.path(generationKey(placement));
+    if (generation.isMissingNode()) {
+      return Optional.empty();
+    }
+    JsonNode replicas = annotations.path(replicasKey(placement));
+    JsonNode from = annotations.path(fromKey(placement));
+    try {
+      return Optional.of(
+          new Fence(
+              Generation.parse(generation.asText()),
+              Integer.parseInt(replicas.asText()),
+              from.isMissingNode()
+                  ? Optional.empty()
+                  : Optional.of(Integer.parseInt(from.asText()))));
+    } catch (IllegalArgumentException _) {
+      throw new CallFailedException(
+          Failure.Cause.INVALID,
+          "the annotations "
+              + generationKey(placement)
+              + ", "
+              + replicasKey(placement)
+              + " read "
+              + generation
+              + ", "
+              + replicas
+              + ", which nobody here wrote. Remove them.");
+    }
+  }
+
+  /// Whether someone else set the replicas since.
+  boolean isMoved(int holds) {
+    return holds != replicas && from.filter(before -> before == holds).isEmpty();
+  }
+
+  /// Writes it at the object as it was read, so that no two commands can write theirs over one
+  /// another's unseen.
+  JsonPatch patch(JsonNode object, String placement) {
+    JsonPatch patch =
+        JsonPatch.of(object)
+            .withAnnotations(object)
+            .set(JsonPatch.annotation(generationKey(placement)), generation.toString())
+            .set(JsonPatch.annotation(replicasKey(placement)), Integer.toString(replicas));
+    String fromKey = fromKey(placement);
+    from.ifPresent(before -> patch.set(JsonPatch.annotation(fromKey), Integer.toString(before)));
+    if (from.isEmpty() && object.path("metadata").path("annotations").has(fromKey)) {
+      patch.remove(JsonPatch.annotation(fromKey));
+    }
+    return patch;
+  }
+
+  /// Says that it is done, unless a newer command has come in between.
+  JsonPatch done(String placement) {
+    return JsonPatch.unconditional()
+        .require(JsonPatch.annotation(generationKey(placement)), generation.toString())
+        .remove(JsonPatch.annotation(fromKey(placement)));
+  }
+
+  static String generationKey(String placement) {
+    return PREFIX + "generation." + placement;
+  }
+
+  static String replicasKey(String placement) {
+    return PREFIX + "replicas." + placement;
+  }
+
+  static String fromKey(String placement) {
+    return PREFIX + "from." + placement;
+  }
+}

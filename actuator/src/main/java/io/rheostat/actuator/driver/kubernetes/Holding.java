@@ -1,0 +1,83 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/// An object as it was read, with the replicas it holds.
+///
+/// @param target what it is
+/// @param object as read
+/// @param replicas that it is told to hold
+/// @param pods labels of its pods, when they are known
+record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<String> pods) {
+
+  /// Reads the object, and its `scale` where that is what tells.
+  static Holding read(ApiServer server, ClusterTarget target) throws CallFailedException {
+    JsonNode object = server.get(target.address());
+    if (target.replicas().isPresent()) {
+      JsonNode place = object.at(pointer(target, object, target.replicas().get()));
+      return new Holding(target, object, whole(target, place), target.pods());
+    }
+    JsonNode scale = server.get(target.address().sub("scale"));
+    Optional<String> selector =
+        Optional.of(scale.path("status").path("selector").asText()).filter(one -> !one.isEmpty());
+    // The API leaves a zero out.
+    JsonNode place = scale.path("spec").path("replicas");
+    int replicas = place.isMissingNode() ? 0 : whole(target, place);
+    return new Holding(target, object, replicas, target.pods().or(() -> selector));
+  }
+
+  private static int whole(ClusterTarget target, JsonNode place) throws CallFailedException {
+    if (!place.canConvertToInt() || !place.isIntegralNumber() || place.asInt() < 0) {
+      throw new CallFailedException(
+          Failure.Cause.SILENT, target.words() + " says its replicas are " + place + ".");
+    }
+    return place.asInt();
+  }
+
+  static String pointer(ClusterTarget target, JsonNode object, ReplicasPath path)
+      throws CallFailedException {
+    Optional<String> pointer = path.pointer(object);
+    if (pointer.isEmpty()) {
+      throw new CallFailedException(
+          Failure.Cause.MISSING, target.words() + " has nothing at " + path + ".");
+    }
+    return pointer.get();
+  }
+
+  /// The same object after a write.
+  Holding after(JsonNode written) {
+    return new Holding(target, written, replicas, pods);
+  }
+
+  /// Sets the replicas of the object at the version that is held here: 409 when it has changed.
+  void scale(ApiServer server, int wanted) throws CallFailedException {
+    if (target.replicas().isPresent()) {
+      String pointer = pointer(target, object, target.replicas().get());
+      JsonPatch patch =
+          JsonPatch.of(object).set(pointer, JsonNodeFactory.instance.numberNode(wanted));
+      server.patch(target.address(), patch);
+      return;
+    }
+    ObjectNode scale = JsonNodeFactory.instance.objectNode();
+    scale.put("apiVersion", "autoscaling/v1").put("kind", "Scale");
+    scale
+        .putObject("metadata")
+        .put("name", target.address().name().orElse(""))
+        .put("namespace", target.address().namespace())
+        .put("resourceVersion", JsonPatch.version(object));
+    scale.putObject("spec").put("replicas", wanted);
+    server.update(target.address().sub("scale"), scale);
+  }
+
+  /// How many pods make one replica, at least one.
+  int podsPerReplica() {
+    return target
+        .podsPerReplica()
+        .flatMap(path -> path.pointer(object))
+        .map(pointer -> Math.max(1, object.at(pointer).asInt(1)))
+        .orElse(1);
+  }
+}

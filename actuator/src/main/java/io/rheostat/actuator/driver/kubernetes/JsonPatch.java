@@ -1,0 +1,73 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Changes of one object, all or none of them made (RFC 6902). One kind of patch for all objects:
+/// the strategic one is unknown to custom resources, and a merge patch replaces whole lists.
+final class JsonPatch {
+  private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
+
+  /// Changes of the object as it was read: the server answers 409 when it has changed since.
+  static JsonPatch of(JsonNode object) {
+    JsonPatch patch = new JsonPatch();
+    patch.add("replace", "/metadata/resourceVersion").put("value", version(object));
+    return patch;
+  }
+
+  /// Changes of an object whatever its version.
+  static JsonPatch unconditional() {
+    return new JsonPatch();
+  }
+
+  static String version(JsonNode object) {
+    return object.path("metadata").path("resourceVersion").asText();
+  }
+
+  /// Sets a member of an object, whether it is there or not.
+  JsonPatch set(String pointer, JsonNode value) {
+    add("add", pointer).set("value", value);
+    return this;
+  }
+
+  JsonPatch set(String pointer, String value) {
+    return set(pointer, JsonNodeFactory.instance.textNode(value));
+  }
+
+  JsonPatch remove(String pointer) {
+    add("remove", pointer);
+    return this;
+  }
+
+  /// Refuses the whole patch unless this holds.
+  JsonPatch require(String pointer, String value) {
+    add("test", pointer).put("value", value);
+    return this;
+  }
+
+  /// Makes room for annotations in an object that has none.
+  JsonPatch withAnnotations(JsonNode object) {
+    return object.path("metadata").path("annotations").isObject()
+        ? this
+        : set("/metadata/annotations", JsonNodeFactory.instance.objectNode());
+  }
+
+  static String annotation(String key) {
+    return "/metadata/annotations/" + escaped(key);
+  }
+
+  /// A member's name as part of a pointer.
+  static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  JsonNode body() {
+    return operations;
+  }
+
+  private ObjectNode add(String operation, String pointer) {
+    return operations.addObject().put("op", operation).put("path", pointer);
+  }
+}

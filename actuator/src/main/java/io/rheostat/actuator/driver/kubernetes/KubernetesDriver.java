@@ -1,0 +1,105 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Target;
+import io.rheostat.model.fleet.Workload;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Resizes objects in Kubernetes. The generation of the newest command stands in annotations of the
+/// object itself, written under its resource version: an older command is refused by what is there,
+/// whoever runs the driver. Another writer of the same replicas is reported and left alone.
+///
+/// Clusters are found on first use: a driver that no target names costs nothing.
+public final class KubernetesDriver implements Driver, AutoCloseable {
+  /// The name that targets carry.
+  public static final String NAME = "kubernetes";
+
+  private final KubernetesSettings settings;
+  private final Clusters clusters;
+  private final Map<Optional<String>, Cluster> open = new HashMap<>();
+
+  /// How a cluster is found by the context that a target names.
+  @FunctionalInterface
+  interface Clusters {
+    Cluster open(Optional<String> context) throws CallFailedException;
+  }
+
+  KubernetesDriver(KubernetesSettings settings, Clusters clusters) {
+    this.settings = settings;
+    this.clusters = clusters;
+  }
+
+  /// A driver with the process's own credentials: its kubeconfig, or the pod's service account.
+  public static KubernetesDriver open(KubernetesSettings settings) {
+    return new KubernetesDriver(settings, context -> Cluster.open(context, settings.timeout()));
+  }
+
+  @Override
+  public Attempt apply(String workload, Order order, Generation generation) {
+    try {
+      Cluster cluster = cluster(order.target());
+      ClusterTarget target = ClusterTarget.of(order.target().settings(), cluster::type);
+      Resize.Site site = new Resize.Site(cluster, target, workload, settings.load());
+      return new Resize(site, order, generation).apply();
+    } catch (CallFailedException failed) {
+      return failed.failure().attempt();
+    }
+  }
+
+  @Override
+  public Report observe(Workload workload) {
+    List<PlacementStatus> statuses = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    Generation newest = Generation.NONE;
+    boolean complete = false;
+    try {
+      for (Placement placement : workload.placements()) {
+        if (!placement.target().driver().equals(NAME)) {
+          continue;
+        }
+        Cluster cluster = cluster(placement.target());
+        ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
+        Look look = Look.at(cluster.server(), target, placement.name());
+        statuses.add(look.status());
+        look.otherWriter().ifPresent(other -> others.add(target.words() + ": " + other.words()));
+        newest = look.generation().compareTo(newest) > 0 ? look.generation() : newest;
+        complete |= look.complete();
+      }
+    } catch (CallFailedException failed) {
+      return new Report.Unknown(failed.failure().words());
+    }
+    Optional<String> other =
+        others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
+    return new Report.Seen(newest, statuses, complete, other);
+  }
+
+  private Cluster cluster(Target target) throws CallFailedException {
+    Optional<String> context = Optional.ofNullable(target.settings().get("context"));
+    synchronized (open) {
+      Cluster known = open.get(context);
+      if (known == null) {
+        known = clusters.open(context);
+        open.put(context, known);
+      }
+      return known;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (open) {
+      open.values().forEach(Cluster::close);
+      open.clear();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.PlacementStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was seen at one placement's object.
+///
+/// @param status of the placement
+/// @param generation the newest that the object carries
+/// @param complete whether it says that the job is done
+/// @param otherWriter who else changes it
+record Look(
+    PlacementStatus status,
+    Generation generation,
+    boolean complete,
+    Optional<OtherWriter> otherWriter) {
+
+  /// Looks once.
+  static Look at(ApiServer server, ClusterTarget target, String placement)
+      throws CallFailedException {
+    Holding holding = Holding.read(server, target);
+    Pods pods = Pods.of(server, holding);
+    Optional<Fence> fence = Fence.read(holding.object(), placement);
+    Optional<OtherWriter> other = OtherWriter.find(server, holding, fence);
+    JsonNode object = holding.object();
+    return new Look(
+        status(server, placement, holding, pods),
+        fence.map(Fence::generation).orElse(Generation.NONE),
+        Conditions.isTrue(object, "Succeeded") || Conditions.isTrue(object, "Completed"),
+        other);
+  }
+
+  /// Counts replicas out of pods: one with a pod missing is not ready, one with a pod left costs.
+  private static PlacementStatus status(
+      ApiServer server, String placement, Holding holding, Pods pods) throws CallFailedException {
+    int each = holding.podsPerReplica();
+    int ready = pods.ready() / each;
+    int pending = Math.ceilDiv(pods.pending(), each);
+    Optional<String> reason = pods.pendingReason();
+    int known = Math.ceilDiv(pods.living().size(), each);
+    int missing = Math.max(0, holding.replicas() - known);
+    int starting = Math.max(0, known - ready - pending);
+    if (missing > 0) {
+      Optional<String> refused = refused(server, holding);
+      pending += refused.isPresent() ? missing : 0;
+      starting += refused.isPresent() ? 0 : missing;
+      reason = reason.or(() -> refused);
+    }
+    return new PlacementStatus(
+        placement,
+        holding.replicas(),
+        ready,
+        starting,
+        Math.ceilDiv(pods.draining(), each),
+        pending,
+        reason,
+        pods.lastStartup());
+  }
+
+  /// Why pods that should be there are not made: the object's own condition, which a Deployment
+  /// takes over from its ReplicaSet, else the newest warning about it.
+  private static Optional<String> refused(ApiServer server, Holding holding)
+      throws CallFailedException {
+    JsonNode failure = Conditions.find(holding.object(), "ReplicaFailure");
+    if (failure.path("status").asText().equals("True")) {
+      return Optional.of(failure.path("reason").asText() + ": " + failure.path("message").asText());
+    }
+    Address address = holding.target().address();
+    String about =
+        "involvedObject.name="
+            + address.name().orElse("")
+            + ",involvedObject.kind="
+            + holding.target().kind()
+            + ",reason=FailedCreate";
+    List<JsonNode> events =
+        server.list(
+            Address.all(ResourceType.EVENTS, address.namespace()), Map.of("fieldSelector", about));
+    return newest(holding, events);
+  }
+
+  /// An event of an earlier time tells nothing of now: the server keeps them for an hour.
+  private static Optional<String> newest(Holding holding, List<JsonNode> events) {
+    Optional<String> message = Optional.empty();
+    Instant time = PodState.created(holding.object());
+    for (JsonNode event : events) {
+      Instant at = PodState.instant(event.path("lastTimestamp")).orElse(Instant.EPOCH);
+      if (!at.isBefore(time)) {
+        message = Optional.of("FailedCreate: " + event.path("message").asText());
+        time = at;
+      }
+    }
+    return message;
+  }
+}

@@ -1,0 +1,207 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One order on its way to its object.
+///
+/// Steps, each on the version that the one before returned: the fence, the template, `scale`. What
+/// changes the object in between makes the server answer 409, and all is read anew. A crash between
+/// two steps leaves a fence that is under way, and the same generation goes on from there.
+final class Resize {
+  /// A controller writes its object's status often while pods come and go.
+  private static final int MOST_TRIES = 8;
+
+  private final Site site;
+  private final Order order;
+  private final Generation generation;
+  private final List<String> notes = new ArrayList<>();
+
+  /// Where an order is carried out.
+  ///
+  /// @param cluster the object's cluster
+  /// @param target the object
+  /// @param workload whose it is
+  /// @param load how busy replicas are
+  record Site(Cluster cluster, ClusterTarget target, String workload, ReplicaLoad load) {
+    ApiServer server() {
+      return cluster.server();
+    }
+  }
+
+  Resize(Site site, Order order, Generation generation) {
+    this.site = site;
+    this.order = order;
+    this.generation = generation;
+  }
+
+  /// Tries until the object holds still for long enough.
+  Attempt apply() throws CallFailedException {
+    String last = "";
+    for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
+      try {
+        notes.clear();
+        return once();
+      } catch (CallFailedException failed) {
+        if (failed.failure().cause() != Failure.Cause.CONFLICT) {
+          throw failed;
+        }
+        last = failed.failure().words();
+      }
+    }
+    return new Attempt.Unreachable(
+        site.target().words() + " changed " + MOST_TRIES + " times while it was resized: " + last);
+  }
+
+  private Attempt once() throws CallFailedException {
+    Holding holding = Holding.read(site.server(), site.target());
+    Optional<Fence> found = Fence.read(holding.object(), order.placement());
+    Optional<Attempt> known = found.flatMap(fence -> known(fence, holding));
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Optional<OtherWriter> other = OtherWriter.find(site.server(), holding, found);
+    if (other.isPresent()) {
+      return new Attempt.Refused(
+          site.target().words() + ": " + other.get().words() + ". " + other.get().remedy());
+    }
+    Fence fence =
+        found
+            .filter(same -> same.generation().equals(generation))
+            .filter(same -> same.from().isPresent())
+            .orElseGet(
+                () -> new Fence(generation, order.replicas(), Optional.of(holding.replicas())));
+    return write(found, fence, holding);
+  }
+
+  /// What the fence alone tells about this command.
+  private Optional<Attempt> known(Fence fence, Holding holding) {
+    int order = fence.generation().compareTo(generation);
+    if (order > 0) {
+      return Optional.of(
+          new Attempt.Refused(
+              site.target().words()
+                  + " has seen generation "
+                  + fence.generation()
+                  + " before "
+                  + generation));
+    }
+    if (order == 0 && fence.replicas() != this.order.replicas()) {
+      return Optional.of(
+          new Attempt.Refused(
+              "generation %s asked %s for %d replicas before, and not for %d"
+                  .formatted(
+                      generation, site.target().words(), fence.replicas(), this.order.replicas())));
+    }
+    boolean done = order == 0 && fence.from().isEmpty() && holding.replicas() == fence.replicas();
+    return done ? Optional.of(accepted()) : Optional.empty();
+  }
+
+  private Attempt write(Optional<Fence> found, Fence fence, Holding read)
+      throws CallFailedException {
+    Holding holding = read;
+    if (!found.equals(Optional.of(fence))) {
+      JsonPatch patch = fence.patch(holding.object(), order.placement());
+      holding = holding.after(site.server().patch(site.target().address(), patch));
+    }
+    holding = template(holding);
+    if (order.replicas() != holding.replicas()) {
+      if (order.replicas() < holding.replicas()) {
+        choose(holding);
+      }
+      holding.scale(site.server(), order.replicas());
+    }
+    resizePods(holding);
+    finish(fence);
+    return accepted();
+  }
+
+  private Attempt accepted() {
+    String holds = site.target().words() + " holds " + order.replicas();
+    return new Attempt.Accepted(notes.isEmpty() ? holds : holds + "; " + String.join("; ", notes));
+  }
+
+  /// New pods come out of the template.
+  private Holding template(Holding holding) throws CallFailedException {
+    if (site.target().requests().isEmpty()) {
+      return holding;
+    }
+    ContainerRequests requests = site.target().requests().get();
+    String template = Holding.pointer(site.target(), holding.object(), site.target().template());
+    Optional<Map.Entry<String, JsonNode>> change =
+        requests.change(holding.object(), template + "/spec");
+    if (change.isEmpty()) {
+      return holding;
+    }
+    JsonPatch patch =
+        JsonPatch.of(holding.object()).set(change.get().getKey(), change.get().getValue());
+    return holding.after(site.server().patch(site.target().address(), patch));
+  }
+
+  /// Running pods get theirs in place, where the server can do that.
+  private void resizePods(Holding holding) {
+    if (site.target().requests().isEmpty()) {
+      return;
+    }
+    try {
+      if (!site.cluster().resizesPods()) {
+        notes.add("running pods keep their requests: this server does not resize pods");
+        return;
+      }
+      for (JsonNode pod : Pods.of(site.server(), holding).living()) {
+        resize(pod);
+      }
+    } catch (CallFailedException failed) {
+      // The replicas are what was asked for; the requests are told with the outcome.
+      notes.add("running pods not resized: " + failed.failure().words());
+    }
+  }
+
+  private void resize(JsonNode pod) throws CallFailedException {
+    ContainerRequests requests = site.target().requests().orElseThrow();
+    Optional<Map.Entry<String, JsonNode>> change = requests.change(pod, "/spec");
+    if (change.isEmpty()) {
+      return;
+    }
+    Address address =
+        Address.of(
+            ResourceType.PODS,
+            site.target().address().namespace(),
+            pod.path("metadata").path("name").asText());
+    JsonPatch patch = JsonPatch.unconditional().set(change.get().getKey(), change.get().getValue());
+    site.server().patch(address.sub("resize"), patch);
+  }
+
+  private void choose(Holding holding) {
+    if (!site.target().heedsDeletionCost()) {
+      return;
+    }
+    try {
+      List<JsonNode> living = Pods.of(site.server(), holding).living();
+      DeletionCosts.mark(
+              site.server(),
+              living,
+              living.size() - order.replicas(),
+              pod -> site.load().runningRequests(site.workload(), pod))
+          .ifPresent(notes::add);
+    } catch (CallFailedException failed) {
+      // Lowering counts; which pods go is the controller's choice then.
+      notes.add("pods not marked: " + failed.failure().words());
+    }
+  }
+
+  /// If this fails, the fence stays under way, which refuses nothing that it would not refuse done.
+  private void finish(Fence fence) {
+    try {
+      site.server().patch(site.target().address(), fence.done(order.placement()));
+    } catch (CallFailedException failed) {
+      notes.add("fence left open: " + failed.failure().words());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+/// A type of objects as the API server serves it.
+///
+/// @param group empty for the core group
+/// @param version such as `v1`
+/// @param plural such as `deployments`
+record ResourceType(String group, String version, String plural) {
+  static final ResourceType PODS = new ResourceType("", "v1", "pods");
+  static final ResourceType EVENTS = new ResourceType("", "v1", "events");
+  static final ResourceType AUTOSCALERS =
+      new ResourceType("autoscaling", "v2", "horizontalpodautoscalers");
+
+  /// The group of `group/version`, empty for the core group's `v1`.
+  static String group(String apiVersion) {
+    return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
+  }
+
+  static String version(String apiVersion) {
+    return apiVersion.substring(apiVersion.indexOf('/') + 1);
+  }
+
+  /// Where the server lists what this group and version holds.
+  static String discoveryPath(String group, String version) {
+    return group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
+  }
+
+  String path() {
+    return discoveryPath(group, version);
+  }
+}

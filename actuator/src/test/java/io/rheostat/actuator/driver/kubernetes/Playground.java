@@ -1,0 +1,206 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+
+/// An API server to try things at, and a namespace of its own in it: the one of the environment's
+/// `KUBECONFIG`, else a fake one. What a test makes by [#admin] is made with other credentials than
+/// the driver's, as far as the server knows such.
+final class Playground implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Optional<FakeCluster> fake;
+  private final Optional<MockWebServer> web;
+  private final Config config;
+  private final HttpClient admin;
+  private final List<KubernetesDriver> opened = new ArrayList<>();
+  final String namespace = "rheostat-" + UUID.randomUUID().toString().substring(0, 8);
+
+  private Playground(Optional<FakeCluster> fake) {
+    this.fake = fake;
+    web = fake.map(Playground::serve);
+    config = web.map(Playground::fakeConfig).orElseGet(() -> Config.autoConfigure(null));
+    Config ours = web.map(Playground::fakeConfig).orElseGet(() -> Config.autoConfigure(null));
+    ours.setUserAgent("rheostat-test");
+    admin = HttpClientUtils.getHttpClientFactory().newBuilder(ours).build();
+  }
+
+  /// A real server where `KUBECONFIG` names one.
+  static Playground open() {
+    String kubeconfig = System.getenv("KUBECONFIG");
+    Playground playground =
+        kubeconfig == null || kubeconfig.isEmpty() ? fake() : new Playground(Optional.empty());
+    if (playground.fake.isEmpty()) {
+      playground.create(
+          "/api/v1/namespaces",
+          """
+          {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s"}}
+          """
+              .formatted(playground.namespace));
+    }
+    return playground;
+  }
+
+  /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made
+  /// to do.
+  static Playground fake() {
+    return fake(Optional.of(Manifests.read(Path.of("../deploy/kubernetes")).granted()));
+  }
+
+  static Playground fake(Optional<Set<Rule>> granted) {
+    return new Playground(Optional.of(new FakeCluster(granted)));
+  }
+
+  private static MockWebServer serve(FakeCluster cluster) {
+    MockWebServer server = new MockWebServer();
+    server.setDispatcher(cluster);
+    server.start(InetAddress.getLoopbackAddress(), 0);
+    return server;
+  }
+
+  private static Config fakeConfig(MockWebServer server) {
+    Config config = Config.empty();
+    config.setMasterUrl("http://127.0.0.1:" + server.getPort() + "/");
+    return config;
+  }
+
+  boolean isReal() {
+    return fake.isEmpty();
+  }
+
+  FakeCluster cluster() {
+    return fake.orElseThrow();
+  }
+
+  KubernetesDriver driver() {
+    return driver(_ -> {});
+  }
+
+  /// A driver whose calls can be watched, and stopped, before they are sent.
+  KubernetesDriver driver(Watcher watcher) {
+    return driver(new KubernetesSettings(TIMEOUT, ReplicaLoad.UNKNOWN), watcher);
+  }
+
+  KubernetesDriver driver(KubernetesSettings settings, Watcher watcher) {
+    KubernetesDriver driver =
+        new KubernetesDriver(
+            settings,
+            _ -> {
+              HttpClient http =
+                  ApiServer.client(config, settings.timeout())
+                      .addOrReplaceInterceptor("watcher", new Watching(watcher))
+                      .build();
+              return new Cluster(
+                  new ApiServer(
+                      http, config.getMasterUrl(), settings.timeout(), InstantSource.system()));
+            });
+    opened.add(driver);
+    return driver;
+  }
+
+  /// Sees a call before it is sent.
+  @FunctionalInterface
+  interface Watcher {
+    /// Called with the call that is about to be sent, such as `PATCH deployments/web`.
+    void before(String call);
+  }
+
+  /// Stands for the death of the process between two calls.
+  static final class Crash extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private record Watching(Watcher watcher) implements Interceptor {
+    @Override
+    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+      String path = request.uri().getPath();
+      watcher.before(request.method() + path.replaceFirst(".*/namespaces/[^/]+/", " "));
+    }
+  }
+
+  /// The path of a namespaced object or list.
+  String path(String groupVersion, String rest) {
+    String root = groupVersion.contains("/") ? "/apis/" : "/api/";
+    return root + groupVersion + "/namespaces/" + namespace + "/" + rest;
+  }
+
+  JsonNode create(String path, String json) {
+    return send("POST", path, "application/json", json);
+  }
+
+  JsonNode get(String path) {
+    return send("GET", path, "application/json", "");
+  }
+
+  JsonNode delete(String path) {
+    return send("DELETE", path, "application/json", "");
+  }
+
+  JsonNode patch(String path, String jsonPatch) {
+    return send("PATCH", path, "application/json-patch+json", jsonPatch);
+  }
+
+  /// Server-side apply of the replicas alone, which the fake server does not have.
+  JsonNode apply(String path, String manager, String json) {
+    String query = "?force=true&fieldManager=" + manager;
+    return send("PATCH", path + query, "application/apply-patch+yaml", json);
+  }
+
+  private JsonNode send(String method, String path, String type, String body) {
+    HttpRequest.Builder request =
+        admin.newHttpRequestBuilder().uri(config.getMasterUrl().replaceFirst("/$", "") + path);
+    if (!body.isEmpty()) {
+      request.method(method, type, body);
+    } else if (method.equals("DELETE")) {
+      request.delete(type, "{}");
+    }
+    try {
+      HttpResponse<byte[]> response = admin.sendAsync(request.build(), byte[].class).get();
+      if (!response.isSuccessful()) {
+        throw new AssertionError(
+            method + " " + path + ": " + response.code() + " " + response.bodyString());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException malformed) {
+      throw new UncheckedIOException(malformed);
+    } catch (ExecutionException failed) {
+      throw new AssertionError(method + " " + path, failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(interrupted);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    opened.forEach(KubernetesDriver::close);
+    if (isReal()) {
+      delete("/api/v1/namespaces/" + namespace);
+    }
+    admin.close();
+    if (web.isPresent()) {
+      web.get().close();
+    }
+  }
+}

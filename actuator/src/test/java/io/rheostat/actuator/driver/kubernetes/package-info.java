@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.actuator.driver.kubernetes;
+
+import org.jspecify.annotations.NullMarked;
