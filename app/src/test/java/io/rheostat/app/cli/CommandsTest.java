@@ -108,7 +108,15 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "explain chat", "tail decisions", "export --to x", "freeze *", "approve chat/1.2"})
+  @ValueSource(
+      strings = {
+        "status",
+        "explain chat",
+        "tail decisions",
+        "export --to x",
+        "freeze *",
+        "approve chat/1.2"
+      })
   void whatNeedsARunningProgramSaysThatNoneRuns(String line) {
     String[] words = (line + " --data " + folder).split(" ");
 
