@@ -78,7 +78,9 @@ class OperatorTest {
     return FleetPublisher.open(kafka.bootstrap(), 2, InstantSource.fixed(NOW), Map.of());
   }
 
+  /// What the planner said of the workload, as the page knows it.
   private void propose(Generation generation) {
+    state.declared(fleet(Mode.APPROVE), Map.of());
     state.decision(
         new Decision.Proposal(
             "chat",
