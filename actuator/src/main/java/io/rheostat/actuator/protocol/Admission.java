@@ -221,7 +221,6 @@ public final class Admission {
   private List<Reservation> chain(
       Workload workload, Optional<Command> command, boolean with, Instant now) {
     SortedMap<Generation, Reservation> own = of(workload.name());
-    own.values().removeIf(reservation -> reservation.isOver(now));
     SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
     command.ifPresent(
         judged -> {
