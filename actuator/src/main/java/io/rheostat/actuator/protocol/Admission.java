@@ -218,8 +218,7 @@ public final class Admission {
   ///
   /// @param command one that is judged now; it counts once
   /// @param with whether it counts
-  private List<Reservation> chain(
-      Workload workload, Optional<Command> command, boolean with) {
+  private List<Reservation> chain(Workload workload, Optional<Command> command, boolean with) {
     SortedMap<Generation, Reservation> own = of(workload.name());
     SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
     command.ifPresent(

@@ -220,10 +220,7 @@ final class Invariants {
     Map<String, Command> last = new TreeMap<>();
     for (Command command : commands.values()) {
       Instant justNow = world.scheduler().clock(-World.COMMAND_MILLIS);
-      if (!outcomes.containsKey(command.id()) && command.issuedAt().isAfter(justNow)) {
-        continue; // it may still be under way
-      }
-      if (!outcomes.containsKey(command.id())) {
+      if (!outcomes.containsKey(command.id()) && !command.issuedAt().isAfter(justNow)) {
         throw new BrokenInvariant(command.id() + " never ended");
       }
       last.merge(
@@ -237,7 +234,7 @@ final class Invariants {
   private void holds(Command command) {
     Outcome outcome = outcomes.get(command.id());
     if (outcome == null) {
-      return;
+      return; // it is under way
     }
     if (outcome.result() != Outcome.Result.APPLIED) {
       Instant lately = world.scheduler().clock(-World.STEADY_MILLIS);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SimulationTest {
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 150;
   private static final int MOST_TO_CATCH = 2_000;
   private static final int TRACE_LINES = 40;
 
