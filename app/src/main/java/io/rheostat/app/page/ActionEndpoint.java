@@ -21,7 +21,7 @@ final class ActionEndpoint implements HttpHandler {
 
   /// What is done with a body.
   interface Action {
-    /// @return what became of it, for a person
+    /// Does it, and says what became of it, for a person.
     String perform(JsonNode body, String by);
   }
 

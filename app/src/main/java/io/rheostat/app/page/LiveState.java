@@ -80,8 +80,6 @@ public final class LiveState {
   public synchronized void declared(Fleet declared, Map<String, FleetTable.Frozen> frozen) {
     fleet = declared;
     freezes = new TreeMap<>(frozen);
-    shadows.keySet().removeIf(name -> !isIn(name, Mode.OBSERVE));
-    proposals.keySet().removeIf(name -> !isIn(name, Mode.APPROVE));
   }
 
   private boolean isIn(String workload, Mode mode) {
@@ -212,11 +210,14 @@ public final class LiveState {
     histories.forEach((name, history) -> points.put(name, List.copyOf(history)));
     Map<String, Decision.Proposal> waiting = new TreeMap<>(proposals);
     waiting.values().removeIf(proposal -> !now.isBefore(proposal.expiresAt()));
+    waiting.keySet().removeIf(name -> !isIn(name, Mode.APPROVE));
+    Map<String, Decision.Shadow> shadowed = new TreeMap<>(shadows);
+    shadowed.keySet().removeIf(name -> !isIn(name, Mode.OBSERVE));
     return new View(
         fleet,
         freezes,
         waiting,
-        new TreeMap<>(shadows),
+        shadowed,
         new TreeMap<>(estimates),
         new TreeMap<>(observed),
         new TreeMap<>(lastDecisions),

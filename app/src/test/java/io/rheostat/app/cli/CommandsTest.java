@@ -32,6 +32,7 @@ class CommandsTest {
         "tail",
         "export",
         "validate",
+        "approve",
         "freeze",
         "unfreeze"
       })
@@ -107,7 +108,15 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "explain chat", "tail decisions", "export --to x", "freeze *"})
+  @ValueSource(
+      strings = {
+        "status",
+        "explain chat",
+        "tail decisions",
+        "export --to x",
+        "freeze *",
+        "approve chat/1.2"
+      })
   void whatNeedsARunningProgramSaysThatNoneRuns(String line) {
     String[] words = (line + " --data " + folder).split(" ");
 
