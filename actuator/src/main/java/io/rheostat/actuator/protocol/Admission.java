@@ -101,7 +101,7 @@ public final class Admission {
     if (!sightings.containsKey(workload.name())) {
       return new Verdict.Waits("what " + workload.name() + " runs has not been seen yet");
     }
-    Ask ask = Ask.of(command, workload, before(command, workload, now));
+    Ask ask = Ask.of(command, workload, before(command, workload));
     if (ask.raised().isEmpty()) {
       return new Verdict.Admitted(command, "");
     }
@@ -130,23 +130,23 @@ public final class Admission {
   }
 
   /// What each placement may have without this command.
-  private Map<String, Occupancy> before(Command command, Workload workload, Instant now) {
+  private Map<String, Occupancy> before(Command command, Workload workload) {
     Map<String, Occupancy> before = new HashMap<>();
     for (Placement placement : workload.placements()) {
       before.put(
           placement.name(),
-          occupancy(workload, placement, chain(workload, Optional.of(command), false, now)));
+          occupancy(workload, placement, chain(workload, Optional.of(command), false)));
     }
     return before;
   }
 
   private Verdict judgeRaise(Ask ask, Instant now) {
     Limits limits = new Limits(declared.fleet(), ask);
-    Optional<String> broken = limits.broken(usage(ask, true, true, now));
+    Optional<String> broken = limits.broken(usage(ask, true, true));
     if (broken.isEmpty()) {
       return changes(ask, now);
     }
-    if (limits.broken(usage(ask, false, true, now)).isEmpty() && !ask.lowers().isEmpty()) {
+    if (limits.broken(usage(ask, false, true)).isEmpty() && !ask.lowers().isEmpty()) {
       return new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
     }
     Optional<String> unseen = unseen(ask.workload().pool());
@@ -154,7 +154,7 @@ public final class Admission {
       return new Verdict.Waits(broken.get() + "; " + unseen.get() + " has not been seen yet");
     }
     return limits
-        .broken(usage(ask, false, false, now))
+        .broken(usage(ask, false, false))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> new Verdict.Waits(broken.get()));
   }
@@ -181,7 +181,7 @@ public final class Admission {
   ///
   /// @param ownPeak whether what the workload itself is still to give back counts
   /// @param peaks the same of all others
-  private Limits.Usages usage(Ask ask, boolean ownPeak, boolean peaks, Instant now) {
+  private Limits.Usages usage(Ask ask, boolean ownPeak, boolean peaks) {
     Usage own = new Usage(declared.fleet().devices());
     Usage pool = new Usage(declared.fleet().devices());
     int live = 0;
@@ -191,7 +191,7 @@ public final class Admission {
       }
       boolean asks = workload.name().equals(ask.workload().name());
       List<Reservation> chain =
-          chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true, now);
+          chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true);
       for (Placement placement : workload.placements()) {
         Occupancy occupancy = occupancy(workload, placement, chain);
         int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
@@ -218,10 +218,8 @@ public final class Admission {
   ///
   /// @param command one that is judged now; it counts once
   /// @param with whether it counts
-  private List<Reservation> chain(
-      Workload workload, Optional<Command> command, boolean with, Instant now) {
+  private List<Reservation> chain(Workload workload, Optional<Command> command, boolean with) {
     SortedMap<Generation, Reservation> own = of(workload.name());
-    own.values().removeIf(reservation -> reservation.isOver(now));
     SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
     command.ifPresent(
         judged -> {

@@ -29,14 +29,11 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
     };
   }
 
-  /// Whether nobody may carry it out any more.
-  boolean isOver(Instant now) {
-    return now.isAfter(command.expiresAt().plus(LONGEST_CALL));
-  }
-
-  /// Whether a look that was begun at a time shows all that it did.
+  /// Whether a look that was begun at a time shows all that it did or may still do.
   boolean isShownBy(Observed observed, Instant begun) {
-    return answeredAt.filter(begun::isAfter).isPresent() || isHeldIn(observed);
+    return answeredAt.filter(begun::isAfter).isPresent()
+        || begun.isAfter(command.expiresAt().plus(LONGEST_CALL))
+        || isHeldIn(observed);
   }
 
   private boolean isHeldIn(Observed observed) {

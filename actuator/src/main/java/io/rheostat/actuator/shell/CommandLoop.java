@@ -6,6 +6,7 @@ import io.rheostat.actuator.protocol.CommandDesk;
 import io.rheostat.actuator.protocol.Commit;
 import io.rheostat.actuator.protocol.Conclusion;
 import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.actuator.protocol.Lease;
 import io.rheostat.actuator.protocol.Position;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
@@ -43,6 +44,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -69,6 +71,7 @@ final class CommandLoop implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
   private final BlockingQueue<Ended> endedAttempts = new LinkedBlockingQueue<>();
+  private final Lease lease = new Lease();
   private final CommandDesk desk;
 
   /// A driver is done with a command.
@@ -108,7 +111,12 @@ final class CommandLoop implements AutoCloseable {
   }
 
   /// One turn: read, try, conclude.
+  ///
+  /// @throws KafkaException when the loop has to start anew
   void turn() {
+    if (!lease.renew(System.nanoTime())) {
+      throw new KafkaException("the loop stood still: others may have its partitions by now");
+    }
     learn();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       received(record);
@@ -226,6 +234,7 @@ final class CommandLoop implements AutoCloseable {
                     new OffsetAndMetadata(commit.offset(), commit.metadata())));
     producer.sendOffsetsToTransaction(commits, consumer.groupMetadata());
     producer.commitTransaction();
+    lease.begin(System.nanoTime());
   }
 
   private static TopicPartition commands(int partition) {
@@ -272,6 +281,7 @@ final class CommandLoop implements AutoCloseable {
             ends.getOrDefault(partition, 0L),
             EndedTable.read(settings, partition.partition()));
       }
+      lease.begin(System.nanoTime());
     }
 
     @Override

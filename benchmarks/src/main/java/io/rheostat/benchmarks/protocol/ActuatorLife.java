@@ -5,6 +5,7 @@ import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.actuator.protocol.CommandDesk;
 import io.rheostat.actuator.protocol.Conclusion;
 import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.actuator.protocol.Lease;
 import io.rheostat.actuator.protocol.Position;
 import io.rheostat.actuator.protocol.Reporting;
 import io.rheostat.model.command.Command;
@@ -28,12 +29,14 @@ final class ActuatorLife {
   private final int epoch;
   private final long skewMillis;
   private final CommandDesk desk;
+  private final Lease lease = new Lease();
   private final Reporting reporting = new Reporting(Duration.ofMinutes(1));
   private final List<Runnable> waking = new ArrayList<>();
   private Declared declared = Declared.NOTHING;
   private int position;
   private boolean dead;
   private boolean paused;
+  private boolean cutOff;
   private boolean scheduled;
 
   /// What an actuator finds around it.
@@ -64,6 +67,12 @@ final class ActuatorLife {
 
   private Instant clock() {
     return world.scheduler().clock(skewMillis);
+  }
+
+  /// The broker is out of its reach: it reads nothing more, and does not know that.
+  void losesTouch() {
+    world.note("actuator", epoch, "loses touch");
+    cutOff = true;
   }
 
   /// The process stops for a while and then goes on as if nothing had happened.
@@ -119,8 +128,14 @@ final class ActuatorLife {
 
   private void turn() {
     scheduled = false;
+    if (!lease.renew(world.now() * 1_000_000)) {
+      die("it stood still for longer than its lease");
+      return;
+    }
     learn();
-    read();
+    if (!cutOff) {
+      read();
+    }
     desk.tick(clock());
     if (crashes("before it carries anything out")) {
       return;

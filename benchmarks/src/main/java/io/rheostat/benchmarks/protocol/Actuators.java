@@ -5,6 +5,11 @@ import java.util.Optional;
 
 /// The lives of the actuator: when one ends another begins, sometimes before the last one knows.
 final class Actuators {
+  private static final int MOST_PAUSE_MILLIS = 20_000;
+
+  /// The group gives a member's partitions to another one when it was not heard of for so long.
+  private static final int SESSION_MILLIS = 6_000;
+
   private final World world;
   private final Coordinator coordinator;
   private final ActuatorLife.Surroundings around;
@@ -41,11 +46,16 @@ final class Actuators {
       return;
     }
     starting = true;
-    int most = world.chance().below(2) == 0 ? 1 : 20_000;
-    zombie.pause(1 + world.chance().below(most));
-    world.scheduler().within(1, 6_000, this::begin);
+    if (world.chance().below(2) == 0) {
+      zombie.losesTouch();
+    } else {
+      zombie.pause(1 + world.chance().below(MOST_PAUSE_MILLIS));
+    }
+    world.scheduler().within(SESSION_MILLIS, SESSION_MILLIS + 4_000, this::begin);
     // It finds out in the end: the group's coordinator has told it that others have its partitions.
-    world.scheduler().in(most + 4_000L, () -> zombie.die("it hears that it was replaced"));
+    world
+        .scheduler()
+        .in(MOST_PAUSE_MILLIS + 4_000L, () -> zombie.die("it hears that it was replaced"));
   }
 
   Coordinator coordinator() {

@@ -30,7 +30,7 @@ final class MadeUpFleet {
   static final String BIG = "big";
   static final String SMALL = "small";
 
-  private static final boolean POWER_IS_PLANNED = false;
+  private static final boolean POWER_IS_PLANNED = true;
   private static final double GIB = 1L << 30;
 
   private final Chance chance;

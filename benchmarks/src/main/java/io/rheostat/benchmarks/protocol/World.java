@@ -15,6 +15,9 @@ final class World {
   /// The last part of that, in which no command may fail any more.
   static final long STEADY_MILLIS = 80_000;
 
+  /// A command has ended so long after its issue: its life, and the skew of the clocks.
+  static final long COMMAND_MILLIS = 70_000;
+
   private final Chance chance;
   private final Scheduler scheduler;
   private final Trace trace;
@@ -96,7 +99,7 @@ final class World {
     if (strikes(0.02)) {
       delay += chance.below(8_000);
     }
-    long arrives = Math.max(now() + delay, lastArrivals.getOrDefault(key, 0L));
+    long arrives = Math.max(now() + delay, lastArrivals.getOrDefault(key, 0L) + 1);
     lastArrivals.put(key, arrives);
     scheduler.in(arrives - now(), () -> log.append(event, timestamp));
     if (strikes(0.03)) {
