@@ -8,6 +8,8 @@ import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverMetrics;
 import io.rheostat.actuator.driver.Drivers;
 import io.rheostat.actuator.driver.ObserveDriver;
+import io.rheostat.actuator.driver.kubernetes.KubernetesDriver;
+import io.rheostat.actuator.driver.kubernetes.KubernetesSettings;
 import io.rheostat.actuator.driver.SimulatedDriver;
 import io.rheostat.actuator.driver.process.ProcessDriver;
 import io.rheostat.actuator.driver.webhook.WebhookDriver;
@@ -37,7 +39,8 @@ final class DriverAssembly implements AutoCloseable {
     HttpClient http = keep(HttpClient.newHttpClient()); // follows no redirects
     byName.put("observe", new ObserveDriver());
     add("simulated", new SimulatedDriver(settings.clusters(), http));
-    byName.put("kubernetes", new ObserveDriver()); // KUBE: add("kubernetes", …)
+    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.DEFAULT));
+    add(KubernetesDriver.NAME, new DeclaredDriver(kubernetes, declared));
     add("webhook", new DeclaredDriver(webhook(http), declared));
     ProcessDriver processes =
         keep(new ProcessDriver(settings.data().resolve("processes"), http, clock));

@@ -30,6 +30,10 @@ record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<Str
   }
 
   private static int whole(ClusterTarget target, JsonNode place) throws CallFailedException {
+    if (place.isMissingNode() || place.isNull()) {
+      throw new CallFailedException(
+          Failure.Cause.MISSING, target.words() + " says no replicas. Write a number there.");
+    }
     if (!place.canConvertToInt() || !place.isIntegralNumber() || place.asInt() < 0) {
       throw new CallFailedException(
           Failure.Cause.SILENT, target.words() + " says its replicas are " + place + ".");

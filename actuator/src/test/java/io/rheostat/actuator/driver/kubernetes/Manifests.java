@@ -1,8 +1,7 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,20 +11,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The manifests that are shipped.
 ///
 /// @param documents in the order of the files' names
 record Manifests(List<JsonNode> documents) {
+  private static final Pattern SEPARATOR = Pattern.compile("(?m)^---$");
+
   static Manifests read(Path folder) {
-    YAMLMapper yaml = new YAMLMapper();
     List<JsonNode> documents = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(name -> name.toString().endsWith(".yaml")).sorted().toList()) {
-        try (MappingIterator<JsonNode> parts =
-            yaml.readerFor(JsonNode.class).readValues(file.toFile())) {
-          parts.forEachRemaining(documents::add);
+        for (String document : SEPARATOR.split(Files.readString(file), 0)) {
+          documents.add(Serialization.unmarshal(document, JsonNode.class));
         }
       }
     } catch (IOException unreadable) {

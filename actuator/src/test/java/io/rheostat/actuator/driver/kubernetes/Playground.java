@@ -85,6 +85,10 @@ final class Playground implements AutoCloseable {
     return config;
   }
 
+  String url() {
+    return config.getMasterUrl();
+  }
+
   boolean isReal() {
     return fake.isEmpty();
   }

@@ -2,37 +2,37 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PodStateTest {
-  private static JsonNode pod(String metadata, String status) throws JsonProcessingException {
+  private static JsonNode pod(String metadata, String status) throws IOException {
     return new ObjectMapper()
         .readTree("{\"metadata\": {" + metadata + "}, \"status\": " + status + "}");
   }
 
-  private static JsonNode created(String at, String readyAt) throws JsonProcessingException {
+  private static JsonNode created(String at, String readyAt) throws IOException {
     return pod("\"creationTimestamp\": \"" + at + "\"", Sample.ready(readyAt));
   }
 
   @Test
-  void aPodOnItsWayDownIsDrainingThoughItIsReady() throws JsonProcessingException {
+  void aPodOnItsWayDownIsDrainingThoughItIsReady() throws IOException {
     assertThat(PodState.of(pod("\"deletionTimestamp\": \"2026-01-01T00:00:00Z\"", Sample.READY)))
         .isEqualTo(new PodState.Draining());
   }
 
   @Test
-  void aPodThatEndedIsGone() throws JsonProcessingException {
+  void aPodThatEndedIsGone() throws IOException {
     assertThat(PodState.of(pod("", "{\"phase\": \"Failed\"}"))).isEqualTo(new PodState.Gone());
     assertThat(PodState.of(pod("", "{\"phase\": \"Succeeded\"}"))).isEqualTo(new PodState.Gone());
   }
 
   @Test
-  void aContainerThatOnlyStartsIsStarting() throws JsonProcessingException {
+  void aContainerThatOnlyStartsIsStarting() throws IOException {
     JsonNode pod =
         pod(
             "",
@@ -44,7 +44,7 @@ class PodStateTest {
   }
 
   @Test
-  void aContainerThatCrashesAgainAndAgainIsPending() throws JsonProcessingException {
+  void aContainerThatCrashesAgainAndAgainIsPending() throws IOException {
     JsonNode pod =
         pod(
             "",
@@ -56,7 +56,7 @@ class PodStateTest {
   }
 
   @Test
-  void startUpIsThatOfTheNewestReadyPod() throws JsonProcessingException {
+  void startUpIsThatOfTheNewestReadyPod() throws IOException {
     Pods pods =
         new Pods(
             List.of(
@@ -68,7 +68,7 @@ class PodStateTest {
   }
 
   @Test
-  void aRestartTellsNothingOfStartingUp() throws JsonProcessingException {
+  void aRestartTellsNothingOfStartingUp() throws IOException {
     JsonNode pod =
         pod(
             "\"creationTimestamp\": \"2026-01-01T00:00:00Z\"",

@@ -1,0 +1,81 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Plays the controller of some Deployments, for the fake server has none: makes missing pods,
+/// which
+/// are ready after some turns, and takes surplus ones, the least deletion cost first, which are
+/// gone
+/// a turn later.
+final class DeploymentController {
+  private final Playground playground;
+  private final List<String> deployments;
+  private final int turnsToReady;
+  private final Map<String, Integer> ages = new HashMap<>();
+  private final List<String> draining = new ArrayList<>();
+  private int made;
+
+  DeploymentController(Playground playground, List<String> deployments, int turnsToReady) {
+    this.playground = playground;
+    this.deployments = deployments;
+    this.turnsToReady = turnsToReady;
+  }
+
+  void turn() {
+    draining.forEach(
+        pod -> playground.patch(pod, "[{\"op\": \"remove\", \"path\": \"/metadata/finalizers\"}]"));
+    draining.clear();
+    deployments.forEach(this::turn);
+  }
+
+  private void turn(String deployment) {
+    int wanted =
+        Sample.replicas(playground, playground.path("apps/v1", "deployments/" + deployment));
+    List<JsonNode> living = living(deployment);
+    for (JsonNode pod : living) {
+      String name = pod.at("/metadata/name").asText();
+      if (ages.merge(name, 1, Integer::sum) == turnsToReady) {
+        playground.patch(
+            playground.path("v1", "pods/" + name) + "/status",
+            "[{\"op\": \"add\", \"path\": \"/status\", \"value\": " + Sample.READY + "}]");
+      }
+    }
+    for (int missing = wanted - living.size(); missing > 0; missing--) {
+      String name = deployment + "-" + made++;
+      Sample.pod(playground, name, "{\"app\": \"" + deployment + "\"}", Sample.STARTING);
+    }
+    living.stream()
+        .sorted(Comparator.comparingInt(DeploymentController::cost))
+        .limit(Math.max(0, living.size() - wanted))
+        .forEach(this::take);
+  }
+
+  private List<JsonNode> living(String deployment) {
+    List<JsonNode> living = new ArrayList<>();
+    String pods = playground.path("v1", "pods") + "?labelSelector=app%3D" + deployment;
+    for (JsonNode pod : playground.get(pods).path("items")) {
+      if (!pod.path("metadata").has("deletionTimestamp")) {
+        living.add(pod);
+      }
+    }
+    return living;
+  }
+
+  private static int cost(JsonNode pod) {
+    return pod.path("metadata").path("annotations").path(DeletionCosts.ANNOTATION).asInt();
+  }
+
+  private void take(JsonNode pod) {
+    String path = playground.path("v1", "pods/" + pod.at("/metadata/name").asText());
+    playground.patch(
+        path,
+        "[{\"op\": \"add\", \"path\": \"/metadata/finalizers\", \"value\": [\"test.io/drain\"]}]");
+    playground.delete(path);
+    draining.add(path);
+  }
+}
