@@ -137,7 +137,10 @@ public final class PoliciesCommand implements Callable<Integer> {
     }
     if ((check || own) && !Files.isRegularFile(committed)) {
       return Optional.of(
-          (check ? "--check" : "--own") + ": there is no " + committed + ". Run bench policies and commit what it writes.");
+          (check ? "--check" : "--own")
+              + ": there is no "
+              + committed
+              + ". Run bench policies and commit what it writes.");
     }
     return Optional.empty();
   }

@@ -88,6 +88,7 @@ class ShiftTest {
           kind: Workload
           metadata: {name: web}
           spec:
+            mode: act
             type: inference
             pool: main
             objective:
