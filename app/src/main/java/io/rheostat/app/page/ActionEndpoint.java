@@ -1,6 +1,5 @@
 package io.rheostat.app.page;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -63,18 +62,28 @@ final class ActionEndpoint implements HttpHandler {
       answer(exchange, 413, "The body is larger than " + MOST_BYTES + " bytes.");
       return;
     }
-    try {
-      JsonNode node = JSON.readTree(body);
-      String by = "page at " + exchange.getRemoteAddress().getAddress().getHostAddress();
-      answer(exchange, 200, action.perform(node, by));
-    } catch (JsonProcessingException e) {
+    Optional<JsonNode> node = parsed(body);
+    if (node.isEmpty()) {
       answer(exchange, 400, "The body is no JSON.");
+      return;
+    }
+    try {
+      String by = "page at " + exchange.getRemoteAddress().getAddress().getHostAddress();
+      answer(exchange, 200, action.perform(node.get(), by));
     } catch (IllegalArgumentException e) {
       answer(exchange, 409, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // The page goes on; whoever asked sees that nothing was done and may ask again.
       LOG.atError().setCause(e).log("a request over the page could not be published");
       answer(exchange, 503, "It could not be published: " + e.getMessage());
+    }
+  }
+
+  private static Optional<JsonNode> parsed(byte[] body) {
+    try {
+      return Optional.of(JSON.readTree(body));
+    } catch (IOException e) {
+      return Optional.empty(); // whoever sent it is told
     }
   }
 
