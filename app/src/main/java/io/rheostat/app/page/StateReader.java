@@ -103,7 +103,7 @@ public final class StateReader implements AutoCloseable {
       case POOL_LOG -> state.event(PoolEventCodec.decode(record.value()), at);
       case DECISIONS -> state.decision(DecisionCodec.decode(record.value()));
       case COMMANDS -> state.command(CommandCodec.decode(record.value()));
-      case WORKLOAD_LOG, FLEET, SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE, REJECTS -> {}
+      case WORKLOAD_LOG, FLEET, SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE, ENDED, REJECTS -> {}
     }
   }
 
