@@ -84,6 +84,20 @@ final class AdmissionTest {
   }
 
   @Test
+  void time_alone_settles_nothing_but_a_late_look_does() {
+    declare("chat", "rank");
+    runs("chat", 1, 0);
+    runs("rank", 2, 0);
+    admission.tried(command("chat", 1, 5, 0), now);
+    now = now.plus(Duration.ofMinutes(10));
+
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
+    runs("chat", 1, 0);
+
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
   void what_drains_makes_no_room_yet() {
     declare("chat", "rank");
     runs("chat", 1, 0);

@@ -92,9 +92,9 @@ final class World {
   /// A record on its way to a log: it may be lost before it is acknowledged and then sent again,
   /// come twice, and come late. Records of one key keep their order.
   <E> void send(OrderedLog<E> log, String key, E event, Instant timestamp) {
-    long delay = 1 + chance.below(10);
+    long delay = 1L + chance.below(10);
     if (strikes(0.03)) {
-      delay += 500 + chance.below(3_000);
+      delay += 500L + chance.below(3_000);
     }
     if (strikes(0.02)) {
       delay += chance.below(8_000);
