@@ -2,7 +2,6 @@ package io.rheostat.app.worker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -104,16 +103,24 @@ public final class Worker implements AutoCloseable {
         answer(exchange, 503, "it starts or drains\n");
         return;
       }
-      JsonNode request = JSON.readTree(exchange.getRequestBody().readNBytes(MOST_BYTES));
+      JsonNode request = parsed(exchange.getRequestBody().readNBytes(MOST_BYTES));
       int input = new StringTokenizer(request.path("prompt").asText()).countTokens();
       int output = request.path("max_tokens").asInt(16);
       stream(exchange, engine.submit(Math.max(1, input), Math.max(1, output)));
-    } catch (IllegalArgumentException | JsonProcessingException e) {
+    } catch (IllegalArgumentException e) {
       answer(exchange, 400, e.getMessage() + "\n");
     } catch (CompletionException e) {
       exchange.close(); // the replica is going; the client sees a broken answer
     } finally {
       open.decrementAndGet();
+    }
+  }
+
+  private static JsonNode parsed(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the body is no JSON: " + e.getMessage(), e);
     }
   }
 
