@@ -215,7 +215,8 @@ class MappingTest {
         bounds: {maxReplicas: 4}
         """;
     String simulated = "{simulated: {cluster: demo}}";
-    String real = "{kubernetes: {deployment: chat}}";
+    String real = "{kubernetes: {namespace: chat, deployment: a}}";
+    String other = "{kubernetes: {namespace: chat, deployment: b}}";
 
     assertThat(workload(Folder.inference("chat", lines.formatted(simulated, simulated))).mode())
         .isEqualTo(Mode.ACT);
@@ -224,7 +225,7 @@ class MappingTest {
     assertThat(workload(Folder.inference("chat", lines.formatted(simulated, "observe"))).mode())
         .isEqualTo(Mode.OBSERVE);
     assertThat(
-            workload(Folder.inference("chat", lines.formatted(real, real) + "mode: act\n")).mode())
+            workload(Folder.inference("chat", lines.formatted(real, other) + "mode: act\n")).mode())
         .isEqualTo(Mode.ACT);
   }
 
