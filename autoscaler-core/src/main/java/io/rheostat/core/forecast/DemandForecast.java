@@ -51,12 +51,12 @@ public record DemandForecast(
   /// Levels at which quantile forecasts are scored.
   private static final double[] SCORED = {0.5, 0.9, 0.98};
 
-  private static final double SHARPNESS = 6;
+  private static final double SHARPNESS = 12;
 
   /// Before anything was seen a doubling is thought possible, in so many steps' weight.
   private static final double[] PRIOR =
       Residuals.histogram(
-          new double[] {0, 0.1, 0.25, 0.5, 0.9, 1.5}, new double[] {14, 3, 1.5, 1.2, 3, 1.2});
+          new double[] {0, 0.1, 0.25, 0.5, 0.9, 1.5}, new double[] {14, 3, 1.5, 1.25, 3, 1.25});
 
   /// Before the first value.
   public static final DemandForecast EMPTY = empty();
@@ -169,7 +169,7 @@ public record DemandForecast(
       return known;
     }
     Forecaster.Origin origin =
-        new Forecaster.Origin(levels[index(from)], trends[index(from)], ratio, came.scale);
+        new Forecaster.Origin(levels[index(from)], trends[index(from)], ratio, came.scale, mean);
     double location = forecaster.location(origin, horizon);
     double unit = origin.scale();
     boolean wasHigh = isHigh(forecaster, levels[index(from)]);
@@ -203,7 +203,7 @@ public record DemandForecast(
       long ahead = HORIZONS[h] * STEP_MILLIS;
       double ratio = season.ratio(nowMillis, nowMillis + ahead);
       Pool pool = new Pool();
-      Forecaster.Origin origin = new Forecaster.Origin(level, trend, ratio, scale);
+      Forecaster.Origin origin = new Forecaster.Origin(level, trend, ratio, scale, mean);
       double least = leastLoss(h);
       for (Forecaster forecaster : Forecaster.values()) {
         Residuals known = residuals.get(place(h, forecaster));

@@ -8,6 +8,10 @@ enum Forecaster {
   STEPS,
   /// Level and damped trend.
   TREND,
+  /// What is above or below the mean of the last hour comes back to it, half of the way in about
+  /// six
+  /// minutes (a discrete Ornstein-Uhlenbeck process).
+  REVERSION,
   /// The level changes as it did at this hour of the day or week.
   SEASON,
   /// What has been seen in the last hour, wherever demand is now: bursts come back.
@@ -17,6 +21,9 @@ enum Forecaster {
 
   private static final double DAMPING = 0.9;
 
+  /// What is left of a distance from the mean after one step.
+  private static final double REMAINING = 0.98;
+
   /// What a forecast starts from.
   ///
   /// @param level requests per second
@@ -24,7 +31,8 @@ enum Forecaster {
   /// @param season expected ratio of demand at the horizon to demand now
   /// @param scale requests per second that an error of one stands for: a round number near the
   ///     mean rate of the last hour
-  record Origin(double level, double trend, double season, double scale) {}
+  /// @param mean smoothed rate over about an hour, requests per second
+  record Origin(double level, double trend, double season, double scale, double mean) {}
 
   /// Requests per second expected, before residuals.
   ///
@@ -33,6 +41,8 @@ enum Forecaster {
     return switch (this) {
       case STEPS -> origin.level;
       case TREND -> Math.max(0, origin.level + origin.trend * damped(steps));
+      case REVERSION ->
+          origin.mean + (origin.level - origin.mean) * StrictMath.pow(REMAINING, steps);
       case SEASON -> origin.level * origin.season;
       case BURST -> origin.scale;
     };

@@ -13,12 +13,17 @@ package io.rheostat.core.forecast;
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record Residuals(double[] low, double[] high, double loss) {
   /// Bins below, around and above no error.
-  static final int BINS = 24;
+  static final int BINS = 27;
 
   /// What is remembered of one step after another: about an hour of ten-second steps.
   private static final double KEPT = 1 - 1.0 / 360;
 
   private static final double OTHER = 0.25;
+
+  /// Weights are whole multiples of this part: what is nearly forgotten takes few bytes, then none.
+  private static final double QUANTA = 1024;
+
+  private static final int DROPPED_BITS = 52 - 16;
 
   private static final double LOSS_WEIGHT = 1.0 / 90;
 
@@ -27,13 +32,13 @@ public record Residuals(double[] low, double[] high, double loss) {
   private static final double[] EDGES = edges();
 
   /// Below the lowest and above the highest edge.
-  private static final double LOWEST = -1;
+  private static final double LOWEST = -8;
 
   private static final double HIGHEST = 12;
 
   private static double[] edges() {
     double[] edges = new double[BINS];
-    double[] below = {-0.6, -0.35, -0.2, -0.1, -0.05, -0.02, 0.02};
+    double[] below = {-4, -2, -1, -0.6, -0.35, -0.2, -0.1, -0.05, -0.02, 0.02};
     System.arraycopy(below, 0, edges, 0, below.length);
     double edge = 0.05;
     for (int i = below.length; i < BINS - 1; i++) {
@@ -74,21 +79,26 @@ public record Residuals(double[] low, double[] high, double loss) {
     double[] newLow = faded(low);
     double[] newHigh = faded(high);
     (wasHigh ? newHigh : newLow)[bin(error)] += 1;
-    return new Residuals(
-        newLow, newHigh, loss < 0 ? newLoss : loss + LOSS_WEIGHT * (newLoss - loss));
+    double smoothed = loss < 0 ? newLoss : loss + LOSS_WEIGHT * (newLoss - loss);
+    return new Residuals(newLow, newHigh, compact(smoothed));
   }
 
   private static double[] faded(double[] counts) {
     double[] changed = new double[BINS];
     for (int i = 0; i < BINS; i++) {
-      changed[i] = compact(counts[i] * KEPT);
+      changed[i] = compact(Math.floor(counts[i] * KEPT * QUANTA) / QUANTA);
     }
     return changed;
   }
 
-  /// Single precision takes half the bytes in a state, and what is nearly forgotten none.
+  /// Rounded to 16 bits of mantissa, which takes half the bytes in a state; what is nearly
+  /// forgotten
+  /// takes none.
   static double compact(double value) {
-    return Math.abs(value) < 1e-4 ? 0 : (float) value;
+    long rounded = Double.doubleToRawLongBits(value) + (1L << (DROPPED_BITS - 1));
+    return Math.abs(value) < 1e-4
+        ? 0
+        : Double.longBitsToDouble(rounded >> DROPPED_BITS << DROPPED_BITS);
   }
 
   /// The same errors in multiples of another scale.

@@ -66,6 +66,20 @@ final class DemandForecastTest {
   }
 
   @Test
+  void aPeakOfDemandThatWandersAroundItsMeanIsExpectedToComeBack() {
+    Random random = new Random(7);
+    double[] wandering = new double[720];
+    for (int i = 1; i < wandering.length; i++) {
+      double left = 0.96 * (wandering[i - 1] - 20);
+      wandering[i] = Math.max(0, 20 + left + 2.5 * random.nextGaussian());
+    }
+    DemandForecast forecast = after(720, step -> wandering[step]);
+
+    assertThat(at(forecast, 2, 80, 720)[1]).isBetween(35.0, 60.0);
+    assertThat(at(forecast, 2, 2, 720)[1]).isBetween(5.0, 18.0);
+  }
+
+  @Test
   void anHourThatWasBusyADayAgoIsExpectedToBeBusyAgain() {
     Season season = Season.EMPTY;
     for (int step = 0; step < 30 * 360; step++) {

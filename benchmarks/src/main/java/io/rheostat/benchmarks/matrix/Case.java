@@ -52,7 +52,8 @@ record Case(
     }
     long settings = extent.shipped() ? 1 + Math.min(SETTINGS, extent.settings()) : 0;
     long onOne = 1 + FAMILIES * settings + Math.min(SCHEDULES, extent.schedules());
-    long onTwo = 1 + FAMILIES * KINDS + Math.min(SCHEDULES, extent.schedules());
+    long kinds = extent.shipped() ? KINDS : 0;
+    long onTwo = 1 + FAMILIES * kinds + Math.min(SCHEDULES, extent.schedules());
     return requests * (onOne + types.size() * onTwo);
   }
 }
