@@ -9,7 +9,7 @@ record ResourceType(String group, String version, String plural) {
   static final ResourceType PODS = new ResourceType("", "v1", "pods");
   static final ResourceType EVENTS = new ResourceType("", "v1", "events");
   static final ResourceType AUTOSCALERS =
-      new ResourceType("autoscaling", "v2", "horizontalpodautoscalers");
+      new ResourceType("autoscaling", "v1", "horizontalpodautoscalers");
 
   /// The group of `group/version`, empty for the core group's `v1`.
   static String group(String apiVersion) {

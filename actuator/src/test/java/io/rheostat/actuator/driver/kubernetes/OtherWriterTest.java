@@ -85,7 +85,7 @@ class OtherWriterTest {
     Sample.autoscaler(playground, "web-hpa", "web", "{}");
     assertLeftAlone(target, "web-hpa");
 
-    playground.delete(playground.path("autoscaling/v2", "horizontalpodautoscalers/web-hpa"));
+    playground.delete(playground.path("autoscaling/v1", "horizontalpodautoscalers/web-hpa"));
 
     assertThat(apply(target, 8, 100)).isInstanceOf(Attempt.Accepted.class);
     assertThat(replicas(playground, web)).isEqualTo(8);

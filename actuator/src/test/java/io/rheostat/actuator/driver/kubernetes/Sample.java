@@ -155,9 +155,9 @@ final class Sample {
 
   static void autoscaler(Playground playground, String name, String target, String labels) {
     playground.create(
-        playground.path("autoscaling/v2", "horizontalpodautoscalers"),
+        playground.path("autoscaling/v1", "horizontalpodautoscalers"),
         """
-        {"apiVersion": "autoscaling/v2", "kind": "HorizontalPodAutoscaler",
+        {"apiVersion": "autoscaling/v1", "kind": "HorizontalPodAutoscaler",
          "metadata": {"name": "%s", "labels": %s},
          "spec": {"minReplicas": 2, "maxReplicas": 9, "scaleTargetRef":
            {"apiVersion": "apps/v1", "kind": "Deployment", "name": "%s"}}}
