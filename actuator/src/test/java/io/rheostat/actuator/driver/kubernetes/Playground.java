@@ -1,5 +1,7 @@
 package io.rheostat.actuator.driver.kubernetes;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.Config;
@@ -13,6 +15,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,10 +28,14 @@ import java.util.concurrent.ExecutionException;
 
 /// An API server to try things at, and a namespace of its own in it: the one of the environment's
 /// `KUBECONFIG`, else a fake one. What a test makes by [#admin] is made with other credentials than
-/// the driver's, as far as the server knows such.
+/// the driver's, as far as the server knows such: on a real server the driver is a service account
+/// that has the Role of our manifests in that namespace and nothing else.
 final class Playground implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
+  private static final String SERVICE_ACCOUNT = "system:serviceaccount:rheostat:rheostat";
+  private static final String RBAC = "rbac.authorization.k8s.io/v1";
 
   private final Optional<FakeCluster> fake;
   private final Optional<MockWebServer> web;
@@ -58,14 +65,42 @@ final class Playground implements AutoCloseable {
           {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": "%s"}}
           """
               .formatted(playground.namespace));
+      playground.grantRole();
     }
     return playground;
+  }
+
+  /// What an operator does with `role.yaml`; returns when the server has taken it in.
+  private void grantRole() {
+    try {
+      String role = Files.readString(MANIFESTS.resolve("role.yaml"));
+      int binding = role.indexOf("\n---\n") + 1;
+      send("POST", path(RBAC, "roles"), "application/yaml", role.substring(0, binding));
+      send("POST", path(RBAC, "rolebindings"), "application/yaml", role.substring(binding));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+    await().until(this::isGranted);
+    config.setImpersonateUsername(SERVICE_ACCOUNT);
+  }
+
+  private boolean isGranted() {
+    String review =
+        """
+        {"apiVersion": "authorization.k8s.io/v1", "kind": "SubjectAccessReview", "spec":
+          {"user": "%s", "resourceAttributes":
+            {"namespace": "%s", "group": "apps", "resource": "deployments", "verb": "patch"}}}
+        """
+            .formatted(SERVICE_ACCOUNT, namespace);
+    return create("/apis/authorization.k8s.io/v1/subjectaccessreviews", review)
+        .at("/status/allowed")
+        .asBoolean();
   }
 
   /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made
   /// to do.
   static Playground fake() {
-    return fake(Optional.of(Manifests.read(Path.of("../deploy/kubernetes")).granted()));
+    return fake(Optional.of(Manifests.read(MANIFESTS).granted()));
   }
 
   static Playground fake(Optional<Set<Rule>> granted) {
