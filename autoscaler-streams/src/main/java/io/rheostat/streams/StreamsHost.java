@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsHost.class);
   private static final int COMMIT_MILLIS = 20;
+  private static final String APPLICATION = "rheostat";
 
   /// Each thread commits by itself; half of the cores are the broker's and ingest's.
   private static final int THREADS =
@@ -59,9 +60,12 @@ public final class StreamsHost implements AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(config(bootstrap, stateDirectory, settings.delivery()));
     properties.putAll(extra);
+    Predecessor predecessor = new Predecessor(stateDirectory);
+    predecessor.end(bootstrap, APPLICATION, extra);
     StreamsHost host =
         new StreamsHost(new KafkaStreams(StreamsTopology.build(settings), properties));
     host.streams.start();
+    predecessor.isNow(host.streams, APPLICATION);
     return host;
   }
 
@@ -73,9 +77,9 @@ public final class StreamsHost implements AutoCloseable {
   public static Map<String, Object> config(
       String bootstrap, Path stateDirectory, Delivery delivery) {
     boolean exactly = delivery == Delivery.EXACTLY_ONCE;
-    Map<String, Object> consumer = Clients.consumer(bootstrap, "rheostat");
+    Map<String, Object> consumer = Clients.consumer(bootstrap, APPLICATION);
     return Map.ofEntries(
-        Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, "rheostat"),
+        Map.entry(StreamsConfig.APPLICATION_ID_CONFIG, APPLICATION),
         Map.entry(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
         Map.entry(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString()),
         Map.entry(

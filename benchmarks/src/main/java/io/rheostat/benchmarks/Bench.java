@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks;
 
+import io.rheostat.benchmarks.failover.FailoverCommand;
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
 import io.rheostat.benchmarks.matrix.PoliciesCommand;
@@ -46,6 +47,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new PipelineCommand())
         .addSubcommand(new PoliciesCommand())
         .addSubcommand(new ProtocolCommand())
+        .addSubcommand(new FailoverCommand())
         .setCommandName("rheostat bench")
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
         .execute(arguments);

@@ -37,6 +37,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -89,6 +91,8 @@ final class CommandLoop implements AutoCloseable {
     desk = new CommandDesk(new Admission(), settings.clock().instant().toEpochMilli());
     Map<String, Object> reading = new HashMap<>(settings.clientSettings());
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, CommandDesk.MOST_AT_ONCE);
+    // After kill -9 the next life takes its place at once, not after the session of the dead one.
+    reading.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, GROUP + "-" + instance);
     consumer =
         new KafkaConsumer<>(
             Clients.consumer(settings.bootstrap(), GROUP, reading),
@@ -261,7 +265,8 @@ final class CommandLoop implements AutoCloseable {
   @Override
   public void close() {
     attempts.shutdownNow();
-    consumer.close();
+    // A member with a name of its own stays in the group unless it says that it goes for good.
+    consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     fleet.close();
     producer.close(Duration.ofSeconds(5));
   }

@@ -42,10 +42,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
@@ -62,6 +65,7 @@ public final class Service implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private volatile Configuration configuration;
   private volatile Consumer<ObjectNode> more = _ -> {};
+  private Optional<InstanceName> instance = Optional.empty();
   private Optional<KafkaStreams> streams = Optional.empty();
   private final List<KafkaWorkloadLog> logs = new CopyOnWriteArrayList<>();
   private Optional<Scraper> scraper = Optional.empty();
@@ -108,7 +112,14 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void startStreams() throws InterruptedException {
+  private InstanceName instance() throws IOException {
+    if (instance.isEmpty()) {
+      instance = Optional.of(keep(InstanceName.claim(settings.data())));
+    }
+    return instance.get();
+  }
+
+  private void startStreams() throws IOException, InterruptedException {
     JvmGcMetrics collector = keep(new JvmGcMetrics());
     collector.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -122,7 +133,7 @@ public final class Service implements AutoCloseable {
     StreamsHost running =
         keep(
             StreamsHost.start(
-                settings.bootstrap(), settings.data().resolve("streams"), host, extra()));
+                settings.bootstrap(), settings.data().resolve("streams"), host, named()));
     if (!running.awaitRunning(STREAMS_START)) {
       throw new IllegalStateException(
           "the stages did not start within " + STREAMS_START + "; see the log");
@@ -159,7 +170,7 @@ public final class Service implements AutoCloseable {
                         new Operator(fleet, state::view)))));
   }
 
-  private void startActuator() {
+  private void startActuator() throws IOException {
     DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet));
     keep(
         Actuator.start(
@@ -173,7 +184,7 @@ public final class Service implements AutoCloseable {
                 new ActuatorMetrics(registry),
                 settings.commandListener(),
                 extra()),
-            "1"));
+            instance().name()));
   }
 
   private void startIngest() throws IOException {
@@ -213,6 +224,14 @@ public final class Service implements AutoCloseable {
         KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), linger, extra());
     logs.add(log);
     return keep(log);
+  }
+
+  private Map<String, ?> named() throws IOException {
+    Map<String, Object> all = new TreeMap<>(extra());
+    all.put(
+        StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+        "rheostat-" + instance().name());
+    return all;
   }
 
   private Map<String, ?> extra() {

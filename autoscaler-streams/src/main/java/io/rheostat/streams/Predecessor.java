@@ -1,0 +1,97 @@
+package io.rheostat.streams;
+
+import io.rheostat.topics.Clients;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of this host before this one, as far as it may have left transactions open.
+///
+/// Kafka Streams names its transactions by a random number when no store is on disk, so a new life
+/// does not end those of a killed one: everybody who reads committed records, its own stages above
+/// all, waits until the broker gives them up, which takes the transaction time-out and then up to
+/// 10 s more. Therefore the number is kept in the state folder, and the next life ends them by
+/// name.
+final class Predecessor {
+  private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
+  private static final String FILE = "process";
+  private static final int ENDING_SECONDS = 5;
+
+  /// Threads that failed are replaced under further numbers.
+  private static final int MOST_THREADS = 8;
+
+  private static final int UUID_LENGTH = 36;
+
+  private final Path file;
+
+  /// @param stateDirectory the host's own folder
+  Predecessor(Path stateDirectory) {
+    file = stateDirectory.resolve(FILE);
+  }
+
+  /// Ends what the life before left open. When that fails the broker does it in time.
+  ///
+  /// @param application name of the application
+  void end(String bootstrap, String application, Map<String, ?> extra) {
+    Optional<UUID> process = known();
+    if (process.isEmpty()) {
+      return;
+    }
+    List<String> transactions = new ArrayList<>();
+    for (int thread = 1; thread <= MOST_THREADS; thread++) {
+      transactions.add(application + "-" + process.get() + "-" + thread);
+    }
+    try (Admin admin = Admin.create(Clients.admin(bootstrap, extra))) {
+      var _ = admin.fenceProducers(transactions).all().get(ENDING_SECONDS, TimeUnit.SECONDS);
+      Files.deleteIfExists(file);
+    } catch (ExecutionException | TimeoutException | IOException e) {
+      LOG.atWarn().setCause(e).log("open transactions of the life before end by themselves");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<UUID> known() {
+    try {
+      return Files.exists(file)
+          ? Optional.of(UUID.fromString(Files.readString(file, StandardCharsets.UTF_8).strip()))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException _) {
+      // Half a name, as after a crash, ends nothing.
+      return Optional.empty();
+    }
+  }
+
+  /// Keeps who this life is, for the next one.
+  ///
+  /// @param application name of the application
+  void isNow(KafkaStreams streams, String application) {
+    streams.metadataForLocalThreads().stream()
+        .findFirst()
+        .map(thread -> thread.consumerClientId().substring(application.length() + 1))
+        .filter(rest -> rest.length() > UUID_LENGTH)
+        .ifPresent(rest -> keep(rest.substring(0, UUID_LENGTH)));
+  }
+
+  private void keep(String process) {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, process + "\n", StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("the next life has to wait for transactions of this one");
+    }
+  }
+}

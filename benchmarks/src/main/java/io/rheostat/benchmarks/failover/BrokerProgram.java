@@ -1,0 +1,25 @@
+package io.rheostat.benchmarks.failover;
+
+import io.rheostat.app.broker.BrokerException;
+import io.rheostat.app.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The embedded broker as a program of its own: prints where it is and runs until its input ends.
+final class BrokerProgram {
+  static final String AT = "broker at ";
+
+  private BrokerProgram() {}
+
+  /// Runs it.
+  ///
+  /// @param arguments its folder
+  public static void main(String[] arguments) throws BrokerException, IOException {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(Path.of(arguments[0]))) {
+      System.out.println(AT + broker.bootstrap());
+      while (System.in.read() >= 0) {
+        // Only the end counts.
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.rheostat.benchmarks.failover;
+
+import io.rheostat.benchmarks.failover.Violation.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says what of a history must not be. It looks at nothing but the history.
+final class Judge {
+  private Judge() {}
+
+  /// All violations, none when all is well.
+  static List<Violation> violations(History history) {
+    List<Violation> all = new ArrayList<>(TargetRules.check(history));
+    all.addAll(LimitRules.check(history));
+    all.addAll(LogRules.check(history.logs()));
+    all.addAll(SightRules.check(history));
+    for (History.Kill kill : history.faults().stalled()) {
+      all.add(new Violation(Rule.GOES_ON, "no new command took effect after " + kill));
+    }
+    history.faults().settled().map(what -> new Violation(Rule.GOES_ON, what)).ifPresent(all::add);
+    return all;
+  }
+}

@@ -1,0 +1,67 @@
+package io.rheostat.benchmarks.failover;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/// Requests per second of each service: steps at times and to levels drawn from a seed, so that
+/// something is to be changed all the time. Safe for use by several threads.
+final class LoadSteps {
+  private static final double[] RATES = {1, 3, 5, 8};
+  private static final long LEAST_MILLIS = 15_000;
+  private static final long MOST_MILLIS = 45_000;
+  private static final long SURGE_MILLIS = 20_000;
+
+  private final Random random;
+  private final Map<String, Course> courses = new TreeMap<>();
+  private final List<History.Load> told = new ArrayList<>();
+  private boolean steady;
+
+  /// A service's load now.
+  ///
+  /// @param until when the next step comes
+  private record Course(double rate, Instant until) {}
+
+  LoadSteps(List<Member> members, long seed, Instant begin) {
+    random = new Random(seed);
+    for (Member member : members) {
+      step(member.name(), begin);
+    }
+  }
+
+  private void step(String workload, Instant at) {
+    long lasting = LEAST_MILLIS + random.nextLong(MOST_MILLIS - LEAST_MILLIS);
+    set(workload, at, new Course(RATES[random.nextInt(RATES.length)], at.plusMillis(lasting)));
+  }
+
+  private void set(String workload, Instant at, Course course) {
+    courses.put(workload, course);
+    told.add(new History.Load(at, workload, course.rate()));
+  }
+
+  /// Requests per second at a time that does not go back.
+  synchronized double rate(String workload, Instant now) {
+    Course course = courses.getOrDefault(workload, new Course(0, Instant.MAX));
+    if (!steady && !now.isBefore(course.until())) {
+      step(workload, now);
+    }
+    return courses.getOrDefault(workload, course).rate();
+  }
+
+  /// Another load at once, for a while.
+  synchronized void surge(String workload, double rate, Instant now) {
+    set(workload, now, new Course(rate, now.plusMillis(SURGE_MILLIS)));
+  }
+
+  /// From here on the load stays as it is.
+  synchronized void steady() {
+    steady = true;
+  }
+
+  synchronized List<History.Load> told() {
+    return List.copyOf(told);
+  }
+}

@@ -1,0 +1,44 @@
+package io.rheostat.benchmarks.failover;
+
+import java.util.Random;
+
+/// How a target takes a call, drawn from a seed: most at once, some slowly before or after they
+/// take effect, so that kills land there, and some not at all. Safe for use by several threads.
+final class Moods {
+  private static final double SLOW_BEFORE = 0.35;
+  private static final double SLOW_AFTER = 0.35;
+  private static final double BUSY = 0.05;
+  private static final int LEAST_MILLIS = 150;
+  private static final int MOST_MILLIS = 1_200;
+
+  private final Random random;
+  private boolean good;
+
+  /// @param beforeMillis until it takes effect
+  /// @param afterMillis from then until it is answered
+  /// @param busy whether it is turned away
+  record Mood(int beforeMillis, int afterMillis, boolean busy) {}
+
+  Moods(long seed) {
+    random = new Random(seed);
+  }
+
+  synchronized Mood next() {
+    double draw = random.nextDouble();
+    int millis = random.nextInt(LEAST_MILLIS, MOST_MILLIS);
+    if (good) {
+      return new Mood(0, 0, false);
+    }
+    if (draw < BUSY) {
+      return new Mood(0, 0, true);
+    }
+    return draw < BUSY + SLOW_BEFORE
+        ? new Mood(millis, 0, false)
+        : new Mood(0, draw < BUSY + SLOW_BEFORE + SLOW_AFTER ? millis : 0, false);
+  }
+
+  /// From here on every call is taken at once.
+  synchronized void mend() {
+    good = true;
+  }
+}

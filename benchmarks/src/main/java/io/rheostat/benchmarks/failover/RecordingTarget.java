@@ -1,0 +1,197 @@
+package io.rheostat.benchmarks.failover;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.model.command.Generation;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The targets of a trial. Each keeps the newest generation that it took as its fence: the same one
+/// again is told that it is done, an older one is refused. Safe for use by several threads.
+final class RecordingTarget {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Recorder recorder;
+  private final LoadSteps loads;
+  private final Moods moods;
+  private final Map<String, Replicas> replicas = new TreeMap<>();
+  private final Map<String, Generation> fences = new HashMap<>();
+  private final Set<String> dark = ConcurrentHashMap.newKeySet();
+
+  /// An answer over HTTP.
+  record Answer(int status, String body) {
+    private static Answer error(int status, String reason) {
+      return new Answer(status, JSON.createObjectNode().put("error", reason).toString());
+    }
+  }
+
+  RecordingTarget(List<Member> members, Recorder recorder, LoadSteps loads, Moods moods) {
+    this.recorder = recorder;
+    this.loads = loads;
+    this.moods = moods;
+    members.forEach(member -> replicas.put(member.name(), new Replicas(member.name())));
+  }
+
+  /// Lets time pass at all services.
+  ///
+  /// @return names of the replicas that serve, by service
+  synchronized Map<String, List<String>> advance() {
+    Map<String, List<String>> serving = new TreeMap<>();
+    replicas.forEach(
+        (workload, own) -> {
+          advance(workload, own);
+          serving.put(workload, own.names());
+        });
+    return serving;
+  }
+
+  private void advance(String workload, Replicas own) {
+    long nanos = recorder.nanos();
+    own.advance(nanos, loads.rate(workload, recorder.at(nanos)));
+    recorder.runs(recorder.at(nanos), site(workload), own.wanted(), own.running());
+  }
+
+  private static Call.Site site(String workload) {
+    return new Call.Site(workload, Member.DEVICE);
+  }
+
+  /// A resize, as slow as the target is just now.
+  ///
+  /// @param key its `Idempotency-Key`
+  Answer resize(String workload, String key, byte[] body) throws InterruptedException {
+    recorder.opened();
+    try {
+      Moods.Mood mood = moods.next();
+      Thread.sleep(mood.beforeMillis());
+      JsonNode order = JSON.readTree(body);
+      Answer answer = mood.busy() ? turnAway(workload, key, order) : take(workload, key, order);
+      Thread.sleep(mood.afterMillis());
+      return answer;
+    } catch (IOException | IllegalArgumentException e) {
+      return Answer.error(400, String.valueOf(e.getMessage()));
+    } finally {
+      recorder.closed();
+    }
+  }
+
+  private synchronized Answer turnAway(String workload, String key, JsonNode order) {
+    record(workload, key, order, Call.Fate.TURNED_AWAY);
+    return Answer.error(503, "busy");
+  }
+
+  private synchronized Answer take(String workload, String key, JsonNode order) {
+    Generation asked = Generation.parse(order.path("generation").asText());
+    Generation newest = fences.getOrDefault(workload, Generation.NONE);
+    if (asked.compareTo(newest) < 0) {
+      record(workload, key, order, Call.Fate.TOO_OLD);
+      return Answer.error(409, "generation " + newest + " was taken");
+    }
+    if (asked.equals(newest)) {
+      record(workload, key, order, Call.Fate.TAKEN_BEFORE);
+      return new Answer(200, "{\"done\":\"before\"}");
+    }
+    fences.put(workload, asked);
+    record(workload, key, order, Call.Fate.TAKEN);
+    return new Answer(200, "{\"done\":\"now\"}");
+  }
+
+  private void record(String workload, String key, JsonNode order, Call.Fate fate) {
+    Replicas own = of(workload);
+    advance(workload, own);
+    int before = own.wanted();
+    int asked = order.path("replicas").asInt(-1);
+    if (fate == Call.Fate.TAKEN) {
+      own.resize(asked);
+      advance(workload, own);
+    }
+    recorder.called(
+        new Call(
+            recorder.now(),
+            new Call.Site(order.path("workload").asText(), order.path("placement").asText()),
+            key,
+            Generation.parse(order.path("generation").asText()),
+            asked,
+            fate,
+            before,
+            own.wanted()));
+  }
+
+  private Replicas of(String workload) {
+    return Objects.requireNonNull(replicas.get(workload), "no such service");
+  }
+
+  /// What runs, as the webhook driver reads it.
+  synchronized Answer report(String workload) {
+    Replicas own = of(workload);
+    advance(workload, own);
+    ObjectNode report = JSON.createObjectNode();
+    report.put("generation", fences.getOrDefault(workload, Generation.NONE).toString());
+    ObjectNode status = report.putArray("placements").addObject();
+    status.put("placement", Member.DEVICE);
+    status.put("wanted", own.wanted());
+    status.put("ready", own.readyCount());
+    status.put("starting", own.running() - own.draining() - own.readyCount());
+    status.put("draining", own.draining());
+    return new Answer(200, report.toString());
+  }
+
+  /// A replica's metric page.
+  synchronized Answer page(String workload, String replica) {
+    Replicas own = of(workload);
+    advance(workload, own);
+    Optional<String> page = own.page(replica);
+    if (page.isEmpty() || dark.contains(workload)) {
+      return Answer.error(page.isEmpty() ? 404 : 503, "there is no page");
+    }
+    recorder.read(new History.Page(recorder.now(), workload));
+    return new Answer(200, page.get());
+  }
+
+  /// Replicas wanted.
+  synchronized int wanted(String workload) {
+    return of(workload).wanted();
+  }
+
+  /// From here on nobody can read its pages, or can again.
+  void darken(String workload, boolean isDark) {
+    if (isDark) {
+      dark.add(workload);
+    } else {
+      dark.remove(workload);
+    }
+  }
+
+  boolean knows(String workload) {
+    return replicas.containsKey(workload);
+  }
+
+  /// File discovery of the replicas that serve.
+  ///
+  /// @param address host:port of their pages
+  static byte[] discovery(Map<String, List<String>> serving, String address) {
+    ArrayNode groups = JSON.createArrayNode();
+    serving.forEach(
+        (workload, names) -> {
+          for (String replica : names) {
+            ObjectNode group = groups.addObject();
+            group.putArray("targets").add(address);
+            ObjectNode labels = group.putObject("labels");
+            labels.put("__metrics_path__", "/pages/" + workload + "/" + replica);
+            labels.put("replica", replica);
+            labels.put("placement", Member.DEVICE);
+          }
+        });
+    return groups.toString().getBytes(UTF_8);
+  }
+}
