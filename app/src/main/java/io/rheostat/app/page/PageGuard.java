@@ -5,15 +5,20 @@ import com.sun.net.httpserver.HttpExchange;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Who may change something over the page: the one place for it.
 ///
 /// A page of another site that is open in an operator's browser cannot set our header or send JSON
 /// without being asked first, and this server never agrees; its `Origin` would give it away as
-/// well.
+/// well. A site whose name is made to lead to this machine (DNS rebinding) passes all that, but its
+/// name stands in `Host`.
 final class PageGuard {
   /// What our own page sends with every request that changes something.
   static final String HEADER = "X-Rheostat-Request";
+
+  private static final Pattern LOCAL =
+      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
   private PageGuard() {}
 
@@ -27,6 +32,11 @@ final class PageGuard {
     if (headers.getFirst(HEADER) == null) {
       return Optional.of(
           new Refusal(403, "The header " + HEADER + " is missing: send it with any value."));
+    }
+    String host = Optional.ofNullable(headers.getFirst("Host")).orElse("");
+    if (!LOCAL.matcher(host).matches()) {
+      return Optional.of(
+          new Refusal(403, "Ask at 127.0.0.1, localhost or [::1], not at " + host + "."));
     }
     String origin = headers.getFirst("Origin");
     if (origin != null && !isOwn(origin, headers.getFirst("Host"))) {

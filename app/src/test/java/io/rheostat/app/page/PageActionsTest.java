@@ -7,10 +7,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,6 +117,32 @@ class PageActionsTest {
                 .statusCode())
         .as("by a link")
         .isEqualTo(405);
+    assertThat(actions.asked).isEmpty();
+  }
+
+  /// DNS rebinding: for the browser it is one site, so that its `Origin` is right.
+  @Test
+  void aSiteWhoseNameLeadsToThisMachineChangesNothing() throws Exception {
+    String body = "{\"workload\":\"*\"}";
+    String request =
+        """
+        POST /api/freeze HTTP/1.1
+        Host: rebound.example:8470
+        Origin: http://rebound.example:8470
+        X-Rheostat-Request: page
+        Content-Type: application/json
+        Connection: close
+        Content-Length: %d
+
+        """
+                .formatted(body.length())
+                .replace("\n", "\r\n")
+            + body;
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.address().getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 403").contains("not at rebound.example:8470");
+    }
     assertThat(actions.asked).isEmpty();
   }
 
