@@ -54,6 +54,8 @@ abstract class LoopContract {
             SimulatedRun.start(kafka.bootstrap(), folder, delivery, Shipped.demo())) {
       run.pass(Duration.ofMinutes(2));
       run.until("five commands", () -> run.commands().size() >= 5);
+      // One that was read is not yet one that was concluded.
+      run.until("one applied", () -> applied(run) > 0);
       metrics = Http.get(run.service().pageAddress().orElseThrow(), "/metrics").body();
       run.drain();
       commands = run.commands();
@@ -61,6 +63,10 @@ abstract class LoopContract {
       appliedTwice = run.world().appliedTwice();
       Export.write(kafka.bootstrap(), recording, Map.of());
     }
+  }
+
+  private static long applied(SimulatedRun run) {
+    return run.view().outcomes().getOrDefault(Outcome.Result.APPLIED, 0L);
   }
 
   private Path copy(Path folder) throws IOException {

@@ -139,7 +139,7 @@ final class ProcessDriverTest {
     assertThat(isAlive(pid)).isTrue();
     assertThat(Files.readString(scratch.resolve("targets.json"))).isEqualTo("[ ]");
     awaitReady(0);
-    assertThat(isAlive(pid)).isFalse();
+    awaitAlive(0, List.of(pid));
   }
 
   @Test
@@ -152,7 +152,7 @@ final class ProcessDriverTest {
     Workers.order(driver, target, 0, 2);
 
     awaitReady(0);
-    assertThat(isAlive(pid)).isFalse();
+    awaitAlive(0, List.of(pid));
   }
 
   private Target drainingFor(String millis, String stopTimeout) {
@@ -257,7 +257,7 @@ final class ProcessDriverTest {
     assertThat(Workers.pids(folder)).isEqualTo(before);
     Workers.order(driver, target, 1, 6);
     awaitReady(1);
-    assertThat(before).filteredOn(ProcessDriverTest::isAlive).hasSize(1);
+    awaitAlive(1, before);
   }
 
   @Test
@@ -365,9 +365,18 @@ final class ProcessDriverTest {
 
     driver.close();
 
-    assertThat(before).hasSize(2).noneMatch(ProcessDriverTest::isAlive);
+    assertThat(before).hasSize(2);
+    awaitAlive(0, before);
     driver = reopened();
     awaitReady(2);
+  }
+
+  /// One that has ended is in the system's list until its parent has taken note.
+  private static void awaitAlive(int count, List<Long> pids) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(pids).filteredOn(ProcessDriverTest::isAlive).hasSize(count));
   }
 
   private static boolean isAlive(long pid) {
