@@ -3,6 +3,7 @@ package io.rheostat.benchmarks;
 import io.rheostat.benchmarks.failover.FailoverCommand;
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
+import io.rheostat.benchmarks.matrix.KnowledgeCommand;
 import io.rheostat.benchmarks.matrix.PoliciesCommand;
 import io.rheostat.benchmarks.protocol.ProtocolCommand;
 import java.util.concurrent.Callable;
@@ -46,6 +47,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new IngestCommand())
         .addSubcommand(new PipelineCommand())
         .addSubcommand(new PoliciesCommand())
+        .addSubcommand(new KnowledgeCommand())
         .addSubcommand(new ProtocolCommand())
         .addSubcommand(new FailoverCommand())
         .setCommandName("rheostat bench")

@@ -38,4 +38,21 @@ public record ScenarioFile(
     placements = List.copyOf(placements);
     engines = Require.sortedCopy(engines);
   }
+
+  /// The same service under other traffic.
+  ///
+  /// @param drawnBy what the trace is drawn by
+  public ScenarioFile withTrace(TraceSource other, long drawnBy) {
+    return new ScenarioFile(
+        name,
+        fleet,
+        workload,
+        placements,
+        initial,
+        engines,
+        unscored,
+        length,
+        OptionalLong.of(drawnBy),
+        other);
+  }
 }

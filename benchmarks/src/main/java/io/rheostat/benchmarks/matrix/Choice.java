@@ -22,7 +22,9 @@ record Choice(List<String> traces, Part part) {
     /// The quick part: families as shipped, few start-ups, one type.
     QUICK,
     /// Rheostat alone, on everything.
-    OWN
+    OWN,
+    /// Rheostat alone, on one type.
+    ONE_TYPE
   }
 
   /// The traces of the quick part that need no file, and those that do.
@@ -62,13 +64,13 @@ record Choice(List<String> traces, Part part) {
     return switch (part) {
       case ALL -> Optional.empty();
       case QUICK -> Optional.of(Extent.SHIPPED);
-      case OWN -> Optional.of(Extent.OWN);
+      case OWN, ONE_TYPE -> Optional.of(Extent.OWN);
     };
   }
 
   /// Whether services on two device types are run too.
   boolean takesTwoTypes() {
-    return part != Part.QUICK;
+    return part == Part.ALL || part == Part.OWN;
   }
 
   /// Whether a row of the whole report is one that this run makes.
@@ -84,6 +86,7 @@ record Choice(List<String> traces, Part part) {
       case ALL -> true;
       case QUICK -> quick(row);
       case OWN -> row.kind() == Kind.RHEOSTAT;
+      case ONE_TYPE -> row.kind() == Kind.RHEOSTAT && !row.conditions().devices().contains("+");
     };
   }
 

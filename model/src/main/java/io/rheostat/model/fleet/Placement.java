@@ -66,6 +66,23 @@ public record Placement(
         target);
   }
 
+  /// The same with a declared speed of an inference replica.
+  public Placement withEngine(EngineProfile declared) {
+    return new Placement(
+        name,
+        device,
+        tensorParallel,
+        pipelineParallel,
+        widths,
+        memoryGib,
+        diskGib,
+        startup,
+        performance,
+        Optional.of(declared),
+        step,
+        target);
+  }
+
   /// Devices one replica takes: TP × PP.
   public int devicesPerReplica() {
     return tensorParallel * pipelineParallel;
