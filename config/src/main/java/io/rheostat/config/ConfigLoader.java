@@ -17,7 +17,8 @@ import java.util.function.Function;
 ///
 /// A folder holds `fleet/*.yaml` (Device, Pool, Workload), `signals/*.yaml` (SignalPreset) and,
 /// when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one Ingest) changes what
-/// comes in over HTTP. A file may hold several documents.
+/// comes in over HTTP, `page.yaml` (one Page) where the page is served. A file may hold several
+/// documents.
 public final class ConfigLoader {
   private final Path directory;
   private final Problems problems = new Problems();
@@ -57,6 +58,7 @@ public final class ConfigLoader {
     declarations.readFile(directory.resolve("scrape.yaml"), directory, List.of(Declarations.JOB));
     declarations.readFile(
         directory.resolve("ingest.yaml"), directory, List.of(Declarations.INGEST));
+    declarations.readFile(directory.resolve("page.yaml"), directory, List.of(Declarations.PAGE));
     Configuration configuration = build();
     WholeChecks.run(configuration, declarations, problems);
     problems.throwIfAny();
@@ -75,19 +77,25 @@ public final class ConfigLoader {
     ScrapeJobReader jobReader = new ScrapeJobReader(directory, problems);
     SortedMap<String, ScrapeJob> jobs = all(Declarations.JOB, jobReader::read);
     return new Configuration(
-        new Fleet(devices, pools, workloads), presets, new ArrayList<>(jobs.values()), ingest());
+        new Fleet(devices, pools, workloads),
+        presets,
+        new ArrayList<>(jobs.values()),
+        only(Declarations.INGEST)
+            .flatMap(document -> new IngestReader(document, directory, problems).read())
+            .orElse(Ingest.DEFAULT),
+        only(Declarations.PAGE)
+            .flatMap(document -> new PageReader(document, directory, problems).read())
+            .orElse(Page.DEFAULT));
   }
 
-  private Ingest ingest() {
-    List<Document> written = List.copyOf(declarations.of(Declarations.INGEST).values());
-    if (written.isEmpty()) {
-      return Ingest.DEFAULT;
-    }
-    for (Document other : written.subList(1, written.size())) {
-      String what = "Ingest is declared twice, first in " + written.getFirst().place("") + ".";
+  /// The document of a kind of which there is one at most.
+  private Optional<Document> only(String kind) {
+    List<Document> written = List.copyOf(declarations.of(kind).values());
+    for (Document other : written.subList(Math.min(1, written.size()), written.size())) {
+      String what = kind + " is declared twice, first in " + written.getFirst().place("") + ".";
       problems.add(other.problem("kind", what, "Keep one document."));
     }
-    return new IngestReader(written.getFirst(), directory, problems).read().orElse(Ingest.DEFAULT);
+    return written.stream().findFirst();
   }
 
   private <T> Optional<T> attempt(Document document, Function<Document, T> reader) {

@@ -85,6 +85,7 @@ public final class ConfigWatch {
   private List<Path> besides() {
     List<Path> files = new ArrayList<>();
     current.ingest().tokenFile().ifPresent(files::add);
+    current.page().tokenFile().ifPresent(files::add);
     lastProblems.forEach(problem -> files.add(directory.resolve(problem.file())));
     return files;
   }
@@ -95,7 +96,7 @@ public final class ConfigWatch {
     for (Path folder : List.of(directory.resolve("fleet"), signalsDirectory)) {
       files(folder).forEach(file -> found.put(file, stamp(file)));
     }
-    for (String name : List.of("scrape.yaml", "ingest.yaml")) {
+    for (String name : List.of("scrape.yaml", "ingest.yaml", "page.yaml")) {
       Path file = directory.resolve(name);
       if (Files.exists(file)) {
         found.put(file, stamp(file));

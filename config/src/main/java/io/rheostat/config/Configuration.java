@@ -11,15 +11,17 @@ import java.util.SortedMap;
 /// @param presets signal presets by name
 /// @param scrapeJobs what is scraped
 /// @param ingest what comes in over HTTP
+/// @param page where the page is served, and to whom
 public record Configuration(
     Fleet fleet,
     SortedMap<String, SignalPreset> presets,
     List<ScrapeJob> scrapeJobs,
-    Ingest ingest) {
-  /// With the defaults of ingest.
+    Ingest ingest,
+    Page page) {
+  /// With the defaults of ingest and page.
   public Configuration(
       Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
-    this(fleet, presets, scrapeJobs, Ingest.DEFAULT);
+    this(fleet, presets, scrapeJobs, Ingest.DEFAULT, Page.DEFAULT);
   }
 
   public Configuration {

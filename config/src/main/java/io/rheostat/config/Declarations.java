@@ -23,6 +23,7 @@ final class Declarations {
   static final String PRESET = "SignalPreset";
   static final String JOB = "ScrapeJob";
   static final String INGEST = "Ingest";
+  static final String PAGE = "Page";
   static final String SCENARIO = "Scenario";
 
   private static final Shape.Variants DOCUMENT = Shapes.document();

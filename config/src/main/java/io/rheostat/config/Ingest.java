@@ -1,6 +1,5 @@
 package io.rheostat.config;
 
-import io.rheostat.model.Require;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -54,22 +53,9 @@ public record Ingest(
     return !bearerTokens.isEmpty() || tls.flatMap(Tls::clientAuthority).isPresent();
   }
 
-  /// PEM files of HTTPS.
-  ///
-  /// @param certificate the server's chain, its own first
-  /// @param key its private key in PKCS#8, RSA or EC
-  /// @param clientAuthority who signs the certificates that clients must show; none are asked for
-  ///     when empty
-  public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {}
-
-  /// Someone who may send. The token itself is not kept, so that nothing can print it.
-  ///
-  /// @param name names the source of what comes with it
-  /// @param sha256 of the token's bytes, in hexadecimal
-  public record BearerToken(String name, String sha256) {
-    public BearerToken {
-      Require.text("token name", name);
-    }
+  /// The same with another's tokens.
+  public Ingest withTokensOf(Ingest other) {
+    return new Ingest(listen, tls, other.tokenFile, other.bearerTokens, haReplicaLabels, limits);
   }
 
   /// How much is taken, each with its own answer when it is exceeded.

@@ -2,7 +2,6 @@ package io.rheostat.config;
 
 import static io.rheostat.config.Key.defaulted;
 import static io.rheostat.config.Key.optional;
-import static io.rheostat.config.Key.required;
 import static io.rheostat.config.Shapes.COUNT;
 import static io.rheostat.config.Shapes.POSITIVE_DURATION;
 import static io.rheostat.config.Shapes.POSITIVE_NUMBER;
@@ -29,7 +28,7 @@ final class IngestShapes {
                 + " bearerTokens or tls.clientAuthority. A change needs a restart."),
         optional(
             "tls",
-            tls(),
+            DoorShapes.tls(),
             "{certificate: server.pem, key: server-key.pem}",
             "HTTPS instead of HTTP. A change needs a restart."),
         optional(
@@ -44,18 +43,6 @@ final class IngestShapes {
             "External labels that tell the two of a Prometheus pair apart; dropped, so that both"
                 + " send the same series."),
         defaulted("limits", limits(), "{}", "How much is taken."));
-  }
-
-  private static Mapping tls() {
-    return mapping(
-        required(
-            "certificate", TEXT, "server.pem", "PEM file of the server's chain, its own first."),
-        required("key", TEXT, "server-key.pem", "PEM file of its private key: PKCS#8, RSA or EC."),
-        optional(
-            "clientAuthority",
-            TEXT,
-            "clients-ca.pem",
-            "PEM file of who signs the certificates that clients must show then."));
   }
 
   private static Mapping limits() {

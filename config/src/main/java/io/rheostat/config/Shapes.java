@@ -33,6 +33,7 @@ final class Shapes {
     kinds.put("SignalPreset", document("SignalPreset", SignalShapes.preset()));
     kinds.put("ScrapeJob", document("ScrapeJob", SignalShapes.scrapeJob()));
     kinds.put("Ingest", document("Ingest", IngestShapes.ingest()));
+    kinds.put("Page", document("Page", DoorShapes.page()));
     kinds.put("Scenario", document("Scenario", ScenarioShapes.scenario()));
     return new Shape.Variants("kind", kinds);
   }

@@ -1,14 +1,9 @@
 package io.rheostat.config;
 
-import io.rheostat.config.Ingest.BearerToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,30 +62,21 @@ final class TokenFile {
   }
 
   private void token(int number, String name, String token) {
-    String hash = sha256(token);
+    BearerToken kept = BearerToken.of(name, token);
     if (token.length() < LEAST_CHARACTERS || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
       refuse(
           number,
           "the token of " + name + " is too short or not ASCII.",
           "Take " + LEAST_CHARACTERS + " or more, such as of 'openssl rand -hex 32'.");
-    } else if (!hashes.add(hash)) {
+    } else if (!hashes.add(kept.sha256())) {
       refuse(number, "the token of " + name + " is another's too.", "Give each its own.");
     } else {
       // A name may come twice: an old token and its successor while senders change over.
-      tokens.add(new BearerToken(name, hash));
+      tokens.add(kept);
     }
   }
 
   private void refuse(int line, String what, String remedy) {
     problems.add(new Problem(shown, line, "", what, remedy));
-  }
-
-  private static String sha256(String token) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 }

@@ -2,7 +2,6 @@ package io.rheostat.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest.BearerToken;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -34,8 +33,10 @@ class IngestTest {
   }
 
   @Test
-  void theShippedFileWritesTheDefaults() throws ConfigException {
-    assertThat(ConfigLoader.load(Shipped.CONFIG).ingest()).isEqualTo(Ingest.DEFAULT);
+  void theShippedFilesWriteTheDefaults() throws ConfigException {
+    Configuration shipped = ConfigLoader.load(Shipped.CONFIG);
+    assertThat(shipped.ingest()).isEqualTo(Ingest.DEFAULT);
+    assertThat(shipped.page()).isEqualTo(Page.DEFAULT);
   }
 
   @Test
@@ -73,7 +74,7 @@ class IngestTest {
             new Ingest(
                 new InetSocketAddress(InetAddress.ofLiteral("::"), 9000),
                 Optional.of(
-                    new Ingest.Tls(
+                    new Tls(
                         root.resolve("c.pem"),
                         root.resolve("k.pem"),
                         Optional.of(root.resolve("a.pem")))),

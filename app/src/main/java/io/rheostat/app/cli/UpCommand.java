@@ -13,7 +13,6 @@ import io.rheostat.config.Configuration;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.Progress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -53,8 +52,8 @@ final class UpCommand implements Callable<Integer> {
       description = "Parts to run: control, ingest, streams, actuator (default: all).")
   private List<Role> roles = List.of();
 
-  @Option(names = "--page-port", defaultValue = "8470", description = "Port of the page.")
-  private int pagePort;
+  @Option(names = "--page-port", description = "Port of the page, instead of page.yaml's.")
+  private Optional<Integer> pagePort = Optional.empty();
 
   @Option(
       names = "--ingest-port",
@@ -126,6 +125,7 @@ final class UpCommand implements Callable<Integer> {
   private ServiceSettings settings(String bootstrap, Configuration configuration)
       throws IOException {
     InetSocketAddress listen = configuration.ingest().listen();
+    InetSocketAddress page = configuration.page().listen();
     Set<Role> wanted = roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
     return new ServiceSettings(
         bootstrap,
@@ -135,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
         atLeastOnce ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE,
         Clock.real(),
         kafka.data(),
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), pagePort),
+        new InetSocketAddress(page.getAddress(), pagePort.orElse(page.getPort())),
         new InetSocketAddress(listen.getAddress(), ingestPort.orElse(listen.getPort())),
         Map.of(),
         Duration.ofSeconds(1),
@@ -145,10 +145,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private static void tell(Service service) {
-    service
-        .pageAddress()
-        .ifPresent(
-            page -> System.out.println("the page: http://127.0.0.1:" + page.getPort() + "/"));
+    service.pageUrl().ifPresent(page -> System.out.println("the page: " + page));
     service
         .ingestUrl()
         .ifPresent(ingest -> System.out.println("alerts: " + ingest + "/api/v1/alerts"));

@@ -131,8 +131,7 @@ public final class Demo {
     Instant from = stage.world().now();
     try (Service service = Service.start(settings, scraping(stage.declared(), data))) {
       RunningFile.write(data, broker.bootstrap(), service);
-      out.println(
-          "the page: http://127.0.0.1:" + service.pageAddress().orElseThrow().getPort() + "/");
+      out.println("the page: " + service.pageUrl().orElseThrow());
       // Records are dated in milliseconds; a resumed world may stand between two of them.
       awaitFirstTick(stage.world().now().truncatedTo(ChronoUnit.MILLIS));
       service.describe(json -> describe(json, stage, from));

@@ -17,6 +17,7 @@ final class ActionEndpoint implements HttpHandler {
   private static final int MOST_BYTES = 4096;
 
   private final Action action;
+  private final PageDoor door;
 
   /// What is done with a body.
   interface Action {
@@ -24,8 +25,9 @@ final class ActionEndpoint implements HttpHandler {
     String perform(JsonNode body, String by);
   }
 
-  ActionEndpoint(Action action) {
+  ActionEndpoint(Action action, PageDoor door) {
     this.action = action;
+    this.door = door;
   }
 
   /// A text of the body.
@@ -47,16 +49,14 @@ final class ActionEndpoint implements HttpHandler {
         answer(exchange, 405, "Use POST.");
         return;
       }
-      Optional<PageGuard.Refusal> refusal = PageGuard.refuse(exchange);
-      if (refusal.isPresent()) {
-        answer(exchange, refusal.get().status(), refusal.get().words());
-        return;
+      switch (door.change(exchange)) {
+        case PageDoor.Entry.Refused(int status, String words) -> answer(exchange, status, words);
+        case PageDoor.Entry.Granted(String who) -> perform(exchange, who);
       }
-      perform(exchange);
     }
   }
 
-  private void perform(HttpExchange exchange) throws IOException {
+  private void perform(HttpExchange exchange, String by) throws IOException {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     if (body.length > MOST_BYTES) {
       answer(exchange, 413, "The body is larger than " + MOST_BYTES + " bytes.");
@@ -68,7 +68,6 @@ final class ActionEndpoint implements HttpHandler {
       return;
     }
     try {
-      String by = "page at " + exchange.getRemoteAddress().getAddress().getHostAddress();
       answer(exchange, 200, action.perform(node.get(), by));
     } catch (IllegalArgumentException e) {
       answer(exchange, 409, String.valueOf(e.getMessage()));
@@ -95,6 +94,9 @@ final class ActionEndpoint implements HttpHandler {
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    if (status == 401) {
+      exchange.getResponseHeaders().set("WWW-Authenticate", PageDoor.CHALLENGE);
+    }
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }

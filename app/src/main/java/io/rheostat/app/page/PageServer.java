@@ -5,7 +5,13 @@ import static io.rheostat.app.page.ActionEndpoint.text;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rheostat.config.Page;
+import io.rheostat.config.PemFiles;
+import io.rheostat.config.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,10 +21,23 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /// Serves the page, its state, the program's own metrics and its health.
 public final class PageServer implements AutoCloseable {
+  private static final int BACKLOG = 64;
+
+  static {
+    // Without these a client that is slow, or many that do nothing, hold the JDK's server for ever.
+    limit("sun.net.httpserver.maxReqTime", "30");
+    limit("sun.net.httpserver.maxRspTime", "60");
+    limit("jdk.httpserver.maxConnections", "256");
+  }
+
   private final HttpServer server;
+  private final PageDoor door;
+  private final String scheme;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
   /// What the server shows.
@@ -33,27 +52,59 @@ public final class PageServer implements AutoCloseable {
       Supplier<Optional<String>> trouble,
       Actions actions) {}
 
-  private PageServer(HttpServer server) {
+  private PageServer(HttpServer server, Page declared) {
     this.server = server;
+    door = new PageDoor(declared);
+    scheme = declared.tls().isPresent() ? "https" : "http";
   }
 
-  /// Listens at an address; port 0 takes a free one.
+  private static void limit(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /// Listens; port 0 takes a free one.
   ///
-  /// @throws IOException when the port is taken
-  public static PageServer start(InetSocketAddress address, Sources sources) throws IOException {
-    PageServer page = new PageServer(HttpServer.create(address, 0));
+  /// @throws IOException when the port is taken or a file of TLS can't be used
+  public static PageServer start(Page declared, Sources sources) throws IOException {
+    PageServer page = new PageServer(server(declared), declared);
     byte[] html = html();
     page.route("/api/state", "application/json", () -> bytes(sources.state().get().toString()));
     page.route(
         "/metrics",
         "text/plain; version=0.0.4; charset=utf-8",
         () -> bytes(sources.registry().scrape()));
-    page.server.createContext("/health", exchange -> health(exchange, sources));
+    page.server.createContext("/health", exchange -> page.health(exchange, sources));
     page.actions(sources.actions());
     page.route("/", "text/html; charset=utf-8", () -> html);
     page.server.setExecutor(page.executor);
     page.server.start();
     return page;
+  }
+
+  private static HttpServer server(Page declared) throws IOException {
+    if (declared.tls().isEmpty()) {
+      return HttpServer.create(declared.listen(), BACKLOG);
+    }
+    Tls tls = declared.tls().get();
+    HttpsServer server = HttpsServer.create(declared.listen(), BACKLOG);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(PemFiles.context(tls)) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            SSLContext context = getSSLContext();
+            SSLParameters wanted = context.getDefaultSSLParameters();
+            wanted.setNeedClientAuth(tls.clientAuthority().isPresent());
+            parameters.setSSLParameters(wanted);
+          }
+        });
+    return server;
+  }
+
+  /// Takes other tokens; where it listens and TLS stay as they were.
+  public void declare(Page changed) {
+    door.declare(changed);
   }
 
   private void actions(Actions actions) {
@@ -64,7 +115,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   private void action(String path, ActionEndpoint.Action action) {
-    server.createContext(path, new ActionEndpoint(action));
+    server.createContext(path, new ActionEndpoint(action, door));
   }
 
   private static byte[] html() throws IOException {
@@ -85,7 +136,9 @@ public final class PageServer implements AutoCloseable {
         path,
         exchange -> {
           boolean known = path.equals("/") ? exchange.getRequestURI().getPath().equals("/") : true;
-          if (known) {
+          if (door.enter(exchange) instanceof PageDoor.Entry.Refused(int status, String words)) {
+            answer(exchange, status, "text/plain; charset=utf-8", bytes(words + "\n"));
+          } else if (known) {
             answer(exchange, 200, type, body.get());
           } else {
             answer(exchange, 404, "text/plain", bytes("There is nothing here. The page is at /\n"));
@@ -93,9 +146,12 @@ public final class PageServer implements AutoCloseable {
         });
   }
 
-  private static void health(HttpExchange exchange, Sources sources) throws IOException {
+  /// A probe may ask without showing who it is, but is not told what is wrong then.
+  private void health(HttpExchange exchange, Sources sources) throws IOException {
     Optional<String> trouble = sources.trouble().get();
-    String body = trouble.map(words -> "not well: " + words + "\n").orElse("well\n");
+    boolean known = door.enter(exchange) instanceof PageDoor.Entry.Granted;
+    String body =
+        trouble.map(words -> known ? "not well: " + words + "\n" : "not well\n").orElse("well\n");
     answer(exchange, trouble.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", bytes(body));
   }
 
@@ -108,6 +164,9 @@ public final class PageServer implements AutoCloseable {
       }
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
+      if (status == 401) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", PageDoor.CHALLENGE);
+      }
       exchange.sendResponseHeaders(status, body.length);
       try (OutputStream out = exchange.getResponseBody()) {
         out.write(body);
@@ -118,6 +177,14 @@ public final class PageServer implements AutoCloseable {
   /// Where it listens.
   public InetSocketAddress address() {
     return server.getAddress();
+  }
+
+  /// Where it is, as a browser writes it.
+  public String url() {
+    InetSocketAddress at = address();
+    String ip =
+        at.getAddress().isAnyLocalAddress() ? "127.0.0.1" : at.getAddress().getHostAddress();
+    return scheme + "://" + (ip.contains(":") ? "[" + ip + "]" : ip) + ":" + at.getPort() + "/";
   }
 
   @Override

@@ -162,7 +162,7 @@ public final class Service implements AutoCloseable {
         Optional.of(
             keep(
                 PageServer.start(
-                    settings.pageAddress(),
+                    configuration.page().at(settings.pageAddress()),
                     new PageServer.Sources(
                         this::stateJson,
                         registry,
@@ -257,6 +257,7 @@ public final class Service implements AutoCloseable {
           push.ifPresent(pushed -> pushed.declare(running.matcher(), changed.ingest()));
         });
     ingest.ifPresent(server -> server.declare(changed.ingest()));
+    page.ifPresent(server -> server.declare(changed.page()));
   }
 
   /// Stops taking metrics in; the rest goes on.
@@ -304,6 +305,11 @@ public final class Service implements AutoCloseable {
   /// Where the page listens; empty when this process has no control role.
   public Optional<InetSocketAddress> pageAddress() {
     return page.map(PageServer::address);
+  }
+
+  /// Where the page is, as a browser writes it; empty when this process has no control role.
+  public Optional<String> pageUrl() {
+    return page.map(PageServer::url);
   }
 
   /// Where alerts come in; empty when this process takes none.

@@ -124,7 +124,8 @@ class PrometheusLoopTest {
         Fleets.alerted(loaded, CODE, THREEFOLD).fleet(),
         loaded.presets(),
         List.of(),
-        loaded.ingest());
+        loaded.ingest(),
+        loaded.page());
   }
 
   /// Even traffic, so that a rate has one right value, and one burst.

@@ -11,6 +11,7 @@ import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.Tool;
 import io.rheostat.app.testing.TopicRecords;
+import io.rheostat.config.BearerToken;
 import io.rheostat.config.ConfigLoader;
 import io.rheostat.config.Configuration;
 import io.rheostat.config.Ingest;
@@ -161,7 +162,7 @@ class IngestPageTest {
     Ingest ingest = loaded("ingest.yaml");
 
     assertThat(ingest.bearerTokens())
-        .extracting(Ingest.BearerToken::name)
+        .extracting(BearerToken::name)
         .containsExactly("prometheus", "alertmanager", "collector");
     assertThat(ingest.haReplicaLabels())
         .containsAll(names(prometheus().at("/global/external_labels")));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rheostat.config.Page;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -57,7 +58,7 @@ class PageActionsTest {
   void start() throws Exception {
     page =
         PageServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+            Page.DEFAULT.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
             new PageServer.Sources(
                 () -> new ObjectMapper().createObjectNode(),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),

@@ -108,7 +108,13 @@ public final class IngestServer implements AutoCloseable {
           .addKeyValue("declared", changed.listen())
           .log("ingest's listen or tls has changed: restart to use it");
     }
-    declared = changed;
+    if (changed.bearerTokens().isEmpty() && !declared.bearerTokens().isEmpty()) {
+      // The new file may listen on loopback, but what is bound is judged by the old.
+      LOG.atWarn().log("ingest keeps its bearer tokens until it is restarted");
+      declared = changed.withTokensOf(declared);
+    } else {
+      declared = changed;
+    }
   }
 
   /// Stops at once; requests under way get no answer and their senders come again.

@@ -1,6 +1,7 @@
 package io.rheostat.ingest.http;
 
-import io.rheostat.config.Ingest.Tls;
+import io.rheostat.config.PemFiles;
+import io.rheostat.config.Tls;
 import io.rheostat.ingest.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;

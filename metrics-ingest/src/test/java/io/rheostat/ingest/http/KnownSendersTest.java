@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.config.BearerToken;
 import io.rheostat.config.Ingest;
-import io.rheostat.config.Ingest.BearerToken;
-import io.rheostat.config.Ingest.Tls;
+import io.rheostat.config.Tls;
+import io.rheostat.config.testing.Certificates;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -119,6 +120,18 @@ final class KnownSendersTest {
       served.server().declare(declared(Optional.empty(), token("b", "another-token-of-b")));
 
       assertThat(client.write(request).answer()).startsWith("HTTP/1.1 401 ");
+    }
+  }
+
+  /// The file may listen on loopback now; what is bound may still be reached by others.
+  @Test
+  void tokensThatAreTakenAwayOpenNothingUntilARestart() throws Exception {
+    try (Served served = Served.echo(declared(Optional.empty(), token("a", TOKEN)), Served.ECHO);
+        Client client = served.client()) {
+      served.server().declare(declared(Optional.empty()));
+
+      assertThat(client.write(Client.head("Content-Length: 1") + "x").answer())
+          .startsWith("HTTP/1.1 401 ");
     }
   }
 

@@ -1,10 +1,10 @@
 package io.rheostat.ingest.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.rheostat.config.BearerToken;
 import io.rheostat.config.Ingest;
-import io.rheostat.config.Ingest.BearerToken;
 import io.rheostat.config.Ingest.Limits;
-import io.rheostat.config.Ingest.Tls;
+import io.rheostat.config.Tls;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.RecordingLog;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.rheostat.ingest.http;
+package io.rheostat.config.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,21 +18,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Certificates made for one test run by the JDK's keytool: an authority, and what it signs.
-final class Certificates {
+public final class Certificates {
   private static final String PASSWORD = "changeit";
 
   private final Path folder;
   private final Path store;
 
   /// @param folder to write into
-  Certificates(Path folder) throws Exception {
+  public Certificates(Path folder) throws Exception {
     this.folder = folder;
     this.store = folder.resolve("store.p12");
     make("authority", "EC", "-ext", "bc:c");
   }
 
   /// Makes a key and a certificate that the authority signs.
-  Certificates signed(String alias, String algorithm) throws Exception {
+  public Certificates signed(String alias, String algorithm) throws Exception {
     make(alias, algorithm, "-signer", "authority", "-ext", "san=ip:127.0.0.1");
     return this;
   }
@@ -73,7 +73,7 @@ final class Certificates {
   }
 
   /// The PEM file of an alias's chain.
-  Path chain(String alias) throws IOException, GeneralSecurityException {
+  public Path chain(String alias) throws IOException, GeneralSecurityException {
     StringBuilder text = new StringBuilder();
     for (Certificate certificate : open().getCertificateChain(alias)) {
       text.append(pem("CERTIFICATE", certificate.getEncoded()));
@@ -82,7 +82,7 @@ final class Certificates {
   }
 
   /// The PEM file of an alias's key.
-  Path key(String alias) throws IOException, GeneralSecurityException {
+  public Path key(String alias) throws IOException, GeneralSecurityException {
     byte[] bytes = open().getKey(alias, PASSWORD.toCharArray()).getEncoded();
     return Files.writeString(folder.resolve(alias + "-key.pem"), pem("PRIVATE KEY", bytes));
   }
@@ -94,12 +94,12 @@ final class Certificates {
   }
 
   /// A client that trusts the authority and shows nothing.
-  SSLContext stranger() throws IOException, GeneralSecurityException {
+  public SSLContext stranger() throws IOException, GeneralSecurityException {
     return client(KeyStore.getInstance("PKCS12"));
   }
 
   /// A client that trusts the authority and shows an alias's certificate.
-  SSLContext client(String alias) throws IOException, GeneralSecurityException {
+  public SSLContext client(String alias) throws IOException, GeneralSecurityException {
     KeyStore own = KeyStore.getInstance("PKCS12");
     own.load(null, null);
     char[] password = PASSWORD.toCharArray();

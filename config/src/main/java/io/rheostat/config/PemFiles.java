@@ -1,6 +1,5 @@
-package io.rheostat.ingest.http;
+package io.rheostat.config;
 
-import io.rheostat.config.Ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Certificates and keys as PEM files hold them.
-final class PemFiles {
+public final class PemFiles {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final char[] NO_PASSWORD = new char[0];
@@ -36,7 +35,7 @@ final class PemFiles {
   /// What a server speaks TLS with.
   ///
   /// @throws IOException with the file and what to do, when one can't be used
-  static SSLContext context(Ingest.Tls tls) throws IOException {
+  public static SSLContext context(Tls tls) throws IOException {
     List<Certificate> chain = certificates(tls.certificate());
     PrivateKey key = key(tls.key(), chain.getFirst().getPublicKey());
     try {
@@ -53,7 +52,7 @@ final class PemFiles {
     }
   }
 
-  private static TrustManager[] trust(Ingest.Tls tls) throws IOException, GeneralSecurityException {
+  private static TrustManager[] trust(Tls tls) throws IOException, GeneralSecurityException {
     KeyStore store = emptyStore();
     if (tls.clientAuthority().isPresent()) {
       List<Certificate> authorities = certificates(tls.clientAuthority().get());

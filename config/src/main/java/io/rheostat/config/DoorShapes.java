@@ -1,0 +1,46 @@
+package io.rheostat.config;
+
+import static io.rheostat.config.Key.defaulted;
+import static io.rheostat.config.Key.optional;
+import static io.rheostat.config.Key.required;
+import static io.rheostat.config.Shapes.TEXT;
+import static io.rheostat.config.Shapes.mapping;
+
+import io.rheostat.config.Shape.Mapping;
+
+/// The keys of who may come in over HTTP, and of the page, which has no others.
+final class DoorShapes {
+  private DoorShapes() {}
+
+  static Mapping page() {
+    return mapping(
+        defaulted(
+            "listen",
+            TEXT,
+            "127.0.0.1:8470",
+            "IP address and port of the page and its API; beyond this machine's loopback only with"
+                + " bearerTokens or tls.clientAuthority. A change needs a restart."),
+        optional(
+            "tls",
+            tls(),
+            "{certificate: server.pem, key: server-key.pem}",
+            "HTTPS instead of HTTP. A change needs a restart."),
+        optional(
+            "bearerTokens",
+            TEXT,
+            "operators.txt",
+            "File of who may come in, a line 'name token' each; a browser asks for the two."));
+  }
+
+  static Mapping tls() {
+    return mapping(
+        required(
+            "certificate", TEXT, "server.pem", "PEM file of the server's chain, its own first."),
+        required("key", TEXT, "server-key.pem", "PEM file of its private key: PKCS#8, RSA or EC."),
+        optional(
+            "clientAuthority",
+            TEXT,
+            "clients-ca.pem",
+            "PEM file of who signs the certificates that clients must show then."));
+  }
+}

@@ -1,0 +1,5 @@
+/// What tests of other modules use too.
+@NullMarked
+package io.rheostat.config.testing;
+
+import org.jspecify.annotations.NullMarked;
