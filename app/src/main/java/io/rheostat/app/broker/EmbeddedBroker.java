@@ -62,6 +62,12 @@ public final class EmbeddedBroker implements AutoCloseable {
   ///
   /// @param ports for clients and for the controller
   static EmbeddedBroker start(Path directory, int[] ports) throws BrokerException {
+    return start(directory, ports, Map.of());
+  }
+
+  /// The same with other settings, by Kafka's names.
+  static EmbeddedBroker start(Path directory, int[] ports, Map<String, String> other)
+      throws BrokerException {
     Exit.setHaltProcedure(
         (status, message) -> {
           // Kafka halts the process when its log directory breaks; the reason must not be lost.
@@ -72,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       Files.createDirectories(directory);
       FileChannel lock = lock(directory);
       try {
-        return new EmbeddedBroker(lock, run(directory, ports), HOST + ":" + ports[0]);
+        return new EmbeddedBroker(lock, run(directory, ports, other), HOST + ":" + ports[0]);
       } catch (Exception e) {
         lock.close();
         throw e;
@@ -106,10 +112,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     throw new IOException("another broker runs there");
   }
 
-  private static KafkaRaftServer run(Path directory, int[] ports) throws Exception {
+  private static KafkaRaftServer run(Path directory, int[] ports, Map<String, String> other)
+      throws Exception {
     format(directory);
     Properties properties = new Properties();
     properties.putAll(settings(directory, ports));
+    properties.putAll(other);
     KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
     try {
       server.startup();

@@ -47,14 +47,21 @@ final class SimulatedRun implements AutoCloseable {
   private final DemoProgress progress = new DemoProgress(Demo.PARTITIONS);
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final Set<Role> roles;
+  private final Map<String, String> clientSettings;
   private final Service service;
 
   private SimulatedRun(
-      String bootstrap, Path folder, Delivery delivery, Configuration declared, Set<Role> roles)
+      String bootstrap,
+      Path folder,
+      Delivery delivery,
+      Configuration declared,
+      Set<Role> roles,
+      Map<String, String> clientSettings)
       throws IOException, InterruptedException {
     this.bootstrap = bootstrap;
     this.folder = folder;
     this.roles = roles;
+    this.clientSettings = clientSettings;
     // Kafka deletes what is older than its retention, so the world begins about now.
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Scenario scenario = DemoScenario.of(declared.fleet(), start, List.of(), TRAFFIC, SEED);
@@ -76,7 +83,19 @@ final class SimulatedRun implements AutoCloseable {
   static SimulatedRun start(
       String bootstrap, Path folder, Delivery delivery, Configuration declared, Set<Role> roles)
       throws IOException, InterruptedException {
-    return new SimulatedRun(bootstrap, folder, delivery, declared, roles);
+    return new SimulatedRun(bootstrap, folder, delivery, declared, roles, Map.of());
+  }
+
+  /// Starts all parts on a broker whose clients need further settings.
+  static SimulatedRun start(
+      String bootstrap,
+      Path folder,
+      Delivery delivery,
+      Configuration declared,
+      Map<String, String> clientSettings)
+      throws IOException, InterruptedException {
+    Set<Role> all = Set.of(Role.values());
+    return new SimulatedRun(bootstrap, folder, delivery, declared, all, clientSettings);
   }
 
   private ServiceSettings settings(Delivery delivery) {
@@ -95,7 +114,7 @@ final class SimulatedRun implements AutoCloseable {
         Duration.ofMillis(20),
         (command, _) -> commands.add(command),
         progress,
-        Map.of());
+        clientSettings);
   }
 
   /// Lets time pass until something is true; fails with its name when it does not become so.
