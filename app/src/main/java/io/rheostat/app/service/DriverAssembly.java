@@ -13,6 +13,7 @@ import io.rheostat.actuator.driver.kubernetes.KubernetesDriver;
 import io.rheostat.actuator.driver.kubernetes.KubernetesSettings;
 import io.rheostat.actuator.driver.process.ProcessDriver;
 import io.rheostat.actuator.driver.webhook.WebhookDriver;
+import io.rheostat.actuator.shell.RecentLoad;
 import io.rheostat.model.fleet.Fleet;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
@@ -39,7 +40,10 @@ final class DriverAssembly implements AutoCloseable {
     HttpClient http = keep(HttpClient.newHttpClient()); // follows no redirects
     byName.put("observe", new ObserveDriver());
     add("simulated", new SimulatedDriver(settings.clusters(), http));
-    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.DEFAULT));
+    RecentLoad load =
+        new RecentLoad(
+            settings.bootstrap(), settings.logPartitions(), clock, settings.clientSettings());
+    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load)));
     add(KubernetesDriver.NAME, new DeclaredDriver(kubernetes, declared));
     add("webhook", new DeclaredDriver(webhook(http), declared));
     ProcessDriver processes =

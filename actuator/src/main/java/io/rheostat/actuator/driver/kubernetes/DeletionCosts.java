@@ -4,9 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /// Marks the pods that are to go when a Deployment is lowered, by the annotation that its
 /// controller
@@ -26,10 +25,10 @@ final class DeletionCosts {
   ///
   /// @param pods that are neither gone nor on their way down
   /// @param going how many are to go
-  /// @param load requests that a pod runs now
+  /// @param load requests of each pod, by its name
   /// @return what went wrong, for the outcome; lowering goes on without it
   static Optional<String> mark(
-      ApiServer server, List<JsonNode> pods, int going, Function<String, OptionalDouble> load) {
+      ApiServer server, List<JsonNode> pods, int going, Map<String, Double> load) {
     List<JsonNode> ranked = new ArrayList<>(pods);
     ranked.sort(firstToGo(load));
     int calls = 0;
@@ -49,10 +48,10 @@ final class DeletionCosts {
   }
 
   /// Not ready, then the fewest requests, then those nobody knows of; the youngest of equals.
-  private static Comparator<JsonNode> firstToGo(Function<String, OptionalDouble> load) {
+  private static Comparator<JsonNode> firstToGo(Map<String, Double> load) {
     return Comparator.<JsonNode, Boolean>comparing(
             pod -> PodState.of(pod) instanceof PodState.Ready)
-        .thenComparingDouble(pod -> load.apply(name(pod)).orElse(Double.MAX_VALUE))
+        .thenComparingDouble(pod -> load.getOrDefault(name(pod), Double.MAX_VALUE))
         .thenComparing(PodState::created, Comparator.reverseOrder())
         .thenComparing(DeletionCosts::name);
   }

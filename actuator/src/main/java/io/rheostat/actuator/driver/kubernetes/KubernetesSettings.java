@@ -7,9 +7,10 @@ import java.time.Duration;
 /// @param timeout of one call, body and all; above 0
 /// @param load how busy replicas are
 public record KubernetesSettings(Duration timeout, ReplicaLoad load) {
-  /// Five seconds for a call, and nothing known of the replicas' load.
-  public static final KubernetesSettings DEFAULT =
-      new KubernetesSettings(Duration.ofSeconds(5), ReplicaLoad.UNKNOWN);
+  /// Five seconds for a call.
+  public static KubernetesSettings with(ReplicaLoad load) {
+    return new KubernetesSettings(Duration.ofSeconds(5), load);
+  }
 
   public KubernetesSettings {
     if (timeout.isNegative() || timeout.isZero()) {

@@ -188,7 +188,7 @@ final class Resize {
               site.server(),
               living,
               living.size() - order.replicas(),
-              pod -> site.load().runningRequests(site.workload(), pod))
+              site.load().requests(site.workload()))
           .ifPresent(notes::add);
     } catch (CallFailedException failed) {
       // Lowering counts; which pods go is the controller's choice then.

@@ -45,7 +45,8 @@ class ClusterTest {
   }
 
   private static Attempt apply(Target target) {
-    try (KubernetesDriver driver = KubernetesDriver.open(KubernetesSettings.DEFAULT)) {
+    try (KubernetesDriver driver =
+        KubernetesDriver.open(KubernetesSettings.with(ReplicaLoad.UNKNOWN))) {
       return driver.apply("chat", Sample.order(target, 3), Sample.generation(1));
     }
   }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,13 +140,8 @@ class ObservedTest {
     }
     Sample.pod(playground, "starting", LABELS, Sample.STARTING);
     Map<String, Double> running = Map.of("busy", 9.0, "idle", 0.0, "starting", 0.0);
-    ReplicaLoad load =
-        (_, pod) ->
-            running.containsKey(pod)
-                ? OptionalDouble.of(running.getOrDefault(pod, 0.0))
-                : OptionalDouble.empty();
     KubernetesDriver driver =
-        playground.driver(new KubernetesSettings(Duration.ofSeconds(5), load), _ -> {});
+        playground.driver(new KubernetesSettings(Duration.ofSeconds(5), _ -> running), _ -> {});
 
     driver.apply(WORKLOAD, order(target, 2), generation(1));
     assertThat(List.of(cost("starting"), cost("idle"))).containsOnly(DeletionCosts.FIRST_TO_GO);
