@@ -34,6 +34,7 @@ final class Invariants {
   private final Map<String, Command> commands = new TreeMap<>();
   private final Map<String, Outcome> outcomes = new TreeMap<>();
   private final Map<String, Generation> newest = new HashMap<>();
+  private final Permissions permissions = new Permissions();
   private final Set<String> changedBy = new HashSet<>();
   private final Map<String, Long> frozenSince = new HashMap<>();
   private Fleet fleet = Fleet.EMPTY;
@@ -62,6 +63,7 @@ final class Invariants {
   void declared(Fleet newestFleet) {
     touched = true;
     fleet = newestFleet;
+    permissions.declared(newestFleet);
     for (Pool pool : fleet.pools().values()) {
       pool.devices().forEach((type, count) -> limit("devices " + type, count));
       limit("cents", Math.round(pool.budgetUsdPerHour().orElse(1e9) * 100));
@@ -102,6 +104,13 @@ final class Invariants {
       throw new BrokenInvariant(
           "two commands are " + command.id() + ": " + before.to() + ", " + command.to());
     }
+    if (before == null) {
+      permissions.issued(command, sites.getOrDefault(command.workload(), Map.of()));
+    }
+  }
+
+  void approved(String proposal) {
+    permissions.approved(proposal);
   }
 
   void begun(Command command, Instant clock) {

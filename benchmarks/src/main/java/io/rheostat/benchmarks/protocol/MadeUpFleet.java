@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Device;
@@ -34,9 +35,15 @@ final class MadeUpFleet {
   private static final double GIB = 1L << 30;
 
   private final Chance chance;
+  private final Optional<Churn> poolChurn;
 
   MadeUpFleet(Chance chance) {
     this.chance = chance;
+    poolChurn = chance.below(4) == 0 ? Optional.of(churn(6)) : Optional.empty();
+  }
+
+  private Churn churn(int least) {
+    return new Churn(least + chance.below(5), Duration.ofSeconds(20L + chance.below(60)));
   }
 
   List<Device> devices() {
@@ -57,14 +64,26 @@ final class MadeUpFleet {
             ? OptionalDouble.empty()
             : OptionalDouble.of((1_201 + chance.below(1_500)) / 100.0);
     Pool pool = new Pool(POOL, new TreeMap<>(Map.of(BIG, big, SMALL, small)), budget, 1, 1);
-    return POWER_IS_PLANNED && chance.below(3) == 0
-        ? pool.withMaxWatts(3_000 + chance.below(4_000))
-        : pool;
+    Pool powered =
+        POWER_IS_PLANNED && chance.below(3) == 0
+            ? pool.withMaxWatts(3_000 + chance.below(4_000))
+            : pool;
+    return poolChurn.map(powered::withChurn).orElse(powered);
   }
 
   List<Workload> workloads() {
+    Workload third = chance.below(2) == 0 ? scored("embed") : served("embed");
     return List.of(
-        served("chat"), scored("rank"), chance.below(2) == 0 ? scored("embed") : served("embed"));
+        limited(served("chat")),
+        limited(scored("rank")),
+        chance.below(3) == 0 ? third.with(Mode.APPROVE) : third);
+  }
+
+  /// Some have a budget of changes, which stays as it is.
+  private Workload limited(Workload workload) {
+    return chance.below(4) == 0
+        ? workload.with(workload.placements(), workload.bounds().withChurn(churn(2)))
+        : workload;
   }
 
   private Workload served(String name) {
@@ -120,7 +139,8 @@ final class MadeUpFleet {
   /// The same workload after somebody has edited it.
   Workload edited(Workload workload) {
     Workload drawn = workload(workload.name(), workload.objective());
-    Bounds bounds = chance.below(2) == 0 ? drawn.bounds() : workload.bounds();
+    Bounds other = chance.below(2) == 0 ? drawn.bounds() : workload.bounds();
+    Bounds bounds = workload.bounds().churn().map(other::withChurn).orElse(other);
     return workload.with(
         chance.below(2) == 0 ? scores(workload, drawn) : workload.placements(), bounds);
   }

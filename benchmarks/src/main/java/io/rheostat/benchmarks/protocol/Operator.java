@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
@@ -104,6 +105,11 @@ final class Operator {
         frozen.remove(workload);
         invariants.frozen(workload, false);
       }
+      case Declaration.Change.Answered(var workload, var proposal, var approved, var _) -> {
+        if (approved) {
+          invariants.approved(workload + "/" + proposal);
+        }
+      }
       default -> throw new IllegalStateException("not made up here: " + change);
     }
   }
@@ -126,13 +132,16 @@ final class Operator {
   void mode() {
     revision++;
     Workload workload = any();
+    if (workload.mode() == Mode.APPROVE) {
+      return; // it waits for people all the time
+    }
     declare(withMode(workload, Mode.OBSERVE));
     world.scheduler().within(2_000, 30_000, () -> act(workload.name()));
   }
 
   private void act(String name) {
     Workload workload = workloads.get(name);
-    if (workload != null && workload.mode() != Mode.ACT) {
+    if (workload != null && workload.mode() == Mode.OBSERVE) {
       revision++;
       declare(withMode(workload, Mode.ACT));
     }
@@ -140,6 +149,27 @@ final class Operator {
 
   private static Declaration.Change withMode(Workload workload, Mode mode) {
     return new Declaration.Change.OfWorkload(workload.with(mode), Optional.empty());
+  }
+
+  /// Somebody is asked: who answers late, wrongly, twice or not at all while things go wrong, and
+  /// approves at once when all is well.
+  void asked(Decision.Proposal proposal) {
+    if (!world.isFaulty()) {
+      world.scheduler().within(500, 3_000, () -> answer(proposal, true));
+      return;
+    }
+    if (world.chance().below(4) > 0) {
+      world.scheduler().within(500, 40_000, () -> answer(proposal, world.chance().below(4) > 0));
+    }
+    if (world.chance().below(4) == 0) {
+      world.scheduler().within(500, 90_000, () -> answer(proposal, true));
+    }
+  }
+
+  private void answer(Decision.Proposal proposal, boolean approved) {
+    declare(
+        new Declaration.Change.Answered(
+            proposal.workload(), proposal.generation(), approved, "ada"));
   }
 
   void freeze() {

@@ -7,10 +7,14 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Bugs that somebody could make, to see that the simulation finds them.
@@ -120,6 +124,42 @@ enum PlantedBug implements Variant {
     @Override
     public boolean fencesTransactions() {
       return false;
+    }
+  },
+  /// A budget of changes is read as none.
+  CHURN_UNCOUNTED {
+    @Override
+    public Declaration.Change declared(Declaration.Change change) {
+      return switch (change) {
+        case Declaration.Change.OfPool(Pool pool) ->
+            new Declaration.Change.OfPool(
+                new Pool(
+                    pool.name(),
+                    pool.devices(),
+                    pool.budgetUsdPerHour(),
+                    pool.maxWatts(),
+                    Optional.empty(),
+                    pool.alpha(),
+                    pool.beta()));
+        case Declaration.Change.OfWorkload(Workload workload, var movedFrom) -> {
+          Bounds declared = workload.bounds();
+          Bounds bounds =
+              new Bounds(declared.minReplicas(), declared.maxReplicas(), declared.maxUsdPerHour());
+          yield new Declaration.Change.OfWorkload(
+              workload.with(workload.placements(), bounds), movedFrom);
+        }
+        default -> change;
+      };
+    }
+  },
+  /// The planner takes a workload that waits for approval for one that it may change.
+  APPROVAL_NOT_AWAITED {
+    @Override
+    public Declaration.Change declared(Declaration.Change change) {
+      return change instanceof Declaration.Change.OfWorkload(Workload workload, var movedFrom)
+              && workload.mode() == Mode.APPROVE
+          ? new Declaration.Change.OfWorkload(workload.with(Mode.ACT), movedFrom)
+          : change;
     }
   },
   /// The actuator never hears of a freeze.

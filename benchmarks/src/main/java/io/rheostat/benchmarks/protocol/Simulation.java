@@ -5,6 +5,7 @@ import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.model.command.Command;
+import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
@@ -91,6 +92,10 @@ final class Simulation {
       case PlanEffect.Issued(Command command) -> {
         Blindness.check(command, targets, meters);
         coordinator.issue(command, now);
+      }
+      case PlanEffect.Decided(Decision.Proposal proposal) -> {
+        world.note("proposed", proposal.id(), "to", proposal.to());
+        operator.asked(proposal);
       }
       case PlanEffect.Decided(var decision) ->
           world.note("decided", decision.workload(), decision.getClass().getSimpleName());

@@ -1,0 +1,86 @@
+package io.rheostat.benchmarks.protocol;
+
+import io.rheostat.model.command.Command;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Churn;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which commands may be issued at all: no more than the declared changes, and of a workload that
+/// waits for people only what they approved. Both are declared once in a run, so that there is no
+/// doubt what holds.
+final class Permissions {
+  private final List<Command> issued = new ArrayList<>();
+  private final Map<String, Allocation> last = new HashMap<>();
+  private final Set<String> approved = new HashSet<>();
+  private Fleet fleet = Fleet.EMPTY;
+
+  void declared(Fleet newest) {
+    fleet = newest;
+  }
+
+  void approved(String proposal) {
+    approved.add(proposal);
+  }
+
+  /// A command is issued for the first time.
+  ///
+  /// @param sites what the workload's targets hold, by placement
+  void issued(Command command, Map<String, Site> sites) {
+    Workload workload = fleet.workloads().get(command.workload());
+    if (workload == null) {
+      return;
+    }
+    if (workload.mode() == Mode.APPROVE && !approved.contains(command.id())) {
+      throw new BrokenInvariant(command.id() + " is issued and nobody approved it");
+    }
+    Optional<Allocation> before = Optional.ofNullable(last.put(command.workload(), command.to()));
+    issued.add(command);
+    if (givesBack(workload, before.orElse(Allocation.NONE), command.to(), sites)) {
+      return; // beyond another limit, which is allowed
+    }
+    workload
+        .bounds()
+        .churn()
+        .ifPresent(churn -> check(command.workload(), churn, true, command.issuedAt()));
+    Optional.ofNullable(fleet.pools().get(command.pool()))
+        .flatMap(Pool::churn)
+        .ifPresent(churn -> check(command.pool(), churn, false, command.issuedAt()));
+  }
+
+  /// Whether it asks for nothing beyond what was asked for before or somebody else has added.
+  private static boolean givesBack(
+      Workload workload, Allocation before, Allocation to, Map<String, Site> sites) {
+    for (Placement placement : workload.placements()) {
+      Site site = sites.get(placement.name());
+      int held = Math.max(before.replicas(placement.name()), site == null ? 0 : site.wanted());
+      if (to.replicas(placement.name()) > held) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void check(String whose, Churn churn, boolean own, Instant now) {
+    long count =
+        issued.stream()
+            .filter(command -> (own ? command.workload() : command.pool()).equals(whose))
+            .filter(command -> !command.issuedAt().isBefore(now.minus(churn.window())))
+            .count();
+    if (count > churn.changes()) {
+      throw new BrokenInvariant(
+          whose + " is changed " + count + " times in " + churn.window() + ", limit " + churn);
+    }
+  }
+}
