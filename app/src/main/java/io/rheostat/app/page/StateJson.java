@@ -8,6 +8,7 @@ import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
@@ -121,9 +122,19 @@ public final class StateJson {
       node.put("unreachable", estimate.freshness().unreachable());
       node.put("dataAgeSeconds", estimate.freshness().age().toMillis() / 1000.0);
       measure(node, workload, estimate.measure());
+      if (isComplete(workload)) {
+        node.put("complete", true);
+        node.put("progressShare", 1.0);
+      }
     }
     placements(node.putArray("placements"), workload, observed, estimate);
     history(node.putArray("history"), workload);
+  }
+
+  /// A job that has ended has no worker left that says so; the planner remembers it.
+  private boolean isComplete(Workload workload) {
+    return view.lastDecisions().get(workload.name()) instanceof Decision.Hold hold
+        && hold.reason() == HoldReason.COMPLETE;
   }
 
   private static void measure(ObjectNode node, Workload workload, Measure measure) {
