@@ -13,14 +13,28 @@ import java.util.Optional;
 /// @param pods labels of its pods, when they are known
 record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<String> pods) {
 
-  /// Reads the object, and its `scale` where that is what tells.
+  private static final int MOST_READS = 5;
+
+  /// Reads the object, and its `scale` where that is what tells: both of the same version, for
+  /// replicas of a newer one than the fence would look like somebody else's.
   static Holding read(ApiServer server, ClusterTarget target) throws CallFailedException {
-    JsonNode object = server.get(target.address());
-    if (target.replicas().isPresent()) {
-      JsonNode place = object.at(pointer(target, object, target.replicas().get()));
-      return new Holding(target, object, whole(target, place), target.pods());
+    for (int read = 0; read < MOST_READS; read++) {
+      JsonNode object = server.get(target.address());
+      if (target.replicas().isPresent()) {
+        JsonNode place = object.at(pointer(target, object, target.replicas().get()));
+        return new Holding(target, object, whole(target, place), target.pods());
+      }
+      JsonNode scale = server.get(target.address().sub("scale"));
+      if (JsonPatch.version(scale).equals(JsonPatch.version(object))) {
+        return scaled(target, object, scale);
+      }
     }
-    JsonNode scale = server.get(target.address().sub("scale"));
+    throw new CallFailedException(
+        Failure.Cause.CONFLICT, target.words() + " changed " + MOST_READS + " times while read");
+  }
+
+  private static Holding scaled(ClusterTarget target, JsonNode object, JsonNode scale)
+      throws CallFailedException {
     Optional<String> selector =
         Optional.of(scale.path("status").path("selector").asText()).filter(one -> !one.isEmpty());
     // The API leaves a zero out.

@@ -230,6 +230,25 @@ class FenceTest {
     assertThat(touches.get()).isBetween(4, 8);
   }
 
+  /// Replicas that are newer than the fence that was read are not a person's.
+  @Test
+  void aCommandThatIsCarriedOutBetweenTwoReadsIsNotTakenForSomebodyElse() {
+    assertThat(apply(playground.driver(), 3, 1)).isInstanceOf(Attempt.Accepted.class);
+    AtomicInteger reads = new AtomicInteger();
+    KubernetesDriver newest =
+        playground.driver(
+            call -> {
+              if (call.startsWith("GET ")
+                  && call.contains("/scale")
+                  && reads.incrementAndGet() == 1) {
+                assertThat(apply(playground.driver(), 5, 2)).isInstanceOf(Attempt.Accepted.class);
+              }
+            });
+
+    assertThat(apply(newest, 8, 3)).isInstanceOf(Attempt.Accepted.class);
+    assertDone(8, 3);
+  }
+
   @Test
   void anObjectThatNeverHoldsStillIsTriedAgainLater() {
     AtomicInteger touches = new AtomicInteger();
