@@ -18,18 +18,15 @@ import io.rheostat.model.fleet.Fleet;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.slf4j.LoggerFactory;
 
 /// All drivers by the name that targets carry, each with a circuit for every target.
 final class DriverAssembly implements AutoCloseable {
   private final Map<String, Driver> byName = new TreeMap<>();
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final CircuitDriver.Surroundings surroundings;
 
   /// @param declared what this machine's own configuration says now
@@ -62,8 +59,7 @@ final class DriverAssembly implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T keep(T part) {
-    parts.push(part);
-    return part;
+    return parts.keep(part);
   }
 
   Drivers drivers() {
@@ -72,16 +68,6 @@ final class DriverAssembly implements AutoCloseable {
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        // The others are closed all the same.
-        LoggerFactory.getLogger(DriverAssembly.class)
-            .atWarn()
-            .setCause(e)
-            .log("a driver did not close well");
-      }
-    }
+    parts.close();
   }
 }

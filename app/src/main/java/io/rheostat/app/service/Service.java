@@ -14,18 +14,6 @@ import io.rheostat.app.page.PageServer;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
 import io.rheostat.config.Configuration;
-import io.rheostat.ingest.alert.AlertReader;
-import io.rheostat.ingest.http.AlertEndpoint;
-import io.rheostat.ingest.http.IngestServer;
-import io.rheostat.ingest.log.IngestPorts;
-import io.rheostat.ingest.log.KafkaRejects;
-import io.rheostat.ingest.log.KafkaWorkloadLog;
-import io.rheostat.ingest.metrics.IngestMetrics;
-import io.rheostat.ingest.otlp.OtlpEndpoint;
-import io.rheostat.ingest.push.PushReceiver;
-import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
-import io.rheostat.ingest.scrape.Scraper;
-import io.rheostat.ingest.time.IngestTime;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.streams.HostSettings;
 import io.rheostat.streams.KafkaSnapshots;
@@ -37,13 +25,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -53,26 +37,20 @@ import org.apache.kafka.streams.StreamsConfig;
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
-  /// What is pushed has waited up to seconds at its sender; larger batches cost the broker less.
-  private static final Duration PUSH_LINGER = Duration.ofMillis(5);
-
   private static final Duration STREAMS_START = Duration.ofMinutes(3);
 
   private final ServiceSettings settings;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LiveState state = new LiveState();
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private volatile Configuration configuration;
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<InstanceName> instance = Optional.empty();
   private Optional<KafkaStreams> streams = Optional.empty();
-  private final List<KafkaWorkloadLog> logs = new CopyOnWriteArrayList<>();
-  private Optional<Scraper> scraper = Optional.empty();
-  private Optional<PushReceiver> push = Optional.empty();
   private Optional<FleetPublisher> publisher = Optional.empty();
   private Optional<PageServer> page = Optional.empty();
-  private Optional<IngestServer> ingest = Optional.empty();
+  private Optional<IngestPart> ingest = Optional.empty();
 
   private Service(ServiceSettings settings, Configuration configuration) {
     this.settings = settings;
@@ -188,42 +166,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void startIngest() throws IOException {
-    IngestMetrics metrics = new IngestMetrics(registry);
-    KafkaWorkloadLog workloadLog = workloadLog(Duration.ZERO);
-    KafkaRejects rejects =
-        keep(
-            new KafkaRejects(
-                KafkaRejects.producer(settings.bootstrap(), extra()), source(), metrics));
-    IngestTime time = new IngestTime(source(), settings.clock().pacer(), InstantSource.system());
-    IngestPorts ports = new IngestPorts(workloadLog, rejects, metrics, time);
-    Scraper running = keep(new Scraper(configuration, ports));
-    running.start();
-    scraper = Optional.of(running);
-    IngestPorts pushPorts = new IngestPorts(workloadLog(PUSH_LINGER), rejects, metrics, time);
-    PushReceiver pushed = new PushReceiver(running.matcher(), configuration.ingest(), pushPorts);
-    push = Optional.of(pushed);
-    IngestServer server =
-        keep(
-            new IngestServer(
-                settings.ingestAddress(),
-                configuration.ingest(),
-                Map.of(
-                    AlertEndpoint.PATH,
-                    new AlertEndpoint(() -> new AlertReader(configuration.fleet()), ports),
-                    RemoteWriteEndpoint.PATH,
-                    new RemoteWriteEndpoint(pushed),
-                    OtlpEndpoint.PATH,
-                    new OtlpEndpoint(pushed)),
-                metrics.http()));
-    server.start();
-    ingest = Optional.of(server);
-  }
-
-  private KafkaWorkloadLog workloadLog(Duration linger) {
-    KafkaWorkloadLog log =
-        KafkaWorkloadLog.open(settings.bootstrap(), settings.logPartitions(), linger, extra());
-    logs.add(log);
-    return keep(log);
+    ingest = Optional.of(keep(IngestPart.start(settings, registry, () -> configuration)));
   }
 
   private Map<String, ?> named() throws IOException {
@@ -243,26 +186,20 @@ public final class Service implements AutoCloseable {
   }
 
   private <T extends AutoCloseable> T keep(T part) {
-    parts.push(part);
-    return part;
+    return parts.keep(part);
   }
 
   /// Takes a new configuration: the fleet's differences are published, scraping follows.
   public void declare(Configuration changed) {
     configuration = changed;
     publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
-    scraper.ifPresent(
-        running -> {
-          running.declare(changed);
-          push.ifPresent(pushed -> pushed.declare(running.matcher(), changed.ingest()));
-        });
-    ingest.ifPresent(server -> server.declare(changed.ingest()));
+    ingest.ifPresent(part -> part.declare(changed));
     page.ifPresent(server -> server.declare(changed.page()));
   }
 
   /// Stops taking metrics in; the rest goes on.
   public void stopIngest() {
-    scraper.ifPresent(Scraper::close);
+    ingest.ifPresent(IngestPart::stopScraping);
   }
 
   /// Lets someone add to the state that the page shows.
@@ -278,7 +215,7 @@ public final class Service implements AutoCloseable {
 
   /// What is wrong, for a person; empty when all is well.
   public Optional<String> trouble() {
-    if (!logs.stream().allMatch(KafkaWorkloadLog::available)) {
+    if (ingest.isPresent() && !ingest.get().available()) {
       return Optional.of("Kafka does not take metrics; they wait here within a bound");
     }
     if (streams.isPresent() && !streams.get().state().isRunningOrRebalancing()) {
@@ -314,26 +251,16 @@ public final class Service implements AutoCloseable {
 
   /// Where alerts come in; empty when this process takes none.
   public Optional<InetSocketAddress> ingestAddress() {
-    return ingest.map(IngestServer::address);
+    return ingest.map(part -> part.server().address());
   }
 
   /// Where alerts come in, as others write it; empty when this process takes none.
   public Optional<String> ingestUrl() {
-    return ingest.map(IngestServer::url);
+    return ingest.map(part -> part.server().url());
   }
 
   @Override
   public void close() {
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        // The others are closed all the same.
-        org.slf4j.LoggerFactory.getLogger(Service.class)
-            .atWarn()
-            .setCause(e)
-            .log("a part did not close well");
-      }
-    }
+    parts.close();
   }
 }

@@ -1,0 +1,122 @@
+package io.rheostat.app.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rheostat.config.Configuration;
+import io.rheostat.ingest.alert.AlertReader;
+import io.rheostat.ingest.http.AlertEndpoint;
+import io.rheostat.ingest.http.IngestServer;
+import io.rheostat.ingest.log.IngestPorts;
+import io.rheostat.ingest.log.KafkaRejects;
+import io.rheostat.ingest.log.KafkaWorkloadLog;
+import io.rheostat.ingest.metrics.IngestMetrics;
+import io.rheostat.ingest.otlp.OtlpEndpoint;
+import io.rheostat.ingest.push.PushReceiver;
+import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
+import io.rheostat.ingest.scrape.Scraper;
+import io.rheostat.ingest.time.IngestTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The role that takes metrics and alerts in: what is scraped, and what others send.
+final class IngestPart implements AutoCloseable {
+  /// What is pushed has waited up to seconds at its sender; larger batches cost the broker less.
+  private static final Duration PUSH_LINGER = Duration.ofMillis(5);
+
+  private final Parts parts = new Parts();
+  private final KafkaWorkloadLog scrapedLog;
+  private final KafkaWorkloadLog pushedLog;
+  private final Scraper scraper;
+  private final PushReceiver push;
+  private final IngestServer server;
+
+  private IngestPart(
+      ServiceSettings settings, MeterRegistry registry, Supplier<Configuration> declared)
+      throws IOException {
+    try {
+      Configuration configuration = declared.get();
+      IngestMetrics metrics = new IngestMetrics(registry);
+      InstantSource clock = settings.clock().source();
+      scrapedLog = parts.keep(log(settings, Duration.ZERO));
+      pushedLog = parts.keep(log(settings, PUSH_LINGER));
+      KafkaRejects rejects =
+          parts.keep(
+              new KafkaRejects(
+                  KafkaRejects.producer(settings.bootstrap(), settings.clientSettings()),
+                  clock,
+                  metrics));
+      IngestTime time = new IngestTime(clock, settings.clock().pacer(), InstantSource.system());
+      IngestPorts ports = new IngestPorts(scrapedLog, rejects, metrics, time);
+      scraper = parts.keep(new Scraper(configuration, ports));
+      IngestPorts pushPorts = new IngestPorts(pushedLog, rejects, metrics, time);
+      push = new PushReceiver(scraper.matcher(), configuration.ingest(), pushPorts);
+      server =
+          parts.keep(
+              new IngestServer(
+                  settings.ingestAddress(),
+                  configuration.ingest(),
+                  Map.of(
+                      AlertEndpoint.PATH,
+                      new AlertEndpoint(() -> new AlertReader(declared.get().fleet()), ports),
+                      RemoteWriteEndpoint.PATH,
+                      new RemoteWriteEndpoint(push),
+                      OtlpEndpoint.PATH,
+                      new OtlpEndpoint(push)),
+                  metrics.http()));
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
+  }
+
+  /// Starts it.
+  ///
+  /// @param declared what is declared now
+  /// @throws IOException when the address is taken or a file of TLS can't be used
+  static IngestPart start(
+      ServiceSettings settings, MeterRegistry registry, Supplier<Configuration> declared)
+      throws IOException {
+    IngestPart part = new IngestPart(settings, registry, declared);
+    try {
+      part.scraper.start();
+      part.server.start();
+    } catch (RuntimeException e) {
+      part.close();
+      throw e;
+    }
+    return part;
+  }
+
+  private static KafkaWorkloadLog log(ServiceSettings settings, Duration linger) {
+    return KafkaWorkloadLog.open(
+        settings.bootstrap(), settings.logPartitions(), linger, settings.clientSettings());
+  }
+
+  /// Takes another configuration.
+  void declare(Configuration changed) {
+    scraper.declare(changed);
+    push.declare(scraper.matcher(), changed.ingest());
+    server.declare(changed.ingest());
+  }
+
+  /// Scrapes no more; what others send still comes in.
+  void stopScraping() {
+    scraper.close();
+  }
+
+  /// Whether Kafka keeps what comes in.
+  boolean available() {
+    return scrapedLog.available() && pushedLog.available();
+  }
+
+  IngestServer server() {
+    return server;
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}
