@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -30,6 +31,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class FoldBenchmark {
+  /// Age of the state: neither time nor bytes of a step may grow with what it has seen.
+  @Param({"30", "900"})
+  private int ageSeconds;
+
   private final EstimateStage estimates = new EstimateStage();
   private final PlanStage plans = new PlanStage();
   private WarmFolds folds;
@@ -44,10 +49,10 @@ public class FoldBenchmark {
   @SuppressWarnings("NullAway.Init") // the harness calls prepare before anything else
   public FoldBenchmark() {}
 
-  /// A pool of 50 services, half a minute old.
+  /// A pool of 50 services of that age.
   @Setup
   public void prepare() {
-    folds = WarmFolds.of(30);
+    folds = WarmFolds.of(ageSeconds);
     workload = folds.workload();
     reading = folds.nextReading();
     workloadMoment = folds.workloadMoment();

@@ -52,10 +52,7 @@ final class Answers {
       Moment moment) {
     PoolView view = new PoolView(state.root().name(), moment.catalogue());
     Deliberation.Approved result =
-        Deliberation.approved(
-            new Circumstances(view, state, member, moment, new Valuation(view, member)),
-            proposal,
-            answer.by());
+        Deliberation.approved(Circumstances.of(view, state, member, moment), proposal, answer.by());
     if (result.refusal().isPresent()) {
       return refused(state, answer, result.refusal().get(), moment);
     }

@@ -12,8 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /// What one workload's turn has to reckon with: its own state, its pool and their limits.
+///
+/// @param spare what the other workloads leave to it
 record Circumstances(
-    PoolView view, PoolState pool, MemberState member, Moment moment, Valuation valuation) {
+    PoolView view,
+    PoolState pool,
+    MemberState member,
+    Moment moment,
+    Valuation valuation,
+    PoolView.Spare spare) {
+
+  static Circumstances of(PoolView view, PoolState pool, MemberState member, Moment moment) {
+    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    return new Circumstances(view, pool, member, moment, new Valuation(view, member), spare);
+  }
 
   /// Whether the job is done.
   boolean isComplete() {
@@ -36,7 +48,6 @@ record Circumstances(
   ///
   /// @param chosen what policy wants; empty when nothing is feasible
   GuardInput input(Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
-    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
     List<Allocation> wanted = new ArrayList<>();
     for (MemberState.Recommendation recommendation : member.recommendations()) {
       if (!recommendation.at().isBefore(moment.now().minus(Deliberation.STABILISATION_WINDOW))) {
@@ -130,7 +141,6 @@ record Circumstances(
     if (input.situation().frozen()) {
       return HoldReason.FROZEN;
     }
-    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
     boolean over =
         !valuation.fits(member.held(), spare)
             || !valuation.affordable(member.held(), spare)

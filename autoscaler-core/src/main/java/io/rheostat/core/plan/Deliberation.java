@@ -39,12 +39,12 @@ final class Deliberation {
   private final Moment moment;
   private final Circumstances circumstances;
 
-  private Deliberation(PoolView view, PoolState pool, MemberState member, Moment moment) {
-    this.view = view;
-    this.pool = pool;
-    this.member = member;
-    this.moment = moment;
-    this.circumstances = new Circumstances(view, pool, member, moment, new Valuation(view, member));
+  private Deliberation(Circumstances circumstances) {
+    this.view = circumstances.view();
+    this.pool = circumstances.pool();
+    this.member = circumstances.member();
+    this.moment = circumstances.moment();
+    this.circumstances = circumstances;
   }
 
   /// The member after its turn, and what it gave rise to.
@@ -52,13 +52,8 @@ final class Deliberation {
 
   /// @param chosen what policy wants; empty when nothing is feasible
   static Result decide(
-      PoolView view,
-      PoolState pool,
-      MemberState member,
-      Candidates candidates,
-      Optional<Candidate> chosen,
-      Moment moment) {
-    return new Deliberation(view, pool, member, moment).decide(candidates, chosen);
+      Circumstances circumstances, Candidates candidates, Optional<Candidate> chosen) {
+    return new Deliberation(circumstances).decide(candidates, chosen);
   }
 
   private Result decide(Candidates candidates, Optional<Candidate> chosen) {
@@ -146,13 +141,7 @@ final class Deliberation {
 
   /// An approved proposal as a command, unless a limit that came in between cuts it.
   static Approved approved(Circumstances circumstances, MemberState.Proposed proposal, String by) {
-    Deliberation deliberation =
-        new Deliberation(
-            circumstances.view(),
-            circumstances.pool(),
-            circumstances.member(),
-            circumstances.moment());
-    return deliberation.approved(proposal, by);
+    return new Deliberation(circumstances).approved(proposal, by);
   }
 
   private Approved approved(MemberState.Proposed proposal, String by) {

@@ -53,9 +53,10 @@ final class Planning {
   /// One workload at the stored prices and within what the others leave: O(options).
   static Result alone(PoolState pool, MemberState member, Moment moment) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
-    PoolView.Spare spare = view.spareFor(pool, member.workload().name());
+    Circumstances circumstances = Circumstances.of(view, pool, member, moment);
+    PoolView.Spare spare = circumstances.spare();
     Candidates candidates = candidates(member, view, moment, spare.devices());
-    Valuation valuation = new Valuation(view, member);
+    Valuation valuation = circumstances.valuation();
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
     for (Candidate candidate : candidates.all()) {
@@ -70,7 +71,7 @@ final class Planning {
         best = Optional.of(candidate);
       }
     }
-    Deliberation.Result result = Deliberation.decide(view, pool, member, candidates, best, moment);
+    Deliberation.Result result = Deliberation.decide(circumstances, candidates, best);
     return new Result(pool.with(result.member()), result.effects());
   }
 
@@ -149,7 +150,8 @@ final class Planning {
         chosen = candidates.get(i).all().stream().findFirst();
       }
       Deliberation.Result result =
-          Deliberation.decide(view, current, member, candidates.get(i), chosen, moment);
+          Deliberation.decide(
+              Circumstances.of(view, current, member, moment), candidates.get(i), chosen);
       current = current.with(result.member());
       effects.addAll(result.effects());
     }

@@ -8,7 +8,9 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -25,6 +27,11 @@ final class PoolView {
   private final Catalogue catalogue;
   private final List<String> types;
   private final int deviceTypes;
+  private final Map<Shape, Footprint> footprints = new HashMap<>();
+
+  /// All of a placement that its footprint depends on. Few shapes serve a whole pool, and exact
+  /// decimals are dear.
+  private record Shape(String device, int devices, double memoryGib, double diskGib) {}
 
   /// @param name a pool that was never declared has no devices and no budget to spend
   PoolView(String name, Catalogue catalogue) {
@@ -75,7 +82,15 @@ final class PoolView {
 
   /// What one replica takes of the limits of dollars and power.
   Footprint footprint(Placement placement) {
-    return device(placement).map(of -> Footprint.of(placement, of)).orElse(Footprint.NONE);
+    Shape shape =
+        new Shape(
+            placement.device(),
+            placement.devicesPerReplica(),
+            placement.memoryGib(),
+            placement.diskGib());
+    return footprints.computeIfAbsent(
+        shape,
+        _ -> device(placement).map(of -> Footprint.of(placement, of)).orElse(Footprint.NONE));
   }
 
   /// What an allocation takes of them.
