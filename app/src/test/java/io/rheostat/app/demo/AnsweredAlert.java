@@ -1,5 +1,7 @@
 package io.rheostat.app.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.rheostat.app.broker.RestartableBroker;
 import io.rheostat.app.testing.Tail;
 import io.rheostat.app.testing.TopicRecords;
@@ -10,6 +12,7 @@ import io.rheostat.topics.Headers;
 import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,7 +37,13 @@ record AnsweredAlert(long received, Decision decision, long decided, PushedRun.R
     long received = alerted(broker).orElseThrow();
     Awaitility.await("a command that the alert caused")
         .atMost(Duration.ofSeconds(60))
-        .until(() -> commanded(run, received).isPresent());
+        .untilAsserted(
+            () ->
+                assertThat(commanded(run, received))
+                    .as(
+                        "of %s, received at %d; decided: %s",
+                        run.commands(), received, told(decisions))
+                    .isPresent());
     Awaitility.await("the decision behind it")
         .until(() -> decided(decisions, received).isPresent());
     Tail.Read decision = decided(decisions, received).orElseThrow();
@@ -43,6 +52,16 @@ record AnsweredAlert(long received, Decision decision, long decided, PushedRun.R
         DecisionCodec.decode(decision.value().value()),
         decision.micros(),
         commanded(run, received).orElseThrow());
+  }
+
+  private static List<String> told(Tail decisions) {
+    return decisions.records().stream()
+        .map(read -> read.value())
+        .map(
+            record ->
+                received(record).orElse(0) + " " + DecisionCodec.decode(record.value()).toString())
+        .filter(line -> line.contains("workload=code"))
+        .toList();
   }
 
   private static Optional<PushedRun.Read> commanded(PushedRun run, long received) {

@@ -3,6 +3,7 @@ package io.rheostat.app.demo;
 import io.rheostat.config.Configuration;
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.List;
@@ -18,6 +19,25 @@ final class Fleets {
   static Configuration alerted(Configuration declared, String name, AlertResponse response) {
     Workload old = Objects.requireNonNull(declared.fleet().workloads().get(name));
     return with(declared, copy(old, old.pool(), List.of(response)));
+  }
+
+  /// With a service whose answers earn nothing, for which policy never wants more than the least.
+  static Configuration worthless(Configuration declared, String name) {
+    Workload old = Objects.requireNonNull(declared.fleet().workloads().get(name));
+    if (!(old.objective() instanceof Objective.Inference service)) {
+      throw new IllegalArgumentException(name + " is no service");
+    }
+    return with(
+        declared,
+        new Workload(
+            old.name(),
+            old.pool(),
+            new Objective.Inference(service.slo(), 0, service.expected()),
+            old.model(),
+            old.placements(),
+            old.bounds(),
+            old.metrics(),
+            old.alerts()));
   }
 
   /// With a workload in another pool, which has the devices of the old one.

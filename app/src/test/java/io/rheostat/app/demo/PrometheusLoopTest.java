@@ -66,8 +66,9 @@ class PrometheusLoopTest {
   private static final String RETRIED = "prometheus_remote_storage_samples_retried_total";
   private static final String RUNNING = "vllm:num_requests_running[10m]";
 
-  /// Its floor is far from what the policy wants by itself.
-  private static final AlertResponse THREEFOLD = new AlertResponse("*", 3, Duration.ofMinutes(10));
+  /// Policy alone stays at one replica: it sees the burst as soon as the alert does, and would have
+  /// raised to the bound before it in some runs.
+  private static final AlertResponse SIXFOLD = new AlertResponse("*", 6, Duration.ofMinutes(10));
 
   private Optional<DemandEstimate> alone = Optional.empty();
   private Optional<DemandEstimate> asPair = Optional.empty();
@@ -121,7 +122,7 @@ class PrometheusLoopTest {
     Configuration loaded = ConfigLoader.load(folder, Shipped.config("signals"));
     assertThat(loaded.scrapeJobs()).isEmpty();
     return new Configuration(
-        Fleets.alerted(loaded, CODE, THREEFOLD).fleet(),
+        Fleets.alerted(Fleets.worthless(loaded, CODE), CODE, SIXFOLD).fleet(),
         loaded.presets(),
         List.of(),
         loaded.ingest(),
