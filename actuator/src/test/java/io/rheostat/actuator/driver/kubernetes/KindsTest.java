@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Every kind of object. On the fake server, for most of these kinds have to be installed.
+/// Every kind of object. Runs against the API server of `KUBECONFIG` where there is one.
 class KindsTest {
-  private final Playground playground = Playground.fake();
+  private final Playground playground = Playground.open();
   private final KubernetesDriver driver = playground.driver();
 
   @AfterEach
@@ -27,6 +27,7 @@ class KindsTest {
   }
 
   private String create(String groupVersion, String plural, String kind, String spec) {
+    playground.install(groupVersion, plural, kind);
     playground.create(
         playground.path(groupVersion, plural),
         """
@@ -55,6 +56,7 @@ class KindsTest {
 
   @Test
   void leaderWorkerSet() {
+    playground.install("leaderworkerset.x-k8s.io/v1", "leaderworkersets", "LeaderWorkerSet");
     String path =
         Sample.workloadObject(
             playground, "leaderworkerset.x-k8s.io/v1", "LeaderWorkerSet", "it", 1);
@@ -135,7 +137,7 @@ class KindsTest {
     assertThat(after.at("/spec/pytorchReplicaSpecs/Master/replicas").asInt()).isEqualTo(1);
 
     playground.patch(
-        path,
+        path + "/status",
         "[{\"op\": \"add\", \"path\": \"/status\", \"value\":"
             + " {\"conditions\": [{\"type\": \"Succeeded\", \"status\": \"True\"}]}}]");
     assertThat(Sample.seen(driver, job).complete()).isTrue();
@@ -238,7 +240,7 @@ class KindsTest {
     String web = Sample.deployment(playground, "web", 3);
     Sample.pod(playground, "a", "{\"app\": \"web\"}", Sample.READY);
     playground.patch(
-        web,
+        web + "/status",
         """
         [{"op": "add", "path": "/status", "value": {"conditions": [
           {"type": "ReplicaFailure", "status": "True", "reason": "FailedCreate",

@@ -1,6 +1,7 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,12 +37,15 @@ final class Playground implements AutoCloseable {
   private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:rheostat:rheostat";
   private static final String RBAC = "rbac.authorization.k8s.io/v1";
+  private static final String DEFINITIONS =
+      "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
 
   private final Optional<FakeCluster> fake;
   private final Optional<MockWebServer> web;
   private final Config config;
   private final HttpClient admin;
   private final List<KubernetesDriver> opened = new ArrayList<>();
+  private final List<String> installed = new ArrayList<>();
   final String namespace = "rheostat-" + UUID.randomUUID().toString().substring(0, 8);
 
   private Playground(Optional<FakeCluster> fake) {
@@ -128,6 +132,16 @@ final class Playground implements AutoCloseable {
     return fake.isEmpty();
   }
 
+  /// Whether the server can resize pods in place.
+  boolean resizesPods() {
+    for (JsonNode resource : get("/api/v1").path("resources")) {
+      if (resource.path("name").asText().equals("pods/resize")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   FakeCluster cluster() {
     return fake.orElseThrow();
   }
@@ -178,6 +192,40 @@ final class Playground implements AutoCloseable {
     }
   }
 
+  /// Sees to it that the server has a kind: the fake one takes any, a real one gets a definition
+  /// with a `scale` subresource and no rules, until [#close]. Where somebody has installed the kind
+  /// the test is skipped, for its objects would not meet the rules there.
+  void install(String groupVersion, String plural, String kind) {
+    if (fake.isPresent()) {
+      return;
+    }
+    String group = groupVersion.replaceFirst("/.*", "");
+    String name = plural + "." + group;
+    assumeTrue(
+        absent(DEFINITIONS + "/" + name),
+        () -> "the cluster has its own " + kind + ", whose rules this test's objects may not meet");
+    create(
+        DEFINITIONS,
+        """
+        {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
+         "metadata": {"name": "%s", "annotations": {
+           "api-approved.kubernetes.io": "unapproved, a test's own"}},
+         "spec": {"group": "%s", "scope": "Namespaced", "names": {"plural": "%s", "kind": "%s"},
+          "versions": [{"name": "%s", "served": true, "storage": true,
+           "schema": {"openAPIV3Schema":
+             {"type": "object", "x-kubernetes-preserve-unknown-fields": true}},
+           "subresources": {"status": {}, "scale": {"specReplicasPath": ".spec.replicas",
+             "statusReplicasPath": ".status.replicas"}}}]}}
+        """
+            .formatted(name, group, plural, kind, groupVersion.replaceFirst(".*/", "")));
+    installed.add(DEFINITIONS + "/" + name);
+    await(kind + " to be served").until(() -> !absent(path(groupVersion, plural)));
+  }
+
+  private boolean absent(String path) {
+    return request("GET", path, "application/json", "").code() == 404;
+  }
+
   /// The path of a namespaced object or list.
   String path(String groupVersion, String rest) {
     String root = groupVersion.contains("/") ? "/apis/" : "/api/";
@@ -207,6 +255,19 @@ final class Playground implements AutoCloseable {
   }
 
   private JsonNode send(String method, String path, String type, String body) {
+    HttpResponse<byte[]> response = request(method, path, type, body);
+    try {
+      if (!response.isSuccessful()) {
+        throw new AssertionError(
+            method + " " + path + ": " + response.code() + " " + response.bodyString());
+      }
+      return JSON.readTree(response.body());
+    } catch (IOException malformed) {
+      throw new UncheckedIOException(malformed);
+    }
+  }
+
+  private HttpResponse<byte[]> request(String method, String path, String type, String body) {
     HttpRequest.Builder request =
         admin.newHttpRequestBuilder().uri(config.getMasterUrl().replaceFirst("/$", "") + path);
     if (!body.isEmpty()) {
@@ -215,14 +276,7 @@ final class Playground implements AutoCloseable {
       request.delete(type, "{}");
     }
     try {
-      HttpResponse<byte[]> response = admin.sendAsync(request.build(), byte[].class).get();
-      if (!response.isSuccessful()) {
-        throw new AssertionError(
-            method + " " + path + ": " + response.code() + " " + response.bodyString());
-      }
-      return JSON.readTree(response.body());
-    } catch (IOException malformed) {
-      throw new UncheckedIOException(malformed);
+      return admin.sendAsync(request.build(), byte[].class).get();
     } catch (ExecutionException failed) {
       throw new AssertionError(method + " " + path, failed);
     } catch (InterruptedException interrupted) {
@@ -234,6 +288,7 @@ final class Playground implements AutoCloseable {
   @Override
   public void close() throws IOException {
     opened.forEach(KubernetesDriver::close);
+    installed.forEach(this::delete);
     if (isReal()) {
       delete("/api/v1/namespaces/" + namespace);
     }

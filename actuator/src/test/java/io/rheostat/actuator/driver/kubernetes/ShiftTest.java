@@ -41,14 +41,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole way from a price to pods: two Deployments of one service on two device types, the
-/// planner, the driver and a small controller, a second of the log a turn.
+/// planner, the driver and a small controller, a second of the log a turn. Runs against the API
+/// server of `KUBECONFIG` where there is one.
 class ShiftTest {
   private static final double RATE = 8;
   private static final double EACH = 2;
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir Path directory;
-  private final Playground playground = Playground.fake();
+  private final Playground playground = Playground.open();
   private final Drivers drivers = new Drivers(Map.of(KubernetesDriver.NAME, playground.driver()));
   private final DeploymentController controller =
       new DeploymentController(playground, List.of("web-h100", "web-l40s"), 5);
