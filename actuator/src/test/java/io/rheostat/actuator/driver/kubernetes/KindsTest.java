@@ -236,22 +236,25 @@ class KindsTest {
   }
 
   @Test
-  void aQuotaThatStopsPodsIsPending() {
-    String web = Sample.deployment(playground, "web", 3);
-    Sample.pod(playground, "a", "{\"app\": \"web\"}", Sample.READY);
-    playground.patch(
-        web + "/status",
-        """
-        [{"op": "add", "path": "/status", "value": {"conditions": [
-          {"type": "ReplicaFailure", "status": "True", "reason": "FailedCreate",
-           "message": "pods \\"web-x\\" is forbidden: exceeded quota: gpus"}]}}]
-        """);
+  void aQuotaThatStopsPodsIsPending() throws IOException {
+    // A controller of a real cluster would write this status itself, and another one.
+    try (Playground still = Playground.fake()) {
+      String web = Sample.deployment(still, "web", 3);
+      Sample.pod(still, "a", "{\"app\": \"web\"}", Sample.READY);
+      still.patch(
+          web + "/status",
+          """
+          [{"op": "add", "path": "/status", "value": {"conditions": [
+            {"type": "ReplicaFailure", "status": "True", "reason": "FailedCreate",
+             "message": "pods \\"web-x\\" is forbidden: exceeded quota: gpus"}]}}]
+          """);
 
-    PlacementStatus status =
-        Sample.seen(driver, target(playground, "deployment", "web")).placements().getFirst();
-    assertThat(status.pending()).isEqualTo(2);
-    assertThat(status.starting()).isZero();
-    assertThat(status.pendingReason())
-        .contains("FailedCreate: pods \"web-x\" is forbidden: exceeded quota: gpus");
+      PlacementStatus status =
+          Sample.seen(still.driver(), target(still, "deployment", "web")).placements().getFirst();
+      assertThat(status.pending()).isEqualTo(2);
+      assertThat(status.starting()).isZero();
+      assertThat(status.pendingReason())
+          .contains("FailedCreate: pods \"web-x\" is forbidden: exceeded quota: gpus");
+    }
   }
 }
