@@ -52,7 +52,8 @@ final class EstimateMapping {
             .setAge(TimeMapping.encode(freshness.age()))
             .setLive(freshness.live())
             .setUnreachable(freshness.unreachable())
-            .setStale(freshness.stale());
+            .setStale(freshness.stale())
+            .setBehind(TimeMapping.encode(freshness.behind()));
     for (SignalAge signal : freshness.signals()) {
       builder.addSignals(
           EstimateProto.SignalAge.newBuilder()
@@ -69,7 +70,8 @@ final class EstimateMapping {
         freshness.getLive(),
         freshness.getUnreachable(),
         freshness.getStale(),
-        freshness.getSignalsList().stream().map(EstimateMapping::decode).toList());
+        freshness.getSignalsList().stream().map(EstimateMapping::decode).toList(),
+        TimeMapping.decode(freshness.hasBehind() ? freshness.getBehind() : freshness.getAge()));
   }
 
   private static SignalAge decode(EstimateProto.SignalAge signal) {

@@ -105,7 +105,8 @@ final class MeasureMapping {
             .setLevelRequestsPerSecond(demand.level())
             .setBacklogRequests(demand.backlog())
             .setInputTokens(demand.inputTokens())
-            .setOutputTokens(demand.outputTokens());
+            .setOutputTokens(demand.outputTokens())
+            .setCarriedRequestsPerSecond(demand.carriedRate());
     for (DemandQuantiles outlook : demand.outlooks()) {
       builder.addOutlooks(
           EstimateProto.DemandQuantiles.newBuilder()
@@ -132,7 +133,8 @@ final class MeasureMapping {
         demand.getBacklogRequests(),
         outlooks,
         demand.getInputTokens(),
-        demand.getOutputTokens());
+        demand.getOutputTokens(),
+        demand.getCarriedRequestsPerSecond());
   }
 
   private static EstimateProto.Quantiles encode(Quantiles quantiles) {

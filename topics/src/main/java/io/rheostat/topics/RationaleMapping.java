@@ -18,6 +18,9 @@ final class RationaleMapping {
     rationale.chosen().ifPresent(option -> builder.setChosen(encode(option)));
     rationale.losing().forEach(option -> builder.addLosing(encode(option)));
     rationale.guards().forEach(note -> builder.addGuards(encode(note)));
+    rationale
+        .evidence()
+        .ifPresent(evidence -> builder.setEvidence(EvidenceMapping.encode(evidence)));
     return builder.build();
   }
 
@@ -27,7 +30,10 @@ final class RationaleMapping {
         rationale.hasChosen() ? Optional.of(decode(rationale.getChosen())) : Optional.empty(),
         rationale.getLosingList().stream().map(RationaleMapping::decode).toList(),
         rationale.getGuardsList().stream().map(RationaleMapping::decode).toList(),
-        rationale.getRefusalsList());
+        rationale.getRefusalsList(),
+        rationale.hasEvidence()
+            ? Optional.of(EvidenceMapping.decode(rationale.getEvidence()))
+            : Optional.empty());
   }
 
   private static DecisionProto.Option encode(Option option) {

@@ -39,7 +39,12 @@ final class EstimateArbitraries {
     Arbitrary<SignalAge> ages =
         Combinators.combine(Arbitraries.of(Signal.class), durations()).as(SignalAge::new);
     return Combinators.combine(
-            durations(), counts(), counts(), Arbitraries.of(true, false), ages.list().ofMaxSize(4))
+            durations(),
+            counts(),
+            counts(),
+            Arbitraries.of(true, false),
+            ages.list().ofMaxSize(4),
+            durations())
         .as(Freshness::new);
   }
 
@@ -66,6 +71,7 @@ final class EstimateArbitraries {
                 amounts(),
                 amounts(),
                 outlooks().list().ofMinSize(1).ofMaxSize(3),
+                amounts(),
                 amounts(),
                 amounts())
             .as(DemandEstimate::new);

@@ -7,13 +7,17 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.Savings;
+import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.Released;
@@ -187,8 +191,27 @@ final class ModelArbitraries {
             options().optional(),
             options().list().ofMaxSize(3),
             notes.list().ofMaxSize(3),
-            texts().list().ofMaxSize(3))
+            texts().list().ofMaxSize(3),
+            evidence().optional())
         .as(Rationale::new);
+  }
+
+  private static Arbitrary<Evidence> evidence() {
+    Arbitrary<SourceAges> ages =
+        Combinators.combine(
+                durations().optional(),
+                durations().optional(),
+                durations().optional(),
+                durations().optional())
+            .as(SourceAges::new);
+    Arbitrary<Coverage> coverages =
+        Combinators.combine(
+                counts(), counts(), counts(), amounts(), durations(), ages, texts().optional())
+            .as(Coverage::new);
+    Arbitrary<PlannedDemand> demands =
+        Combinators.combine(amounts(), amounts(), amounts(), Arbitraries.of(true, false))
+            .as(PlannedDemand::new);
+    return Combinators.combine(coverages, demands.optional()).as(Evidence::new);
   }
 
   static Arbitrary<Option> options() {

@@ -10,16 +10,28 @@ import java.util.Optional;
 /// @param losing the best options that lost, best first
 /// @param guards the stages that changed the answer, in order
 /// @param refusals shapes that were refused and the number that broke them
+/// @param evidence coverage and planned demand; empty for an answer to a person
 public record Rationale(
     String observed,
     Optional<Option> chosen,
     List<Option> losing,
     List<GuardNote> guards,
-    List<String> refusals) {
+    List<String> refusals,
+    Optional<Evidence> evidence) {
   public Rationale {
     losing = List.copyOf(losing);
     guards = List.copyOf(guards);
     refusals = List.copyOf(refusals);
+  }
+
+  /// A rationale without evidence.
+  public Rationale(
+      String observed,
+      Optional<Option> chosen,
+      List<Option> losing,
+      List<GuardNote> guards,
+      List<String> refusals) {
+    this(observed, chosen, losing, guards, refusals, Optional.empty());
   }
 
   /// Words alone: nothing was chosen.

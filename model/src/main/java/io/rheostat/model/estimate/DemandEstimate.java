@@ -13,6 +13,7 @@ import java.util.List;
 /// @param outlooks demand to come, by horizon, the nearest first; at least one
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
+/// @param carriedRate part of `level` that is assumed for unreachable replicas, requests per second
 public record DemandEstimate(
     double stableRate,
     double panicRate,
@@ -20,7 +21,8 @@ public record DemandEstimate(
     double backlog,
     List<DemandQuantiles> outlooks,
     double inputTokens,
-    double outputTokens) {
+    double outputTokens,
+    double carriedRate) {
   public DemandEstimate {
     Require.atLeastZero("stableRate", stableRate);
     Require.atLeastZero("panicRate", panicRate);
@@ -28,10 +30,45 @@ public record DemandEstimate(
     Require.atLeastZero("backlog", backlog);
     Require.atLeastZero("inputTokens", inputTokens);
     Require.atLeastZero("outputTokens", outputTokens);
+    Require.atLeastZero("carriedRate", carriedRate);
     outlooks = List.copyOf(outlooks);
     if (outlooks.isEmpty()) {
       throw new IllegalArgumentException("outlooks is empty. Give at least one horizon.");
     }
+  }
+
+  /// An estimate in which every replica reports.
+  public DemandEstimate(
+      double stableRate,
+      double panicRate,
+      double level,
+      double backlog,
+      List<DemandQuantiles> outlooks,
+      double inputTokens,
+      double outputTokens) {
+    this(stableRate, panicRate, level, backlog, outlooks, inputTokens, outputTokens, 0);
+  }
+
+  /// Returns the estimate with its rates multiplied by a factor; a queue only grows with it.
+  ///
+  /// @param factor 0 or more
+  public DemandEstimate scaled(double factor) {
+    List<DemandQuantiles> scaled = new ArrayList<>(outlooks.size());
+    for (DemandQuantiles outlook : outlooks) {
+      scaled.add(
+          new DemandQuantiles(
+              outlook.horizonSeconds(),
+              outlook.rates().stream().map(rate -> rate * factor).toList()));
+    }
+    return new DemandEstimate(
+        stableRate * factor,
+        panicRate * factor,
+        level * factor,
+        backlog * Math.max(1, factor),
+        scaled,
+        inputTokens,
+        outputTokens,
+        carriedRate * factor);
   }
 
   /// Demand at a horizon: between two known ones by linear interpolation, beyond them as at the

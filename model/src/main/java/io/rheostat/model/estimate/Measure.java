@@ -37,6 +37,20 @@ public sealed interface Measure {
       capacities = List.copyOf(capacities);
       quality = List.copyOf(quality);
     }
+
+    /// Returns the same measure with another demand.
+    public Inference with(DemandEstimate otherDemand) {
+      return new Inference(
+          otherDemand,
+          running,
+          waiting,
+          kvCacheUsage,
+          timeToFirstToken,
+          timePerOutputToken,
+          attainment,
+          capacities,
+          quality);
+    }
   }
 
   /// A training job.

@@ -1,0 +1,9 @@
+package io.rheostat.model.decision;
+
+import java.util.Optional;
+
+/// Basis of a decision in numbers.
+///
+/// @param coverage replicas and sources that were seen
+/// @param demand demand that was planned for; empty for a workload without requests
+public record Evidence(Coverage coverage, Optional<PlannedDemand> demand) {}

@@ -1,0 +1,20 @@
+package io.rheostat.model.decision;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Time since each source of a decision last came, by the fold's clock; empty for one never seen.
+///
+/// @param metrics time up to which every reporting replica has reported
+/// @param observed newest report of what runs at the targets
+/// @param alerts newest alert notification
+/// @param outcomes newest end of a command
+public record SourceAges(
+    Optional<Duration> metrics,
+    Optional<Duration> observed,
+    Optional<Duration> alerts,
+    Optional<Duration> outcomes) {
+  /// Nothing was ever seen.
+  public static final SourceAges NEVER =
+      new SourceAges(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}
