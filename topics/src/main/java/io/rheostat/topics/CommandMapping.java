@@ -24,6 +24,7 @@ final class CommandMapping {
               .setTarget(PlacementMapping.encode(order.target()))
               .setReplicas(order.replicas()));
     }
+    command.leaving().forEach(placement -> builder.addLeaving(PlacementMapping.encode(placement)));
     return builder.build();
   }
 
@@ -39,7 +40,8 @@ final class CommandMapping {
         AllocationMapping.decode(command.getTo()),
         command.getOrdersList().stream().map(CommandMapping::decode).toList(),
         TimeMapping.decode(command.getIssuedAt()),
-        TimeMapping.decode(command.getExpiresAt()));
+        TimeMapping.decode(command.getExpiresAt()),
+        command.getLeavingList().stream().map(PlacementMapping::decode).toList());
   }
 
   private static Order decode(CommandProto.Order order) {

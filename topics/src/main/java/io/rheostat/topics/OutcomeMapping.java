@@ -2,6 +2,7 @@ package io.rheostat.topics;
 
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.topics.proto.CommandProto;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class OutcomeMapping {
             .setComplete(observed.complete());
     observed.placements().forEach(status -> builder.addPlacements(encode(status)));
     observed.otherWriter().ifPresent(builder::setOtherWriter);
+    observed.looks().forEach(look -> builder.addLooks(encode(look)));
     return builder.build();
   }
 
@@ -75,7 +77,30 @@ final class OutcomeMapping {
         AllocationMapping.decode(observed.getGeneration()),
         observed.getPlacementsList().stream().map(OutcomeMapping::decode).toList(),
         observed.getComplete(),
-        observed.hasOtherWriter() ? Optional.of(observed.getOtherWriter()) : Optional.empty());
+        observed.hasOtherWriter() ? Optional.of(observed.getOtherWriter()) : Optional.empty(),
+        observed.getLooksList().stream().map(OutcomeMapping::decode).toList());
+  }
+
+  private static CommandProto.PlacementLook encode(PlacementLook look) {
+    CommandProto.PlacementLook.Builder builder =
+        CommandProto.PlacementLook.newBuilder().setPlacement(look.placement());
+    look.observedAt().ifPresent(at -> builder.setObservedAt(TimeMapping.encode(at)));
+    look.generation()
+        .ifPresent(generation -> builder.setGeneration(AllocationMapping.encode(generation)));
+    look.unknown().ifPresent(builder::setUnknown);
+    return builder.build();
+  }
+
+  private static PlacementLook decode(CommandProto.PlacementLook look) {
+    return new PlacementLook(
+        look.getPlacement(),
+        look.hasObservedAt()
+            ? Optional.of(TimeMapping.decode(look.getObservedAt()))
+            : Optional.empty(),
+        look.hasGeneration()
+            ? Optional.of(AllocationMapping.decode(look.getGeneration()))
+            : Optional.empty(),
+        look.hasUnknown() ? Optional.of(look.getUnknown()) : Optional.empty());
   }
 
   private static CommandProto.PlacementStatus encode(PlacementStatus status) {

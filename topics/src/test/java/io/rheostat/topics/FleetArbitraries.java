@@ -127,7 +127,7 @@ final class FleetArbitraries {
                 new Bounds(Math.min(one, other), Math.max(one, other), usdPerHour, churn));
   }
 
-  private static Arbitrary<Placement> placements() {
+  static Arbitrary<Placement> placements() {
     Arbitrary<StepProfile> steps =
         Combinators.combine(positives(), amounts(), amounts()).as(StepProfile::new);
     Arbitrary<Duration> startups = durations().map(Duration::abs);

@@ -5,6 +5,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Coverage;
@@ -83,13 +84,26 @@ final class ModelArbitraries {
         Combinators.combine(names(), FleetArbitraries.targets(), counts()).as(Order::new);
     Arbitrary<Duration> lives = Arbitraries.longs().between(1, 1L << 40).map(Duration::ofNanos);
     return Combinators.combine(
-            names(), names(), generations(), allocations(), orders.list().ofMaxSize(3), times())
+            names(),
+            names(),
+            generations(),
+            allocations(),
+            orders.list().ofMaxSize(3),
+            times(),
+            FleetArbitraries.placements().list().ofMaxSize(2))
         .flatAs(
-            (workload, pool, generation, to, list, issued) ->
+            (workload, pool, generation, to, list, issued, leaving) ->
                 lives.map(
                     life ->
                         new Command(
-                            workload, pool, generation, to, list, issued, issued.plus(life))));
+                            workload,
+                            pool,
+                            generation,
+                            to,
+                            list,
+                            issued,
+                            issued.plus(life),
+                            leaving)));
   }
 
   static Arbitrary<Decision> decisions() {
@@ -171,6 +185,10 @@ final class ModelArbitraries {
                 texts().optional(),
                 durations().optional())
             .as(PlacementStatus::new);
+    Arbitrary<PlacementLook> looks =
+        Combinators.combine(
+                names(), times().optional(), generations().optional(), texts().optional())
+            .as(PlacementLook::new);
     return Combinators.combine(
             names(),
             names(),
@@ -178,7 +196,8 @@ final class ModelArbitraries {
             generations(),
             statuses.list().ofMaxSize(3),
             Arbitraries.of(true, false),
-            texts().optional())
+            texts().optional(),
+            looks.list().ofMaxSize(3))
         .as(Observed::new);
   }
 

@@ -2,8 +2,10 @@ package io.rheostat.model.command;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Placement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What is to become true for one workload.
 ///
@@ -14,6 +16,8 @@ import java.util.List;
 /// @param orders a target each, raises before lowers
 /// @param issuedAt when it was decided
 /// @param expiresAt after this it must not be carried out
+/// @param leaving placements of its orders that are declared no longer, as they were declared; they
+///     are only ever ordered to 0
 public record Command(
     String workload,
     String pool,
@@ -21,11 +25,13 @@ public record Command(
     Allocation to,
     List<Order> orders,
     Instant issuedAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    List<Placement> leaving) {
   public Command {
     Require.text("workload", workload);
     Require.text("pool", pool);
     orders = List.copyOf(orders);
+    leaving = List.copyOf(leaving);
     if (!expiresAt.isAfter(issuedAt)) {
       throw new IllegalArgumentException(
           "command "
@@ -36,6 +42,23 @@ public record Command(
               + issuedAt
               + ".");
     }
+  }
+
+  /// A command for placements that are all declared.
+  public Command(
+      String workload,
+      String pool,
+      Generation generation,
+      Allocation to,
+      List<Order> orders,
+      Instant issuedAt,
+      Instant expiresAt) {
+    this(workload, pool, generation, to, orders, issuedAt, expiresAt, List.of());
+  }
+
+  /// Returns the declaration of a placement that leaves; empty for any other.
+  public Optional<Placement> leaving(String placement) {
+    return leaving.stream().filter(known -> known.name().equals(placement)).findFirst();
   }
 
   /// `workload/revision.counter`.

@@ -7,7 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What really runs for one workload: reported at start, on change and each minute.
+/// What really runs for one workload: reported at start, on change, after a command and each
+/// minute.
+///
+/// A placement whose target does not answer keeps the status that was last seen, with its age and
+/// the
+/// reason among the looks; one that was never seen has no status.
 ///
 /// @param workload whom it concerns
 /// @param pool its pool
@@ -16,6 +21,7 @@ import java.util.Optional;
 /// @param placements a status each
 /// @param complete true when the target says the job is done
 /// @param otherWriter who else changes the target, when someone does
+/// @param looks age and standing of each placement's status; none in reports of older builds
 public record Observed(
     String workload,
     String pool,
@@ -23,11 +29,50 @@ public record Observed(
     Generation generation,
     List<PlacementStatus> placements,
     boolean complete,
-    Optional<String> otherWriter) {
+    Optional<String> otherWriter,
+    List<PlacementLook> looks) {
   public Observed {
     Require.text("workload", workload);
     Require.text("pool", pool);
     placements = List.copyOf(placements);
+    looks = List.copyOf(looks);
+  }
+
+  /// A report in which every placement was seen at the same time.
+  public Observed(
+      String workload,
+      String pool,
+      Instant at,
+      Generation generation,
+      List<PlacementStatus> placements,
+      boolean complete,
+      Optional<String> otherWriter) {
+    this(workload, pool, at, generation, placements, complete, otherWriter, List.of());
+  }
+
+  /// Returns the status of a placement as it was last seen; empty when it never was.
+  public Optional<PlacementStatus> status(String placement) {
+    return placements.stream().filter(status -> status.placement().equals(placement)).findFirst();
+  }
+
+  /// Returns when a placement's status was really seen; empty when it never was.
+  public Optional<Instant> observedAt(String placement) {
+    Optional<PlacementLook> look = look(placement);
+    return look.isPresent() ? look.get().observedAt() : status(placement).map(_ -> at);
+  }
+
+  /// Returns why a placement's target could not be seen at the last look; empty when it was seen.
+  public Optional<String> unknown(String placement) {
+    return look(placement).flatMap(PlacementLook::unknown);
+  }
+
+  /// Returns the generation a placement's target carries, as far as the report tells.
+  public Generation generation(String placement) {
+    return look(placement).flatMap(PlacementLook::generation).orElse(generation);
+  }
+
+  private Optional<PlacementLook> look(String placement) {
+    return looks.stream().filter(look -> look.placement().equals(placement)).findFirst();
   }
 
   /// What the targets were last told to hold.
