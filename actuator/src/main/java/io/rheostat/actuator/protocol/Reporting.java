@@ -1,6 +1,7 @@
 package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import java.time.Duration;
 import java.util.HashMap;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which looks at targets are worth a report: the first, every change, and an unchanged state once
-/// in a while. Not safe for use by several threads.
+/// Which looks at targets are worth a report: the first, every change, the first after a command,
+/// and
+/// an unchanged state once in a while. Not safe for use by several threads.
 public final class Reporting {
   private final Duration repeatEvery;
   private final Map<String, Observed> reported = new HashMap<>();
@@ -21,9 +23,18 @@ public final class Reporting {
 
   /// What to report of a look; empty when nothing is due.
   public Optional<Observed> next(Observed observed) {
+    return next(observed, false);
+  }
+
+  /// What to report of a look; empty when nothing is due.
+  ///
+  /// @param asked whether it is reported although it shows nothing new: the look was begun after a
+  ///     command, and who planned it believes no earlier one
+  public Optional<Observed> next(Observed observed, boolean asked) {
     Observed before = reported.get(observed.workload());
     boolean due =
-        before == null
+        asked
+            || before == null
             || Duration.between(before.at(), observed.at()).compareTo(repeatEvery) >= 0
             || !sameBut(before, observed);
     if (!due) {
@@ -38,7 +49,18 @@ public final class Reporting {
         && before.generation().equals(after.generation())
         && before.placements().equals(after.placements())
         && before.complete() == after.complete()
-        && before.otherWriter().equals(after.otherWriter());
+        && before.otherWriter().equals(after.otherWriter())
+        && standing(before).equals(standing(after));
+  }
+
+  /// The looks without their times, which are new each time.
+  private static List<PlacementLook> standing(Observed observed) {
+    return observed.looks().stream()
+        .map(
+            look ->
+                new PlacementLook(
+                    look.placement(), Optional.empty(), look.generation(), look.unknown()))
+        .toList();
   }
 
   /// A start-up time is told once, when more became ready: told again it would be learned again.
@@ -55,7 +77,8 @@ public final class Reporting {
         after.generation(),
         placements,
         after.complete(),
-        after.otherWriter());
+        after.otherWriter(),
+        after.looks());
   }
 
   private static boolean grew(

@@ -241,14 +241,19 @@ final class Deliberation {
             generation,
             rationale);
     List<PlanEffect> effects = new ArrayList<>();
-    effects.add(new PlanEffect.Issued(command(to, generation)));
+    Command command = command(to, generation);
+    effects.add(new PlanEffect.Issued(command));
     MemberDraft draft = remembered.draft();
     draft.generation = generation;
     draft.held = to;
     draft.inFlight =
         Optional.of(
             new MemberState.InFlight(
-                generation, to, moment.now().plus(COMMAND_LIFE.multipliedBy(2)), mostUnderWay(to)));
+                generation,
+                to,
+                moment.now().plus(COMMAND_LIFE.multipliedBy(2)),
+                mostUnderWay(to),
+                command.orders().stream().map(Order::placement).toList()));
     draft.resizedAt = new ChurnBudget(view, pool, moment.now()).after(member);
     return emit(draft.build(), decision, "resize " + generation, effects);
   }
@@ -261,7 +266,9 @@ final class Deliberation {
   private Command command(Allocation to, Generation generation) {
     List<Order> orders = new ArrayList<>();
     for (Placement placement : member.workload().placements()) {
-      orders.add(new Order(placement.name(), placement.target(), to.replicas(placement.name())));
+      if (changes(placement.name(), to)) {
+        orders.add(new Order(placement.name(), placement.target(), to.replicas(placement.name())));
+      }
     }
     orders.sort(
         Comparator.comparingInt(
@@ -274,6 +281,22 @@ final class Deliberation {
         orders,
         moment.now(),
         moment.now().plus(COMMAND_LIFE));
+  }
+
+  /// Whether a placement has to be ordered: what is to be held there differs from what was held or
+  /// is
+  /// seen, or a command that is under way or did not end well may have changed it. A target that
+  /// stays as it is need not answer.
+  private boolean changes(String placement, Allocation to) {
+    int wanted = to.replicas(placement);
+    boolean ordered =
+        member.inFlight().filter(one -> one.placements().contains(placement)).isPresent();
+    boolean doubtful =
+        member.doubt().isPresent()
+            && member.settled().filter(one -> one.placements().contains(placement)).isPresent();
+    boolean silent = member.observed().flatMap(observed -> observed.unknown(placement)).isPresent();
+    boolean seen = member.status(placement).filter(one -> one.wanted() == wanted).isPresent();
+    return wanted != member.held().replicas(placement) || ordered || doubtful || (!seen && !silent);
   }
 
   /// Decisions go out when kind, target or binding guards differ from the last one, and once a

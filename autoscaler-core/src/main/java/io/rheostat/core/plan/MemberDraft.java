@@ -32,6 +32,7 @@ final class MemberDraft {
   Optional<MemberState.Doubt> doubt;
   Optional<MemberState.Proposed> proposal;
   Optional<ShadowState> shadow;
+  Optional<MemberState.Settled> settled;
 
   MemberDraft(MemberState state) {
     workload = state.workload();
@@ -53,6 +54,7 @@ final class MemberDraft {
     doubt = state.doubt();
     proposal = state.proposal();
     shadow = state.shadow();
+    settled = state.settled();
   }
 
   MemberState build() {
@@ -75,6 +77,7 @@ final class MemberDraft {
         lastDecision,
         doubt,
         proposal,
-        shadow);
+        shadow,
+        settled);
   }
 }

@@ -1,5 +1,6 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
@@ -26,6 +27,9 @@ final class MemberEvents {
   private static final int MOST_BACK_OFF_DOUBLINGS = 6;
   private static final int MOST_REASON = 200;
 
+  /// A target that lost its generation, and one without, is believed again after so long.
+  private static final Duration MOST_UNSETTLED = Duration.ofSeconds(60);
+
   private MemberEvents() {}
 
   static MemberState concluded(MemberState member, Outcome outcome, Instant now) {
@@ -37,6 +41,7 @@ final class MemberEvents {
     }
     MemberDraft draft = member.draft();
     draft.inFlight = Optional.empty();
+    draft.settled = Optional.of(settled(member, outcome, now));
     switch (outcome.result()) {
       case APPLIED, SUPERSEDED -> draft.failures = 0;
       case FAILED, EXPIRED -> {
@@ -50,6 +55,15 @@ final class MemberEvents {
     return draft.build();
   }
 
+  private static MemberState.Settled settled(MemberState member, Outcome outcome, Instant now) {
+    return new MemberState.Settled(
+        outcome.generation(),
+        member.inFlight().map(MemberState.InFlight::placements).orElse(List.of()),
+        outcome.result() == Outcome.Result.APPLIED,
+        outcome.at(),
+        now.plus(MOST_UNSETTLED));
+  }
+
   /// A command that did not end well may have been carried out in part: until its targets are seen
   /// again, all of it counts as running.
   private static Optional<MemberState.Doubt> doubt(MemberState member, Instant since) {
@@ -58,22 +72,34 @@ final class MemberEvents {
     return Optional.of(new MemberState.Doubt(before.union(lost), since));
   }
 
-  static MemberState observed(MemberState member, Observed observed, Instant now) {
+  /// A report whose every target is silent changes only what is known of the silence.
+  static MemberState observed(MemberState member, Observed report, Instant now) {
+    Observed merged = Reports.merged(member.observed(), report, now);
+    if (merged.placements().isEmpty() && !merged.looks().isEmpty()) {
+      return member;
+    }
     MemberDraft draft = member.draft();
-    draft.observed = Optional.of(observed);
-    if (member.doubt().isPresent() && !observed.at().isBefore(member.doubt().get().since())) {
+    draft.observed = Optional.of(merged);
+    if (Reports.settles(member, report)) {
       draft.doubt = Optional.empty();
     }
-    boolean ours = observed.generation().compareTo(member.generation()) >= 0;
-    if (member.inFlight().isEmpty() || ours) {
-      draft.held = observed.wanted();
+    draft.held = Reports.held(member, report, merged, now);
+    Generation carried = report.generation();
+    if (carried.compareTo(member.generation()) > 0 && carried.isPlausible()) {
+      draft.generation = carried;
     }
-    if (observed.generation().compareTo(member.generation()) > 0) {
-      draft.generation = observed.generation();
-    }
-    for (PlacementStatus status : observed.placements()) {
-      startup(draft, status);
-      pending(member, draft, status, now);
+    for (PlacementStatus status : report.placements()) {
+      String placement = status.placement();
+      boolean fresh =
+          report.unknown(placement).isEmpty()
+              && member
+                  .observed()
+                  .map(old -> Reports.isNewer(placement, old, report, now))
+                  .orElse(true);
+      if (fresh) {
+        startup(draft, status);
+        pending(member, draft, status, now);
+      }
     }
     return draft.build();
   }
@@ -164,7 +190,16 @@ final class MemberEvents {
     MemberDraft draft = member.draft();
     draft.floors.values().removeIf(floor -> !now.isBefore(floor.until()));
     if (lost) {
+      MemberState.InFlight command = member.inFlight().get();
       draft.inFlight = Optional.empty();
+      draft.settled =
+          Optional.of(
+              new MemberState.Settled(
+                  command.generation(),
+                  command.placements(),
+                  false,
+                  now,
+                  now.plus(MOST_UNSETTLED)));
       draft.held = member.observed().map(Observed::wanted).orElse(member.held());
       draft.doubt = doubt(member, now);
     }

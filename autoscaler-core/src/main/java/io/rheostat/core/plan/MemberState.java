@@ -37,6 +37,7 @@ import java.util.TreeMap;
 /// @param doubt what a command that did not end well may have left running
 /// @param proposal what waits for a person's approval
 /// @param shadow what would run, while the workload is only observed
+/// @param settled how the newest command that ended did so: reports of an earlier look do not count
 record MemberState(
     Workload workload,
     boolean mayPlan,
@@ -56,11 +57,35 @@ record MemberState(
     LastDecision lastDecision,
     Optional<Doubt> doubt,
     Optional<Proposed> proposal,
-    Optional<ShadowState> shadow) {
+    Optional<ShadowState> shadow,
+    Optional<Settled> settled) {
   /// A command under way.
   ///
   /// @param most what it and those that it took the place of may have made run by now
-  record InFlight(Generation generation, Allocation to, Instant until, Allocation most) {}
+  /// @param placements that it or one it superseded orders
+  record InFlight(
+      Generation generation,
+      Allocation to,
+      Instant until,
+      Allocation most,
+      List<String> placements) {
+    InFlight {
+      placements = List.copyOf(placements);
+    }
+  }
+
+  /// How the newest command that ended did so.
+  ///
+  /// @param placements that it may have changed
+  /// @param taken whether its targets took it
+  /// @param at when, by the actuator's clock
+  /// @param until from here on every report counts, also of a target that lost its generation
+  record Settled(
+      Generation generation, List<String> placements, boolean taken, Instant at, Instant until) {
+    Settled {
+      placements = List.copyOf(placements);
+    }
+  }
 
   /// What may run until the target says what does.
   ///
@@ -125,6 +150,7 @@ record MemberState(
         0,
         Instant.EPOCH,
         LastDecision.NONE,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());

@@ -91,6 +91,7 @@ record ShadowState(
                 Optional.empty()));
     draft.inFlight = Optional.empty();
     draft.doubt = Optional.empty();
+    draft.settled = Optional.empty();
     draft.resizedAt = resizedAt;
     draft.retryAt = Instant.EPOCH;
     return draft.build();

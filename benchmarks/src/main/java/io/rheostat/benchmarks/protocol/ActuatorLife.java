@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// One life of the actuator, from its start to its crash: the product's desk, admission and
 /// reporting around a consumer, a producer and calls that are all made up.
@@ -32,6 +34,7 @@ final class ActuatorLife {
   private final Lease lease = new Lease();
   private final Reporting reporting = new Reporting(Duration.ofMinutes(1));
   private final List<Runnable> waking = new ArrayList<>();
+  private final Set<String> asked = new TreeSet<>();
   private Declared declared = Declared.NOTHING;
   private int position;
   private boolean dead;
@@ -198,6 +201,7 @@ final class ActuatorLife {
   private void attempted(CommandDesk.Carry carry, Attempt attempt) {
     desk.attempted(carry, attempt, clock());
     if (attempt instanceof Attempt.Accepted) {
+      asked.add(carry.command().workload());
       world.scheduler().within(1, 50, () -> alive(this::lookAtAll));
     }
     wake();
@@ -220,6 +224,7 @@ final class ActuatorLife {
 
   private void look(Workload workload) {
     Instant begun = clock();
+    boolean due = asked.remove(workload.name());
     int delay = world.strikes(0.05) ? 3_000 : 60;
     world
         .scheduler()
@@ -227,12 +232,12 @@ final class ActuatorLife {
             1,
             delay,
             () -> {
-              Observed seen = around.targets().look(workload, clock());
-              world.scheduler().within(1, delay, () -> alive(() -> saw(seen, begun)));
+              Observed seen = around.targets().look(workload, begun, clock());
+              world.scheduler().within(1, delay, () -> alive(() -> saw(seen, begun, due)));
             });
   }
 
-  private void saw(Observed seen, Instant begun) {
+  private void saw(Observed seen, Instant begun, boolean due) {
     Observed reported =
         new Observed(
             seen.workload(),
@@ -241,15 +246,16 @@ final class ActuatorLife {
             seen.generation(),
             seen.placements(),
             seen.complete(),
-            seen.otherWriter());
+            seen.otherWriter(),
+            seen.looks());
     desk.observed(reported, begun);
-    Optional<Observed> report = reporting.next(reported);
+    Optional<Observed> report = reporting.next(reported, due);
     report.ifPresent(
-        due ->
+        told ->
             world.send(
                 around.poolLog(),
                 "observed " + seen.workload(),
-                new PoolEvent.Observation(due),
+                new PoolEvent.Observation(told),
                 clock()));
     if (report.isPresent()) {
       wake();

@@ -37,8 +37,15 @@ public final class ProtocolCommand implements Callable<Integer> {
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "5000",
-      description = "How many seeds to run, from 1 on; default ${DEFAULT-VALUE}.")
+      description = "How many seeds to run, from that of --from on; default ${DEFAULT-VALUE}.")
   private int seeds;
+
+  @Option(
+      names = "--from",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The first seed; default ${DEFAULT-VALUE}.")
+  private long from;
 
   @Option(
       names = "--seed",
@@ -99,7 +106,7 @@ public final class ProtocolCommand implements Callable<Integer> {
   }
 
   private int all() throws ExecutionException, InterruptedException {
-    Campaign.Outcome outcome = new Campaign(1, seeds).run();
+    Campaign.Outcome outcome = new Campaign(from, seeds).run();
     for (Simulation.Result broken : outcome.violations().stream().limit(MOST_SHOWN).toList()) {
       System.err.println("seed " + broken.seed() + ", " + broken.violation().orElse(""));
       broken.trace().forEach(line -> System.err.println("  " + line));
@@ -112,6 +119,7 @@ public final class ProtocolCommand implements Callable<Integer> {
 
   private String json(Campaign.Outcome outcome) {
     ObjectNode root = new ObjectMapper().createObjectNode();
+    root.put("from", from);
     root.put("seeds", seeds);
     root.put("events", outcome.events());
     root.put("violations", outcome.violations().size());
@@ -134,8 +142,9 @@ public final class ProtocolCommand implements Callable<Integer> {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d seeds, %d events, %d violations, %.1f s%n",
+            "%d seeds from %d on, %d events, %d violations, %.1f s%n",
             seeds,
+            from,
             outcome.events(),
             outcome.violations().size(),
             outcome.wallSeconds()));

@@ -4,6 +4,7 @@ import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
@@ -99,12 +100,21 @@ final class Targets {
   }
 
   /// What a look shows.
-  Observed look(Workload workload, Instant at) {
+  ///
+  /// @param begun when it was begun, by the clock of who looks
+  Observed look(Workload workload, Instant begun, Instant at) {
     List<PlacementStatus> statuses = new ArrayList<>();
+    List<PlacementLook> looks = new ArrayList<>();
     Generation newest = Generation.NONE;
     for (Placement placement : workload.placements()) {
       Site site = site(workload.name(), placement.name());
       statuses.add(site.status());
+      looks.add(
+          new PlacementLook(
+              placement.name(),
+              Optional.of(begun),
+              Optional.of(site.generation()),
+              Optional.empty()));
       newest = site.generation().compareTo(newest) > 0 ? site.generation() : newest;
     }
     return new Observed(
@@ -114,6 +124,7 @@ final class Targets {
         newest,
         statuses,
         false,
-        Optional.ofNullable(owners.get(workload.name())));
+        Optional.ofNullable(owners.get(workload.name())),
+        looks);
   }
 }

@@ -11,12 +11,22 @@ public record Generation(long revision, long counter) implements Comparable<Gene
   private static final Comparator<Generation> ORDER =
       Comparator.comparingLong(Generation::revision).thenComparingLong(Generation::counter);
 
+  /// Far beyond what any planner issues: 2^53, ten thousand a second for 28,000 years.
+  private static final long MOST = 1L << 53;
+
   /// Before any command.
   public static final Generation NONE = new Generation(0, 0);
 
   public Generation {
     Require.atLeast("revision", 0, revision);
     Require.atLeast("counter", 0, counter);
+  }
+
+  /// Whether a planner can have issued it; a larger one was made up, and the next one after it
+  /// would
+  /// overflow.
+  public boolean isPlausible() {
+    return revision < MOST && counter < MOST;
   }
 
   @Override

@@ -1,0 +1,153 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementLook;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Merges reports of what runs into a member, placement by placement: reports come late and out of
+/// order, some from an actuator that was replaced, and some targets do not answer.
+final class Reports {
+  private Reports() {}
+
+  /// Returns the newest status of each placement out of what is known and a report.
+  ///
+  /// @param now the fold's time, which bounds the times that an actuator's clock gives
+  static Observed merged(Optional<Observed> known, Observed report, Instant now) {
+    Instant at = earlier(report.at(), now);
+    Observed before = known.orElse(report);
+    boolean older = at.isBefore(before.at());
+    List<PlacementStatus> statuses = new ArrayList<>();
+    List<PlacementLook> looks = new ArrayList<>();
+    for (String placement : placements(before, report, older)) {
+      Observed source = isNewer(placement, before, report, now) ? report : before;
+      source.status(placement).ifPresent(statuses::add);
+      looks.add(
+          new PlacementLook(
+              placement,
+              source.observedAt(placement).map(seen -> earlier(seen, now)),
+              carried(placement, source),
+              (older ? before : report).unknown(placement)));
+    }
+    Observed newest = older ? before : report;
+    return new Observed(
+        report.workload(),
+        report.pool(),
+        older ? before.at() : at,
+        newest.generation(),
+        statuses,
+        newest.complete(),
+        newest.otherWriter(),
+        looks);
+  }
+
+  /// A report is about all placements of its workload: one that a newer report leaves out is gone.
+  private static SortedSet<String> placements(Observed before, Observed report, boolean older) {
+    SortedSet<String> names = new TreeSet<>();
+    Observed newest = older ? before : report;
+    newest.placements().forEach(status -> names.add(status.placement()));
+    newest.looks().forEach(look -> names.add(look.placement()));
+    return names;
+  }
+
+  /// Whether a report shows a placement as it was at a later time than what is known.
+  static boolean isNewer(String placement, Observed known, Observed report, Instant now) {
+    Optional<Instant> seen = report.observedAt(placement).map(at -> earlier(at, now));
+    return seen.isPresent()
+        && known.observedAt(placement).map(before -> !seen.get().isBefore(before)).orElse(true);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /// Returns what is held once a report is known: what targets say, except where a command is under
+  /// way or was carried out after the report's look.
+  ///
+  /// @param merged what is known with the report
+  static Allocation held(MemberState member, Observed report, Observed merged, Instant now) {
+    Allocation held = Allocation.NONE;
+    SortedSet<String> names = new TreeSet<>();
+    merged.placements().forEach(status -> names.add(status.placement()));
+    for (Placement placement : member.workload().placements()) {
+      names.add(placement.name());
+    }
+    for (String name : names) {
+      Optional<PlacementStatus> status = report.status(name);
+      boolean counts =
+          status.isPresent()
+              && report.unknown(name).isEmpty()
+              && member.observed().map(known -> isNewer(name, known, report, now)).orElse(true)
+              && isAfterCommands(member, name, report, now);
+      int replicas = counts ? status.get().wanted() : member.held().replicas(name);
+      held = held.with(name, replicas);
+    }
+    return held;
+  }
+
+  private static boolean isAfterCommands(
+      MemberState member, String placement, Observed report, Instant now) {
+    boolean underWay =
+        member.inFlight().filter(command -> command.placements().contains(placement)).isPresent();
+    if (underWay) {
+      Generation generation = member.inFlight().get().generation();
+      return carried(placement, report)
+          .filter(taken -> taken.compareTo(generation) >= 0)
+          .isPresent();
+    }
+    return member
+        .settled()
+        .filter(settled -> settled.placements().contains(placement))
+        .map(settled -> isAfter(settled, placement, report, now))
+        .orElse(true);
+  }
+
+  /// The target's own generation is exact; without one only the time of the look tells, by the
+  /// clock
+  /// of the actuator that also dated the outcome. A target that lost its generation is believed
+  /// after a while.
+  private static boolean isAfter(
+      MemberState.Settled settled, String placement, Observed report, Instant now) {
+    Optional<Generation> carried = carried(placement, report);
+    boolean later =
+        report.observedAt(placement).map(seen -> !seen.isBefore(settled.at())).orElse(false);
+    if (carried.isPresent() && carried.get().compareTo(settled.generation()) >= 0) {
+      return true;
+    }
+    boolean taken = settled.taken();
+    boolean shown =
+        carried.isEmpty() && report.generation().compareTo(settled.generation()) >= 0 && later;
+    return now.isAfter(settled.until()) || (taken ? shown : later);
+  }
+
+  /// Whether a report shows what became of a command that did not end well: every target that it
+  /// may
+  /// have changed, and that is still looked at, was seen since.
+  static boolean settles(MemberState member, Observed report) {
+    Instant since = member.doubt().map(MemberState.Doubt::since).orElse(Instant.EPOCH);
+    List<String> touched = member.settled().map(MemberState.Settled::placements).orElse(List.of());
+    for (String placement : placements(report, report, false)) {
+      boolean concerned = touched.isEmpty() || touched.contains(placement);
+      boolean seen = report.observedAt(placement).filter(at -> !at.isBefore(since)).isPresent();
+      if (concerned && (!seen || report.unknown(placement).isPresent())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<Generation> carried(String placement, Observed report) {
+    return report.looks().stream()
+        .filter(look -> look.placement().equals(placement))
+        .findFirst()
+        .flatMap(PlacementLook::generation);
+  }
+}
