@@ -2,21 +2,29 @@ package io.rheostat.actuator.driver;
 
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Command;
-import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The drivers by the name that targets carry.
 public final class Drivers {
+  private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
+
   private final Map<String, Driver> byName;
 
   /// The drivers of a process.
@@ -33,10 +41,7 @@ public final class Drivers {
       Driver driver = byName.get(order.target().driver());
       if (driver == null) {
         return new Attempt.Refused(
-            "no driver \""
-                + order.target().driver()
-                + "\"; known are "
-                + new TreeSet<>(byName.keySet()));
+            "no driver \"" + order.target().driver() + "\"; known are " + names());
       }
       last = driver.apply(command.workload(), order, command.generation());
       if (!(last instanceof Attempt.Accepted)) {
@@ -46,25 +51,48 @@ public final class Drivers {
     return last;
   }
 
-  /// What runs for a workload, over all targets of its placements. What one of them does not tell
-  /// makes the whole unknown: a part left out would look like nothing there. The generation is the
-  /// newest that any of them carries, for a command goes to those only that it changes.
-  public Report observe(Workload workload) {
-    Report.Seen all = new Report.Seen(Generation.NONE, List.of(), false, Optional.empty());
-    for (Workload part : byTarget(workload)) {
-      Target target = part.placements().getFirst().target();
-      Driver driver = byName.get(target.driver());
-      if (driver == null) {
-        return new Report.Unknown("no driver for " + target);
+  /// What runs for a workload, target by target, all at the same time: one that is silent or slow
+  /// hides only its own placements.
+  public WorkloadReport observe(Workload workload) {
+    Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
+    Map<String, Report> answers = new HashMap<>();
+    try (ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Workload part : byTarget(workload)) {
+        looks.put(part, lookers.submit(() -> look(part)));
       }
-      switch (driver.observe(part)) {
-        case Report.Unknown unknown -> {
-          return unknown;
-        }
-        case Report.Seen seen -> all = all.with(seen);
-      }
+      looks.forEach(
+          (part, look) -> {
+            Report report = answer(look);
+            part.placements().forEach(placement -> answers.put(placement.name(), report));
+          });
     }
-    return all;
+    return new WorkloadReport(workload, answers);
+  }
+
+  private Report look(Workload part) {
+    Target target = part.placements().getFirst().target();
+    Driver driver = byName.get(target.driver());
+    return driver == null
+        ? new Report.Unknown(
+            "no driver \"" + target.driver() + "\" runs here; known are " + names())
+        : driver.observe(part);
+  }
+
+  /// A driver that throws has a bug; for its placements it is as if the target had not answered.
+  private static Report answer(Future<Report> look) {
+    try {
+      return look.get();
+    } catch (ExecutionException e) {
+      LOG.atWarn().setCause(e).log("a driver failed at a look");
+      return new Report.Unknown("the driver failed: " + e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Report.Unknown("interrupted");
+    }
+  }
+
+  private Set<String> names() {
+    return new TreeSet<>(byName.keySet());
   }
 
   /// The workload once for each of its targets, with the placements there. Its minimum stays where

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Resizes nothing. It keeps what commands asked for, so that the loop goes on as if they had been
@@ -40,11 +42,13 @@ public final class ObserveDriver implements Driver {
   public Report observe(Workload workload) {
     List<PlacementStatus> statuses = new ArrayList<>();
     Generation newest = Generation.NONE;
+    SortedMap<String, Generation> carried = new TreeMap<>();
     int first = workload.bounds().minReplicas();
     for (Placement placement : workload.placements()) {
       Kept known = kept.get(new Place(workload.name(), placement.name()));
       int replicas = known == null ? first : known.replicas();
       first = 0;
+      carried.put(placement.name(), known == null ? Generation.NONE : known.generation());
       if (known != null && known.generation().compareTo(newest) > 0) {
         newest = known.generation();
       }
@@ -52,6 +56,6 @@ public final class ObserveDriver implements Driver {
           new PlacementStatus(
               placement.name(), replicas, replicas, 0, 0, 0, Optional.empty(), Optional.empty()));
     }
-    return new Report.Seen(newest, statuses, false, Optional.empty());
+    return new Report.Seen(newest, statuses, false, Optional.empty(), carried);
   }
 }

@@ -2,9 +2,11 @@ package io.rheostat.actuator.driver;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What a driver sees at a workload's targets.
 public sealed interface Report {
@@ -14,26 +16,26 @@ public sealed interface Report {
   /// @param placements a status each
   /// @param complete whether the target says the job is done
   /// @param otherWriter who else changes the target
+  /// @param carried generation that each placement's target carries, where targets tell
   record Seen(
       Generation generation,
       List<PlacementStatus> placements,
       boolean complete,
-      Optional<String> otherWriter)
+      Optional<String> otherWriter,
+      SortedMap<String, Generation> carried)
       implements Report {
     public Seen {
       placements = List.copyOf(placements);
+      carried = Collections.unmodifiableSortedMap(new TreeMap<>(carried));
     }
 
-    /// This and what was seen at other targets of the same workload: the newer generation, done
-    /// when either says so.
-    Seen with(Seen other) {
-      List<PlacementStatus> both = new ArrayList<>(placements);
-      both.addAll(other.placements());
-      return new Seen(
-          generation.compareTo(other.generation()) >= 0 ? generation : other.generation(),
-          both,
-          complete || other.complete(),
-          otherWriter.or(other::otherWriter));
+    /// A report of a target that tells one generation for all its placements.
+    public Seen(
+        Generation generation,
+        List<PlacementStatus> placements,
+        boolean complete,
+        Optional<String> otherWriter) {
+      this(generation, placements, complete, otherWriter, new TreeMap<>());
     }
   }
 

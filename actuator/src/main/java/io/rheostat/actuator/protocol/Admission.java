@@ -10,9 +10,11 @@ import io.rheostat.model.fleet.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -48,15 +50,19 @@ public final class Admission {
     }
     sightings.put(observed.workload(), new Sighting(observed, begun));
     SortedMap<Generation, Reservation> own = of(observed.workload());
-    Generation settled = Generation.NONE;
-    for (Reservation reservation : List.copyOf(own.values())) {
-      if (reservation.isShownBy(observed, begun)) {
+    Set<String> settled = new HashSet<>();
+    List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
+    for (Reservation reservation : newestFirst) {
+      // Targets that carry a newer generation take none before it any more.
+      boolean overtaken = settled.containsAll(reservation.placements());
+      boolean shown = reservation.isShownBy(observed, begun);
+      if (overtaken || shown) {
         own.remove(reservation.command().generation());
-        settled = reservation.accepted() ? reservation.command().generation() : settled;
+      }
+      if (shown && reservation.accepted()) {
+        settled.addAll(reservation.placements());
       }
     }
-    // All targets carry that generation: they take none before it any more.
-    own.headMap(settled).clear();
   }
 
   private SortedMap<Generation, Reservation> of(String workload) {
@@ -64,17 +70,25 @@ public final class Admission {
   }
 
   /// An attempt begins.
-  void tried(Command command, Instant now) {
-    SortedMap<Generation, Reservation> own = of(command.workload());
-    if (own.putIfAbsent(command.generation(), Reservation.of(command)) == null) {
-      changes.add(command.workload(), now);
-    }
+  void tried(Command command) {
+    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+    changes.tried(command);
   }
 
   /// An earlier life of the actuator, or one that does not know yet that it was replaced, may have
   /// tried it.
   void inherited(Command command) {
-    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+    tried(command);
+  }
+
+  /// What earlier lives kept of a workload's commands that ended.
+  void ended(String workload, EndedGenerations ended) {
+    changes.ended(workload, ended.changes());
+  }
+
+  /// The latest time at which a command may have changed a target; empty when it never did.
+  Optional<Instant> changed(String workload, Generation generation) {
+    return changes.latest(workload, generation);
   }
 
   /// The targets answered an attempt.
@@ -82,6 +96,9 @@ public final class Admission {
     of(command.workload())
         .computeIfPresent(
             command.generation(), (_, reservation) -> reservation.answered(attempt, now));
+    if (attempt instanceof Attempt.Accepted) {
+      changes.taken(command, now);
+    }
   }
 
   /// Whether a command may be carried out, and how much of it.
@@ -159,12 +176,14 @@ public final class Admission {
         .orElseGet(() -> new Verdict.Waits(broken.get()));
   }
 
-  /// One that was tried before is counted already.
+  /// One that was tried before is counted already. Another one waits: a change counts a little
+  /// longer
+  /// here than for the planner, from when its target took it.
   private Verdict changes(Ask ask, Instant now) {
-    boolean counted = of(ask.workload().name()).containsKey(ask.command().generation());
+    boolean counted = changes.latest(ask.workload().name(), ask.command().generation()).isPresent();
     Optional<String> tooMany = counted ? Optional.empty() : changes.broken(ask, declared, now);
     return tooMany
-        .<Verdict>map(Verdict.Refused::new)
+        .<Verdict>map(Verdict.Waits::new)
         .orElseGet(() -> new Verdict.Admitted(ask.command(), ""));
   }
 

@@ -1,29 +1,61 @@
 package io.rheostat.actuator.protocol;
 
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// When the workloads' commands were first tried, for limits on changes within a window. What an
-/// earlier life of the actuator tried is not known; the planner, whose memory is in its log, counts
-/// that.
+/// Commands that may have changed a target, with the latest time at which they did, for limits on
+/// changes within a window. Those of earlier lives come from what they kept of the commands that
+/// ended, and from commands that they may have tried.
+///
+/// A change counts from its first try until a window after the latest time at which it may have
+/// taken effect. So however late calls arrive, no window holds more raising changes than the limit.
 final class Changes {
   private static final int MOST_KEPT = 1_000;
 
-  private final Map<String, Deque<Instant>> byWorkload = new HashMap<>();
+  private final Map<String, SortedMap<Generation, Instant>> byWorkload = new HashMap<>();
 
-  void add(String workload, Instant at) {
-    Deque<Instant> times = byWorkload.computeIfAbsent(workload, _ -> new ArrayDeque<>());
-    times.addLast(at);
-    if (times.size() > MOST_KEPT) {
-      times.removeFirst();
+  /// An attempt begins, or may have begun in an earlier life: until its target answers it may take
+  /// effect.
+  void tried(Command command) {
+    of(command.workload())
+        .putIfAbsent(command.generation(), command.expiresAt().plus(Reservation.LONGEST_CALL));
+    bound(command.workload());
+  }
+
+  /// Its targets took it: no later call of the same generation changes anything.
+  void taken(Command command, Instant now) {
+    of(command.workload()).replace(command.generation(), now);
+  }
+
+  /// What earlier lives kept.
+  void ended(String workload, SortedMap<Generation, Instant> changes) {
+    of(workload).putAll(changes);
+    bound(workload);
+  }
+
+  /// The latest time at which a command may have changed a target; empty when it was never tried.
+  Optional<Instant> latest(String workload, Generation generation) {
+    return Optional.ofNullable(of(workload).get(generation));
+  }
+
+  private SortedMap<Generation, Instant> of(String workload) {
+    return byWorkload.computeIfAbsent(workload, _ -> new TreeMap<>());
+  }
+
+  private void bound(String workload) {
+    SortedMap<Generation, Instant> own = of(workload);
+    while (own.size() > MOST_KEPT) {
+      own.remove(own.firstKey());
     }
   }
 
@@ -74,8 +106,8 @@ final class Changes {
   private int within(String workload, Churn limit, Instant now) {
     Instant from = now.minus(limit.window());
     int changes = 0;
-    for (Instant at : byWorkload.getOrDefault(workload, new ArrayDeque<>())) {
-      changes += at.isAfter(from) ? 1 : 0;
+    for (Instant latest : byWorkload.getOrDefault(workload, new TreeMap<>()).values()) {
+      changes += latest.isBefore(from) ? 0 : 1;
     }
     return changes;
   }

@@ -71,6 +71,7 @@ public final class CommandDesk {
         (workload, generations) -> {
           Lane lane = new Lane(partition, workload);
           ended.put(lane, generations);
+          admission.ended(workload, generations);
           queues.put(lane, CommandQueue.after(generations.generations()));
         });
   }
@@ -232,7 +233,7 @@ public final class CommandDesk {
     boolean complete = !beginnings.containsKey(lane.partition());
     switch (admission.judge(command, complete, now)) {
       case Verdict.Admitted(Command part, String rest) -> {
-        admission.tried(command, now);
+        admission.tried(command);
         carries.add(new Carry(lane, part, rest));
       }
       case Verdict.Refused(String reason) ->
@@ -266,7 +267,11 @@ public final class CommandDesk {
       forget(ending.lane(), outcome.workload() + "/" + outcome.generation()).forEach(this::ends);
       touched.add(ending.lane().partition());
       EndedGenerations more =
-          ended.getOrDefault(ending.lane(), EndedGenerations.NONE).with(outcome.generation());
+          ended
+              .getOrDefault(ending.lane(), EndedGenerations.NONE)
+              .with(
+                  outcome.generation(),
+                  admission.changed(outcome.workload(), outcome.generation()));
       ended.put(ending.lane(), more);
       changed.put(ending.lane(), more);
     }

@@ -29,7 +29,7 @@ record Occupancy(int peak, int live, int least, int end) {
       Optional<Observed> seen,
       Iterable<Reservation> chain) {
     Occupancy occupancy =
-        seen.map(observed -> of(observed, placement.name()))
+        seen.flatMap(observed -> of(observed, placement.name()))
             .orElseGet(() -> unknown(workload.bounds().maxReplicas()));
     for (Reservation reservation : chain) {
       for (Order order : reservation.command().orders()) {
@@ -41,15 +41,16 @@ record Occupancy(int peak, int live, int least, int end) {
     return occupancy;
   }
 
-  private static Occupancy of(Observed observed, String placement) {
-    for (PlacementStatus status : observed.placements()) {
-      if (status.placement().equals(placement)) {
-        int up = status.ready() + status.starting() + status.pending();
-        int live = Math.max(status.wanted(), up);
-        return new Occupancy(live + status.draining(), live, live, live);
-      }
+  /// What a report tells of a placement, as it was last seen; empty when it never was.
+  private static Optional<Occupancy> of(Observed observed, String placement) {
+    Optional<PlacementStatus> seen = observed.status(placement);
+    if (seen.isEmpty()) {
+      return observed.unknown(placement).isPresent() ? Optional.empty() : Optional.of(NOTHING);
     }
-    return NOTHING;
+    PlacementStatus status = seen.get();
+    int up = status.ready() + status.starting() + status.pending();
+    int live = Math.max(status.wanted(), up);
+    return Optional.of(new Occupancy(live + status.draining(), live, live, live));
   }
 
   /// Nobody has said what runs: it may be as much as is allowed.

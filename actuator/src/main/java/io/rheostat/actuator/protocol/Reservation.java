@@ -5,6 +5,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A command that targets may have taken or may yet take.
@@ -29,22 +30,37 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
     };
   }
 
-  /// Whether a look that was begun at a time shows all that it did or may still do.
-  boolean isShownBy(Observed observed, Instant begun) {
-    return answeredAt.filter(begun::isAfter).isPresent()
-        || begun.isAfter(command.expiresAt().plus(LONGEST_CALL))
-        || isHeldIn(observed);
+  /// Placements that it orders.
+  List<String> placements() {
+    return command.orders().stream().map(Order::placement).toList();
   }
 
-  private boolean isHeldIn(Observed observed) {
-    if (!observed.generation().equals(command.generation())) {
-      return false;
-    }
+  /// Whether a report shows all that it did or may still do: at each of its placements by a look
+  /// that
+  /// was begun late enough, or by what the target holds.
+  ///
+  /// @param begun when the report's look was begun, for placements that it does not date
+  boolean isShownBy(Observed observed, Instant begun) {
     for (Order order : command.orders()) {
-      if (observed.wanted().replicas(order.placement()) != order.replicas()) {
+      String placement = order.placement();
+      Optional<Instant> seen =
+          observed.looks().isEmpty() || !observed.tellsOf(placement)
+              ? Optional.of(begun)
+              : observed.observedAt(placement);
+      if (seen.isEmpty() || !(isSettled(seen.get()) || isHeld(observed, order))) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isSettled(Instant seen) {
+    return answeredAt.filter(seen::isAfter).isPresent()
+        || seen.isAfter(command.expiresAt().plus(LONGEST_CALL));
+  }
+
+  private boolean isHeld(Observed observed, Order order) {
+    return observed.generation(order.placement()).equals(command.generation())
+        && observed.wanted().replicas(order.placement()) == order.replicas();
   }
 }

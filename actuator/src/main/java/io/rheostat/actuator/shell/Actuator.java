@@ -2,6 +2,8 @@ package io.rheostat.actuator.shell;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ public final class Actuator implements AutoCloseable {
   private final String instance;
   private final Semaphore look = new Semaphore(0);
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Thread commands;
   private final Thread observer;
   private volatile boolean closing;
@@ -57,7 +60,8 @@ public final class Actuator implements AutoCloseable {
 
   private void observe() {
     while (!closing) {
-      try (ObserveLoop loop = new ObserveLoop(settings, sightings::add)) {
+      try (ObserveLoop loop =
+          new ObserveLoop(settings, new ObserveLoop.Looks(sightings::add, asked))) {
         while (!closing) {
           loop.turn();
           pause(settings.observeEvery());
@@ -70,7 +74,8 @@ public final class Actuator implements AutoCloseable {
     }
   }
 
-  private void lookNow() {
+  private void lookNow(String workload) {
+    asked.add(workload);
     look.release();
   }
 

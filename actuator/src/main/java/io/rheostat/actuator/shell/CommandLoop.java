@@ -37,6 +37,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -82,8 +83,8 @@ final class CommandLoop implements AutoCloseable {
   /// Who looks at targets, on a thread of its own.
   ///
   /// @param sightings what it saw and nobody has taken yet
-  /// @param lookNow called when a target has taken a command, so that it looks at once
-  record Observer(Queue<Sighting> sightings, Runnable lookNow) {}
+  /// @param lookNow called with the workload when an attempt has ended, so that it looks at once
+  record Observer(Queue<Sighting> sightings, Consumer<String> lookNow) {}
 
   CommandLoop(ActuatorSettings settings, String instance, Observer observer) {
     this.settings = settings;
@@ -130,8 +131,8 @@ final class CommandLoop implements AutoCloseable {
     }
     for (Ended ended = endedAttempts.poll(); ended != null; ended = endedAttempts.poll()) {
       desk.attempted(ended.carry(), ended.attempt(), settings.clock().instant());
-      if (ended.attempt() instanceof Attempt.Accepted) {
-        observer.lookNow().run();
+      if (!(ended.attempt() instanceof Attempt.Unreachable)) {
+        observer.lookNow().accept(ended.carry().command().workload());
       }
     }
     desk.tick(settings.clock().instant());

@@ -1,6 +1,7 @@
 package io.rheostat.actuator.shell;
 
-import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.driver.WorkloadReport;
+import io.rheostat.actuator.protocol.LastSeen;
 import io.rheostat.actuator.protocol.Reporting;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.fleet.Workload;
@@ -12,36 +13,47 @@ import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at every declared workload's targets and reports what runs: at start, on change and each
-/// minute.
+/// Looks at every declared workload's targets and reports what runs: at start, on change, after a
+/// command and each minute. A target that does not answer is reported as such, with the reason.
 final class ObserveLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObserveLoop.class);
 
   private final ActuatorSettings settings;
   private final FleetTable fleet;
-  private final Consumer<Sighting> sightings;
+  private final Looks looks;
   private final KafkaProducer<String, byte[]> producer;
   private final Reporting reporting;
+  private final LastSeen lastSeen = new LastSeen();
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Optional<KafkaException>> failure =
+      new AtomicReference<>(Optional.empty());
+  private boolean closed;
 
-  /// @param sightings told of every answer, whether it is reported or not
-  ObserveLoop(ActuatorSettings settings, Consumer<Sighting> sightings) {
+  /// Who wants to know.
+  ///
+  /// @param sightings told of every look, whether it is reported or not
+  /// @param asked workloads whose next look is reported whatever it shows; taken out as it begins
+  record Looks(Consumer<Sighting> sightings, Set<String> asked) {}
+
+  ObserveLoop(ActuatorSettings settings, Looks looks) {
     this.settings = settings;
-    this.sightings = sightings;
+    this.looks = looks;
     reporting = new Reporting(settings.repeatEvery());
     fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     producer =
@@ -51,47 +63,53 @@ final class ObserveLoop implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// One look at all targets, at the same time: one that hangs holds up the report of no other for
-  /// longer
-  /// than its own time-out.
+  /// Begins a look at the targets of each workload whose last look has ended: one that hangs holds
+  /// up
+  /// nobody else's report.
+  ///
+  /// @throws KafkaException when an earlier report could not be sent
   void turn() {
+    failure
+        .get()
+        .ifPresent(
+            e -> {
+              throw e;
+            });
     fleet.refresh();
-    Instant begun = settings.clock().instant();
-    Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
     for (Workload workload : fleet.fleet().workloads().values()) {
-      looks.put(workload, lookers.submit(() -> settings.drivers().observe(workload)));
+      if (underWay.add(workload.name())) {
+        lookers.execute(() -> look(workload));
+      }
     }
-    looks.forEach((workload, look) -> report(workload, look, begun));
   }
 
-  private void report(Workload workload, Future<Report> look, Instant begun) {
+  private void look(Workload workload) {
     try {
-      switch (look.get()) {
-        case Report.Seen seen -> report(workload, seen, begun);
-        case Report.Unknown _ -> settings.metrics().unobserved();
+      boolean asked = looks.asked().remove(workload.name());
+      Instant begun = settings.clock().instant();
+      WorkloadReport report = settings.drivers().observe(workload);
+      if (report.hasSilent()) {
+        settings.metrics().unobserved();
       }
-    } catch (ExecutionException e) {
-      // A driver that throws has seen nothing: what was last reported stays.
+      told(report.observed(begun, settings.clock().instant()), begun, asked);
+    } catch (KafkaException e) {
+      failure.set(Optional.of(e));
+    } catch (RuntimeException e) {
+      // A bug here has seen nothing; the next look tries again.
       LOG.atWarn().setCause(e).log("a look at the targets of {} failed", workload.name());
       settings.metrics().unobserved();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      underWay.remove(workload.name());
     }
   }
 
-  private void report(Workload workload, Report.Seen seen, Instant begun) {
-    Instant now = settings.clock().instant();
-    Observed observed =
-        new Observed(
-            workload.name(),
-            workload.pool(),
-            now,
-            seen.generation(),
-            seen.placements(),
-            seen.complete(),
-            seen.otherWriter());
-    sightings.accept(new Sighting(observed, begun));
-    reporting.next(observed).ifPresent(this::send);
+  private synchronized void told(Observed look, Instant begun, boolean asked) {
+    if (closed) {
+      return;
+    }
+    Observed observed = lastSeen.completed(look);
+    looks.sightings().accept(new Sighting(observed, begun));
+    reporting.next(observed, asked).ifPresent(this::send);
   }
 
   private void send(Observed observed) {
@@ -107,6 +125,9 @@ final class ObserveLoop implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (this) {
+      closed = true;
+    }
     lookers.shutdownNow();
     producer.close(Duration.ofSeconds(5));
     fleet.close();

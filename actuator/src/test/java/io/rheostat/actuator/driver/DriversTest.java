@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class DriversTest {
   private static final Generation SECOND = new Generation(1, 2);
+  private static final Instant NOW = Instant.parse("2026-11-23T00:00:00Z");
 
   private final RecordingDriver willing = new RecordingDriver(new Attempt.Accepted("yes"));
   private final RecordingDriver deaf = new RecordingDriver(new Attempt.Unreachable("silence"));
@@ -59,28 +62,25 @@ final class DriversTest {
 
   @Test
   void a_workload_is_seen_by_its_own_driver() {
-    Report report =
-        drivers.observe(Commands.workload("chat", "east", 1, Commands.target("willing"), "big"));
+    Observed seen =
+        seen(drivers, Commands.workload("chat", "east", 1, Commands.target("willing"), "big"));
 
-    assertThat(report)
-        .isInstanceOfSatisfying(
-            Report.Seen.class, seen -> assertThat(seen.otherWriter()).hasValue("recording"));
+    assertThat(seen.otherWriter()).hasValue("recording");
   }
 
   @Test
   void what_an_unknown_driver_serves_is_unknown() {
-    Report report =
-        drivers.observe(Commands.workload("chat", "east", 1, Commands.target("magic"), "big"));
+    Observed seen =
+        seen(drivers, Commands.workload("chat", "east", 1, Commands.target("magic"), "big"));
 
-    assertThat(report)
-        .isInstanceOfSatisfying(
-            Report.Unknown.class, unknown -> assertThat(unknown.reason()).contains("magic"));
+    assertThat(seen.placements()).isEmpty();
+    assertThat(seen.unknown("big")).hasValueSatisfying(why -> assertThat(why).contains("magic"));
     assertThat(List.of(willing.applied(), deaf.applied())).allMatch(List::isEmpty);
   }
 
   @Test
   void targets_of_several_drivers_are_seen_together() {
-    Report.Seen seen = (Report.Seen) both("first", "second").observe(mixed());
+    Observed seen = seen(both("first", "second"), mixed());
 
     assertThat(seen.generation()).isEqualTo(new Generation(1, 9));
     assertThat(seen.placements())
@@ -90,8 +90,29 @@ final class DriversTest {
   }
 
   @Test
-  void what_one_target_does_not_tell_makes_the_whole_unknown() {
-    assertThat(both("first", "silent").observe(mixed())).isEqualTo(new Report.Unknown("silence"));
+  void aTargetThatIsSilentHidesOnlyItsOwnPlacement() {
+    Observed seen = seen(both("first", "silent"), mixed());
+
+    assertThat(seen.placements())
+        .extracting(PlacementStatus::placement, PlacementStatus::wanted)
+        .containsExactly(tuple("big", 3));
+    assertThat(seen.observedAt("big")).contains(NOW);
+    assertThat(seen.unknown("big")).isEmpty();
+    assertThat(seen.unknown("small")).contains("silence");
+    assertThat(seen.observedAt("small")).isEmpty();
+  }
+
+  @Test
+  void aDriverThatThrowsHidesOnlyItsOwnPlacement() {
+    Observed seen = seen(both("first", "broken"), mixed());
+
+    assertThat(seen.status("big")).isPresent();
+    assertThat(seen.unknown("small"))
+        .hasValueSatisfying(why -> assertThat(why).contains("the driver failed"));
+  }
+
+  private static Observed seen(Drivers of, Workload workload) {
+    return of.observe(workload).observed(NOW, NOW.plusSeconds(1));
   }
 
   private static Drivers both(String one, String other) {
@@ -102,7 +123,9 @@ final class DriversTest {
             "second",
             new SeeingDriver(new Generation(1, 4), Optional.of("an HPA")),
             "silent",
-            new SilentDriver());
+            new SilentDriver(),
+            "broken",
+            new BrokenDriver());
     return new Drivers(
         Map.of(
             "left",
@@ -156,6 +179,18 @@ final class DriversTest {
     @Override
     public Report observe(Workload workload) {
       return new Report.Unknown("silence");
+    }
+  }
+
+  private static final class BrokenDriver implements Driver {
+    @Override
+    public Attempt apply(String workload, Order order, Generation generation) {
+      throw new IllegalStateException("a bug");
+    }
+
+    @Override
+    public Report observe(Workload workload) {
+      throw new IllegalStateException("a bug");
     }
   }
 

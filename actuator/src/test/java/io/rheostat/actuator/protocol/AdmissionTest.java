@@ -6,6 +6,7 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.Bounds;
@@ -58,7 +59,7 @@ final class AdmissionTest {
     runs("chat", 1, 0);
     runs("rank", 2, 0);
     Command first = command("chat", 1, 5, 0);
-    admission.tried(first, now);
+    admission.tried(first);
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
     admission.answered(first, new Attempt.Refused("no"), now);
@@ -74,7 +75,7 @@ final class AdmissionTest {
     runs("chat", 1, 0);
     runs("rank", 2, 0);
     Command first = command("chat", 1, 5, 0);
-    admission.tried(first, now);
+    admission.tried(first);
     Instant begun = now;
     now = now.plusSeconds(1);
     admission.answered(first, new Attempt.Accepted("yes"), now);
@@ -88,7 +89,7 @@ final class AdmissionTest {
     declare("chat", "rank");
     runs("chat", 1, 0);
     runs("rank", 2, 0);
-    admission.tried(command("chat", 1, 5, 0), now);
+    admission.tried(command("chat", 1, 5, 0));
     now = now.plus(Duration.ofMinutes(10));
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
@@ -148,13 +149,99 @@ final class AdmissionTest {
         .isEqualTo(new Verdict.Refused("pool east may draw 1400 W, and this could make it 2100 W"));
     assertThat(judge(command("chat", 1, 0, 7))).isInstanceOf(Verdict.Refused.class);
     Command allowed = command("chat", 1, 2, 0);
-    admission.tried(allowed, now);
+    admission.tried(allowed);
     admission.answered(allowed, new Attempt.Accepted("yes"), now);
     now = now.plusSeconds(1);
     runs("chat", 1, 0);
-    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Refused.class);
+    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Waits.class);
     now = now.plus(Duration.ofMinutes(11));
     assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void changesOfAnEarlierLifeCountAgainstTheLimit() {
+    bounds = bounds.withChurn(new Churn(1, Duration.ofMinutes(10)));
+    declare("chat");
+    runs("chat", 1, 0);
+    admission.ended(
+        "chat",
+        EndedGenerations.NONE.with(new Generation(1, 1), Optional.of(now.minusSeconds(60))));
+
+    assertThat(judge(command("chat", 2, 2, 0)))
+        .isEqualTo(
+            new Verdict.Waits("workload chat may change 1 times in PT10M and has changed 1 times"));
+    now = now.plus(Duration.ofMinutes(10));
+    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void aCommandThatGotNoAnswerMayTakeEffectUntilItsLastCallHasEnded() {
+    bounds = bounds.withChurn(new Churn(1, Duration.ofMinutes(10)));
+    declare("chat");
+    runs("chat", 1, 0);
+    Command silent = command("chat", 1, 2, 0);
+    admission.tried(silent);
+    admission.answered(silent, new Attempt.Unreachable("silence"), now);
+    now = silent.expiresAt().plusSeconds(29).plus(Duration.ofMinutes(10));
+    runs("chat", 1, 0);
+
+    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Waits.class);
+    now = now.plusSeconds(2);
+    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void aSilentTargetTakesWhatItWasLastSeenWith() {
+    declare("chat", "rank");
+    runs("chat", 1, 0);
+    Observed seen = observed("rank", 6, 0, 0);
+    PlacementLook silent =
+        new PlacementLook(
+            "on-big", Optional.of(now), Optional.empty(), Optional.of("connection refused"));
+    admission.observed(
+        new Observed(
+            "rank",
+            "east",
+            now,
+            Generation.NONE,
+            seen.placements(),
+            false,
+            Optional.empty(),
+            List.of(silent)),
+        now);
+
+    assertThat(judge(command("chat", 1, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(command("chat", 1, 3, 0))).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void aLookAtOneTargetSettlesNothingOfACommandForAnother() {
+    declare("chat", "rank");
+    runs("chat", 1, 0);
+    runs("rank", 2, 0);
+    admission.tried(command("chat", 1, 5, 0));
+    now = now.plus(Duration.ofMinutes(10));
+    PlacementStatus small =
+        new PlacementStatus("on-small", 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+    PlacementStatus big =
+        new PlacementStatus("on-big", 1, 1, 0, 0, 0, Optional.empty(), Optional.empty());
+    admission.observed(
+        new Observed(
+            "chat",
+            "east",
+            now,
+            Generation.NONE,
+            List.of(big, small),
+            false,
+            Optional.empty(),
+            List.of(
+                new PlacementLook(
+                    "on-big", Optional.of(START), Optional.empty(), Optional.of("silence")),
+                new PlacementLook(
+                    "on-small", Optional.of(now), Optional.empty(), Optional.empty()))),
+        now);
+
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
   }
 
   @Test
@@ -218,7 +305,7 @@ final class AdmissionTest {
       }
       Command command = command(name, i, random.nextInt(6), random.nextInt(5));
       if (judge(command) instanceof Verdict.Admitted(Command part, String _)) {
-        admission.tried(part, now);
+        admission.tried(part);
         made.take(part, random);
       }
       if (random.nextInt(4) == 0) {

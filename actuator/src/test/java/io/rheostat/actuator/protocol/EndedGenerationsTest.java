@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.model.command.Generation;
+import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EndedGenerationsTest {
@@ -11,7 +13,7 @@ final class EndedGenerationsTest {
   void text_and_back_is_the_same_and_the_newest_are_kept() {
     EndedGenerations ended = EndedGenerations.NONE;
     for (int counter = 1; counter <= 40; counter++) {
-      ended = ended.with(new Generation(1, counter));
+      ended = ended.with(new Generation(1, counter), Optional.empty());
     }
 
     assertThat(ended.generations()).hasSize(32).last().isEqualTo(new Generation(1, 40));
@@ -20,8 +22,34 @@ final class EndedGenerationsTest {
   }
 
   @Test
+  void timesOfChangesOutliveTheGenerationsThatAreKnown() {
+    EndedGenerations ended = EndedGenerations.NONE;
+    for (int counter = 1; counter <= 300; counter++) {
+      Optional<Instant> changed =
+          counter % 2 == 0 ? Optional.of(Instant.ofEpochMilli(counter)) : Optional.empty();
+      ended = ended.with(new Generation(1, counter), changed);
+    }
+
+    EndedGenerations read = EndedGenerations.parse(ended.toText());
+
+    assertThat(read).isEqualTo(ended);
+    assertThat(read.generations()).hasSize(32);
+    assertThat(read.changes())
+        .hasSize(150)
+        .containsEntry(new Generation(1, 2), Instant.ofEpochMilli(2));
+  }
+
+  @Test
+  void whatABuildWithoutTimesWroteIsRead() {
+    assertThat(EndedGenerations.parse("3.1 3.2").generations())
+        .containsExactly(new Generation(3, 1), new Generation(3, 2));
+  }
+
+  @Test
   void other_text_is_refused() {
     assertThatThrownBy(() -> EndedGenerations.parse("soon"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> EndedGenerations.parse("3.1@soon"))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

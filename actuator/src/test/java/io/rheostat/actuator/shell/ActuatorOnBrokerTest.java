@@ -13,6 +13,7 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
@@ -222,25 +223,52 @@ final class ActuatorOnBrokerTest {
   @Test
   void what_runs_is_reported_at_start_on_change_and_each_minute() {
     declare("chat");
+    int told;
     try (Actuator _ = Actuator.start(settings(), "one")) {
       await(() -> observed.size() == 1);
       awaitLooks();
       send(command("chat", 4));
-      await(() -> observed.size() == 2);
+      await(() -> observed.size() >= 2 && lastWanted() == 4);
       awaitLooks();
+      told = observed.size();
       clock = clock.plusSeconds(60);
-      await(() -> observed.size() == 3);
+      await(() -> observed.size() == told + 1);
       awaitLooks();
     }
     read();
 
-    assertThat(observed).hasSize(3);
-    assertThat(observed)
-        .extracting(report -> report.placements().getFirst().wanted())
-        .containsExactly(1, 4, 4);
-    assertThat(observed)
-        .extracting(Observed::generation)
-        .containsExactly(Generation.NONE, new Generation(1, 4), new Generation(1, 4));
+    assertThat(told).as("on change, and the first look after the command").isBetween(2, 3);
+    assertThat(observed).hasSize(told + 1);
+    assertThat(observed.getFirst().placements().getFirst().wanted()).isEqualTo(1);
+    assertThat(lastWanted()).isEqualTo(4);
+    assertThat(observed.getLast().generation()).isEqualTo(new Generation(1, 4));
+  }
+
+  @Test
+  void a_target_that_no_driver_serves_is_reported_with_the_reason_and_its_neighbour_as_it_is() {
+    declare("chat");
+    Workload chat = Commands.workload("chat", "east", 1, Commands.target("fake"), "big");
+    Workload lost = Commands.workload("chat", "east", 1, Commands.target("nobody"), "small");
+    declare(
+        new Declaration.Change.OfWorkload(
+            chat.with(
+                List.of(chat.placements().getFirst(), lost.placements().getFirst()), chat.bounds()),
+            Optional.empty()));
+
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> !observed.isEmpty() && observed.getLast().tellsOf("small"));
+    }
+
+    Observed report = observed.getLast();
+    assertThat(report.status("big")).isPresent();
+    assertThat(report.observedAt("big")).contains(clock);
+    assertThat(report.status("small")).isEmpty();
+    assertThat(report.unknown("small"))
+        .contains("no driver \"nobody\" runs here; known are [fake]");
+  }
+
+  private int lastWanted() {
+    return observed.getLast().placements().getFirst().wanted();
   }
 
   private void awaitLooks() {
@@ -302,7 +330,7 @@ final class ActuatorOnBrokerTest {
     Observed seen =
         new Observed(STUCK, "east", clock, Generation.NONE, List.of(one), false, Optional.empty());
     return new CommandLoop.Observer(
-        new ConcurrentLinkedQueue<>(List.of(new Sighting(seen, clock))), () -> {});
+        new ConcurrentLinkedQueue<>(List.of(new Sighting(seen, clock))), _ -> {});
   }
 
   private ActuatorSettings settings() {

@@ -2,7 +2,6 @@ package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
@@ -35,6 +34,7 @@ final class Invariants {
   private final Map<String, Outcome> outcomes = new TreeMap<>();
   private final Map<String, Generation> newest = new HashMap<>();
   private final Permissions permissions = new Permissions();
+  private final RaiseCount raiseCount = new RaiseCount();
   private final Set<String> changedBy = new HashSet<>();
   private final Map<String, Long> frozenSince = new HashMap<>();
   private Fleet fleet = Fleet.EMPTY;
@@ -147,6 +147,10 @@ final class Invariants {
         throw new BrokenInvariant(
             target + " was changed twice by " + effect.generation() + ": " + effect);
       }
+      Site site = sites.getOrDefault(effect.workload(), Map.of()).get(effect.placement());
+      if (effect.after() > effect.before() && site != null && !site.isMeddledWith()) {
+        raiseCount.raised(effect, fleet, world.now());
+      }
     }
   }
 
@@ -253,14 +257,18 @@ final class Invariants {
       }
       return;
     }
-    for (Order order : command.orders()) {
-      Site site = sites.getOrDefault(command.workload(), Map.of()).get(order.placement());
-      if (site == null || (site.wanted() != order.replicas() && !site.wasMeddledWith(command))) {
+    for (Site site : sites.getOrDefault(command.workload(), Map.of()).values()) {
+      int asked = command.to().replicas(site.placement().name());
+      if (site.wanted() != asked && !site.wasMeddledWith(command)) {
         throw new BrokenInvariant(
             "long after all faults a target does not hold what "
                 + command.id()
                 + " asks for: "
-                + order);
+                + site.placement().name()
+                + " holds "
+                + site.wanted()
+                + ", asked "
+                + asked);
       }
     }
   }

@@ -55,6 +55,11 @@ public record Observed(
     return placements.stream().filter(status -> status.placement().equals(placement)).findFirst();
   }
 
+  /// Whether the report is about a placement at all, seen or not.
+  public boolean tellsOf(String placement) {
+    return look(placement).isPresent() || status(placement).isPresent();
+  }
+
   /// Returns when a placement's status was really seen; empty when it never was.
   public Optional<Instant> observedAt(String placement) {
     Optional<PlacementLook> look = look(placement);

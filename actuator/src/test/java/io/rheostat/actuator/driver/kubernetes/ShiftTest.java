@@ -3,7 +3,7 @@ package io.rheostat.actuator.driver.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Drivers;
-import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.driver.WorkloadReport;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
@@ -56,7 +56,7 @@ class ShiftTest {
   private final PartitionFold<PoolState, PoolEvent, PlanEffect> planner =
       new PartitionFold<>(new PlanStage(), _ -> true);
   private final List<Outcome> outcomes = new ArrayList<>();
-  private Optional<Report.Seen> last = Optional.empty();
+  private Optional<Observed> last = Optional.empty();
   private int seconds;
 
   @AfterEach
@@ -176,20 +176,13 @@ class ShiftTest {
   private void second(Workload workload) {
     seconds++;
     controller.turn();
-    if (!(drivers.observe(workload) instanceof Report.Seen seen)) {
-      throw new AssertionError("nothing seen");
+    WorkloadReport report = drivers.observe(workload);
+    if (report.hasSilent()) {
+      throw new AssertionError("not all was seen: " + report);
     }
+    Observed seen = report.observed(now(), now());
     last = Optional.of(seen);
-    accept(
-        new PoolEvent.Observation(
-            new Observed(
-                "web",
-                "main",
-                now(),
-                seen.generation(),
-                seen.placements(),
-                seen.complete(),
-                seen.otherWriter())));
+    accept(new PoolEvent.Observation(seen));
     accept(new PoolEvent.Estimated(estimate(workload)));
     accept(new PoolEvent.Tick());
   }
@@ -279,7 +272,7 @@ class ShiftTest {
       assertThat(replicas("web-h100")).isEqualTo(2);
     }
 
-    assertThat(last.flatMap(Report.Seen::otherWriter))
+    assertThat(last.flatMap(Observed::otherWriter))
         .hasValueSatisfying(
             told ->
                 assertThat(told)

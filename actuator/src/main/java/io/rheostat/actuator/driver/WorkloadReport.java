@@ -1,0 +1,74 @@
+package io.rheostat.actuator.driver;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementLook;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Answers of all targets of a workload to one look, each for its own placements: a target that is
+/// silent makes only these unknown.
+///
+/// @param workload as it was looked at
+/// @param parts answers by placement, one for all placements of a target
+public record WorkloadReport(Workload workload, Map<String, Report> parts) {
+  private static final Report NOTHING = new Report.Unknown("no target was asked");
+
+  public WorkloadReport {
+    parts = Map.copyOf(parts);
+  }
+
+  /// Whether some target did not answer.
+  public boolean hasSilent() {
+    return workload.placements().stream().anyMatch(one -> part(one) instanceof Report.Unknown);
+  }
+
+  /// Returns the report for the planner; placements of silent targets have a look and no status.
+  ///
+  /// @param begun when the look began
+  /// @param now when it ended
+  public Observed observed(Instant begun, Instant now) {
+    List<PlacementStatus> statuses = new ArrayList<>();
+    List<PlacementLook> looks = new ArrayList<>();
+    Generation newest = Generation.NONE;
+    boolean complete = false;
+    Optional<String> other = Optional.empty();
+    for (Placement placement : workload.placements()) {
+      switch (part(placement)) {
+        case Report.Unknown(String reason) ->
+            looks.add(
+                new PlacementLook(
+                    placement.name(), Optional.empty(), Optional.empty(), Optional.of(reason)));
+        case Report.Seen seen -> {
+          seen.placements().stream()
+              .filter(status -> status.placement().equals(placement.name()))
+              .forEach(statuses::add);
+          looks.add(look(placement.name(), seen, begun));
+          newest = seen.generation().compareTo(newest) > 0 ? seen.generation() : newest;
+          complete |= seen.complete();
+          other = other.or(seen::otherWriter);
+        }
+      }
+    }
+    return new Observed(
+        workload.name(), workload.pool(), now, newest, statuses, complete, other, looks);
+  }
+
+  private Report part(Placement placement) {
+    return parts.getOrDefault(placement.name(), NOTHING);
+  }
+
+  private static PlacementLook look(String placement, Report.Seen seen, Instant begun) {
+    return new PlacementLook(
+        placement,
+        Optional.of(begun),
+        Optional.ofNullable(seen.carried().get(placement)),
+        Optional.empty());
+  }
+}

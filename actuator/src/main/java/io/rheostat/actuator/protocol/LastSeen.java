@@ -1,0 +1,64 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementLook;
+import io.rheostat.model.command.PlacementStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was last seen of each workload, so that a placement whose target does not answer keeps its
+/// status, with its age, beside those that do. Not safe for use by several threads.
+public final class LastSeen {
+  private final Map<String, Observed> known = new HashMap<>();
+
+  /// Returns a look's answer with the last status of each placement that gave none.
+  public Observed completed(Observed look) {
+    Optional<Observed> before = Optional.ofNullable(known.get(look.workload()));
+    List<PlacementStatus> statuses = new ArrayList<>(look.placements());
+    List<PlacementLook> looks = new ArrayList<>();
+    for (PlacementLook one : look.looks()) {
+      boolean silent = one.unknown().isPresent() && one.observedAt().isEmpty();
+      Optional<Observed> last = silent ? before : Optional.empty();
+      last.flatMap(old -> old.status(one.placement())).ifPresent(statuses::add);
+      looks.add(last.map(old -> aged(one, old)).orElse(one));
+    }
+    Observed completed =
+        new Observed(
+            look.workload(),
+            look.pool(),
+            look.at(),
+            newest(look, before),
+            statuses,
+            look.complete(),
+            look.otherWriter(),
+            looks);
+    known.put(look.workload(), completed);
+    return completed;
+  }
+
+  private static PlacementLook aged(PlacementLook silent, Observed last) {
+    Optional<PlacementLook> before =
+        last.looks().stream()
+            .filter(look -> look.placement().equals(silent.placement()))
+            .findFirst();
+    return new PlacementLook(
+        silent.placement(),
+        last.observedAt(silent.placement()),
+        before.flatMap(PlacementLook::generation),
+        silent.unknown());
+  }
+
+  /// A target that is silent still carries what it took.
+  private static Generation newest(Observed look, Optional<Observed> before) {
+    boolean silent = look.looks().stream().anyMatch(one -> one.unknown().isPresent());
+    return before
+        .filter(_ -> silent)
+        .map(Observed::generation)
+        .filter(old -> old.compareTo(look.generation()) > 0)
+        .orElse(look.generation());
+  }
+}
