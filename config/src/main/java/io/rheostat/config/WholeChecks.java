@@ -10,6 +10,7 @@ final class WholeChecks {
     new MinimumChecks(configuration.fleet(), declarations, problems).run();
     new PowerChecks(configuration.fleet(), declarations, problems).run();
     new MemberChecks(configuration, declarations, problems).run();
+    new AlertChecks(configuration.fleet(), declarations, problems).run();
     new LocalTargetChecks(configuration.fleet(), declarations, problems).run();
     new KubernetesChecks(configuration, declarations, problems).run();
     new OverlapChecks(configuration, declarations, problems).run();

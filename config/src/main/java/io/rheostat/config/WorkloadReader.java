@@ -59,7 +59,12 @@ final class WorkloadReader {
                 bounds.get(),
                 metrics(spec),
                 alerts(spec),
-                mode(spec, placements)));
+                mode(spec, placements),
+                raisedBy(spec)));
+  }
+
+  private static List<String> raisedBy(Value.Branch spec) {
+    return spec.findItems("raisedBy").texts();
   }
 
   private static Mode mode(Value.Branch spec, List<Placement> placements) {

@@ -122,6 +122,11 @@ final class WorkloadShapes {
             "[{alert: LatencyHigh, factor: 1.5, hold: 10m}]",
             "Floors that firing alerts set; the first match counts."),
         optional(
+            "raisedBy",
+            new ListOf(TEXT),
+            "[LatencyHigh]",
+            "Names of the alerts that may raise it; others are refused. Left out: any may."),
+        optional(
             "mode",
             words(Mode.values()),
             "act",
@@ -302,7 +307,7 @@ final class WorkloadShapes {
             "factor",
             quantity(Measure.NUMBER, Limit.AT_LEAST_ONE),
             "1.25",
-            "The floor in multiples of the current replicas."),
+            "The floor in multiples of the replicas held before any alert."),
         defaulted("hold", DURATION, "10m", "How long the floor stays at most."));
   }
 }

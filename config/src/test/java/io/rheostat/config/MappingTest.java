@@ -129,6 +129,7 @@ class MappingTest {
               mode: approve
               metrics: {preset: vllm, match: {namespace: chat}}
               alerts: [{alert: Slow, factor: 1.5, hold: 5m}, {alert: "*"}]
+              raisedBy: [Slow, Waiting]
             """);
 
     EngineProfile engine = new EngineProfile(12e-3, 2e-5, 45e-9, 62e-6, 400_000, 128, 4096);
@@ -163,7 +164,8 @@ class MappingTest {
                 List.of(new MetricsBinding("vllm", new TreeMap<>(Map.of("namespace", "chat")))),
                 List.of(
                     new AlertResponse("Slow", 1.5, Duration.ofMinutes(5)), AlertResponse.DEFAULT),
-                Mode.APPROVE));
+                Mode.APPROVE,
+                List.of("Slow", "Waiting")));
   }
 
   @Test

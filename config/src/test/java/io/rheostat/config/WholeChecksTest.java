@@ -47,6 +47,24 @@ class WholeChecksTest {
   }
 
   @Test
+  void aResponseToAnAlertThatMayNotRaiseTheWorkloadIsRefused() {
+    Folder folder =
+        chat(
+            """
+            placements: [{device: h100}]
+            bounds: {maxReplicas: 4}
+            alerts: [{alert: Slow}, {alert: LatencyHi}, {alert: "*"}]
+            raisedBy: [Slow, LatencyHigh, Slow]
+            """);
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/chat.yaml:9: spec.alerts[1].alert: alert 'LatencyHi' may not raise it: raisedBy"
+                + " does not name it. Did you mean LatencyHigh? Or add it to raisedBy, or remove"
+                + " the response.",
+            "fleet/chat.yaml:10: spec.raisedBy[2]: alert 'Slow' is named twice. Remove one.");
+  }
+
+  @Test
   void aReferenceToABrokenDocumentIsNoSecondProblem() {
     Folder folder =
         chat("placements: [{device: h100}]\nbounds: {maxReplicas: 4}")

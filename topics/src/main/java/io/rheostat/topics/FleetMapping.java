@@ -91,6 +91,7 @@ final class FleetMapping {
     workload.placements().forEach(each -> builder.addPlacements(PlacementMapping.encode(each)));
     workload.metrics().forEach(each -> builder.addMetrics(encode(each)));
     workload.alerts().forEach(each -> builder.addAlerts(encode(each)));
+    workload.raisedBy().forEach(builder::addRaisedBy);
     return builder.build();
   }
 
@@ -108,7 +109,8 @@ final class FleetMapping {
         decode(workload.getBounds()),
         workload.getMetricsList().stream().map(FleetMapping::decode).toList(),
         workload.getAlertsList().stream().map(FleetMapping::decode).toList(),
-        FleetEnums.decode(workload.getMode(), workload.getModeValue(), placements));
+        FleetEnums.decode(workload.getMode(), workload.getModeValue(), placements),
+        workload.getRaisedByList());
   }
 
   private static FleetProto.Bounds encode(Bounds bounds) {

@@ -25,5 +25,7 @@ public enum RejectReason {
   /// A series whose labels are broken or too many.
   MALFORMED_SERIES,
   /// An answer of service discovery that cannot be read.
-  MALFORMED_DISCOVERY
+  MALFORMED_DISCOVERY,
+  /// An alert that its workload does not name among those that may raise it.
+  NOT_ALLOWED
 }

@@ -147,6 +147,7 @@ final class SignalMapping {
         .setName(alert.name())
         .setFiring(alert.firing())
         .setStartsAt(TimeMapping.encode(alert.startsAt()))
+        .setFingerprint(alert.fingerprint())
         .build();
   }
 
@@ -156,7 +157,8 @@ final class SignalMapping {
         alert.getWorkload(),
         alert.getName(),
         alert.getFiring(),
-        TimeMapping.decode(alert.getStartsAt()));
+        TimeMapping.decode(alert.getStartsAt()),
+        alert.getFingerprint());
   }
 
   private static void addHistogram(

@@ -81,7 +81,22 @@ final class FleetArbitraries {
                 bindings.list().ofMaxSize(2),
                 responses.list().ofMaxSize(2))
             .as(Workload::new);
-    return Combinators.combine(acting, Arbitraries.of(Mode.class)).as(Workload::with);
+    return Combinators.combine(acting, Arbitraries.of(Mode.class), names().list().ofMaxSize(2))
+        .as(FleetArbitraries::workload);
+  }
+
+  private static Workload workload(Workload acting, Mode mode, List<String> raisedBy) {
+    return new Workload(
+        acting.name(),
+        acting.pool(),
+        acting.objective(),
+        acting.model(),
+        acting.placements(),
+        acting.bounds(),
+        acting.metrics(),
+        acting.alerts(),
+        mode,
+        raisedBy);
   }
 
   private static Arbitrary<Churn> churns() {

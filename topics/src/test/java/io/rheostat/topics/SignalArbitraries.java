@@ -3,6 +3,7 @@ package io.rheostat.topics;
 import static io.rheostat.topics.ModelArbitraries.amounts;
 import static io.rheostat.topics.ModelArbitraries.names;
 import static io.rheostat.topics.ModelArbitraries.numbers;
+import static io.rheostat.topics.ModelArbitraries.texts;
 import static io.rheostat.topics.ModelArbitraries.times;
 
 import io.rheostat.model.signal.Alert;
@@ -52,7 +53,7 @@ final class SignalArbitraries {
   }
 
   static Arbitrary<Alert> alerts() {
-    return Combinators.combine(names(), names(), Arbitraries.of(true, false), times())
+    return Combinators.combine(names(), names(), Arbitraries.of(true, false), times(), texts())
         .as(Alert::new);
   }
 }

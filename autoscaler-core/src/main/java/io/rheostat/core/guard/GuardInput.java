@@ -58,8 +58,7 @@ public record GuardInput(
   /// @param heldUsdPerHour what is held costs or earns, whichever is more, to judge a gain by
   /// @param needed size that careful demand needs
   /// @param ready what serves now
-  /// @param floor replicas that a firing alert keeps; 0 for none
-  /// @param floorPlacement where replicas are added for an alert
+  /// @param alert what firing alerts keep
   public record Situation(
       boolean restarts,
       boolean stale,
@@ -69,8 +68,14 @@ public record GuardInput(
       double heldUsdPerHour,
       double needed,
       Allocation ready,
-      int floor,
-      String floorPlacement) {}
+      AlertFloor alert) {}
+
+  /// What firing alerts keep.
+  ///
+  /// @param replicas fewest desired replicas; 0 for none
+  /// @param alerts names of the alerts that keep them
+  /// @param placement where replicas are added for an alert
+  public record AlertFloor(int replicas, String alerts, String placement) {}
 
   /// What was wanted and done lately.
   ///

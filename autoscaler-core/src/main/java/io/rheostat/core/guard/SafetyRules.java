@@ -17,14 +17,17 @@ final class SafetyRules {
 
   /// A firing alert's floor.
   static Optional<Change> alert(Allocation proposal, GuardInput input) {
-    int floor = input.situation().floor();
-    String placement = input.situation().floorPlacement();
+    int floor = input.situation().alert().replicas();
+    String placement = input.situation().alert().placement();
     if (input.situation().restarts() || proposal.total() >= floor || placement.isEmpty()) {
       return pass();
     }
     int more = floor - proposal.total();
     Allocation raised = proposal.with(placement, proposal.replicas(placement) + more);
-    return change(raised, "a firing alert keeps " + floor + " replicas");
+    String alerts = input.situation().alert().alerts();
+    String verb =
+        alerts.contains(",") ? "alerts " + alerts + " keep " : "alert " + alerts + " keeps ";
+    return change(raised, verb + floor + " replicas");
   }
 
   /// On stale data no placement gets fewer.

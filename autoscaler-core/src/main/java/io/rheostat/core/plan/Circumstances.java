@@ -109,12 +109,6 @@ record Circumstances(
         !complete
             && valuation.isMeasured()
             && member.isStale(moment.now(), Deliberation.NO_DATA_AFTER);
-    int floor = 0;
-    for (MemberState.Floor alert : member.floors().values()) {
-      if (moment.now().isBefore(alert.until())) {
-        floor = Math.max(floor, alert.replicas());
-      }
-    }
     return new GuardInput.Situation(
         valuation.restarts(),
         stale,
@@ -124,8 +118,7 @@ record Circumstances(
         Math.abs(held),
         valuation.needed(),
         ready(),
-        floor,
-        valuation.cheapestPlacement());
+        AlertFloors.highest(member, valuation.cheapestPlacement(), moment.now()));
   }
 
   private Allocation ready() {

@@ -5,9 +5,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
-import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.signal.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,49 +158,28 @@ final class MemberEvents {
     return reason.length() <= MOST_REASON ? reason : reason.substring(0, MOST_REASON) + "…";
   }
 
-  static MemberState alerted(MemberState member, Alert alert, Instant now) {
-    MemberDraft draft = member.draft();
-    if (alert.firing()) {
-      AlertResponse response = member.workload().responseTo(alert.name());
-      int current = Math.max(1, member.held().total());
-      int replicas = (int) StrictMath.ceil(response.factor() * current);
-      MemberState.Floor before = member.floors().get(alert.name());
-      boolean running = before != null && now.isBefore(before.until());
-      if (!running) {
-        draft.floors.put(alert.name(), new MemberState.Floor(replicas, now.plus(response.hold())));
-      }
-    } else {
-      draft.floors.remove(alert.name());
-    }
-    return draft.build();
-  }
-
   /// A command that nobody concluded within twice its life is taken as lost: what is held is then
   /// what
   /// the targets say.
   static MemberState ticked(MemberState member, Instant now) {
     boolean lost = member.inFlight().isPresent() && now.isAfter(member.inFlight().get().until());
-    boolean expired =
-        member.floors().values().stream().anyMatch(floor -> !now.isBefore(floor.until()));
-    if (!lost && !expired) {
-      return member;
+    MemberState floors = AlertFloors.ticked(member, now);
+    if (!lost) {
+      return floors;
     }
-    MemberDraft draft = member.draft();
-    draft.floors.values().removeIf(floor -> !now.isBefore(floor.until()));
-    if (lost) {
-      MemberState.InFlight command = member.inFlight().get();
-      draft.inFlight = Optional.empty();
-      draft.settled =
-          Optional.of(
-              new MemberState.Settled(
-                  command.generation(),
-                  command.placements(),
-                  false,
-                  now,
-                  now.plus(MOST_UNSETTLED)));
-      draft.held = member.observed().map(Observed::wanted).orElse(member.held());
-      draft.doubt = doubt(member, now);
-    }
+    MemberDraft draft = floors.draft();
+    MemberState.InFlight command = member.inFlight().get();
+    draft.inFlight = Optional.empty();
+    draft.settled =
+        Optional.of(
+            new MemberState.Settled(
+                command.generation(),
+                command.placements(),
+                false,
+                now,
+                now.plus(MOST_UNSETTLED)));
+    draft.held = member.observed().map(Observed::wanted).orElse(member.held());
+    draft.doubt = doubt(member, now);
     return draft.build();
   }
 }

@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /// @param inFlight the command under way
 /// @param recommendations what policy wanted lately, for stabilisation
 /// @param resizedAt times of recent resizes, oldest first
-/// @param floors replica floors of firing alerts by alert name
+/// @param floors replica floors of alerts by name and labels
 /// @param shortages placements that could not be given
 /// @param pendingSince since when replicas of a placement are pending
 /// @param startups measured start-up seconds by placement
@@ -112,8 +112,29 @@ record MemberState(
   /// What policy wanted at one time, before any guard looked at it.
   record Recommendation(Instant at, Allocation allocation) {}
 
-  /// Replicas that an alert keeps.
-  record Floor(int replicas, Instant until) {}
+  /// Replicas that one instance of an alert keeps.
+  ///
+  /// @param replicas fewest desired replicas while it is in force
+  /// @param until end of its hold, set when the instance was first seen; repeats never move it
+  /// @param base desired replicas held before any alert, by which the factor was multiplied
+  /// @param startsAt since when the instance fires
+  /// @param seenAt when it was last told of
+  /// @param resolvedAt when it was resolved; empty while it fires
+  /// @param settledAt until then a new alert counts from this one's base: what is held may still be
+  ///     due to it
+  record Floor(
+      int replicas,
+      Instant until,
+      int base,
+      Instant startsAt,
+      Instant seenAt,
+      Optional<Instant> resolvedAt,
+      Instant settledAt) {
+    /// Whether it binds.
+    boolean inForce(Instant now) {
+      return resolvedAt.isEmpty() && now.isBefore(until);
+    }
+  }
 
   /// What the last emitted decision said.
   ///

@@ -72,7 +72,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       case PoolEvent.Alerted(String _, Alert alert) ->
           state
               .member(alert.workload())
-              .map(member -> replan(state, MemberEvents.alerted(member, alert, now), moment))
+              .map(member -> replan(state, AlertFloors.alerted(member, alert, now), moment))
               .orElseGet(() -> unchanged(state));
       case PoolEvent.Concluded(Outcome outcome) ->
           material(

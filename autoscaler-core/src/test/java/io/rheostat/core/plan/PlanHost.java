@@ -74,6 +74,10 @@ final class PlanHost {
         new PoolEvent.Alerted(workload.pool(), new Alert(workload.name(), "slow", firing, now)));
   }
 
+  List<PlanEffect> alert(Workload workload, Alert alert) {
+    return accept(new PoolEvent.Alerted(workload.pool(), alert));
+  }
+
   List<PlanEffect> observed(Workload workload, Generation generation, PlacementStatus... running) {
     return accept(new PoolEvent.Observation(Given.observed(workload, now, generation, running)));
   }

@@ -10,20 +10,27 @@ import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Alert;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 
-/// Reads the body of Alertmanager's webhook, version 4.
+/// Reads bodies in the form of Alertmanager's webhook.
 ///
-/// An alert's workload is named by its label `rheostat_workload` or `workload`; else it is the one
-/// whose series have the alert's labels. Immutable: a new fleet makes a new one.
+/// A body needs a list `alerts`; an alert needs a `status` of its own or of the body, and labels
+/// with `alertname`, its own or common ones. Everything else may be missing, or more, or of
+/// another version. An alert's workload is named by its label `rheostat_workload` or `workload`;
+/// else it is the one whose series have the alert's labels. Immutable: a new fleet makes a new one.
 public final class AlertReader {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String VERSION = "4";
+  private static final int FINGERPRINT_BYTES = 8;
 
   /// What the topics' format holds.
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -49,10 +56,6 @@ public final class AlertReader {
     if (!root.isObject()) {
       return new WebhookReading.Malformed("the body is not a JSON object");
     }
-    String version = root.path("version").asText();
-    if (!version.equals(VERSION)) {
-      return new WebhookReading.Malformed("version is \"" + version + "\"; 4 is expected");
-    }
     if (!root.path("alerts").isArray()) {
       return new WebhookReading.Malformed("alerts is not a list");
     }
@@ -60,7 +63,7 @@ public final class AlertReader {
     List<Rejection> rejections = new ArrayList<>();
     for (JsonNode one : root.path("alerts")) {
       try {
-        alerts.add(alert(one, root.path("status").asText()));
+        alerts.add(alert(one, root));
       } catch (RefusedException refused) {
         rejections.add(new Rejection(refused.reason, refused.words, one.toString()));
       }
@@ -68,65 +71,129 @@ public final class AlertReader {
     return new WebhookReading.Alerts(alerts, rejections);
   }
 
-  private Alert alert(JsonNode node, String commonStatus) throws RefusedException {
-    Labels labels = labels(node.path("labels"));
-    String status = node.path("status").asText(commonStatus);
-    if (!status.equals("firing") && !status.equals("resolved")) {
-      throw malformed("status is \"" + status + "\"; firing or resolved is expected");
+  private Alert alert(JsonNode node, JsonNode root) throws RefusedException {
+    if (!node.isObject()) {
+      throw malformed("the alert is not a JSON object");
     }
+    Labels labels = labels(root.path("commonLabels"), node.path("labels"));
     String name = labels.value("alertname").orElse("");
     if (name.isBlank()) {
       throw malformed("the alert has no label alertname");
     }
-    String workload = workload(labels);
-    return new Alert(workload, name, status.equals("firing"), startsAt(node.path("startsAt")));
+    boolean firing = firing(node.path("status").asText(root.path("status").asText()), name);
+    Instant startsAt = startsAt(node.path("startsAt"), name);
+    Workload workload = workload(labels, name);
+    if (!workload.mayBeRaisedBy(name)) {
+      throw new RefusedException(
+          RejectionReason.NOT_ALLOWED,
+          "alert "
+              + name
+              + " may not raise workload "
+              + workload.name()
+              + ": its raisedBy names "
+              + workload.raisedBy()
+              + ". Add the alert there, or send it elsewhere.");
+    }
+    return new Alert(workload.name(), name, firing, startsAt, fingerprint(node.path("labels")));
   }
 
-  private static Labels labels(JsonNode node) throws RefusedException {
+  private static boolean firing(String status, String name) throws RefusedException {
+    return switch (status.toLowerCase(Locale.ROOT)) {
+      case "firing" -> true;
+      case "resolved" -> false;
+      default ->
+          throw malformed(
+              "alert " + name + ": status is \"" + status + "\"; firing or resolved is expected");
+    };
+  }
+
+  /// Joins the labels that all alerts of the body have and the alert's own. A label that is a list
+  /// or an object says nothing about whose an alert is.
+  private static Labels labels(JsonNode common, JsonNode own) {
     TreeMap<String, String> labels = new TreeMap<>();
-    for (var label : node.properties()) {
-      if (!label.getValue().isTextual()) {
-        throw malformed("label " + label.getKey() + " is not a text");
+    for (JsonNode node : List.of(common, own)) {
+      for (var label : node.properties()) {
+        if (label.getValue().isValueNode() && !label.getValue().isNull()) {
+          labels.put(label.getKey(), label.getValue().asText());
+        }
       }
-      labels.put(label.getKey(), label.getValue().textValue());
     }
     return new Labels(labels);
   }
 
-  private static Instant startsAt(JsonNode node) throws RefusedException {
+  /// Hashes the labels: what Alertmanager calls the alert's fingerprint. It is computed here, for
+  /// senders leave the field out, and two of a pair may not agree on it; common labels are left
+  /// out, for they change with the group.
+  private static String fingerprint(JsonNode own) {
+    MessageDigest digest;
     try {
-      Instant time = OffsetDateTime.parse(node.asText()).toInstant();
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+    for (var label : labels(own, own).values().entrySet()) {
+      digest.update(label.getKey().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+      digest.update(label.getValue().getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
+  }
+
+  /// Reads the start; year 1 is what Go writes for a time that is not set.
+  private static Instant startsAt(JsonNode node, String name) throws RefusedException {
+    String text = node.asText("");
+    if (text.isEmpty()) {
+      return Alert.UNKNOWN;
+    }
+    try {
+      Instant time = OffsetDateTime.parse(text).toInstant();
       if (time.isBefore(EARLIEST) || !time.isBefore(LATEST)) {
-        throw malformed("startsAt is \"" + node.asText() + "\"; a year from 1 to 9999 is expected");
+        throw startsAtIs(text, name);
       }
-      return time;
+      return time.equals(EARLIEST) ? Alert.UNKNOWN : time;
     } catch (DateTimeParseException _) {
-      throw malformed("startsAt is \"" + node.asText() + "\"; an RFC 3339 time is expected");
+      throw startsAtIs(text, name);
     }
   }
 
-  private String workload(Labels labels) throws RefusedException {
+  private static RefusedException startsAtIs(String text, String name) {
+    return malformed(
+        "alert "
+            + name
+            + ": startsAt is \""
+            + text
+            + "\"; an RFC 3339 time of the years 1 to 9999 is expected");
+  }
+
+  private Workload workload(Labels labels, String alert) throws RefusedException {
     for (String label : List.of("rheostat_workload", "workload")) {
-      String named = labels.value(label).orElse("");
-      if (fleet.workloads().containsKey(named)) {
+      Workload named = fleet.workloads().get(labels.value(label).orElse(""));
+      if (named != null) {
         return named;
       }
     }
-    List<String> matching = new ArrayList<>();
+    List<Workload> matching = new ArrayList<>();
     for (Workload workload : fleet.workloads().values()) {
       if (matches(workload, labels)) {
-        matching.add(workload.name());
+        matching.add(workload);
       }
     }
     if (matching.isEmpty()) {
       throw new RefusedException(
           RejectionReason.UNKNOWN_WORKLOAD,
-          "no declared workload has these labels. Give the alert a label workload.");
+          "alert "
+              + alert
+              + ": no declared workload has its labels. Give the alert a label workload.");
     }
     if (matching.size() > 1) {
       throw new RefusedException(
           RejectionReason.AMBIGUOUS,
-          "workloads " + matching + " have these labels. Give the alert a label workload.");
+          "alert "
+              + alert
+              + ": workloads "
+              + matching.stream().map(Workload::name).toList()
+              + " have its labels. Give the alert a label workload.");
     }
     return matching.getFirst();
   }

@@ -18,13 +18,15 @@ import java.util.function.Supplier;
 
 /// Takes Alertmanager's webhook; its path is [#PATH]. It answers 200 when the workload-log has
 /// every alert about a declared workload, 400 for a body that is not Alertmanager's, and 503 when
-/// the log does not take them within two seconds. An alert that comes twice does no harm.
+/// the log does not take them within two seconds. An alert that comes twice does no harm. The
+/// answer says which alerts were refused, and why.
 public final class AlertEndpoint implements Endpoint {
   /// Where the server offers it.
   public static final String PATH = "/api/v1/alerts";
 
   private static final String SOURCE = "alertmanager";
   private static final int LIMIT_BYTES = 4 << 20;
+  private static final int MOST_REASONS = 20;
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Supplier<AlertReader> reader;
@@ -59,14 +61,14 @@ public final class AlertEndpoint implements Endpoint {
       }
       case WebhookReading.Alerts(List<Alert> alerts, List<Rejection> rejections) -> {
         rejections.forEach(rejection -> ports.refuse(SOURCE, rejection));
-        yield keep(alerts, rejections.size(), new Received(receivedAt, receivedMicros));
+        yield keep(alerts, rejections, new Received(receivedAt, receivedMicros));
       }
     };
   }
 
   private record Received(Instant at, long micros) {}
 
-  private Answer keep(List<Alert> alerts, int refused, Received received) {
+  private Answer keep(List<Alert> alerts, List<Rejection> refused, Received received) {
     CompletableFuture<?>[] appends = new CompletableFuture<?>[alerts.size()];
     for (int index = 0; index < appends.length; index++) {
       Alert alert = alerts.get(index);
@@ -90,7 +92,20 @@ public final class AlertEndpoint implements Endpoint {
       return Answer.later("the server is stopping");
     }
     ports.metrics().alerts(appends.length);
-    return Answer.kept(appends.length + " alerts kept, " + refused + " refused");
+    return Answer.kept(words(appends.length, refused));
+  }
+
+  /// Counts what was kept, and says of each refused alert which and why.
+  private static String words(int kept, List<Rejection> refused) {
+    StringBuilder words = new StringBuilder();
+    words.append(kept).append(" alerts kept, ").append(refused.size()).append(" refused");
+    for (Rejection rejection : refused.subList(0, Math.min(MOST_REASONS, refused.size()))) {
+      words.append('\n').append(rejection.detail());
+    }
+    if (refused.size() > MOST_REASONS) {
+      words.append("\nand ").append(refused.size() - MOST_REASONS).append(" more");
+    }
+    return words.toString();
   }
 
   private Answer unavailable() {

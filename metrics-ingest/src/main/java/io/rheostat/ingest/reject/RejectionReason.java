@@ -15,6 +15,8 @@ public enum RejectionReason {
   MALFORMED_DISCOVERY,
   /// An alert about no declared workload.
   UNKNOWN_WORKLOAD,
+  /// An alert that its workload does not name among those that may raise it.
+  NOT_ALLOWED,
   /// NaN, an infinity, a preset's blank value, or a negative bucket.
   NOT_FINITE,
   /// A sample from more than 30 seconds ahead.

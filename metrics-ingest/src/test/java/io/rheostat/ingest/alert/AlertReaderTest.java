@@ -13,6 +13,7 @@ import io.rheostat.model.signal.Alert;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +28,7 @@ final class AlertReaderTest {
         readGood(alert("firing", "\"workload\":\"chat\",\"alertname\":\"HighLatency\""), CHAT);
 
     assertThat(read.alerts())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("fingerprint")
         .containsExactly(
             new Alert("chat", "HighLatency", true, Instant.parse("2026-11-23T11:33:21.873Z")));
   }
@@ -37,6 +39,7 @@ final class AlertReaderTest {
     String labels = "\"workload\":\"chat\",\"rheostat_workload\":\"code\",\"alertname\":\"A\"";
 
     assertThat(readGood(alert("resolved", labels), CHAT, code).alerts())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("fingerprint")
         .containsExactly(new Alert("code", "A", false, Instant.parse("2026-11-23T11:33:21.873Z")));
   }
 
@@ -80,10 +83,9 @@ final class AlertReaderTest {
       strings = {
         "{\"labels\":{\"workload\":\"chat\"},\"startsAt\":\"2026-11-23T06:33:21Z\"}",
         "{\"labels\":{\"workload\":\"chat\",\"alertname\":\"A\"},\"startsAt\":\"yesterday\"}",
-        "{\"labels\":{\"workload\":\"chat\",\"alertname\":\"A\"}}",
         "{\"labels\":{\"workload\":\"chat\",\"alertname\":\"A\"},"
             + "\"startsAt\":\"+12026-11-23T06:33:21Z\"}",
-        "{\"labels\":{\"workload\":7,\"alertname\":\"A\"},\"startsAt\":\"2026-11-23T06:33:21Z\"}",
+        "{\"labels\":{\"workload\":\"chat\",\"alertname\":{}}}",
         "{\"status\":\"odd\",\"labels\":{\"workload\":\"chat\",\"alertname\":\"A\"}}",
         "7"
       })
@@ -97,7 +99,7 @@ final class AlertReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "not json", "[]", "{\"version\":\"3\",\"alerts\":[]}", "{\"version\":\"4\"}"})
+      strings = {"", "not json", "[]", "{\"version\":\"4\",\"alerts\":{}}", "{\"version\":\"4\"}"})
   void aBodyThatIsNotAlertmanagersIsMalformed(String body) {
     assertThat(read(body, CHAT)).isInstanceOf(WebhookReading.Malformed.class);
   }
@@ -113,12 +115,74 @@ final class AlertReaderTest {
         .extracting(Rejection::reason)
         .containsExactly(RejectionReason.UNKNOWN_WORKLOAD);
     assertThat(readGood(body, workload("nodes", labels("job", "docker_nodes"), "l4x1")).alerts())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("fingerprint")
         .containsExactly(
             new Alert(
                 "nodes",
                 "high_memory_load",
                 true,
                 Instant.parse("2018-03-07T11:33:21.873077559Z")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"alerts\":[{\"status\":\"firing\",\"labels\":{\"alertname\":\"A\",\"workload\":\"chat\"}}]}",
+        "{\"version\":\"1\",\"state\":\"alerting\",\"alerts\":[{\"status\":\"Firing\",\"labels\":"
+            + "{\"alertname\":\"A\",\"workload\":\"chat\",\"severity\":3,\"odd\":[1],\"no\":null},"
+            + "\"startsAt\":\"0001-01-01T00:00:00Z\",\"values\":{\"B\":1},\"valueString\":\"x\"}]}",
+        "{\"version\":4,\"status\":\"firing\",\"commonLabels\":{\"alertname\":\"A\"},"
+            + "\"alerts\":[{\"labels\":{\"workload\":\"chat\"},\"startsAt\":null}],\"new\":{}}"
+      })
+  void aBodyWithTheNeededFieldsIsReadWhateverElseItSays(String body) {
+    WebhookReading.Alerts read = readGood(body, CHAT);
+
+    assertThat(read.rejections()).isEmpty();
+    assertThat(read.alerts())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("fingerprint")
+        .containsExactly(new Alert("chat", "A", true, Alert.UNKNOWN));
+  }
+
+  @Test
+  void alertsOfOtherLabelsHaveOtherFingerprintsAndRepeatsHaveTheSame() {
+    String first = alert("firing", "\"workload\":\"chat\",\"alertname\":\"A\",\"pod\":\"p\"");
+    String same = alert("resolved", "\"pod\":\"p\",\"alertname\":\"A\",\"workload\":\"chat\"");
+    String other = alert("firing", "\"workload\":\"chat\",\"alertname\":\"A\",\"pod\":\"q\"");
+
+    assertThat(fingerprint(same)).isEqualTo(fingerprint(first)).isNotEmpty();
+    assertThat(fingerprint(other)).isNotEqualTo(fingerprint(first));
+  }
+
+  private static String fingerprint(String body) {
+    return readGood(body, CHAT).alerts().getFirst().fingerprint();
+  }
+
+  @Test
+  void anAlertThatMayNotRaiseTheWorkloadIsRefusedByName() {
+    Workload chosen =
+        new Workload(
+            CHAT.name(),
+            CHAT.pool(),
+            CHAT.objective(),
+            CHAT.model(),
+            CHAT.placements(),
+            CHAT.bounds(),
+            CHAT.metrics(),
+            CHAT.alerts(),
+            CHAT.mode(),
+            List.of("LatencyHigh"));
+    String good = alert("firing", "\"workload\":\"chat\",\"alertname\":\"LatencyHigh\"");
+    String other = alert("firing", "\"workload\":\"chat\",\"alertname\":\"DiskFull\"");
+
+    assertThat(readGood(good, chosen).alerts()).hasSize(1);
+    assertThat(readGood(other, chosen).alerts()).isEmpty();
+    assertThat(readGood(other, chosen).rejections())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RejectionReason.NOT_ALLOWED);
+              assertThat(refused.detail()).contains("DiskFull", "chat", "LatencyHigh");
+            });
   }
 
   private static String alert(String status, String labels) {

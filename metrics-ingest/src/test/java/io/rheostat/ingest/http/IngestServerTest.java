@@ -40,7 +40,11 @@ final class IngestServerTest {
     HttpResponse<String> answer = post(bench, "/api/v1/alerts", GOOD);
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.body()).isEqualTo("2 alerts kept, 1 refused\n");
+    assertThat(answer.body())
+        .isEqualTo(
+            "2 alerts kept, 1 refused\n"
+                + "alert HighLatency: no declared workload has its labels. Give the alert a label"
+                + " workload.\n");
     assertThat(log.alerts()).extracting(Alert::name).containsExactly("HighLatency", "Old");
     assertThat(bench.counted("rheostat.ingest.rejects", "reason", "unknown_workload")).isEqualTo(1);
   }
@@ -53,7 +57,7 @@ final class IngestServerTest {
     HttpResponse<String> answer = post(bench, "/api/v1/alerts", "{\"version\":\"3\"}");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(answer.body()).contains("version is \"3\"");
+    assertThat(answer.body()).contains("alerts is not a list");
     assertThat(bench.rejects().rejections().getFirst().preview()).isEqualTo("{\"version\":\"3\"}");
     assertThat(bench.counted("rheostat.ingest.rejects", "reason", "malformed_webhook"))
         .isEqualTo(1);

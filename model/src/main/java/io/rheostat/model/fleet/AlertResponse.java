@@ -3,9 +3,8 @@ package io.rheostat.model.fleet;
 import io.rheostat.model.Require;
 import java.time.Duration;
 
-/// What a firing alert does: a floor of `ceil(factor × current replicas)` until it resolves or
-/// `hold`
-/// has passed.
+/// What a firing alert does: a floor of `ceil(factor × replicas held before any alert)` until it
+/// resolves or `hold` has passed since it was first seen.
 ///
 /// @param alert the alert's name, or `*` for every other one
 /// @param factor at least 1

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param metrics which series are its own, a binding for each preset; none when it is not measured
 /// @param alerts responses to alerts, the first match counts
 /// @param mode how far Rheostat may go with it
+/// @param raisedBy names of the alerts that may raise it; empty when any may
 public record Workload(
     String name,
     String pool,
@@ -24,13 +25,15 @@ public record Workload(
     Bounds bounds,
     List<MetricsBinding> metrics,
     List<AlertResponse> alerts,
-    Mode mode) {
+    Mode mode,
+    List<String> raisedBy) {
   public Workload {
     Require.text("workload name", name);
     Require.text("pool", pool);
     placements = List.copyOf(placements);
     metrics = List.copyOf(metrics);
     alerts = List.copyOf(alerts);
+    raisedBy = List.copyOf(raisedBy);
     if (placements.isEmpty()) {
       throw new IllegalArgumentException("placements is empty. Give at least one.");
     }
@@ -38,6 +41,20 @@ public record Workload(
       throw new IllegalArgumentException(
           "two placements of " + name + " have one name. Give each its own.");
     }
+  }
+
+  /// A workload that any alert may raise.
+  public Workload(
+      String name,
+      String pool,
+      Objective objective,
+      Optional<ModelShape> model,
+      List<Placement> placements,
+      Bounds bounds,
+      List<MetricsBinding> metrics,
+      List<AlertResponse> alerts,
+      Mode mode) {
+    this(name, pool, objective, model, placements, bounds, metrics, alerts, mode, List.of());
   }
 
   /// A workload whose changes are carried out.
@@ -56,13 +73,22 @@ public record Workload(
   /// The same in another mode.
   public Workload with(Mode otherMode) {
     return new Workload(
-        name, pool, objective, model, placements, bounds, metrics, alerts, otherMode);
+        name, pool, objective, model, placements, bounds, metrics, alerts, otherMode, raisedBy);
   }
 
   /// The same with other placements and limits.
   public Workload with(List<Placement> otherPlacements, Bounds otherBounds) {
     return new Workload(
-        name, pool, objective, model, otherPlacements, otherBounds, metrics, alerts, mode);
+        name,
+        pool,
+        objective,
+        model,
+        otherPlacements,
+        otherBounds,
+        metrics,
+        alerts,
+        mode,
+        raisedBy);
   }
 
   /// The placement of that name.
@@ -73,6 +99,11 @@ public record Workload(
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether an alert of that name may raise it.
+  public boolean mayBeRaisedBy(String alert) {
+    return raisedBy.isEmpty() || raisedBy.contains(alert);
   }
 
   /// The response to an alert of that name.

@@ -16,6 +16,7 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.page.ReplicaPage;
@@ -188,6 +189,11 @@ public final class ClosedLoop {
       }
       case PlanEffect.LetGo(var released) -> pending.add(new PoolEvent.HandedOver(released));
     }
+  }
+
+  /// Takes an alert, at the world's time.
+  public void alert(Alert alert) {
+    append(new WorkloadEvent.Alerted(alert));
   }
 
   /// Every command so far, in order.

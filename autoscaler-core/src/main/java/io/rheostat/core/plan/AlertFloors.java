@@ -1,0 +1,206 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.guard.GuardInput;
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.signal.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/// Replica floors of alerts: one for each name and set of labels.
+///
+/// ```
+///            first seen              hold ends
+///   (none) ───────────► in force ───────────────► ended ──┐ repeats change nothing
+///                        │   ▲ fires again,         │     │
+///               resolved │   │ same start           │ resolved
+///                        ▼   │                      ▼     │
+///                       resolved ◄───────────────────     │ a later start: a new instance
+///                          └── settled ──► (none) ◄───────┘ not told of for a week
+/// ```
+///
+/// A floor is the response's factor times the replicas held before any alert, so that alerts which
+/// fire together, one after the other, or again and again never multiply.
+final class AlertFloors {
+  /// Time after which what is held is policy's own again. Policy lowers within its stabilisation
+  /// window of 30 s and the churn window of 10 min; measured again while data is stale, for then
+  /// nothing is lowered.
+  static final Duration SETTLING = Duration.ofMinutes(10);
+
+  /// Longer than Alertmanager keeps a notification to repeat it (`--data.retention`, 120 h).
+  private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
+
+  /// Instances kept for a workload: 256 of about 60 bytes are 15 KB of its state.
+  private static final int MOST = 256;
+
+  private static final Duration MAY_GIVE_WAY_AFTER = Duration.ofHours(1);
+
+  private AlertFloors() {}
+
+  /// Returns the member after an alert fired or was resolved.
+  static MemberState alerted(MemberState member, Alert alert, Instant now) {
+    if (!member.workload().mayBeRaisedBy(alert.name())) {
+      return member;
+    }
+    String key = alert.name() + "\u0000" + alert.fingerprint();
+    Optional<MemberState.Floor> known = Optional.ofNullable(member.floors().get(key));
+    Optional<MemberState.Floor> after =
+        alert.firing()
+            ? firing(member, alert, known, now)
+            : known.map(floor -> resolved(floor, alert, now));
+    if (after.isEmpty()) {
+      return member;
+    }
+    MemberDraft draft = member.draft();
+    draft.floors.put(key, after.get());
+    return draft.floors.size() > MOST ? makeRoom(member, draft, key, now) : draft.build();
+  }
+
+  private static Optional<MemberState.Floor> firing(
+      MemberState member, Alert alert, Optional<MemberState.Floor> known, Instant now) {
+    if (known.isEmpty() || isLater(alert, known.get(), now)) {
+      return Optional.of(first(member, alert, now));
+    }
+    MemberState.Floor floor = known.get();
+    boolean older = alert.hasStart() && alert.startsAt().isBefore(floor.startsAt());
+    return older ? known : Optional.of(told(floor, now, Optional.empty(), floor.settledAt()));
+  }
+
+  /// Whether it is another instance than the known one, and not a late word of an earlier one. A
+  /// start that lies ahead of now is a wrong clock's: any other one counts as later.
+  private static boolean isLater(Alert alert, MemberState.Floor known, Instant now) {
+    if (!alert.hasStart()) {
+      return known.resolvedAt().isPresent();
+    }
+    boolean wrong = known.startsAt().isAfter(now) && !alert.startsAt().equals(known.startsAt());
+    return wrong || alert.startsAt().isAfter(known.startsAt());
+  }
+
+  private static MemberState.Floor first(MemberState member, Alert alert, Instant now) {
+    AlertResponse response = member.workload().responseTo(alert.name());
+    int base = Math.max(1, member.held().total());
+    for (MemberState.Floor other : member.floors().values()) {
+      boolean mayBeDueToIt = other.inForce(now) || now.isBefore(other.settledAt());
+      if (mayBeDueToIt && other.base() > 0) {
+        base = Math.min(base, other.base());
+      }
+    }
+    int replicas = (int) StrictMath.ceil(response.factor() * base);
+    Instant until = now.plus(response.hold());
+    return new MemberState.Floor(
+        replicas, until, base, alert.startsAt(), now, Optional.empty(), until.plus(SETTLING));
+  }
+
+  private static MemberState.Floor resolved(MemberState.Floor floor, Alert alert, Instant now) {
+    boolean other =
+        alert.hasStart()
+            && alert.startsAt().isBefore(floor.startsAt())
+            && !floor.startsAt().isAfter(now);
+    if (other || floor.resolvedAt().isPresent()) {
+      return floor;
+    }
+    Instant settled = now.plus(SETTLING);
+    Instant settledAt = settled.isBefore(floor.settledAt()) ? settled : floor.settledAt();
+    return told(floor, now, Optional.of(now), settledAt);
+  }
+
+  private static MemberState.Floor told(
+      MemberState.Floor floor, Instant now, Optional<Instant> resolvedAt, Instant settledAt) {
+    return new MemberState.Floor(
+        floor.replicas(),
+        floor.until(),
+        floor.base(),
+        floor.startsAt(),
+        now,
+        resolvedAt,
+        settledAt);
+  }
+
+  /// Forgets the instance that was not told of for longest, once its hold is over; when all were
+  /// told of lately, the new one is not kept: the others' floors count from the same base.
+  private static MemberState makeRoom(
+      MemberState member, MemberDraft draft, String added, Instant now) {
+    Optional<Map.Entry<String, MemberState.Floor>> oldest =
+        draft.floors.entrySet().stream()
+            .filter(entry -> !entry.getKey().equals(added) && !entry.getValue().inForce(now))
+            .filter(
+                entry ->
+                    entry.getValue().resolvedAt().isPresent()
+                        || entry.getValue().seenAt().plus(MAY_GIVE_WAY_AFTER).isBefore(now))
+            .min(Comparator.comparing(entry -> entry.getValue().seenAt()));
+    if (oldest.isEmpty()) {
+      return member;
+    }
+    draft.floors.remove(oldest.get().getKey());
+    return draft.build();
+  }
+
+  /// Returns the member without the instances that are over for good.
+  static MemberState ticked(MemberState member, Instant now) {
+    if (member.floors().isEmpty()) {
+      return member;
+    }
+    boolean stale = member.isStale(now, Deliberation.NO_DATA_AFTER);
+    MemberDraft draft = member.draft();
+    draft.floors.values().removeIf(floor -> isOver(floor, now));
+    if (stale) {
+      draft.floors.replaceAll((_, floor) -> unsettled(floor, now));
+    }
+    return draft.floors.equals(member.floors()) ? member : draft.build();
+  }
+
+  private static boolean isOver(MemberState.Floor floor, Instant now) {
+    boolean forgotten = !now.isBefore(floor.seenAt().plus(FORGOTTEN_AFTER));
+    return !now.isBefore(floor.settledAt())
+        && !floor.inForce(now)
+        && (floor.resolvedAt().isPresent() || forgotten);
+  }
+
+  /// Blind time does not settle anything; moved by half of the time at once, so that the state
+  /// changes rarely.
+  private static MemberState.Floor unsettled(MemberState.Floor floor, Instant now) {
+    boolean near = now.plus(SETTLING.dividedBy(2)).isAfter(floor.settledAt());
+    if (!near || !now.isBefore(floor.settledAt())) {
+      return floor;
+    }
+    return new MemberState.Floor(
+        floor.replicas(),
+        floor.until(),
+        floor.base(),
+        floor.startsAt(),
+        floor.seenAt(),
+        floor.resolvedAt(),
+        now.plus(SETTLING));
+  }
+
+  /// Returns the highest floor in force and the alerts that keep it, in the order of their names.
+  static GuardInput.AlertFloor highest(MemberState member, String placement, Instant now) {
+    int replicas = 0;
+    StringBuilder alerts = new StringBuilder();
+    String last = "";
+    for (Map.Entry<String, MemberState.Floor> entry : member.floors().entrySet()) {
+      MemberState.Floor floor = entry.getValue();
+      if (!floor.inForce(now) || floor.replicas() < replicas) {
+        continue;
+      }
+      if (floor.replicas() > replicas) {
+        replicas = floor.replicas();
+        alerts.setLength(0);
+        last = "";
+      }
+      String name = name(entry.getKey());
+      if (!name.equals(last)) {
+        alerts.append(alerts.isEmpty() ? "" : ", ").append(name);
+      }
+      last = name;
+    }
+    return new GuardInput.AlertFloor(replicas, alerts.toString(), placement);
+  }
+
+  private static String name(String key) {
+    int end = key.indexOf('\u0000');
+    return end < 0 ? key : key.substring(0, end);
+  }
+}
