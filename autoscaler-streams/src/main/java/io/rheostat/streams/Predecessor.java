@@ -2,9 +2,12 @@ package io.rheostat.streams;
 
 import io.rheostat.topics.Clients;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,10 @@ import org.slf4j.LoggerFactory;
 /// all, waits until the broker gives them up, which takes the transaction time-out and then up to
 /// 10 s more. Therefore the number is kept in the state folder, and the next life ends them by
 /// name.
-final class Predecessor {
+///
+/// Who is alive holds a lock beside the number, which the operating system lets go when the process
+/// is gone and not before: another process on the same folder ends nothing and keeps no number.
+final class Predecessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
   private static final String FILE = "process";
   private static final int ENDING_SECONDS = 5;
@@ -36,17 +42,50 @@ final class Predecessor {
   private static final int UUID_LENGTH = 36;
 
   private final Path file;
+  private Optional<FileChannel> lock = Optional.empty();
 
   /// @param stateDirectory the host's own folder
   Predecessor(Path stateDirectory) {
     file = stateDirectory.resolve(FILE);
   }
 
+  /// Takes the lock; false while another process on this folder lives.
+  private boolean claim() {
+    if (lock.isPresent()) {
+      return true;
+    }
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      FileChannel channel =
+          FileChannel.open(
+              file.resolveSibling(FILE + ".lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE);
+      if (isLocked(channel)) {
+        lock = Optional.of(channel);
+        return true;
+      }
+      channel.close();
+      LOG.atWarn().log("another process lives on {}: its transactions are left alone", file);
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("open transactions of the life before end by themselves");
+    }
+    return false;
+  }
+
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false; // held by this very process, for another host in it
+    }
+  }
+
   /// Ends what the life before left open. When that fails the broker does it in time.
   ///
   /// @param application name of the application
   void end(String bootstrap, String application, Map<String, ?> extra) {
-    Optional<UUID> process = known();
+    Optional<UUID> process = claim() ? known() : Optional.empty();
     if (process.isEmpty()) {
       return;
     }
@@ -87,11 +126,27 @@ final class Predecessor {
   }
 
   private void keep(String process) {
+    if (!claim()) {
+      return;
+    }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, process + "\n", StandardCharsets.UTF_8);
     } catch (IOException e) {
       LOG.atWarn().setCause(e).log("the next life has to wait for transactions of this one");
+    }
+  }
+
+  /// Lets the next life end what this one leaves open.
+  @Override
+  public void close() {
+    try {
+      if (lock.isPresent()) {
+        lock.get().close();
+        lock = Optional.empty();
+      }
+    } catch (IOException e) {
+      LOG.atWarn().setCause(e).log("the lock beside {} did not close well", file);
     }
   }
 }

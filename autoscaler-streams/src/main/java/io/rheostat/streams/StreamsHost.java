@@ -31,8 +31,11 @@ public final class StreamsHost implements AutoCloseable {
   private final KafkaStreams streams;
   private final CountDownLatch running = new CountDownLatch(1);
 
-  private StreamsHost(KafkaStreams streams) {
+  private final Predecessor predecessor;
+
+  private StreamsHost(KafkaStreams streams, Predecessor predecessor) {
     this.streams = streams;
+    this.predecessor = predecessor;
     streams.setStateListener(
         (newState, oldState) -> {
           LOG.atInfo()
@@ -63,7 +66,7 @@ public final class StreamsHost implements AutoCloseable {
     Predecessor predecessor = new Predecessor(stateDirectory);
     predecessor.end(bootstrap, APPLICATION, extra);
     StreamsHost host =
-        new StreamsHost(new KafkaStreams(StreamsTopology.build(settings), properties));
+        new StreamsHost(new KafkaStreams(StreamsTopology.build(settings), properties), predecessor);
     host.streams.start();
     predecessor.isNow(host.streams, APPLICATION);
     return host;
@@ -131,5 +134,6 @@ public final class StreamsHost implements AutoCloseable {
     streams.close(
         CloseOptions.timeout(Duration.ofSeconds(20))
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+    predecessor.close();
   }
 }

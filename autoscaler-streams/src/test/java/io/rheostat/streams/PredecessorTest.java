@@ -75,10 +75,30 @@ final class PredecessorTest {
         KafkaProducer<String, byte[]> living = producer("rheostat-another-1")) {
       assertThat(transactions(TransactionState.ONGOING)).hasSize(2);
 
-      new Predecessor(folder).end(broker.bootstrap(), "rheostat", Map.of());
+      try (Predecessor next = new Predecessor(folder)) {
+        next.end(broker.bootstrap(), "rheostat", Map.of());
+      }
 
       assertThat(transactions(TransactionState.ONGOING)).containsExactly("rheostat-another-1");
       dead.close(Duration.ZERO);
+      living.commitTransaction();
+    }
+  }
+
+  @Test
+  void aProcessThatLivesOnTheSameFolderIsNotFenced() throws Exception {
+    String process = UUID.randomUUID().toString();
+    try (Predecessor alive = new Predecessor(folder);
+        KafkaProducer<String, byte[]> living = producer("rheostat-" + process + "-1")) {
+      alive.end(broker.bootstrap(), "rheostat", Map.of());
+      Files.writeString(folder.resolve("process"), process + "\n");
+
+      try (Predecessor second = new Predecessor(folder)) {
+        second.end(broker.bootstrap(), "rheostat", Map.of());
+      }
+
+      assertThat(transactions(TransactionState.ONGOING))
+          .containsExactly("rheostat-" + process + "-1");
       living.commitTransaction();
     }
   }

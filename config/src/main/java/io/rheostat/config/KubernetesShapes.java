@@ -67,7 +67,7 @@ final class KubernetesShapes {
             "takeOver",
             TEXT,
             "true",
-            "true overwrites what a person or another field manager wrote; a"
+            "true overwrites what a person, another field manager or another Rheostat wrote; a"
                 + " HorizontalPodAutoscaler or KEDA's ScaledObject still must go first."),
         optional(
             "context",

@@ -41,6 +41,7 @@ final class LocalTargetChecks {
         Placement placement = workload.placements().get(index);
         Place place =
             new Place(document, "spec.placements[" + index + "].target", placement.target());
+        takeOver(place);
         switch (placement.target().driver()) {
           case "webhook" -> webhook(place);
           case "process" -> process(place, workload.name() + "/" + placement.name());
@@ -59,6 +60,14 @@ final class LocalTargetChecks {
     String key(String name) {
       return key + "." + target.driver() + "." + name;
     }
+  }
+
+  private void takeOver(Place place) {
+    boolean local = Set.of("webhook", "process").contains(place.target().driver());
+    place
+        .setting("takeOver")
+        .filter(text -> local && !Set.of("true", "false").contains(text))
+        .ifPresent(text -> problem(place, "takeOver", "'" + text + "' is unknown.", "Write true."));
   }
 
   private void webhook(Place place) {

@@ -30,7 +30,8 @@ final class LocalTargetShapes {
             "File with the secret that signs each call, beside this folder unless absolute."),
         optional(
             "secretEnv", TEXT, "SCALER_SECRET", "Environment variable with it, instead of a file."),
-        defaulted("timeout", POSITIVE_DURATION, "5s", "Of one call."));
+        defaulted("timeout", POSITIVE_DURATION, "5s", "Of one call."),
+        takeOver());
   }
 
   static Mapping process() {
@@ -67,7 +68,16 @@ final class LocalTargetShapes {
             "File service discovery of the ready replicas, kept up to date for scrape.yaml."),
         optional("labels", new MapOf(TEXT), "{namespace: chat}", "Their labels in that file."),
         defaulted(
-            "logLimit", Shapes.BYTES, "10 MiB", "Most that is kept of what a replica prints."));
+            "logLimit", Shapes.BYTES, "10 MiB", "Most that is kept of what a replica prints."),
+        takeOver());
+  }
+
+  private static Key takeOver() {
+    return optional(
+        "takeOver",
+        TEXT,
+        "true",
+        "true moves it here from another Rheostat; take it out again once that is done.");
   }
 
   private static Mapping ready() {

@@ -12,55 +12,80 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What runs, as a target tells it over HTTP:
 ///
 /// ```
-/// {"generation": "2.7", "complete": false, "otherWriter": "…", "placements": [
+/// {"generation": "2.7", "owner": "…", "complete": false, "otherWriter": "…", "placements": [
 ///   {"placement": "h100", "wanted": 3, "ready": 1, "starting": 1, "draining": 0, "pending": 1,
-///    "pendingReason": "no h100", "lastStartup": "PT41S"}]}
+///    "pendingReason": "no h100", "lastStartup": "PT41S", "generation": "2.7"}]}
 /// ```
 ///
 /// `generation`, and of each placement its name, `wanted` and `ready`, must be there: what is
-/// missing is not zero.
+/// missing is not zero. A placement's own `generation` tells whether what it reports is from before
+/// or
+/// after the last command.
 public final class ReportJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportJson() {}
 
-  /// The report on a workload's placements; [Report.Unknown] for anything that is none.
-  public static Report read(String body, Workload workload) {
+  /// The report on a workload's placements; [Report.Unknown] for anything that is none. What
+  /// another
+  /// Rheostat ordered is no generation of ours.
+  public static Report read(String body, Workload workload, Owner owner) {
     try {
       JsonNode json = JSON.readTree(body);
       List<PlacementStatus> statuses = new ArrayList<>();
+      SortedMap<String, Generation> carried = new TreeMap<>();
       for (Placement placement : workload.placements()) {
-        statuses.add(status(json, placement.name()));
+        JsonNode status = find(json, placement.name());
+        statuses.add(status(status, placement.name()));
+        text(status, "generation")
+            .ifPresent(own -> carried.put(placement.name(), Generation.parse(own)));
+      }
+      boolean complete = json.path("complete").asBoolean();
+      Optional<String> carriedOwner = text(json, "owner");
+      if (owner.isForeign(carriedOwner)) {
+        boolean moves = Owner.takesOver(workload.placements().getFirst().target());
+        return new Report.Seen(
+            Generation.NONE,
+            statuses,
+            complete,
+            moves ? text(json, "otherWriter") : carriedOwner.map(owner::refusal));
       }
       return new Report.Seen(
           Generation.parse(text(json, "generation").orElse("")),
           statuses,
-          json.path("complete").asBoolean(),
-          text(json, "otherWriter"));
+          complete,
+          text(json, "otherWriter"),
+          carried);
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       return new Report.Unknown("its answer is no report: " + e.getMessage());
     }
   }
 
-  private static PlacementStatus status(JsonNode json, String placement) {
+  private static JsonNode find(JsonNode json, String placement) {
     for (JsonNode status : json.path("placements")) {
       if (status.path("placement").asText().equals(placement)) {
-        return new PlacementStatus(
-            placement,
-            count(status, "wanted", true),
-            count(status, "ready", true),
-            count(status, "starting", false),
-            count(status, "draining", false),
-            count(status, "pending", false),
-            text(status, "pendingReason"),
-            text(status, "lastStartup").map(Duration::parse));
+        return status;
       }
     }
     throw new IllegalArgumentException("it does not tell of placement " + placement);
+  }
+
+  private static PlacementStatus status(JsonNode status, String placement) {
+    return new PlacementStatus(
+        placement,
+        count(status, "wanted", true),
+        count(status, "ready", true),
+        count(status, "starting", false),
+        count(status, "draining", false),
+        count(status, "pending", false),
+        text(status, "pendingReason"),
+        text(status, "lastStartup").map(Duration::parse));
   }
 
   private static int count(JsonNode status, String key, boolean required) {

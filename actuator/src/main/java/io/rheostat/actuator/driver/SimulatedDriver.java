@@ -1,5 +1,7 @@
 package io.rheostat.actuator.driver;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
@@ -18,9 +20,10 @@ import java.util.Optional;
 
 /// Resizes workloads of a simulated cluster over HTTP, as a real one would be.
 ///
-/// `PUT /workloads/W/placements/P/scale` with `{"replicas":3,"generation":"2.7"}` answers 200, or
-/// 409 when
-/// the cluster has seen a newer generation; `GET /workloads/W` tells what runs.
+/// `PUT /workloads/W/placements/P/scale` with `{"replicas":3,"generation":"2.7","owner":"…"}`
+/// answers
+/// 200, or 409 when the cluster has seen a newer generation or another owner; `GET /workloads/W`
+/// tells what runs.
 public final class SimulatedDriver implements Driver {
   /// Name of the setting that says which cluster.
   public static final String CLUSTER = "cluster";
@@ -29,13 +32,15 @@ public final class SimulatedDriver implements Driver {
 
   private final Map<String, URI> clusters;
   private final HttpClient http;
+  private final Owner owner;
 
   /// A driver of some clusters.
   ///
   /// @param clusters address of each cluster by name
-  public SimulatedDriver(Map<String, URI> clusters, HttpClient http) {
+  public SimulatedDriver(Map<String, URI> clusters, HttpClient http, Owner owner) {
     this.clusters = Map.copyOf(clusters);
     this.http = http;
+    this.owner = owner;
   }
 
   @Override
@@ -44,7 +49,13 @@ public final class SimulatedDriver implements Driver {
     if (cluster.isEmpty()) {
       return new Attempt.Refused("no cluster " + order.target().settings() + " is known");
     }
-    String body = "{\"replicas\":" + order.replicas() + ",\"generation\":\"" + generation + "\"}";
+    ObjectNode body = new ObjectMapper().createObjectNode();
+    body.put("replicas", order.replicas());
+    body.put("generation", generation.toString());
+    body.put("owner", owner.id());
+    if (Owner.takesOver(order.target())) {
+      body.put(Owner.TAKE_OVER, true);
+    }
     URI address =
         cluster
             .get()
@@ -59,7 +70,7 @@ public final class SimulatedDriver implements Driver {
           http.send(
               HttpRequest.newBuilder(address)
                   .timeout(TIMEOUT)
-                  .PUT(HttpRequest.BodyPublishers.ofString(body))
+                  .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       return switch (response.statusCode()) {
@@ -89,7 +100,7 @@ public final class SimulatedDriver implements Driver {
               HttpRequest.newBuilder(address).timeout(TIMEOUT).build(),
               HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200
-          ? ReportJson.read(response.body(), workload)
+          ? ReportJson.read(response.body(), workload, owner)
           : new Report.Unknown("HTTP " + response.statusCode());
     } catch (IOException e) {
       return new Report.Unknown(String.valueOf(e.getMessage()));

@@ -8,6 +8,8 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// What every driver promises. A new one extends this beside its own tests: the target it names is
@@ -16,11 +18,24 @@ public abstract class DriverContract {
   protected static final String WORKLOAD = "chat";
   protected static final String PLACEMENT = "h100";
 
+  /// This Rheostat, and another one on the same target.
+  protected static final Owner OURS = new Owner("cluster-a/fleet-a");
+
+  protected static final Owner OTHERS = new Owner("cluster-b/fleet-b");
+
+  private static final Generation FIRST = new Generation(1, 1);
   private static final Generation SECOND = new Generation(1, 2);
   private static final Generation THIRD = new Generation(1, 3);
 
-  /// The driver, before a target that holds nothing yet.
-  protected abstract Driver driver();
+  /// The driver of this Rheostat, before a target that holds nothing yet.
+  protected final Driver driver() {
+    return driver(OURS);
+  }
+
+  /// The driver of some Rheostat before that target; the one that was asked for last is the one
+  /// that
+  /// is used.
+  protected abstract Driver driver(Owner owner);
 
   protected abstract Target target();
 
@@ -85,6 +100,63 @@ public abstract class DriverContract {
 
     assertThat(apply(2, THIRD)).isInstanceOf(Attempt.Unreachable.class);
     assertThat(driver().observe(workload())).isInstanceOf(Report.Unknown.class);
+  }
+
+  @Test
+  final void whatAnotherRheostatResizesIsRefusedAndTheAnswerSaysWho() {
+    apply(2, SECOND);
+
+    Attempt attempt = applyAs(OTHERS, target(), 5, new Generation(9, 9));
+
+    assertThat(attempt)
+        .isInstanceOfSatisfying(
+            Attempt.Refused.class, refused -> assertThat(refused.reason()).contains(OURS.id()));
+    assertThat(seen().generation()).isEqualTo(SECOND);
+    assertThat(wanted()).isEqualTo(2);
+  }
+
+  @Test
+  final void anotherRheostatIsAnotherWriterAndItsGenerationIsNotOurs() {
+    apply(2, SECOND);
+
+    Report.Seen seen = seenAs(OTHERS, target());
+
+    assertThat(seen.otherWriter())
+        .hasValueSatisfying(who -> assertThat(who).contains("another Rheostat", OURS.id()));
+    assertThat(seen.generation()).isEqualTo(Generation.NONE);
+    assertThat(seen.placements().getFirst().wanted()).isEqualTo(2);
+    assertThat(seen().otherWriter()).isEmpty();
+  }
+
+  @Test
+  final void takeOverMovesATargetToAnotherRheostatForGood() {
+    apply(2, SECOND);
+
+    assertThat(applyAs(OTHERS, takingOver(), 5, FIRST)).isInstanceOf(Attempt.Accepted.class);
+
+    Report.Seen theirs = seenAs(OTHERS, target());
+    assertThat(theirs.generation()).isEqualTo(FIRST);
+    assertThat(theirs.otherWriter()).isEmpty();
+    assertThat(theirs.placements().getFirst().wanted()).isEqualTo(5);
+    assertThat(apply(1, THIRD)).isInstanceOf(Attempt.Refused.class);
+    assertThat(seen().otherWriter())
+        .hasValueSatisfying(who -> assertThat(who).contains(OTHERS.id()));
+  }
+
+  private Target takingOver() {
+    SortedMap<String, String> settings = new TreeMap<>(target().settings());
+    settings.put(Owner.TAKE_OVER, "true");
+    return new Target(target().driver(), settings);
+  }
+
+  private Attempt applyAs(Owner owner, Target at, int replicas, Generation generation) {
+    return driver(owner).apply(WORKLOAD, new Order(PLACEMENT, at, replicas), generation);
+  }
+
+  private Report.Seen seenAs(Owner owner, Target at) {
+    Report report = driver(owner).observe(Commands.workload(WORKLOAD, "east", 0, at, PLACEMENT));
+    assertThat(report).isInstanceOf(Report.Seen.class);
+    return (Report.Seen) report;
   }
 
   protected final Attempt apply(int replicas, Generation generation) {

@@ -33,6 +33,7 @@ public final class FencedEndpoint implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private Generation generation = Generation.NONE;
   private int replicas;
+  private String owner = "";
 
   public FencedEndpoint() {
     try {
@@ -67,20 +68,27 @@ public final class FencedEndpoint implements AutoCloseable {
     }
     JsonNode order = JSON.readTree(body);
     Generation asked = Generation.parse(order.path("generation").asText());
-    if (asked.compareTo(generation) < 0) {
+    String by = order.path("owner").asText();
+    boolean foreign = !owner.isEmpty() && !owner.equals(by);
+    if (foreign && !order.path("takeOver").asBoolean()) {
+      send(exchange, 409, "owned by " + owner);
+      return;
+    }
+    if (!foreign && asked.compareTo(generation) < 0) {
       send(exchange, 409, "generation " + generation + " was seen");
       return;
     }
     generation = asked;
+    owner = by;
     replicas = order.path("replicas").asInt();
     send(exchange, 200, "{}");
   }
 
   private String report() {
     return """
-    {"generation":"%s","placements":[{"placement":"h100","wanted":%d,"ready":%d}]}
+    {"generation":"%s","owner":"%s","placements":[{"placement":"h100","wanted":%d,"ready":%d}]}
     """
-        .formatted(generation, replicas, replicas);
+        .formatted(generation, owner, replicas, replicas);
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 final class SimulatedDriverContractTest extends DriverContract {
   private final FencedEndpoint endpoint = new FencedEndpoint();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Driver driver = new SimulatedDriver(Map.of("lab", endpoint.address()), http);
 
   @AfterEach
   void close() {
@@ -17,8 +16,8 @@ final class SimulatedDriverContractTest extends DriverContract {
   }
 
   @Override
-  protected Driver driver() {
-    return driver;
+  protected Driver driver(Owner owner) {
+    return new SimulatedDriver(Map.of("lab", endpoint.address()), http, owner);
   }
 
   @Override

@@ -45,7 +45,9 @@ final class SimulatedDriverTest {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     driver =
         new SimulatedDriver(
-            Map.of("lab", URI.create("http://127.0.0.1:" + server.getAddress().getPort())), http);
+            Map.of("lab", URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
+            http,
+            new Owner("a/b"));
   }
 
   @BeforeEach
@@ -72,7 +74,7 @@ final class SimulatedDriverTest {
     assertThat(requests)
         .containsExactly(
             "PUT /workloads/chat%2Fone/placements/big%20h100/scale"
-                + " {\"replicas\":3,\"generation\":\"2.7\"}");
+                + " {\"replicas\":3,\"generation\":\"2.7\",\"owner\":\"a/b\"}");
   }
 
   @ParameterizedTest

@@ -5,19 +5,22 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -32,6 +35,13 @@ import org.slf4j.LoggerFactory;
 /// old session is over.
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+
+  /// How cluster ids of these brokers begin; 16 bytes in base64 have 22 letters, the last of them
+  /// one
+  /// of four.
+  private static final String EMBEDDED = "rheostat";
+
+  private static final int ID_LENGTH = 22;
   private static final int NODE = 1;
   private static final String HOST = "127.0.0.1";
   private static final String LOCK = ".rheostat-lock";
@@ -183,7 +193,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       return;
     }
     new Formatter()
-        .setClusterId(Uuid.randomUuid().toString())
+        .setClusterId(clusterId(directory))
         .setNodeId(NODE)
         .setDirectories(List.of(directory.toString()))
         .setMetadataLogDirectory(directory.toString())
@@ -194,6 +204,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         .setPrintStream(
             new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
         .run();
+  }
+
+  /// Of this machine and this folder, so that a folder that was lost is the same cluster again.
+  private static String clusterId(Path directory) {
+    try {
+      String place = machine() + "\n" + directory.toAbsolutePath().normalize();
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
+      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+      return EMBEDDED + text.substring(0, ID_LENGTH - EMBEDDED.length() - 1) + "A";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private static String machine() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return "a machine without a name";
+    }
+  }
+
+  /// Whether a cluster id is that of a broker of this class.
+  public static boolean isEmbedded(String clusterId) {
+    return clusterId.startsWith(EMBEDDED);
   }
 
   /// host:port for clients.

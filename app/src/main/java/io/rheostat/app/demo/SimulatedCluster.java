@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -46,6 +48,7 @@ final class SimulatedCluster implements AutoCloseable {
   private List<ReplicaPage> pages = List.of();
   private Instant pagesAt = Instant.MIN;
   private List<String> listed = List.of();
+  private final Map<String, String> owners = new ConcurrentHashMap<>();
 
   private SimulatedCluster(World world, Journal journal, Path discovery, HttpServer server) {
     this.world = world;
@@ -155,6 +158,10 @@ final class SimulatedCluster implements AutoCloseable {
     node.put("workload", workload);
     node.put("generation", observed.generation().toString());
     node.put("complete", observed.complete());
+    String owner = owners.get(workload);
+    if (owner != null) {
+      node.put("owner", owner);
+    }
     ArrayNode placements = node.putArray("placements");
     for (PlacementStatus status : observed.placements()) {
       ObjectNode entry = placements.addObject();
@@ -173,14 +180,22 @@ final class SimulatedCluster implements AutoCloseable {
   private void scale(HttpExchange exchange, String workload, String placement) throws IOException {
     int replicas;
     Generation generation;
+    String owner;
     try {
       JsonNode body = JSON.readTree(exchange.getRequestBody());
       replicas = body.path("replicas").asInt(-1);
       generation = Generation.parse(body.path("generation").asText());
+      owner = body.path("owner").asText();
     } catch (IOException | IllegalArgumentException e) {
       answer(exchange, 400, "text/plain", e.getMessage() + "\n");
       return;
     }
+    String holder = owners.getOrDefault(workload, owner);
+    if (!holder.equals(owner)) {
+      answer(exchange, 409, "text/plain", "another Rheostat (" + holder + ") resizes it\n");
+      return;
+    }
+    owners.put(workload, owner);
     switch (carryOut(workload, placement, replicas, generation)) {
       case ScaleResult.Accepted(boolean changed) ->
           answer(exchange, 200, "application/json", "{\"changed\":" + changed + "}");

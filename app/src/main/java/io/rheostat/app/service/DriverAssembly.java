@@ -8,6 +8,7 @@ import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverMetrics;
 import io.rheostat.actuator.driver.Drivers;
 import io.rheostat.actuator.driver.ObserveDriver;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.driver.SimulatedDriver;
 import io.rheostat.actuator.driver.kubernetes.KubernetesDriver;
 import io.rheostat.actuator.driver.kubernetes.KubernetesSettings;
@@ -30,28 +31,30 @@ final class DriverAssembly implements AutoCloseable {
   private final CircuitDriver.Surroundings surroundings;
 
   /// @param declared what this machine's own configuration says now
-  DriverAssembly(ServiceSettings settings, MeterRegistry registry, Supplier<Fleet> declared) {
+  /// @param owner who resizes, as it stands at targets
+  DriverAssembly(
+      ServiceSettings settings, MeterRegistry registry, Supplier<Fleet> declared, Owner owner) {
     InstantSource clock = settings.clock().source();
     surroundings =
         new CircuitDriver.Surroundings(clock, new SecureRandom(), new DriverMetrics(registry));
     HttpClient http = keep(HttpClient.newHttpClient()); // follows no redirects
     byName.put("observe", new ObserveDriver());
-    add("simulated", new SimulatedDriver(settings.clusters(), http));
+    add("simulated", new SimulatedDriver(settings.clusters(), http, owner));
     RecentLoad load =
         new RecentLoad(
             settings.bootstrap(), settings.logPartitions(), clock, settings.clientSettings());
-    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load)));
+    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load, owner)));
     add(KubernetesDriver.NAME, new DeclaredDriver(kubernetes, declared));
-    add("webhook", new DeclaredDriver(webhook(http), declared));
+    add("webhook", new DeclaredDriver(webhook(http, owner), declared));
     ProcessDriver processes =
-        keep(new ProcessDriver(settings.data().resolve("processes"), http, clock));
+        keep(new ProcessDriver(settings.data().resolve("processes"), http, clock, owner));
     add("process", new DeclaredDriver(processes, declared));
   }
 
   /// Signatures carry real time, whatever the clock of the loop says.
-  private static WebhookDriver webhook(HttpClient http) {
+  private static WebhookDriver webhook(HttpClient http, Owner owner) {
     return new WebhookDriver(
-        http, name -> Optional.ofNullable(System.getenv(name)), InstantSource.system());
+        http, name -> Optional.ofNullable(System.getenv(name)), InstantSource.system(), owner);
   }
 
   private void add(String name, Driver driver) {

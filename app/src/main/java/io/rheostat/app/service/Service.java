@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
@@ -148,8 +149,8 @@ public final class Service implements AutoCloseable {
                         new Operator(fleet, state::view)))));
   }
 
-  private void startActuator() throws IOException {
-    DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet));
+  private void startActuator() throws IOException, InterruptedException {
+    DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet, owner()));
     keep(
         Actuator.start(
             new ActuatorSettings(
@@ -163,6 +164,12 @@ public final class Service implements AutoCloseable {
                 settings.commandListener(),
                 extra()),
             instance().name()));
+  }
+
+  private Owner owner() throws InterruptedException {
+    try (Admin admin = Admin.create(Clients.admin(settings.bootstrap(), extra()))) {
+      return FleetOwner.of(admin);
+    }
   }
 
   private void startIngest() throws IOException {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// What the newest command left at its object, in annotations.
 ///
 /// ```
-///   (none) ──► under way: generation, replicas, from ──► done: generation, replicas
+///   (none) ──► under way: owner, generation, replicas, from ──► done: owner, generation, replicas
 ///                 ▲  written under the version read        `from` removed after `scale`
 ///                 └── the same or a newer generation goes on here after a crash
 /// ```
@@ -18,7 +18,8 @@ import java.util.Optional;
 /// @param generation of the command
 /// @param replicas that it asked for
 /// @param from what the object held before, while the command is under way
-record Fence(Generation generation, int replicas, Optional<Integer> from) {
+/// @param owner which Rheostat wrote it; empty in fences of builds that wrote none
+record Fence(Generation generation, int replicas, Optional<Integer> from, Optional<String> owner) {
   private static final String PREFIX = "rheostat.io/";
 
   /// The fence of a placement at an object; none before its first command.
@@ -30,14 +31,16 @@ record Fence(Generation generation, int replicas, Optional<Integer> from) {
     }
     JsonNode replicas = annotations.path(replicasKey(placement));
     JsonNode from = annotations.path(fromKey(placement));
+    JsonNode owner = annotations.path(ownerKey(placement));
     try {
       return Optional.of(
           new Fence(
-              Generation.parse(generation.asText()),
+              plausible(Generation.parse(generation.asText())),
               Integer.parseInt(replicas.asText()),
               from.isMissingNode()
                   ? Optional.empty()
-                  : Optional.of(Integer.parseInt(from.asText()))));
+                  : Optional.of(Integer.parseInt(from.asText())),
+              owner.isMissingNode() ? Optional.empty() : Optional.of(owner.asText())));
     } catch (IllegalArgumentException _) {
       throw new CallFailedException(
           Failure.Cause.INVALID,
@@ -53,6 +56,15 @@ record Fence(Generation generation, int replicas, Optional<Integer> from) {
     }
   }
 
+  /// No planner comes that far; taken for one, no command could ever follow it.
+  private static Generation plausible(Generation generation) {
+    if (!generation.isPlausible()) {
+      throw new IllegalArgumentException(
+          "generation " + generation + " is beyond any that is issued");
+    }
+    return generation;
+  }
+
   /// Whether someone else set the replicas since.
   boolean isMoved(int holds) {
     return holds != replicas && from.filter(before -> before == holds).isEmpty();
@@ -66,6 +78,7 @@ record Fence(Generation generation, int replicas, Optional<Integer> from) {
             .withAnnotations(object)
             .set(JsonPatch.annotation(generationKey(placement)), generation.toString())
             .set(JsonPatch.annotation(replicasKey(placement)), Integer.toString(replicas));
+    owner.ifPresent(id -> patch.set(JsonPatch.annotation(ownerKey(placement)), id));
     String fromKey = fromKey(placement);
     from.ifPresent(before -> patch.set(JsonPatch.annotation(fromKey), Integer.toString(before)));
     if (from.isEmpty() && object.path("metadata").path("annotations").has(fromKey)) {
@@ -83,6 +96,10 @@ record Fence(Generation generation, int replicas, Optional<Integer> from) {
 
   static String generationKey(String placement) {
     return PREFIX + "generation." + placement;
+  }
+
+  static String ownerKey(String placement) {
+    return PREFIX + "owner." + placement;
   }
 
   static String replicasKey(String placement) {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Resizes objects in Kubernetes. The generation of the newest command stands in annotations of the
 /// object itself, written under its resource version: an older command is refused by what is there,
@@ -49,7 +51,7 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
     try {
       Cluster cluster = cluster(order.target());
       ClusterTarget target = ClusterTarget.of(order.target().settings(), cluster::type);
-      Resize.Site site = new Resize.Site(cluster, target, workload, settings.load());
+      Resize.Site site = new Resize.Site(cluster, target, workload, settings);
       return new Resize(site, order, generation).apply();
     } catch (CallFailedException failed) {
       return failed.failure().attempt();
@@ -61,6 +63,7 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
     List<PlacementStatus> statuses = new ArrayList<>();
     List<String> others = new ArrayList<>();
     Generation newest = Generation.NONE;
+    SortedMap<String, Generation> carried = new TreeMap<>();
     boolean complete = false;
     try {
       for (Placement placement : workload.placements()) {
@@ -69,9 +72,10 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
         }
         Cluster cluster = cluster(placement.target());
         ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
-        Look look = Look.at(cluster.server(), target, placement.name());
+        Look look = Look.at(cluster.server(), target, placement.name(), settings.owner());
         statuses.add(look.status());
         look.otherWriter().ifPresent(other -> others.add(target.words() + ": " + other.words()));
+        carried.put(placement.name(), look.generation());
         newest = look.generation().compareTo(newest) > 0 ? look.generation() : newest;
         complete |= look.complete();
       }
@@ -80,7 +84,7 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
     }
     Optional<String> other =
         others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
-    return new Report.Seen(newest, statuses, complete, other);
+    return new Report.Seen(newest, statuses, complete, other, carried);
   }
 
   private Cluster cluster(Target target) throws CallFailedException {

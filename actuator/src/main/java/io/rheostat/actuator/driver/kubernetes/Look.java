@@ -1,6 +1,7 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
 import java.time.Instant;
@@ -21,16 +22,21 @@ record Look(
     Optional<OtherWriter> otherWriter) {
 
   /// Looks once.
-  static Look at(ApiServer server, ClusterTarget target, String placement)
+  static Look at(ApiServer server, ClusterTarget target, String placement, Owner owner)
       throws CallFailedException {
     Holding holding = Holding.read(server, target);
     Pods pods = Pods.of(server, holding);
     Optional<Fence> fence = Fence.read(holding.object(), placement);
-    Optional<OtherWriter> other = OtherWriter.find(server, holding, fence);
+    boolean foreign = owner.isForeign(fence.flatMap(Fence::owner));
+    Optional<Fence> own = fence.filter(_ -> !foreign);
+    Optional<OtherWriter> other =
+        foreign && !target.takeOver()
+            ? fence.flatMap(Fence::owner).map(OtherWriter::anotherRheostat)
+            : OtherWriter.find(server, holding, own);
     JsonNode object = holding.object();
     return new Look(
         status(server, placement, holding, pods),
-        fence.map(Fence::generation).orElse(Generation.NONE),
+        own.map(Fence::generation).orElse(Generation.NONE),
         Conditions.isTrue(object, "Succeeded") || Conditions.isTrue(object, "Completed"),
         other);
   }

@@ -35,6 +35,14 @@ record OtherWriter(String words, String remedy, boolean lasting) {
     return target.takeOver() ? Optional.empty() : applied(holding).or(() -> moved(holding, fence));
   }
 
+  /// One's own kind is another writer like any other.
+  static OtherWriter anotherRheostat(String owner) {
+    return new OtherWriter(
+        "another Rheostat (" + owner + ") resizes it",
+        "Withdraw it there, or write takeOver: true in the target.",
+        true);
+  }
+
   private static boolean scales(JsonNode autoscaler, ClusterTarget target) {
     JsonNode reference = autoscaler.path("spec").path("scaleTargetRef");
     String apiVersion = reference.path("apiVersion").asText();

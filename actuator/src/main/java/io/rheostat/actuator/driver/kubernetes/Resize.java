@@ -28,8 +28,8 @@ final class Resize {
   /// @param cluster the object's cluster
   /// @param target the object
   /// @param workload whose it is
-  /// @param load how busy replicas are
-  record Site(Cluster cluster, ClusterTarget target, String workload, ReplicaLoad load) {
+  /// @param settings of the driver
+  record Site(Cluster cluster, ClusterTarget target, String workload, KubernetesSettings settings) {
     ApiServer server() {
       return cluster.server();
     }
@@ -61,7 +61,7 @@ final class Resize {
 
   private Attempt once() throws CallFailedException {
     Holding holding = Holding.read(site.server(), site.target());
-    Optional<Fence> found = Fence.read(holding.object(), order.placement());
+    Optional<Fence> found = own(Fence.read(holding.object(), order.placement()));
     Optional<Attempt> known = found.flatMap(fence -> known(fence, holding));
     if (known.isPresent()) {
       return known.get();
@@ -76,8 +76,27 @@ final class Resize {
             .filter(same -> same.generation().equals(generation))
             .filter(same -> same.from().isPresent())
             .orElseGet(
-                () -> new Fence(generation, order.replicas(), Optional.of(holding.replicas())));
+                () ->
+                    new Fence(
+                        generation,
+                        order.replicas(),
+                        Optional.of(holding.replicas()),
+                        Optional.of(site.settings().owner().id())));
     return write(found, fence, holding);
+  }
+
+  /// The fence, unless it is another Rheostat's and the target is to be taken over from it.
+  private Optional<Fence> own(Optional<Fence> found) throws CallFailedException {
+    Optional<String> carried = found.flatMap(Fence::owner);
+    if (!site.settings().owner().isForeign(carried)) {
+      return found;
+    }
+    if (site.target().takeOver()) {
+      return Optional.empty();
+    }
+    throw new CallFailedException(
+        Failure.Cause.INVALID,
+        site.target().words() + ": " + site.settings().owner().refusal(carried.orElse("")));
   }
 
   /// What the fence alone tells about this command.
@@ -188,7 +207,7 @@ final class Resize {
               site.server(),
               living,
               living.size() - order.replicas(),
-              site.load().requests(site.workload()))
+              site.settings().load().requests(site.workload()))
           .ifPresent(notes::add);
     } catch (CallFailedException failed) {
       // Lowering counts; which pods go is the controller's choice then.

@@ -20,32 +20,35 @@ import java.util.TreeMap;
 /// @param generation of the last order taken: the fence
 /// @param wanted replicas of that order
 /// @param workers by their index
-record Held(Generation generation, int wanted, SortedMap<Integer, Worker> workers) {
-  static final Held NOTHING = new Held(Generation.NONE, 0, new TreeMap<>());
+/// @param owner which Rheostat gave the order; empty before any, and in files of builds that wrote
+///     none
+record Held(
+    Generation generation, int wanted, SortedMap<Integer, Worker> workers, Optional<String> owner) {
+  static final Held NOTHING = new Held(Generation.NONE, 0, new TreeMap<>(), Optional.empty());
 
   Held {
     workers = Collections.unmodifiableSortedMap(new TreeMap<>(workers));
   }
 
-  Held ordered(Generation newer, int replicas) {
-    return new Held(newer, replicas, workers);
+  Held ordered(Generation newer, int replicas, Optional<String> by) {
+    return new Held(newer, replicas, workers, by);
   }
 
   Held with(Worker worker) {
     SortedMap<Integer, Worker> changed = new TreeMap<>(workers);
     changed.put(worker.replica(), worker);
-    return new Held(generation, wanted, changed);
+    return new Held(generation, wanted, changed, owner);
   }
 
   Held without(Worker worker) {
     SortedMap<Integer, Worker> changed = new TreeMap<>(workers);
     changed.remove(worker.replica());
-    return new Held(generation, wanted, changed);
+    return new Held(generation, wanted, changed, owner);
   }
 
   /// Without any worker; what is wanted stays.
   Held empty() {
-    return new Held(generation, wanted, new TreeMap<>());
+    return new Held(generation, wanted, new TreeMap<>(), owner);
   }
 
   /// How many there are above what is wanted; negative when some are missing.

@@ -1,6 +1,7 @@
 package io.rheostat.actuator.driver.process;
 
 import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private static final Duration MOST_AT_CLOSE = Duration.ofSeconds(10);
 
   private final StateFolder state;
+  private final Owner owner;
   private final Tools tools;
   private final Map<Place, Watched> placements = new ConcurrentHashMap<>();
 
@@ -49,9 +53,11 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private record Watched(Replicas replicas, Thread thread, Semaphore due) {}
 
   /// A driver that remembers in a folder. The folder is created and locked at its first use.
-  public ProcessDriver(Path folder, HttpClient http, InstantSource clock) {
+  public ProcessDriver(Path folder, HttpClient http, InstantSource clock, Owner owner) {
     state = new StateFolder(folder);
-    tools = new Tools(state, new Machine(), new ReplicaProbe(http), new TargetFiles(), clock);
+    tools =
+        new Tools(state, new Machine(), new ReplicaProbe(http), new TargetFiles(), clock, owner);
+    this.owner = owner;
   }
 
   @Override
@@ -72,15 +78,19 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   public Report observe(Workload workload) {
     List<PlacementStatus> statuses = new ArrayList<>();
     Generation newest = Generation.NONE;
+    SortedMap<String, Generation> carried = new TreeMap<>();
+    Optional<String> other = Optional.empty();
     try {
       for (Placement placement : workload.placements()) {
         Place place = new Place(workload.name(), placement.name());
         Replicas replicas = watched(place, placement.target()).replicas();
         statuses.add(replicas.status());
         Generation generation = replicas.generation();
+        carried.put(placement.name(), generation);
+        other = other.or(() -> replicas.otherOwner().map(owner::refusal));
         newest = generation.compareTo(newest) > 0 ? generation : newest;
       }
-      return new Report.Seen(newest, statuses, false, Optional.empty());
+      return new Report.Seen(newest, statuses, false, other, carried);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       return new Report.Unknown(String.valueOf(e.getMessage()));
     }

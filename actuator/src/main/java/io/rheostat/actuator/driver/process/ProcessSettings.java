@@ -1,5 +1,6 @@
 package io.rheostat.actuator.driver.process;
 
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.model.fleet.Target;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 /// @param environment added to its environment
 /// @param targetsFile file service discovery of the ready ones
 /// @param labels their labels there
+/// @param takeOver whether what another Rheostat runs is taken over
 record ProcessSettings(
     List<String> command,
     int firstPort,
@@ -33,7 +35,8 @@ record ProcessSettings(
     Optional<Path> workDir,
     Map<String, String> environment,
     Optional<Path> targetsFile,
-    SortedMap<String, String> labels) {
+    SortedMap<String, String> labels,
+    boolean takeOver) {
 
   /// @param readyPath answers 200 when it serves
   /// @param metricsPath its metrics page
@@ -80,7 +83,8 @@ record ProcessSettings(
         Optional.ofNullable(settings.get("workDir")).map(Path::of),
         under(settings, "env."),
         Optional.ofNullable(settings.get("targetsFile")).map(Path::of),
-        under(settings, "labels."));
+        under(settings, "labels."),
+        Owner.takesOver(target));
   }
 
   private static String text(Map<String, String> settings, String key) {

@@ -52,18 +52,28 @@ final class Replicas {
   ///
   /// @throws IOException when it could not be written down; then it is not taken
   synchronized Attempt order(int replicas, Generation generation) throws IOException {
-    int age = generation.compareTo(held.generation());
+    boolean foreign = tools.owner().isForeign(held.owner());
+    if (foreign && !settings.takeOver()) {
+      return new Attempt.Refused(placement + ": " + tools.owner().refusal(held.owner().orElse("")));
+    }
+    int age = foreign ? 1 : generation.compareTo(held.generation());
     if (age < 0) {
       return new Attempt.Refused("generation " + held.generation() + " was seen before it");
     }
     if (age > 0) {
-      keep(held.ordered(generation, replicas));
+      keep(held.ordered(generation, replicas, Optional.of(tools.owner().id())));
     }
     return new Attempt.Accepted(placement + " is to hold " + held.wanted());
   }
 
+  /// The generation that was taken last; what another Rheostat ordered is none of ours.
   synchronized Generation generation() {
-    return held.generation();
+    return tools.owner().isForeign(held.owner()) ? Generation.NONE : held.generation();
+  }
+
+  /// Which other Rheostat runs it; empty when none does, or it is to be taken over.
+  synchronized Optional<String> otherOwner() {
+    return held.owner().filter(_ -> tools.owner().isForeign(held.owner()) && !settings.takeOver());
   }
 
   synchronized PlacementStatus status() {

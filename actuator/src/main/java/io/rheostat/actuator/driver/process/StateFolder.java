@@ -77,7 +77,10 @@ final class StateFolder implements AutoCloseable {
       Held held =
           Held.NOTHING.ordered(
               Generation.parse(json.path("generation").asText()),
-              json.required("wanted").intValue());
+              json.required("wanted").intValue(),
+              json.path("owner").isTextual()
+                  ? Optional.of(json.path("owner").asText())
+                  : Optional.empty());
       for (JsonNode worker : json.path("workers")) {
         held = held.with(worker(worker));
       }
@@ -105,6 +108,7 @@ final class StateFolder implements AutoCloseable {
     ObjectNode json = JSON.createObjectNode();
     json.put("generation", held.generation().toString());
     json.put("wanted", held.wanted());
+    held.owner().ifPresent(owner -> json.put("owner", owner));
     for (Worker worker : held.workers().values()) {
       ObjectNode node = json.withArray("workers").addObject();
       node.put("replica", worker.replica());

@@ -1,5 +1,6 @@
 package io.rheostat.actuator.driver.process;
 
+import io.rheostat.actuator.driver.Owner;
 import java.time.InstantSource;
 
 /// What replicas of all placements share.
@@ -9,9 +10,11 @@ import java.time.InstantSource;
 /// @param probe asks them
 /// @param targetFiles names the ready ones
 /// @param clock the time of pauses and limits
+/// @param owner who gives the orders
 record Tools(
     StateFolder state,
     Machine machine,
     ReplicaProbe probe,
     TargetFiles targetFiles,
-    InstantSource clock) {}
+    InstantSource clock,
+    Owner owner) {}

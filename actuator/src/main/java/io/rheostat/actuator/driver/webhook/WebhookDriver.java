@@ -3,6 +3,7 @@ package io.rheostat.actuator.driver.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.driver.ReportJson;
 import io.rheostat.actuator.protocol.Attempt;
@@ -29,10 +30,13 @@ import java.util.function.Function;
 /// Resizes by telling an HTTP endpoint, which does it however it likes.
 ///
 /// A resize is `POST url` with `{"workload": "chat", "placement": "h100", "replicas": 3,
-/// "generation": "2.7"}` and the header `Idempotency-Key: chat/h100/2.7`. The endpoint keeps the
-/// generation with what it resizes, answers 2xx when it took it or had taken it before, and 409
-/// when it has seen a newer one. A look is `GET url?workload=chat`; its answer is [ReportJson].
-/// Both are signed, see [Signature].
+/// "generation": "2.7", "owner": "…"}` and the header `Idempotency-Key: chat/h100/2.7`. The
+/// endpoint
+/// keeps generation and owner with what it resizes, answers 2xx when it took it or had taken it
+/// before, and 409 when it has seen a newer one or holds another owner, unless `"takeOver": true`
+/// stands in the body. A look is `GET url?workload=chat`; its answer is [ReportJson]. Both are
+/// signed,
+/// see [Signature], and name the owner in `Rheostat-Owner`.
 ///
 /// 409 and other 4xx end the command; 408, 425, 429, 5xx, redirects (which are not followed, for
 /// they would take a signed order elsewhere) and silence leave it to be tried again. `Retry-After`
@@ -45,13 +49,17 @@ public final class WebhookDriver implements Driver {
   private final HttpClient http;
   private final Secrets secrets;
   private final InstantSource clock;
+  private final Owner owner;
   private final Map<String, Instant> notBefore = new ConcurrentHashMap<>();
 
   /// @param http follows no redirects
   /// @param environment value of an environment variable by its name
   /// @param clock real time, which signatures carry
   public WebhookDriver(
-      HttpClient http, Function<String, Optional<String>> environment, InstantSource clock) {
+      HttpClient http,
+      Function<String, Optional<String>> environment,
+      InstantSource clock,
+      Owner owner) {
     if (http.followRedirects() != HttpClient.Redirect.NEVER) {
       throw new IllegalArgumentException(
           "the client follows redirects. A signed order must go where it is declared to.");
@@ -59,6 +67,7 @@ public final class WebhookDriver implements Driver {
     this.http = http;
     this.secrets = new Secrets(environment);
     this.clock = clock;
+    this.owner = owner;
   }
 
   /// An answer, its body cut to what is read at most.
@@ -84,6 +93,10 @@ public final class WebhookDriver implements Driver {
     body.put("placement", order.placement());
     body.put("replicas", order.replicas());
     body.put("generation", generation.toString());
+    body.put("owner", owner.id());
+    if (Owner.takesOver(order.target())) {
+      body.put(Owner.TAKE_OVER, true);
+    }
     try {
       Answer answer = send(order.target(), URI.create(url), new Call(id, body.toString()));
       return attempt(answer, url, order);
@@ -121,7 +134,7 @@ public final class WebhookDriver implements Driver {
       URI address = URI.create(url + (url.contains("?") ? "&" : "?") + "workload=" + name);
       Answer answer = send(target, address, new Call(id, ""));
       return answer.status() == 200
-          ? ReportJson.read(answer.body(), workload)
+          ? ReportJson.read(answer.body(), workload, owner)
           : new Report.Unknown(answer.quoted());
     } catch (IOException | UnusableSecretException | IllegalArgumentException e) {
       return new Report.Unknown(String.valueOf(e.getMessage()));
@@ -141,6 +154,7 @@ public final class WebhookDriver implements Driver {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address)
             .timeout(timeout(target))
+            .header("Rheostat-Owner", owner.id())
             .header("webhook-id", call.id())
             .header("webhook-timestamp", signature.timestamp())
             .header("webhook-signature", signature.with(secrets.key(target)));

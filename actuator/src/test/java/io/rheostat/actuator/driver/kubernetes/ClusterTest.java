@@ -46,7 +46,7 @@ class ClusterTest {
 
   private static Attempt apply(Target target) {
     try (KubernetesDriver driver =
-        KubernetesDriver.open(KubernetesSettings.with(ReplicaLoad.UNKNOWN))) {
+        KubernetesDriver.open(KubernetesSettings.with(ReplicaLoad.UNKNOWN, Playground.OWNER))) {
       return driver.apply("chat", Sample.order(target, 3), Sample.generation(1));
     }
   }

@@ -183,7 +183,8 @@ class FaultsTest {
                     .setBodyDelay(Duration.ofSeconds(20)));
     KubernetesDriver driver =
         playground.driver(
-            new KubernetesSettings(Duration.ofMillis(300), ReplicaLoad.UNKNOWN), _ -> {});
+            new KubernetesSettings(Duration.ofMillis(300), ReplicaLoad.UNKNOWN, Playground.OWNER),
+            _ -> {});
     Instant start = Instant.now();
 
     Attempt attempt = driver.apply(WORKLOAD, order(target, 5), generation(1));

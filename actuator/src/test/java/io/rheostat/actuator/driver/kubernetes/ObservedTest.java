@@ -141,7 +141,8 @@ class ObservedTest {
     Sample.pod(playground, "starting", LABELS, Sample.STARTING);
     Map<String, Double> running = Map.of("busy", 9.0, "idle", 0.0, "starting", 0.0);
     KubernetesDriver driver =
-        playground.driver(new KubernetesSettings(Duration.ofSeconds(5), _ -> running), _ -> {});
+        playground.driver(
+            new KubernetesSettings(Duration.ofSeconds(5), _ -> running, Playground.OWNER), _ -> {});
 
     driver.apply(WORKLOAD, order(target, 2), generation(1));
     assertThat(List.of(cost("starting"), cost("idle"))).containsOnly(DeletionCosts.FIRST_TO_GO);

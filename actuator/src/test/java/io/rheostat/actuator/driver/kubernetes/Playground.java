@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.fabric8.mockwebserver.MockWebServer;
+import io.rheostat.actuator.driver.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,6 +33,8 @@ import java.util.concurrent.ExecutionException;
 /// the driver's, as far as the server knows such: on a real server the driver is a service account
 /// that has the Role of our manifests in that namespace and nothing else.
 final class Playground implements AutoCloseable {
+  static final Owner OWNER = new Owner("cluster-a/fleet-a");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
@@ -152,7 +155,7 @@ final class Playground implements AutoCloseable {
 
   /// A driver whose calls can be watched, and stopped, before they are sent.
   KubernetesDriver driver(Watcher watcher) {
-    return driver(new KubernetesSettings(TIMEOUT, ReplicaLoad.UNKNOWN), watcher);
+    return driver(new KubernetesSettings(TIMEOUT, ReplicaLoad.UNKNOWN, OWNER), watcher);
   }
 
   KubernetesDriver driver(KubernetesSettings settings, Watcher watcher) {

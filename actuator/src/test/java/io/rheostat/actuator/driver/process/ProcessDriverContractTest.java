@@ -2,6 +2,7 @@ package io.rheostat.actuator.driver.process;
 
 import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverContract;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.model.fleet.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +10,9 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Its workers are processes that only wait: what is promised here does not need ready ones.
@@ -20,22 +21,34 @@ final class ProcessDriverContractTest extends DriverContract {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Workers workers = new Workers(http);
-  private ProcessDriver driver = new ProcessDriver(Path.of(""), http, InstantSource.system());
-
-  @BeforeEach
-  void open() {
-    driver = new ProcessDriver(scratch.resolve("processes"), http, InstantSource.system());
-  }
+  private Optional<ProcessDriver> driver = Optional.empty();
+  private Optional<Owner> owner = Optional.empty();
 
   @AfterEach
   void close() throws IOException {
-    driver.close();
+    if (driver.isPresent()) {
+      driver.get().close();
+    }
     http.close();
   }
 
   @Override
-  protected Driver driver() {
-    return driver;
+  protected Driver driver(Owner wanted) {
+    if (driver.isPresent() && owner.equals(Optional.of(wanted))) {
+      return driver.get();
+    }
+    try {
+      if (driver.isPresent()) {
+        driver.get().close(); // no two may live on one folder
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    owner = Optional.of(wanted);
+    ProcessDriver opened =
+        new ProcessDriver(scratch.resolve("processes"), http, InstantSource.system(), wanted);
+    driver = Optional.of(opened);
+    return opened;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rheostat.actuator.driver.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
@@ -36,7 +37,8 @@ final class ProcessDriverTest {
   private final Workers workers = new Workers(http);
   private Path folder = Path.of("");
   private Target target = workers.target(Map.of());
-  private ProcessDriver driver = new ProcessDriver(folder, http, InstantSource.system());
+  private ProcessDriver driver =
+      new ProcessDriver(folder, http, InstantSource.system(), new Owner("a/b"));
 
   @BeforeEach
   void open() {
@@ -46,7 +48,7 @@ final class ProcessDriverTest {
   }
 
   private ProcessDriver reopened() {
-    return new ProcessDriver(folder, http, InstantSource.system());
+    return new ProcessDriver(folder, http, InstantSource.system(), new Owner("a/b"));
   }
 
   /// Whatever a test left running ends by its pid and stamp.
@@ -268,7 +270,7 @@ final class ProcessDriverTest {
           Worker.launching(0, workers.firstPort, Instant.now())
               .started(new ProcessId(stranger.pid(), "boot:1"), Instant.now())
               .ready(Instant.now());
-      write(Held.NOTHING.ordered(new Generation(1, 1), 1).with(gone));
+      write(Held.NOTHING.ordered(new Generation(1, 1), 1, Optional.empty()).with(gone));
 
       Workers.order(driver, target, 0, 2);
 
@@ -289,7 +291,7 @@ final class ProcessDriverTest {
     builder.environment().put(Machine.MARKER, marker);
     Process orphan = builder.start();
     try {
-      write(Held.NOTHING.ordered(new Generation(1, 1), 1).with(launching));
+      write(Held.NOTHING.ordered(new Generation(1, 1), 1, Optional.empty()).with(launching));
 
       Workers.look(driver, target);
 

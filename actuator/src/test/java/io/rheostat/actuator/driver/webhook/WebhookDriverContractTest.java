@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverContract;
 import io.rheostat.actuator.driver.FencedEndpoint;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.fleet.Target;
 import java.net.http.HttpClient;
@@ -23,8 +24,6 @@ final class WebhookDriverContractTest extends DriverContract {
 
   private final FencedEndpoint endpoint = new FencedEndpoint();
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Driver driver =
-      new WebhookDriver(http, _ -> Optional.of(SECRET), InstantSource.fixed(NOW));
 
   @AfterEach
   void close() {
@@ -33,8 +32,8 @@ final class WebhookDriverContractTest extends DriverContract {
   }
 
   @Override
-  protected Driver driver() {
-    return driver;
+  protected Driver driver(Owner owner) {
+    return new WebhookDriver(http, _ -> Optional.of(SECRET), InstantSource.fixed(NOW), owner);
   }
 
   @Override
@@ -56,16 +55,18 @@ final class WebhookDriverContractTest extends DriverContract {
     assertThat(call.method() + " " + call.path()).isEqualTo("POST /resize");
     assertThat(call.body())
         .isEqualTo(
-            "{\"workload\":\"chat\",\"placement\":\"h100\",\"replicas\":3,\"generation\":\"2.7\"}");
+            "{\"workload\":\"chat\",\"placement\":\"h100\",\"replicas\":3,\"generation\":\"2.7\","
+                + "\"owner\":\"cluster-a/fleet-a\"}");
     assertThat(call.headers())
         .containsEntry("idempotency-key", "chat/h100/2.7")
+        .containsEntry("rheostat-owner", "cluster-a/fleet-a")
         .containsEntry("webhook-id", "chat/h100/2.7")
         .containsEntry("webhook-timestamp", "1795392000")
         .containsEntry("content-type", "application/json");
     // printf '%s' 'chat/h100/2.7.1795392000.{…}' | openssl dgst -sha256 -hmac 0123456789abcdef
     // -binary | base64
     assertThat(Objects.requireNonNull(call.headers().get("webhook-signature")))
-        .isEqualTo("v1,D5j4B8f1d5HKY9n9qjjlCLcBJ5vl5OB1ibSgVZx4xFE=");
+        .isEqualTo("v1,vDJkqZ5zEHv3wP/CMUs2OGBih9i8dgMpr8lX3rMpHck=");
   }
 
   @Test

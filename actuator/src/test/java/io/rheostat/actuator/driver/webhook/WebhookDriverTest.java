@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.rheostat.actuator.driver.Commands;
+import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.model.command.Generation;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of an endpoint's answers.
 final class WebhookDriverTest {
+  private static final Owner OWNER = new Owner("cluster-a/fleet-a");
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
   @TempDir private Path folder;
@@ -47,7 +49,8 @@ final class WebhookDriverTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpServer server;
   private String secret = "0123456789abcdef";
-  private final WebhookDriver driver = new WebhookDriver(http, _ -> Optional.of(secret), now::get);
+  private final WebhookDriver driver =
+      new WebhookDriver(http, _ -> Optional.of(secret), now::get, OWNER);
 
   WebhookDriverTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -113,7 +116,8 @@ final class WebhookDriverTest {
     try (HttpClient follower =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build()) {
       assertThatThrownBy(
-              () -> new WebhookDriver(follower, _ -> Optional.empty(), InstantSource.system()))
+              () ->
+                  new WebhookDriver(follower, _ -> Optional.empty(), InstantSource.system(), OWNER))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

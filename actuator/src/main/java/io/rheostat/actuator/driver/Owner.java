@@ -1,0 +1,43 @@
+package io.rheostat.actuator.driver;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.fleet.Target;
+import java.util.Optional;
+
+/// Identity of one Rheostat at the targets it resizes: its Kafka cluster and its fleet topic. All
+/// processes on one fleet have the same, and it outlives each of them; another Rheostat has
+/// another.
+///
+/// It stands in each target's fence. What carries somebody else's is left alone, and its
+/// generations
+/// count for nothing here.
+///
+/// @param id one line of text
+public record Owner(String id) {
+  /// Key of the target's setting that moves it here from another Rheostat.
+  public static final String TAKE_OVER = "takeOver";
+
+  public Owner {
+    Require.text("owner", id);
+  }
+
+  /// Whether a target's setting says that it is to be taken over.
+  public static boolean takesOver(Target target) {
+    return "true".equals(target.settings().get(TAKE_OVER));
+  }
+
+  /// Whether a fence is somebody else's. One without an owner, of a build that wrote none, is
+  /// adopted.
+  public boolean isForeign(Optional<String> carried) {
+    return carried.filter(other -> !other.isBlank() && !other.equals(id)).isPresent();
+  }
+
+  /// Returns the error message for a target that another Rheostat resizes.
+  public String refusal(String carried) {
+    return "another Rheostat ("
+        + carried
+        + ") resizes it; write takeOver: true in the target to move it to this one ("
+        + id
+        + ")";
+  }
+}
