@@ -8,15 +8,25 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/// Another driver, for targets only that stand in this machine's own configuration.
+/// Another driver, for targets only that stand in this machine's own configuration, or stood there
+/// in
+/// this life: those that left it may be seen and ordered to 0, and nothing else.
 ///
 /// A command and the fleet topic carry targets too, and whoever may write there could otherwise
 /// have any program started here, or any file read as a secret.
 public final class DeclaredDriver implements Driver {
   private final Driver driver;
   private final Supplier<Fleet> declared;
+  private final Set<Known> known = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<Fleet> remembered = new AtomicReference<>(Fleet.EMPTY);
+
+  /// A target that is declared, or was.
+  private record Known(String workload, String placement, Target target) {}
 
   /// @param declared what the operator's own files say now
   public DeclaredDriver(Driver driver, Supplier<Fleet> declared) {
@@ -26,7 +36,8 @@ public final class DeclaredDriver implements Driver {
 
   @Override
   public Attempt apply(String workload, Order order, Generation generation) {
-    return isDeclared(workload, order.placement(), order.target())
+    boolean leaves = order.replicas() == 0 && isKnown(workload, order.placement(), order.target());
+    return leaves || isDeclared(workload, order.placement(), order.target())
         ? driver.apply(workload, order, generation)
         : new Attempt.Refused(undeclared(workload, order.placement()));
   }
@@ -34,7 +45,7 @@ public final class DeclaredDriver implements Driver {
   @Override
   public Report observe(Workload workload) {
     for (Placement placement : workload.placements()) {
-      if (!isDeclared(workload.name(), placement.name(), placement.target())) {
+      if (!isKnown(workload.name(), placement.name(), placement.target())) {
         return new Report.Unknown(undeclared(workload.name(), placement.name()));
       }
     }
@@ -46,6 +57,17 @@ public final class DeclaredDriver implements Driver {
         .flatMap(known -> known.placement(placement))
         .filter(known -> known.target().equals(target))
         .isPresent();
+  }
+
+  private boolean isKnown(String workload, String placement, Target target) {
+    Fleet fleet = declared.get();
+    if (!fleet.equals(remembered.getAndSet(fleet))) {
+      for (Workload one : fleet.workloads().values()) {
+        one.placements()
+            .forEach(each -> known.add(new Known(one.name(), each.name(), each.target())));
+      }
+    }
+    return known.contains(new Known(workload, placement, target));
   }
 
   private static String undeclared(String workload, String placement) {

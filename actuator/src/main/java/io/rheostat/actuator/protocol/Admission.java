@@ -6,6 +6,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +29,14 @@ public final class Admission {
   private final Map<String, Sighting> sightings = new HashMap<>();
   private final Map<String, SortedMap<Generation, Reservation>> reservations = new HashMap<>();
   private final Changes changes = new Changes();
+  private final Leaving leaving = new Leaving();
 
   private record Sighting(Observed observed, Instant begun) {}
 
   /// What is declared, and so the limits, from here on.
   public void declared(Declared newest) {
     declared = newest;
+    leaving.declared(newest.fleet());
   }
 
   Declared declared() {
@@ -49,6 +52,7 @@ public final class Admission {
       return;
     }
     sightings.put(observed.workload(), new Sighting(observed, begun));
+    leaving.seen(observed);
     SortedMap<Generation, Reservation> own = of(observed.workload());
     Set<String> settled = new HashSet<>();
     List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
@@ -106,10 +110,11 @@ public final class Admission {
   /// @param complete whether all commands that an earlier life may have tried are known
   Verdict judge(Command command, boolean complete, Instant now) {
     Workload workload = declared.fleet().workloads().get(command.workload());
+    leaving.ordered(command);
     if (workload == null) {
       return declared.equals(Declared.NOTHING)
           ? new Verdict.Waits("the fleet has not been read yet")
-          : new Verdict.Refused(command.workload() + " is not declared");
+          : withdrawn(command);
     }
     Optional<String> forbidden = forbidden(command, workload);
     if (forbidden.isPresent()) {
@@ -127,10 +132,30 @@ public final class Admission {
         : new Verdict.Waits("commands from before this actuator's start are still being read");
   }
 
+  /// A workload that is declared no longer is only ever ordered away.
+  private Verdict withdrawn(Command command) {
+    for (Order order : command.orders()) {
+      if (!isLeaving(command, order)) {
+        return new Verdict.Refused(command.workload() + " is not declared");
+      }
+    }
+    return frozen(command.workload())
+        .<Verdict>map(Verdict.Refused::new)
+        .orElseGet(() -> new Verdict.Admitted(command, ""));
+  }
+
+  private static boolean isLeaving(Command command, Order order) {
+    return order.replicas() == 0 && command.leaving(order.placement()).isPresent();
+  }
+
+  private Optional<String> frozen(String workload) {
+    return declared.frozenBy(workload).map(by -> "frozen by " + by);
+  }
+
   private Optional<String> forbidden(Command command, Workload workload) {
-    Optional<String> by = declared.frozenBy(workload.name());
-    if (by.isPresent()) {
-      return Optional.of("frozen by " + by.get());
+    Optional<String> frozen = frozen(workload.name());
+    if (frozen.isPresent()) {
+      return frozen;
     }
     if (workload.mode() == Mode.OBSERVE) {
       return Optional.of("the mode of " + workload.name() + " is observe: nothing is resized");
@@ -139,7 +164,7 @@ public final class Admission {
       return Optional.of(workload.name() + " belongs to pool " + workload.pool() + " now");
     }
     for (Order order : command.orders()) {
-      if (workload.placement(order.placement()).isEmpty()) {
+      if (workload.placement(order.placement()).isEmpty() && !isLeaving(command, order)) {
         return Optional.of("placement " + order.placement() + " is not declared");
       }
     }
@@ -159,11 +184,15 @@ public final class Admission {
 
   private Verdict judgeRaise(Ask ask, Instant now) {
     Limits limits = new Limits(declared.fleet(), ask);
-    Optional<String> broken = limits.broken(usage(ask, true, true));
+    Optional<String> broken =
+        limits.broken(usage(ask, true, true)).or(() -> minimumTaken(limits.pool(), ask));
     if (broken.isEmpty()) {
       return changes(ask, now);
     }
-    if (limits.broken(usage(ask, false, true)).isEmpty() && !ask.lowers().isEmpty()) {
+    boolean fitsOnceLowered =
+        limits.broken(usage(ask, false, true)).isEmpty()
+            && minimumTaken(limits.pool(), ask).isEmpty();
+    if (fitsOnceLowered && !ask.lowers().isEmpty()) {
       return new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
     }
     Optional<String> unseen = unseen(ask.workload().pool());
@@ -172,8 +201,47 @@ public final class Admission {
     }
     return limits
         .broken(usage(ask, false, false))
+        .or(() -> minimumTaken(limits.pool(), ask))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> new Verdict.Waits(broken.get()));
+  }
+
+  /// Which minimum of another workload the command would take the room of. A workload on the way to
+  /// its
+  /// own minimum takes none: of two that are short the first one comes first.
+  private Optional<String> minimumTaken(Pool pool, Ask ask) {
+    if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
+      return Optional.empty();
+    }
+    Usage without = new Usage(declared.fleet().devices());
+    List<Minimums.Unmet> unmet = new ArrayList<>();
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      boolean asks = workload.name().equals(ask.workload().name());
+      int replicas = 0;
+      Optional<Command> judged = asks ? Optional.of(ask.command()) : Optional.empty();
+      for (Placement placement : workload.placements()) {
+        Occupancy occupancy = occupancy(workload, placement, chain(workload, judged, false));
+        without.add(placement, occupancy.peak());
+        replicas += occupancy.end();
+      }
+      int missing = workload.bounds().minReplicas() - replicas;
+      if (!asks && missing > 0 && workload.mode() != Mode.OBSERVE) {
+        unmet.add(new Minimums.Unmet(workload, missing));
+      }
+    }
+    addLeaving(without, ask, true);
+    return new Minimums(pool, unmet).taken(without, usage(ask, true, true).pool());
+  }
+
+  /// Replicas of the workload once the command has come true.
+  private int wanted(Ask ask) {
+    List<Reservation> chain = chain(ask.workload(), Optional.of(ask.command()), true);
+    return ask.workload().placements().stream()
+        .mapToInt(placement -> occupancy(ask.workload(), placement, chain).end())
+        .sum();
   }
 
   /// One that was tried before is counted already. Another one waits: a change counts a little
@@ -221,7 +289,25 @@ public final class Admission {
         }
       }
     }
+    addLeaving(pool, ask, peaks);
     return new Limits.Usages(live, own, pool);
+  }
+
+  /// What is declared no longer takes the pool's devices and dollars until it is seen to be gone.
+  private void addLeaving(Usage pool, Ask ask, boolean peaks) {
+    for (Workload workload : leaving.workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      List<Reservation> chain = chain(workload, Optional.empty(), true);
+      Optional<Observed> seen =
+          Optional.ofNullable(sightings.get(workload.name())).map(Sighting::observed);
+      for (Placement placement : workload.placements()) {
+        Optional<Observed> told = seen.filter(observed -> observed.tellsOf(placement.name()));
+        Occupancy occupancy = Occupancy.of(workload, placement, told, chain);
+        pool.add(placement, peaks ? occupancy.peak() : occupancy.end());
+      }
+    }
   }
 
   private Occupancy occupancy(Workload workload, Placement placement, List<Reservation> chain) {

@@ -37,6 +37,11 @@ record Ask(Command command, Workload workload, List<Placement> raised, List<Orde
         }
       }
     }
+    for (Order order : command.orders()) {
+      if (workload.placement(order.placement()).isEmpty()) {
+        lowers.add(order); // a placement that leaves
+      }
+    }
     return new Ask(command, workload, raised, lowers);
   }
 
@@ -49,6 +54,7 @@ record Ask(Command command, Workload workload, List<Placement> raised, List<Orde
         command.to(),
         lowers,
         command.issuedAt(),
-        command.expiresAt());
+        command.expiresAt(),
+        command.leaving());
   }
 }

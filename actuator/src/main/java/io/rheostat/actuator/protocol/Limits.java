@@ -32,6 +32,11 @@ final class Limits {
             : new Pool(workload.pool(), new TreeMap<>(), OptionalDouble.of(0), 1, 1);
   }
 
+  /// The pool as declared.
+  Pool pool() {
+    return pool;
+  }
+
   /// The first limit that would be exceeded, with its numbers.
   Optional<String> broken(Usages usages) {
     return replicas(usages)

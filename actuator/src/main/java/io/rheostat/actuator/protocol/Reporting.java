@@ -44,6 +44,11 @@ public final class Reporting {
     return Optional.of(fresh(before, observed));
   }
 
+  /// Another actuator reports a workload from here on: the next look of this one is news.
+  public void forget(String workload) {
+    reported.remove(workload);
+  }
+
   private static boolean sameBut(Observed before, Observed after) {
     return before.pool().equals(after.pool())
         && before.generation().equals(after.generation())

@@ -3,6 +3,7 @@ package io.rheostat.actuator.protocol;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,6 +19,25 @@ final class Usage {
 
   Usage(Map<String, Device> types) {
     this.types = types;
+  }
+
+  /// The same again, to be added to.
+  Usage copy() {
+    Usage copy = new Usage(types);
+    copy.devices.putAll(devices);
+    copy.usdPerHour = usdPerHour;
+    copy.watts = watts;
+    return copy;
+  }
+
+  /// Whether a pool's limits leave room for one more replica on a placement.
+  boolean fitsOneMore(Placement placement, Pool pool) {
+    Usage more = copy();
+    more.add(placement, 1);
+    return more.devices(placement.device()) <= pool.count(placement.device())
+        && (pool.budgetUsdPerHour().isEmpty()
+            || !more.isDearerThan(pool.budgetUsdPerHour().getAsDouble()))
+        && (pool.maxWatts().isEmpty() || !more.drawsMoreThan(pool.maxWatts().getAsDouble()));
   }
 
   void add(Placement placement, int replicas) {

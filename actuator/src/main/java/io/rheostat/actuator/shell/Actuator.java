@@ -1,5 +1,6 @@
 package io.rheostat.actuator.shell;
 
+import io.rheostat.model.command.Command;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,8 @@ public final class Actuator implements AutoCloseable {
   private final Semaphore look = new Semaphore(0);
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final Queue<Command> leaving = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<Set<Integer>> owned = new AtomicReference<>(Set.of());
   private final Thread commands;
   private final Thread observer;
   private volatile boolean closing;
@@ -45,7 +49,10 @@ public final class Actuator implements AutoCloseable {
   private void readCommands() {
     while (!closing) {
       try (CommandLoop loop =
-          new CommandLoop(settings, instance, new CommandLoop.Observer(sightings, this::lookNow))) {
+          new CommandLoop(
+              settings,
+              instance,
+              new CommandLoop.Observer(sightings, this::lookNow, this::owns, leaving::add))) {
         loop.begin();
         while (!closing) {
           loop.turn();
@@ -61,7 +68,8 @@ public final class Actuator implements AutoCloseable {
   private void observe() {
     while (!closing) {
       try (ObserveLoop loop =
-          new ObserveLoop(settings, new ObserveLoop.Looks(sightings::add, asked))) {
+          new ObserveLoop(
+              settings, new ObserveLoop.Looks(sightings::add, asked, owned::get, leaving))) {
         while (!closing) {
           loop.turn();
           pause(settings.observeEvery());
@@ -72,6 +80,11 @@ public final class Actuator implements AutoCloseable {
         pause(AFTER_FAILURE);
       }
     }
+  }
+
+  private void owns(Set<Integer> partitions) {
+    owned.set(partitions);
+    look.release();
   }
 
   private void lookNow(String workload) {

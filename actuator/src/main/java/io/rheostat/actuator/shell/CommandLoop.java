@@ -84,7 +84,15 @@ final class CommandLoop implements AutoCloseable {
   ///
   /// @param sightings what it saw and nobody has taken yet
   /// @param lookNow called with the workload when an attempt has ended, so that it looks at once
-  record Observer(Queue<Sighting> sightings, Consumer<String> lookNow) {}
+  /// @param owned told of the partitions of the commands' log that are this actuator's now: it
+  ///     looks at
+  ///     the targets of their pools and no others
+  /// @param ordered told of each command that orders placements away which are declared no longer
+  record Observer(
+      Queue<Sighting> sightings,
+      Consumer<String> lookNow,
+      Consumer<Set<Integer>> owned,
+      Consumer<Command> ordered) {}
 
   CommandLoop(ActuatorSettings settings, String instance, Observer observer) {
     this.settings = settings;
@@ -168,6 +176,9 @@ final class CommandLoop implements AutoCloseable {
       settings.metrics().malformed();
       desk.unreadable(position);
       return;
+    }
+    if (!decoded.get().leaving().isEmpty()) {
+      observer.ordered().accept(decoded.get());
     }
     if (desk.received(position, decoded.get(), settings.clock().instant())) {
       settings.metrics().read();
@@ -274,6 +285,8 @@ final class CommandLoop implements AutoCloseable {
 
   /// Partitions come with what their last commit said, and go with all that was in memory of them.
   private final class Assignment implements ConsumerRebalanceListener {
+    private final Set<Integer> owned = new HashSet<>();
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       Map<TopicPartition, OffsetAndMetadata> known = consumer.committed(Set.copyOf(partitions));
@@ -287,12 +300,16 @@ final class CommandLoop implements AutoCloseable {
             ends.getOrDefault(partition, 0L),
             EndedTable.read(settings, partition.partition()));
       }
+      partitions.forEach(partition -> owned.add(partition.partition()));
+      observer.owned().accept(Set.copyOf(owned));
       lease.begin(System.nanoTime());
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitions.forEach(partition -> desk.revoked(partition.partition()));
+      partitions.forEach(partition -> owned.remove(partition.partition()));
+      observer.owned().accept(Set.copyOf(owned));
     }
   }
 }

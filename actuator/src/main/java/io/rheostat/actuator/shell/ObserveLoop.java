@@ -2,7 +2,9 @@ package io.rheostat.actuator.shell;
 
 import io.rheostat.actuator.driver.WorkloadReport;
 import io.rheostat.actuator.protocol.LastSeen;
+import io.rheostat.actuator.protocol.Leaving;
 import io.rheostat.actuator.protocol.Reporting;
+import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
@@ -13,13 +15,16 @@ import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -39,6 +44,7 @@ final class ObserveLoop implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Reporting reporting;
   private final LastSeen lastSeen = new LastSeen();
+  private final Leaving leaving = new Leaving();
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Optional<KafkaException>> failure =
@@ -49,7 +55,16 @@ final class ObserveLoop implements AutoCloseable {
   ///
   /// @param sightings told of every look, whether it is reported or not
   /// @param asked workloads whose next look is reported whatever it shows; taken out as it begins
-  record Looks(Consumer<Sighting> sightings, Set<String> asked) {}
+  /// @param owned partitions of the commands' log that are this actuator's: of two actuators only
+  ///     the
+  ///     one that carries out a pool's commands reports its targets, or they would overwrite each
+  ///     other where a target is a machine's own
+  /// @param leaving commands that order placements away which are declared no longer; taken out
+  record Looks(
+      Consumer<Sighting> sightings,
+      Set<String> asked,
+      Supplier<Set<Integer>> owned,
+      Queue<Command> leaving) {}
 
   ObserveLoop(ActuatorSettings settings, Looks looks) {
     this.settings = settings;
@@ -75,12 +90,36 @@ final class ObserveLoop implements AutoCloseable {
             e -> {
               throw e;
             });
-    fleet.refresh();
-    for (Workload workload : fleet.fleet().workloads().values()) {
-      if (underWay.add(workload.name())) {
+    for (Workload workload : declared()) {
+      if (!isOurs(workload)) {
+        forget(workload.name());
+      } else if (underWay.add(workload.name())) {
         lookers.execute(() -> look(workload));
       }
     }
+  }
+
+  /// What is declared, and what is so no longer and may still run.
+  private synchronized List<Workload> declared() {
+    if (fleet.refresh()) {
+      leaving.declared(fleet.fleet());
+    }
+    for (Command command = looks.leaving().poll();
+        command != null;
+        command = looks.leaving().poll()) {
+      leaving.ordered(command);
+    }
+    return leaving.all();
+  }
+
+  private boolean isOurs(Workload workload) {
+    int partition = Partitioning.partition(workload.pool(), settings.logPartitions());
+    return looks.owned().get().contains(partition);
+  }
+
+  /// Once it is ours again its first look is news.
+  private synchronized void forget(String workload) {
+    reporting.forget(workload);
   }
 
   private void look(Workload workload) {
@@ -109,6 +148,7 @@ final class ObserveLoop implements AutoCloseable {
     }
     Observed observed = lastSeen.completed(look);
     looks.sightings().accept(new Sighting(observed, begun));
+    leaving.seen(observed);
     reporting.next(observed, asked).ifPresent(this::send);
   }
 

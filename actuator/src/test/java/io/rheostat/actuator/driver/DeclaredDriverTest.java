@@ -10,6 +10,7 @@ import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// Whoever writes to a topic does not choose what runs here.
@@ -47,6 +48,24 @@ final class DeclaredDriverTest {
   void a_target_that_only_the_fleet_topic_names_is_not_looked_at() {
     assertThat(driver.observe(Commands.workload("chat", "east", 1, THEIRS, "big")))
         .isInstanceOf(Report.Unknown.class);
+  }
+
+  @Test
+  void aTargetThatLeftTheConfigurationIsSeenAndOrderedAwayAndNothingElse() {
+    AtomicReference<Fleet> fleet =
+        new AtomicReference<>(
+            new Fleet(new TreeMap<>(), new TreeMap<>(), new TreeMap<>(Map.of("chat", chat))));
+    DeclaredDriver leaving = new DeclaredDriver(inner, fleet::get);
+    leaving.observe(chat);
+    fleet.set(Fleet.EMPTY);
+
+    assertThat(leaving.observe(chat)).isInstanceOf(Report.Seen.class);
+    assertThat(leaving.apply("chat", new Order("big", OURS, 1), GENERATION))
+        .isInstanceOf(Attempt.Refused.class);
+    assertThat(leaving.apply("chat", new Order("big", OURS, 0), GENERATION))
+        .isInstanceOf(Attempt.Accepted.class);
+    assertThat(leaving.apply("chat", new Order("big", THEIRS, 0), GENERATION))
+        .isInstanceOf(Attempt.Refused.class);
   }
 
   private static Target target(String program) {

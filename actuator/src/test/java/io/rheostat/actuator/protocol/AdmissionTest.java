@@ -191,6 +191,105 @@ final class AdmissionTest {
   }
 
   @Test
+  void whatLeftTheDeclarationTakesItsDevicesUntilItIsSeenEmpty() {
+    declare("chat", "rank");
+    runs("chat", 1, 0);
+    runs("rank", 6, 0);
+    declare("chat");
+
+    assertThat(judge(command("chat", 1, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(command("chat", 1, 3, 0))).isInstanceOf(Verdict.Refused.class);
+    admission.observed(observed("rank", 0, 0, 6), now);
+    assertThat(judge(command("chat", 1, 3, 0))).isInstanceOf(Verdict.Waits.class);
+    now = now.plusSeconds(1);
+    runs("rank", 0, 0);
+    assertThat(judge(command("chat", 1, 3, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void whatLeftTheDeclarationIsOrderedAwayAndNeverRaised() {
+    declare("chat", "rank");
+    Workload rank = workload("rank");
+    declare("chat");
+
+    assertThat(judge(leaving(rank, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(leaving(rank, 1))).isInstanceOf(Verdict.Refused.class);
+    assertThat(judge(command("rank", 1, 0, 0))).isInstanceOf(Verdict.Refused.class);
+    frozen.put("*", "ada");
+    declare("chat");
+    assertThat(judge(leaving(rank, 0))).isEqualTo(new Verdict.Refused("frozen by ada"));
+  }
+
+  private Command leaving(Workload workload, int replicas) {
+    Command command = command(workload.name(), 1, replicas, 0);
+    return new Command(
+        command.workload(),
+        command.pool(),
+        command.generation(),
+        command.to(),
+        command.orders(),
+        command.issuedAt(),
+        command.expiresAt(),
+        workload.placements());
+  }
+
+  @Test
+  void noRaiseTakesWhatANeighbourNeedsForItsMinimum() {
+    bounds = new Bounds(1, 6, OptionalDouble.empty());
+    declare("chat", "rank");
+    runs("chat", 4, 0);
+    runs("rank", 0, 0);
+    pool = new Pool("east", new TreeMap<>(Map.of("big", 6)), OptionalDouble.empty(), 1, 1);
+    declare("chat", "rank");
+
+    assertThat(judge(command("chat", 1, 5, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(command("chat", 1, 6, 0)))
+        .isEqualTo(
+            new Verdict.Refused("it would take what rank needs for its minimum of 1 replicas"));
+    runs("rank", 1, 0);
+    assertThat(judge(command("chat", 1, 5, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void aMinimumIsReservedInDollarsAndWattsToo() {
+    pool = new Pool("east", new TreeMap<>(Map.of("big", 8)), OptionalDouble.of(12), 1, 1);
+    declare("chat", "rank");
+    runs("chat", 4, 0);
+    runs("rank", 0, 0);
+    assertThat(judge(command("chat", 1, 5, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(command("chat", 1, 6, 0))).isInstanceOf(Verdict.Refused.class);
+
+    pool =
+        new Pool("east", new TreeMap<>(Map.of("big", 8)), OptionalDouble.empty(), 1, 1)
+            .withMaxWatts(4_200);
+    declare("chat", "rank");
+    assertThat(judge(command("chat", 1, 5, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(judge(command("chat", 1, 6, 0))).isInstanceOf(Verdict.Refused.class);
+  }
+
+  @Test
+  void aMinimumThatFitsNowhereAnywayHoldsUpNobody() {
+    bounds = new Bounds(3, 8, OptionalDouble.empty());
+    pool = new Pool("east", new TreeMap<>(Map.of("big", 6)), OptionalDouble.empty(), 1, 1);
+    declare("chat", "rank");
+    runs("chat", 4, 0);
+    runs("rank", 0, 0);
+
+    assertThat(judge(command("chat", 1, 5, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void aWorkloadComesToItsOwnMinimumBesideAnotherThatIsShort() {
+    bounds = new Bounds(2, 8, OptionalDouble.empty());
+    pool = new Pool("east", new TreeMap<>(Map.of("big", 2)), OptionalDouble.empty(), 1, 1);
+    declare("chat", "rank");
+    runs("chat", 0, 0);
+    runs("rank", 0, 0);
+
+    assertThat(judge(command("chat", 1, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
   void aSilentTargetTakesWhatItWasLastSeenWith() {
     declare("chat", "rank");
     runs("chat", 1, 0);

@@ -245,6 +245,58 @@ final class ActuatorOnBrokerTest {
   }
 
   @Test
+  void a_withdrawn_workload_is_reported_and_ordered_away_until_it_is_seen_empty() {
+    declare("chat");
+    Workload chat = Commands.workload("chat", "east", 1, Commands.target("fake"), "big");
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      send(command("chat", 3));
+      await(() -> !observed.isEmpty() && lastWanted() == 3);
+      declare(new Declaration.Change.WorkloadWithdrawn("chat"));
+      Command plain = Commands.command("chat", new Generation(2, 1), clock, order(0));
+      send(
+          new Command(
+              plain.workload(),
+              plain.pool(),
+              plain.generation(),
+              plain.to(),
+              plain.orders(),
+              plain.issuedAt(),
+              plain.expiresAt(),
+              chat.placements()));
+      await(() -> ids().contains("chat/2.1"));
+      await(() -> lastWanted() == 0);
+    }
+
+    assertThat(outcomes).last().extracting(Outcome::result).isEqualTo(Outcome.Result.APPLIED);
+  }
+
+  private static Order order(int replicas) {
+    return new Order("big", Commands.target("fake"), replicas);
+  }
+
+  @Test
+  void of_two_actuators_only_the_one_that_carries_out_a_pools_commands_reports_its_targets() {
+    declare("chat");
+    FakeTargets elsewhere = new FakeTargets();
+    try (Actuator _ = Actuator.start(settings(), "one")) {
+      await(() -> !observed.isEmpty());
+      try (Actuator _ = Actuator.start(settings(elsewhere), "two")) {
+        send(command("chat", 4));
+        await(() -> ids().contains("chat/1.1") || ids().contains("chat/1.4"));
+        await(() -> lastWanted() == 4);
+        awaitLooks();
+        read();
+        int told = observed.size();
+        awaitLooks();
+        read();
+
+        assertThat(observed).hasSize(told);
+        assertThat(lastWanted()).isEqualTo(4);
+      }
+    }
+  }
+
+  @Test
   void a_target_that_no_driver_serves_is_reported_with_the_reason_and_its_neighbour_as_it_is() {
     declare("chat");
     Workload chat = Commands.workload("chat", "east", 1, Commands.target("fake"), "big");
@@ -330,14 +382,18 @@ final class ActuatorOnBrokerTest {
     Observed seen =
         new Observed(STUCK, "east", clock, Generation.NONE, List.of(one), false, Optional.empty());
     return new CommandLoop.Observer(
-        new ConcurrentLinkedQueue<>(List.of(new Sighting(seen, clock))), _ -> {});
+        new ConcurrentLinkedQueue<>(List.of(new Sighting(seen, clock))), _ -> {}, _ -> {}, _ -> {});
   }
 
   private ActuatorSettings settings() {
+    return settings(targets);
+  }
+
+  private ActuatorSettings settings(FakeTargets seen) {
     return new ActuatorSettings(
         broker.bootstrap(),
         PARTITIONS,
-        new Drivers(Map.of("fake", targets)),
+        new Drivers(Map.of("fake", seen)),
         () -> clock,
         Duration.ofMillis(20),
         Duration.ofMinutes(1),

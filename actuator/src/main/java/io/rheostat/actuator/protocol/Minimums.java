@@ -1,0 +1,60 @@
+package io.rheostat.actuator.protocol;
+
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.util.List;
+import java.util.Optional;
+
+/// Declared minimums that are not met yet, as reservations of a pool's devices, dollars and watts:
+/// no
+/// raise of another workload may take what they need.
+///
+/// @param pool what is shared
+/// @param unmet workloads below their minimum, in the order of their names
+record Minimums(Pool pool, List<Unmet> unmet) {
+  Minimums {
+    unmet = List.copyOf(unmet);
+  }
+
+  /// A workload below its minimum.
+  ///
+  /// @param missing replicas up to the minimum, 1 or more
+  record Unmet(Workload workload, int missing) {}
+
+  /// Returns the first minimum that fits beside what runs without a command and no longer fits with
+  /// it, as an error message; empty when the command takes none.
+  ///
+  /// @param without what the pool's workloads may take without the command
+  /// @param with the same with it
+  Optional<String> taken(Usage without, Usage with) {
+    Usage before = without.copy();
+    Usage after = with.copy();
+    for (Unmet one : unmet) {
+      boolean fitted = reserve(one, before);
+      if (fitted && !reserve(one, after)) {
+        return Optional.of(
+            "it would take what "
+                + one.workload().name()
+                + " needs for its minimum of "
+                + one.workload().bounds().minReplicas()
+                + " replicas");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Adds the missing replicas on the first placements that have room for them; false when some
+  /// have
+  /// none, with those added that fit.
+  private boolean reserve(Unmet unmet, Usage usage) {
+    int left = unmet.missing();
+    for (Placement placement : unmet.workload().placements()) {
+      while (left > 0 && usage.fitsOneMore(placement, pool)) {
+        usage.add(placement, 1);
+        left--;
+      }
+    }
+    return left == 0;
+  }
+}
