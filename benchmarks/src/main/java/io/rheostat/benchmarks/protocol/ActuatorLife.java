@@ -5,6 +5,7 @@ import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.actuator.protocol.CommandDesk;
 import io.rheostat.actuator.protocol.Conclusion;
 import io.rheostat.actuator.protocol.Declared;
+import io.rheostat.actuator.protocol.LastSeen;
 import io.rheostat.actuator.protocol.Lease;
 import io.rheostat.actuator.protocol.Position;
 import io.rheostat.actuator.protocol.Reporting;
@@ -33,6 +34,7 @@ final class ActuatorLife {
   private final CommandDesk desk;
   private final Lease lease = new Lease();
   private final Reporting reporting = new Reporting(Duration.ofMinutes(1));
+  private final LastSeen lastSeen = new LastSeen();
   private final List<Runnable> waking = new ArrayList<>();
   private final Set<String> asked = new TreeSet<>();
   private Declared declared = Declared.NOTHING;
@@ -239,15 +241,16 @@ final class ActuatorLife {
 
   private void saw(Observed seen, Instant begun, boolean due) {
     Observed reported =
-        new Observed(
-            seen.workload(),
-            seen.pool(),
-            clock(),
-            seen.generation(),
-            seen.placements(),
-            seen.complete(),
-            seen.otherWriter(),
-            seen.looks());
+        lastSeen.completed(
+            new Observed(
+                seen.workload(),
+                seen.pool(),
+                clock(),
+                seen.generation(),
+                seen.placements(),
+                seen.complete(),
+                seen.otherWriter(),
+                seen.looks()));
     desk.observed(reported, begun);
     Optional<Observed> report = reporting.next(reported, due);
     report.ifPresent(

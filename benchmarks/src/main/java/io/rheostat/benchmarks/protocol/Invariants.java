@@ -141,6 +141,10 @@ final class Invariants {
       throw new BrokenInvariant(target + " took " + effect.generation() + " after " + highest);
     }
     newest.put(target, effect.generation());
+    if (!commands.containsKey(effect.workload() + "/" + effect.generation())) {
+      throw new BrokenInvariant(
+          target + " took " + effect.generation() + ", which nobody here issued");
+    }
     if (effect.before() != effect.after()) {
       forbidden(effect, begun);
       if (!changedBy.add(target + "/" + effect.generation())) {

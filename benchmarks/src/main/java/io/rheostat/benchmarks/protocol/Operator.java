@@ -207,7 +207,11 @@ final class Operator {
   /// Somebody resizes by hand, or something else owns the targets for a while.
   void meddle(Targets targets) {
     Workload workload = any();
-    if (world.chance().below(2) == 0) {
+    int what = world.chance().below(5);
+    if (what == 0) {
+      var placement = workload.placements().get(world.chance().below(2));
+      targets.byRival(workload.name(), placement.name(), world.chance().below(4));
+    } else if (what < 3) {
       targets.own(workload.name(), "hpa/" + workload.name());
       world.scheduler().within(2_000, 30_000, () -> targets.disown(workload.name()));
     } else {

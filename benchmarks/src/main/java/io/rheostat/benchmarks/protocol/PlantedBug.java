@@ -162,6 +162,20 @@ enum PlantedBug implements Variant {
           : change;
     }
   },
+  /// A fence is a generation without an owner.
+  OWNER_UNCHECKED {
+    @Override
+    public boolean knowsOwners() {
+      return false;
+    }
+  },
+  /// A target that does not answer is taken for one at which nothing runs.
+  SILENCE_READ_AS_NOTHING {
+    @Override
+    public boolean tellsSilence() {
+      return false;
+    }
+  },
   /// The actuator never hears of a freeze.
   FREEZE_UNHEARD {
     @Override

@@ -90,6 +90,22 @@ final class Targets {
     site.meddle(replicas);
   }
 
+  /// Another Rheostat, ahead of ours by many generations, resizes a target that carries our fence.
+  void byRival(String workload, String placement, int replicas) {
+    Site site = site(workload, placement);
+    if (world.variant().knowsOwners() || site.generation().equals(Generation.NONE)) {
+      world.note("another Rheostat is refused", workload, placement);
+      return;
+    }
+    Generation theirs = new Generation(site.generation().revision() + 1_000, 1);
+    world.note("another Rheostat", workload, placement, theirs, site.wanted(), "->", replicas);
+    Invariants.Effect effect =
+        new Invariants.Effect(workload, placement, theirs, site.wanted(), replicas);
+    site.carry(theirs);
+    site.scale(replicas);
+    invariants.took(effect, world.now());
+  }
+
   void own(String workload, String owner) {
     world.note(owner, "owns", workload);
     owners.put(workload, owner);
@@ -108,6 +124,10 @@ final class Targets {
     Generation newest = Generation.NONE;
     for (Placement placement : workload.placements()) {
       Site site = site(workload.name(), placement.name());
+      if (world.strikes(0.03)) {
+        silent(placement.name(), statuses, looks);
+        continue;
+      }
       statuses.add(site.status());
       looks.add(
           new PlacementLook(
@@ -126,5 +146,16 @@ final class Targets {
         false,
         Optional.ofNullable(owners.get(workload.name())),
         looks);
+  }
+
+  private void silent(String placement, List<PlacementStatus> statuses, List<PlacementLook> looks) {
+    if (world.variant().tellsSilence()) {
+      looks.add(
+          new PlacementLook(
+              placement, Optional.empty(), Optional.empty(), Optional.of("no answer")));
+    } else {
+      statuses.add(
+          new PlacementStatus(placement, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty()));
+    }
   }
 }

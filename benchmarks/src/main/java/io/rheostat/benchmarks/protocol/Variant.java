@@ -64,6 +64,16 @@ interface Variant {
     return true;
   }
 
+  /// Whether a target refuses another Rheostat than the one whose fence it carries.
+  default boolean knowsOwners() {
+    return true;
+  }
+
+  /// Whether a target that does not answer is told from one at which nothing runs.
+  default boolean tellsSilence() {
+    return true;
+  }
+
   /// Whether the actuator hears of freezes.
   default boolean hearsFreezes() {
     return true;
