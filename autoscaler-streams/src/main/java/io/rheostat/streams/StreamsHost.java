@@ -101,6 +101,10 @@ public final class StreamsHost implements AutoCloseable {
             StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
             Topic.MOST_RECORD_BYTES),
         Map.entry(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 3_000),
+        // As in Clients.transactionalProducer: nothing may be sent behind a refused first request.
+        Map.entry(
+            StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION),
+            exactly ? 1 : 5),
         Map.entry(
             StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
             consumer.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)),

@@ -41,6 +41,11 @@ public final class Bench implements Callable<Integer> {
   }
 
   static int run(String[] arguments) {
+    return line().execute(arguments);
+  }
+
+  /// Returns the parser of all benchmarks' command lines. Names of constants are taken in any case.
+  static CommandLine line() {
     return new CommandLine(new Bench())
         .addSubcommand(new LatencyCommand())
         .addSubcommand(new FoldsCommand())
@@ -51,8 +56,8 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new ProtocolCommand())
         .addSubcommand(new FailoverCommand())
         .setCommandName("rheostat bench")
-        .setExecutionExceptionHandler((problem, _, _) -> failed(problem))
-        .execute(arguments);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
   }
 
   private static int failed(Exception problem) {

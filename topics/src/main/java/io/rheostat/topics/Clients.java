@@ -37,7 +37,10 @@ public final class Clients {
   }
 
   /// A producer of transactions that the broker gives up after 3 s, so that what a killed process
-  /// left open holds readers up no longer.
+  /// left open holds readers up no longer. One request is under way at a time: while the broker
+  /// ends
+  /// the transaction before, it refuses the first request of the next one, and would report every
+  /// request behind it as out of sequence.
   ///
   /// @param transactionalId unique among producers that run at the same time
   public static Map<String, Object> transactionalProducer(
@@ -51,6 +54,7 @@ public final class Clients {
     Map<String, Object> settings = producer(bootstrap);
     settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MILLIS);
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.putAll(extra);
     return settings;
   }

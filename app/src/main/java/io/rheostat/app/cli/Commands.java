@@ -38,25 +38,30 @@ public final class Commands implements Callable<Integer> {
   ///
   /// @return the exit code: 0 on success, 1 when it failed, 2 when it was not understood
   public static int run(String[] arguments) {
-    CommandLine line =
-        new CommandLine(new Commands())
-            .addSubcommand(new DemoCommand())
-            .addSubcommand(new UpCommand())
-            .addSubcommand(new PlanCommand())
-            .addSubcommand(new SimulateCommand())
-            .addSubcommand(new ReplayCommand())
-            .addSubcommand(new StatusCommand())
-            .addSubcommand(new ExplainCommand())
-            .addSubcommand(new TailCommand())
-            .addSubcommand(new ExportCommand())
-            .addSubcommand(new ValidateCommand())
-            .addSubcommand(new ApproveCommand())
-            .addSubcommand(new FreezeCommand())
-            .addSubcommand(new UnfreezeCommand())
-            .addSubcommand(new WorkerCommand())
-            .addSubcommand(new LoadCommand())
-            .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
-    return line.execute(arguments);
+    return line().execute(arguments);
+  }
+
+  /// Returns the parser of all command lines. Names of constants, as in `--role streams`, are taken
+  /// in any case.
+  static CommandLine line() {
+    return new CommandLine(new Commands())
+        .addSubcommand(new DemoCommand())
+        .addSubcommand(new UpCommand())
+        .addSubcommand(new PlanCommand())
+        .addSubcommand(new SimulateCommand())
+        .addSubcommand(new ReplayCommand())
+        .addSubcommand(new StatusCommand())
+        .addSubcommand(new ExplainCommand())
+        .addSubcommand(new TailCommand())
+        .addSubcommand(new ExportCommand())
+        .addSubcommand(new ValidateCommand())
+        .addSubcommand(new ApproveCommand())
+        .addSubcommand(new FreezeCommand())
+        .addSubcommand(new UnfreezeCommand())
+        .addSubcommand(new WorkerCommand())
+        .addSubcommand(new LoadCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
   }
 
   /// What an operator can mend is told in a line; anything else is a bug and shows where it

@@ -126,12 +126,11 @@ final class UpCommand implements Callable<Integer> {
       throws IOException {
     InetSocketAddress listen = configuration.ingest().listen();
     InetSocketAddress page = configuration.page().listen();
-    Set<Role> wanted = roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
     return new ServiceSettings(
         bootstrap,
         partitions,
         replication,
-        wanted,
+        roles(),
         atLeastOnce ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE,
         Clock.real(),
         kafka.data(),
@@ -142,6 +141,11 @@ final class UpCommand implements Callable<Integer> {
         CommandListener.IGNORED,
         Progress.IGNORED,
         kafka.clientSettings());
+  }
+
+  /// Returns the parts to run.
+  Set<Role> roles() {
+    return roles.isEmpty() ? EnumSet.allOf(Role.class) : EnumSet.copyOf(roles);
   }
 
   private static void tell(Service service) {

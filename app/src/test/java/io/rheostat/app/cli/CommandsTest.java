@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.app.service.Role;
 import io.rheostat.app.testing.Cli;
 import io.rheostat.app.testing.Shipped;
 import java.io.IOException;
@@ -73,6 +74,28 @@ class CommandsTest {
 
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.errors()).isNotBlank().doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "control,ingest,streams,actuator",
+        "CONTROL,INGEST,STREAMS,ACTUATOR",
+        "Control,ingest,STREAMS,actuator"
+      })
+  void rolesAreTakenInAnyCase(String roles) {
+    assertThat(parsed("up", "--role", roles).roles()).containsExactly(Role.values());
+  }
+
+  @Test
+  void onlyTheRolesAskedForRun() {
+    assertThat(parsed("up", "--kafka", "broker:9092", "--role", "streams,actuator").roles())
+        .containsExactly(Role.STREAMS, Role.ACTUATOR);
+    assertThat(parsed("up").roles()).containsExactly(Role.values());
+  }
+
+  private static UpCommand parsed(String... arguments) {
+    return (UpCommand) Commands.line().parseArgs(arguments).subcommand().commandSpec().userObject();
   }
 
   @Test

@@ -37,7 +37,9 @@ final class Campaign {
     }
   }
 
-  /// @param first the first seed
+  /// @param first the first seed; planted bugs try the rules, not the product, and are hunted in
+  ///     the
+  ///     campaign that begins at 1 alone
   /// @param seeds how many, from that one on; for a planted bug at most as many
   Campaign(long first, int seeds) {
     this.first = first;
@@ -50,7 +52,7 @@ final class Campaign {
     int workers = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
       Map<PlantedBug, Future<Optional<Integer>>> hunts = new EnumMap<>(PlantedBug.class);
-      for (PlantedBug bug : PlantedBug.values()) {
+      for (PlantedBug bug : first == 1 ? PlantedBug.values() : new PlantedBug[0]) {
         hunts.put(bug, pool.submit(() -> seedsToCatch(bug)));
       }
       AtomicLong events = new AtomicLong();
