@@ -25,6 +25,12 @@ final class DeclarationMapping {
           builder
               .setWorkloadWithdrawn(LogProto.WorkloadWithdrawn.newBuilder().setWorkload(workload))
               .build();
+      case Declaration.Change.PoolWithdrawn(String pool) ->
+          builder.setPoolWithdrawn(LogProto.PoolWithdrawn.newBuilder().setPool(pool)).build();
+      case Declaration.Change.DeviceWithdrawn(String device) ->
+          builder
+              .setDeviceWithdrawn(LogProto.DeviceWithdrawn.newBuilder().setDevice(device))
+              .build();
       case Declaration.Change.Freeze(String workload, String by) ->
           builder.setFreeze(LogProto.Freeze.newBuilder().setWorkload(workload).setBy(by)).build();
       case Declaration.Change.Unfreeze(String workload, String by) ->
@@ -47,6 +53,10 @@ final class DeclarationMapping {
       case WORKLOAD_WITHDRAWN ->
           new Declaration.Change.WorkloadWithdrawn(
               declaration.getWorkloadWithdrawn().getWorkload());
+      case POOL_WITHDRAWN ->
+          new Declaration.Change.PoolWithdrawn(declaration.getPoolWithdrawn().getPool());
+      case DEVICE_WITHDRAWN ->
+          new Declaration.Change.DeviceWithdrawn(declaration.getDeviceWithdrawn().getDevice());
       case FREEZE ->
           new Declaration.Change.Freeze(
               declaration.getFreeze().getWorkload(), declaration.getFreeze().getBy());

@@ -7,9 +7,11 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,6 +33,9 @@ public final class FleetTable implements AutoCloseable {
   private final SortedMap<String, Pool> pools = new TreeMap<>();
   private final SortedMap<String, Workload> workloads = new TreeMap<>();
   private final SortedMap<String, Frozen> freezes = new TreeMap<>();
+  private final SortedMap<String, Declaration> newest = new TreeMap<>();
+  private final SortedMap<String, FleetSource> sources = new TreeMap<>();
+  private List<FleetLog> logs = List.of();
   private Fleet fleet = Fleet.EMPTY;
   private long revision;
   private long unreadable;
@@ -67,6 +72,12 @@ public final class FleetTable implements AutoCloseable {
     Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(PARTITION));
     long end = ends.getOrDefault(PARTITION, 0L);
     boolean changed = false;
+    if (consumer.position(PARTITION) > end) {
+      // The topic was made anew: what it held is gone.
+      forget();
+      consumer.seekToBeginning(List.of(PARTITION));
+      changed = true;
+    }
     while (consumer.position(PARTITION) < end) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
         changed |= read(record);
@@ -78,13 +89,32 @@ public final class FleetTable implements AutoCloseable {
     return changed;
   }
 
+  private void forget() {
+    devices.clear();
+    pools.clear();
+    workloads.clear();
+    freezes.clear();
+    newest.clear();
+    sources.clear();
+    logs = List.of();
+    revision = 0;
+  }
+
   /// What cannot be read, or was taken back by an outside hand, declares nothing.
   private boolean read(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      return false;
-    }
+    Optional<String> source = FleetKey.source(String.valueOf(record.key()));
     try {
-      apply(DeclarationCodec.decode(record.value()), Instant.ofEpochMilli(record.timestamp()));
+      if (record.value() == null) {
+        return source.isPresent() && sources.remove(source.get()) != null;
+      }
+      if (source.isPresent()) {
+        sources.put(source.get(), FleetBookCodec.decodeSource(record.value()));
+      } else if (FleetKey.LOGS.equals(record.key())) {
+        logs = FleetBookCodec.decodeLogs(record.value());
+      } else {
+        Declaration declaration = DeclarationCodec.decode(record.value());
+        apply(declaration, Instant.ofEpochMilli(record.timestamp()));
+      }
       return true;
     } catch (MalformedRecordException e) {
       unreadable++;
@@ -99,12 +129,15 @@ public final class FleetTable implements AutoCloseable {
 
   private void apply(Declaration declaration, Instant at) {
     revision = Math.max(revision, declaration.revision());
+    newest.put(FleetKey.of(declaration.change()), declaration);
     switch (declaration.change()) {
       case Declaration.Change.OfDevice(Device device) -> devices.put(device.name(), device);
       case Declaration.Change.OfPool(Pool pool) -> pools.put(pool.name(), pool);
       case Declaration.Change.OfWorkload(Workload workload, var _) ->
           workloads.put(workload.name(), workload);
       case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
+      case Declaration.Change.PoolWithdrawn(String pool) -> pools.remove(pool);
+      case Declaration.Change.DeviceWithdrawn(String device) -> devices.remove(device);
       case Declaration.Change.Freeze(String workload, String by) ->
           freezes.put(workload, new Frozen(by, at));
       case Declaration.Change.Unfreeze(String workload, String _) -> freezes.remove(workload);
@@ -114,15 +147,7 @@ public final class FleetTable implements AutoCloseable {
 
   /// The key under which a change stands on the topic: the newest of a key is what counts.
   public static String key(Declaration.Change change) {
-    return switch (change) {
-      case Declaration.Change.OfDevice(Device device) -> "device/" + device.name();
-      case Declaration.Change.OfPool(Pool pool) -> "pool/" + pool.name();
-      case Declaration.Change.OfWorkload(Workload workload, var _) -> "workload/" + workload.name();
-      case Declaration.Change.WorkloadWithdrawn(String workload) -> "workload/" + workload;
-      case Declaration.Change.Freeze(String workload, String _) -> "freeze/" + workload;
-      case Declaration.Change.Unfreeze(String workload, String _) -> "freeze/" + workload;
-      case Declaration.Change.Answered answered -> "answer/" + answered.workload();
-    };
+    return FleetKey.of(change);
   }
 
   /// What is declared.
@@ -143,6 +168,43 @@ public final class FleetTable implements AutoCloseable {
   /// Freezes by workload; `*` stands for all.
   public SortedMap<String, Frozen> freezes() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(freezes));
+  }
+
+  /// Returns the newest declaration under a key, a withdrawal too; empty when there is none.
+  public Optional<Declaration> newest(String key) {
+    return Optional.ofNullable(newest.get(key));
+  }
+
+  /// Returns what stands: devices, pools, workloads and freezes, in the order of their keys.
+  public List<Declaration.Change> standing() {
+    List<Declaration.Change> standing = new ArrayList<>();
+    for (Declaration declaration : newest.values()) {
+      switch (declaration.change()) {
+        case Declaration.Change.OfWorkload(Workload workload, var _) ->
+            // Whoever never heard of the move would wait for a hand-over that is long over.
+            standing.add(new Declaration.Change.OfWorkload(workload, Optional.empty()));
+        case Declaration.Change.OfDevice _,
+            Declaration.Change.OfPool _,
+            Declaration.Change.Freeze _ ->
+            standing.add(declaration.change());
+        case Declaration.Change.DeviceWithdrawn _,
+            Declaration.Change.PoolWithdrawn _,
+            Declaration.Change.WorkloadWithdrawn _,
+            Declaration.Change.Unfreeze _,
+            Declaration.Change.Answered _ -> {}
+      }
+    }
+    return standing;
+  }
+
+  /// Returns the sets of files that declare something, by identity.
+  public SortedMap<String, FleetSource> sources() {
+    return Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+  }
+
+  /// Returns the topics that hold every declaration, as they were when that was last written.
+  public List<FleetLog> logs() {
+    return logs;
   }
 
   @Override

@@ -71,6 +71,8 @@ final class ModelArbitraries {
             Combinators.combine(FleetArbitraries.workloads(), texts().optional())
                 .as(Declaration.Change.OfWorkload::new),
             texts().map(Declaration.Change.WorkloadWithdrawn::new),
+            texts().map(Declaration.Change.PoolWithdrawn::new),
+            texts().map(Declaration.Change.DeviceWithdrawn::new),
             Combinators.combine(texts(), texts()).as(Declaration.Change.Freeze::new),
             Combinators.combine(texts(), texts()).as(Declaration.Change.Unfreeze::new),
             Combinators.combine(texts(), generations(), Arbitraries.of(true, false), texts())

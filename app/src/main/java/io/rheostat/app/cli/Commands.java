@@ -58,6 +58,7 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new ApproveCommand())
         .addSubcommand(new FreezeCommand())
         .addSubcommand(new UnfreezeCommand())
+        .addSubcommand(new WithdrawCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new LoadCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)

@@ -31,6 +31,7 @@ public final class LiveState {
   private static final int MOST_DECISIONS = 40;
   private static final int MOST_POINTS = 300;
   private static final Duration POINT_EVERY = Duration.ofSeconds(10);
+  private static final Duration OBSERVED_LATELY = Duration.ofMinutes(3);
 
   private final Map<String, Estimate> estimates = new TreeMap<>();
   private final Map<String, Observed> observed = new TreeMap<>();
@@ -135,6 +136,37 @@ public final class LiveState {
     if (history.size() > MOST_POINTS) {
       history.removeFirst();
     }
+  }
+
+  /// Whether replicas may still run in the pool, or on the device, of a key on the fleet topic.
+  /// Nobody knows before anything was observed; what was not observed for minutes counts no more.
+  public synchronized boolean mayStillRun(String key) {
+    if (observed.isEmpty()) {
+      return true;
+    }
+    String name = key.substring(key.indexOf('/') + 1);
+    for (Observed one : observed.values()) {
+      boolean recent = one.at().isAfter(now.minus(OBSERVED_LATELY));
+      if (recent && running(one) > 0 && (one.pool().equals(name) || mayBeOn(one, name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean mayBeOn(Observed one, String device) {
+    Workload workload = fleet.workloads().get(one.workload());
+    if (workload == null) {
+      return true; // withdrawn: where it ran is known no more
+    }
+    for (PlacementStatus status : one.placements()) {
+      boolean runs = status.ready() + status.starting() + status.draining() > 0;
+      Optional<Placement> placement = workload.placement(status.placement());
+      if (runs && placement.isPresent() && placement.get().device().equals(device)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static int running(@org.jspecify.annotations.Nullable Observed observed) {

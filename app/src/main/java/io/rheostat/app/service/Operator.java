@@ -1,11 +1,15 @@
 package io.rheostat.app.service;
 
+import io.rheostat.app.control.FleetThings;
 import io.rheostat.app.page.Actions;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.topics.FleetKey;
+import io.rheostat.topics.FleetSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// Turns what a person asks for into declarations: the one way from the command line and the page
@@ -58,6 +62,27 @@ public final class Operator implements Actions {
     waiting(workload, id);
     publisher.publish(new Declaration.Change.Answered(workload, generation, approved, by));
     return id + (approved ? " is approved" : " is rejected") + "; the planner's decision follows";
+  }
+
+  /// Withdraws a workload, pool or device, whichever instance declared it.
+  ///
+  /// @param key such as `workload/chat`
+  /// @return what was done, and who would declare it again
+  /// @throws IllegalArgumentException when nothing of that key is declared, or something uses it
+  public String withdraw(String key) {
+    Declaration.Change change = FleetKey.withdrawn(key);
+    Fleet fleet = publisher.declared();
+    FleetThings.refuseWithdrawal(fleet, key);
+    long revision = publisher.publish(change);
+    List<String> holders =
+        publisher.sources().values().stream()
+            .filter(source -> source.claims(key))
+            .map(FleetSource::name)
+            .toList();
+    return key
+        + " is withdrawn as of revision "
+        + revision
+        + (holders.isEmpty() ? "" : "; still in the files of " + String.join(", ", holders));
   }
 
   private void waiting(String workload, String id) {

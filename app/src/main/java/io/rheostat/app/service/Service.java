@@ -23,7 +23,9 @@ import io.rheostat.streams.StreamsMetrics;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topics;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -49,7 +51,7 @@ public final class Service implements AutoCloseable {
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<InstanceName> instance = Optional.empty();
   private Optional<KafkaStreams> streams = Optional.empty();
-  private Optional<FleetPublisher> publisher = Optional.empty();
+  private Optional<FleetKeeper> publisher = Optional.empty();
   private Optional<PageServer> page = Optional.empty();
   private Optional<IngestPart> ingest = Optional.empty();
 
@@ -126,9 +128,15 @@ public final class Service implements AutoCloseable {
   private void startControl() throws IOException {
     FleetPublisher fleet =
         keep(
-            FleetPublisher.open(settings.bootstrap(), settings.logPartitions(), source(), extra()));
-    fleet.publish(configuration.fleet());
-    publisher = Optional.of(fleet);
+            FleetPublisher.open(
+                settings.bootstrap(),
+                settings.logPartitions(),
+                source(),
+                extra(),
+                new FleetPublisher.Source(instance().name(), here())));
+    FleetKeeper keeper = keep(new FleetKeeper(fleet, configuration.fleet(), state::mayStillRun));
+    keeper.start();
+    publisher = Optional.of(keeper);
     StateReader reader =
         keep(StateReader.open(settings.bootstrap(), state, Long.MAX_VALUE / 2, extra()));
     Thread thread = Thread.ofPlatform().name("page-reader").daemon().start(reader::follow);
@@ -176,6 +184,17 @@ public final class Service implements AutoCloseable {
     ingest = Optional.of(keep(IngestPart.start(settings, registry, () -> configuration)));
   }
 
+  /// This host and data folder, for a person.
+  private String here() {
+    String host;
+    try {
+      host = InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      host = "this host"; // has no name
+    }
+    return host + ":" + settings.data().toAbsolutePath().normalize();
+  }
+
   private Map<String, ?> named() throws IOException {
     Map<String, Object> all = new TreeMap<>(extra());
     all.put(
@@ -196,10 +215,11 @@ public final class Service implements AutoCloseable {
     return parts.keep(part);
   }
 
-  /// Takes a new configuration: the fleet's differences are published, scraping follows.
+  /// Takes a new configuration: the fleet's differences are published as soon as Kafka takes them,
+  /// scraping follows.
   public void declare(Configuration changed) {
     configuration = changed;
-    publisher.ifPresent(fleet -> fleet.publish(changed.fleet()));
+    publisher.ifPresent(fleet -> fleet.declare(changed.fleet()));
     ingest.ifPresent(part -> part.declare(changed));
     page.ifPresent(server -> server.declare(changed.page()));
   }
@@ -228,7 +248,7 @@ public final class Service implements AutoCloseable {
     if (streams.isPresent() && !streams.get().state().isRunningOrRebalancing()) {
       return Optional.of("the stages are " + streams.get().state());
     }
-    return Optional.empty();
+    return publisher.flatMap(FleetKeeper::problem);
   }
 
   /// The program's own metrics.

@@ -46,6 +46,8 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
             case Declaration.Change.WorkloadWithdrawn(String workload) -> new Route.One(workload);
             case Declaration.Change.OfDevice _,
                 Declaration.Change.OfPool _,
+                Declaration.Change.DeviceWithdrawn _,
+                Declaration.Change.PoolWithdrawn _,
                 Declaration.Change.Freeze _,
                 Declaration.Change.Unfreeze _,
                 Declaration.Change.Answered _ ->

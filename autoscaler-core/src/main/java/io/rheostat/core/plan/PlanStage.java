@@ -161,7 +161,11 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
               : letGo(noted, workload);
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
           new Step<>(noted.without(workload), Answers.withdrawn(state, workload, moment));
-      case Declaration.Change.OfDevice _, Declaration.Change.OfPool _ -> unchanged(noted);
+      case Declaration.Change.OfDevice _,
+          Declaration.Change.OfPool _,
+          Declaration.Change.DeviceWithdrawn _,
+          Declaration.Change.PoolWithdrawn _ ->
+          unchanged(noted);
       case Declaration.Change.Freeze freeze ->
           new Step<>(noted, Answers.frozen(state, freeze, moment));
       case Declaration.Change.Unfreeze unfreeze ->

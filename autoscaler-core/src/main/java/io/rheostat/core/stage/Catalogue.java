@@ -45,6 +45,16 @@ public record Catalogue(
         changed.put(pool.name(), pool);
         yield new Catalogue(newest, devices, changed, frozen);
       }
+      case Declaration.Change.DeviceWithdrawn(String device) -> {
+        SortedMap<String, Device> changed = new TreeMap<>(devices);
+        changed.remove(device);
+        yield new Catalogue(newest, changed, pools, frozen);
+      }
+      case Declaration.Change.PoolWithdrawn(String pool) -> {
+        SortedMap<String, Pool> changed = new TreeMap<>(pools);
+        changed.remove(pool);
+        yield new Catalogue(newest, devices, changed, frozen);
+      }
       case Declaration.Change.OfWorkload _,
           Declaration.Change.WorkloadWithdrawn _,
           Declaration.Change.Answered _ ->

@@ -34,6 +34,12 @@ public record Declaration(long revision, Change change) {
     /// A workload is declared no longer.
     record WorkloadWithdrawn(String workload) implements Change {}
 
+    /// A pool is declared no longer; nothing runs in it.
+    record PoolWithdrawn(String pool) implements Change {}
+
+    /// A device type is declared no longer; nothing uses it.
+    record DeviceWithdrawn(String device) implements Change {}
+
     /// Nothing of a workload may change, or of any when `workload` is `*`.
     ///
     /// @param by who asked

@@ -1,0 +1,91 @@
+package io.rheostat.app.control;
+
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.log.Declaration;
+import io.rheostat.topics.FleetKey;
+import io.rheostat.topics.FleetSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+
+/// One thing that an instance's files say otherwise than what is declared.
+///
+/// @param source name of the instance
+/// @param key of the thing on the fleet topic, such as `workload/chat`
+/// @param kind in what it differs
+public record FleetDifference(String source, String key, Kind kind) {
+  /// In what files and declaration differ.
+  public enum Kind {
+    /// The files hold another content; somebody else's is declared.
+    OTHER_CONTENT,
+    /// The files lack it, while instances that share things with this one declare it.
+    LACKS,
+    /// The files declare it; a person withdrew it.
+    WITHDRAWN,
+    /// It is declared, and in the files of no known instance.
+    NOBODYS
+  }
+
+  /// Name shown where no instance is meant.
+  public static final String NOBODY = "nobody";
+
+  /// Returns all differences, by instance.
+  public static List<FleetDifference> of(Fleet fleet, Collection<FleetSource> sources) {
+    SortedMap<String, Declaration.Change> declared = FleetThings.of(fleet);
+    List<FleetDifference> found = new ArrayList<>();
+    for (FleetSource source : sources) {
+      source
+          .claims()
+          .forEach((key, claim) -> compare(found, source, key, claim, declared.get(key)));
+      for (String key : declared.keySet()) {
+        if (!source.claims(key) && sharesFilesWithClaimant(source, key, sources)) {
+          found.add(new FleetDifference(source.name(), key, Kind.LACKS));
+        }
+      }
+    }
+    for (String key : declared.keySet()) {
+      if (sources.stream().noneMatch(source -> source.claims(key))) {
+        found.add(new FleetDifference(NOBODY, key, Kind.NOBODYS));
+      }
+    }
+    return found;
+  }
+
+  private static void compare(
+      List<FleetDifference> found,
+      FleetSource source,
+      String key,
+      FleetSource.Claim claim,
+      Declaration.@org.jspecify.annotations.Nullable Change declared) {
+    if (declared == null) {
+      found.add(new FleetDifference(source.name(), key, Kind.WITHDRAWN));
+    } else if (FleetKey.content(declared) != claim.content()) {
+      found.add(new FleetDifference(source.name(), key, Kind.OTHER_CONTENT));
+    }
+  }
+
+  /// Folders that have nothing in common are different teams' and lack nothing of each other.
+  private static boolean sharesFilesWithClaimant(
+      FleetSource source, String key, Collection<FleetSource> sources) {
+    return sources.stream()
+        .filter(other -> other.claims(key))
+        .anyMatch(
+            other ->
+                source.claims().keySet().stream()
+                    .anyMatch(one -> one.startsWith("workload/") && other.claims(one)));
+  }
+
+  /// Says it in a sentence, with what to do.
+  public String text() {
+    return switch (kind) {
+      case OTHER_CONTENT ->
+          source + " holds another " + key + " than is declared; its next change of it is taken";
+      case LACKS -> source + " does not declare " + key + "; others do, so it stays";
+      case WITHDRAWN ->
+          source + " declares " + key + ", which a person withdrew; change it to declare it again";
+      case NOBODYS ->
+          key + " is in the files of no known instance; rheostat withdraw " + key + " ends it";
+    };
+  }
+}
