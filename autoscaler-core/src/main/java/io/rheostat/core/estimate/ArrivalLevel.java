@@ -27,13 +27,13 @@ final class ArrivalLevel {
   /// The rate at a time, requests per second.
   ///
   /// @param since before this nothing was measured, epoch milliseconds
-  static double at(BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
+  static Level at(BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
     ArrivalLevel level = new ArrivalLevel(arrivals, replicas, times.now);
     long from = Math.max(times.until - WINDOW_MILLIS, since);
     while (true) {
       long change = level.change(from, times.until);
       if (change <= from) {
-        return level.rate(from, times.until);
+        return level.level(from, times.until);
       }
       from = change;
     }
@@ -45,13 +45,27 @@ final class ArrivalLevel {
   /// @param until the end of what all live replicas have reported, epoch milliseconds
   record Times(long now, long until) {}
 
+  /// A rate of arrivals.
+  ///
+  /// @param rate requests per second
+  /// @param carried part of it that is assumed for unreachable replicas
+  record Level(double rate, double carried) {
+    static final Level NONE = new Level(0, 0);
+  }
+
   private double requests(long from, long until) {
     return Math.max(
         0, arrivals.sum(from, until) + DemandSummary.carried(replicas, now, from, until));
   }
 
-  private double rate(long from, long until) {
-    return until <= from ? 0 : requests(from, until) * 1000 / (until - from);
+  private Level level(long from, long until) {
+    if (until <= from) {
+      return Level.NONE;
+    }
+    double seconds = (until - from) / 1000.0;
+    double rate = requests(from, until) / seconds;
+    double carried = DemandSummary.carried(replicas, now, from, until) / seconds;
+    return new Level(rate, Math.min(rate, Math.max(0, carried)));
   }
 
   /// Where the rate changed; `from` when it did not.

@@ -53,25 +53,26 @@ final class DemandSummary {
           root.outputTokens());
     }
     long until = watermark(state.replicas(), now);
-    double level =
+    ArrivalLevel.Level level =
         ArrivalLevel.at(
             root.arrivals(),
             root.firstObservedAt(),
             state.replicas(),
             new ArrivalLevel.Times(now, until));
     List<DemandQuantiles> outlooks = new ArrayList<>();
-    for (DemandForecast.Outlook outlook : root.forecast().outlooks(level, now, LEVELS)) {
+    for (DemandForecast.Outlook outlook : root.forecast().outlooks(level.rate(), now, LEVELS)) {
       outlooks.add(
           new DemandQuantiles(outlook.seconds(), Arrays.stream(outlook.rates()).boxed().toList()));
     }
     return new DemandEstimate(
         rate(Summary.STABLE_MILLIS),
         rate(PANIC_MILLIS),
-        level,
+        level.rate(),
         backlog(objective),
         outlooks,
         root.inputTokens(),
-        root.outputTokens());
+        root.outputTokens(),
+        level.carried());
   }
 
   /// Requests queued, at each replica as many as it serves within a minute: a queue that was routed

@@ -25,7 +25,14 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   private static final long FUTURE_MILLIS = 30_000;
   private static final long WINDOW_MILLIS = 120_000;
   private static final long EMIT_MILLIS = 5_000;
-  private static final long FORGET_MILLIS = 900_000;
+
+  /// Silence of a replica after which it is forgotten, counted only while others report: an outage
+  /// of all metrics makes nobody leave.
+  private static final long FORGET_MILLIS = 300_000;
+
+  /// Time without any reading after which a new watch begins: silence after which a replica is
+  /// unreachable at the latest.
+  private static final long GAP_MILLIS = 90_000;
 
   @Override
   public WorkloadState initial(String key) {
@@ -132,11 +139,19 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       // A pod that is there measures no demand: until work is told of, what was declared counts.
       draft.firstObservedAt = at;
     }
+    if (reading.samples().stream().anyMatch(EstimateStage::isOfWork)) {
+      draft.watchedSince = now - draft.readAt > GAP_MILLIS ? now : draft.watchedSince;
+      draft.readAt = now;
+    }
     ReplicaState before =
         state
             .replica(reading.replica())
             .orElseGet(() -> ReplicaState.of(reading.replica(), reading.placement()));
     ReplicaState after = ReadingMerge.merge(draft, before, reading, now);
+    if (now - before.receivedAt() > GAP_MILLIS) {
+      // Means over a gap are nobody's working point: nothing is learned from it.
+      after = after.withWork(Work.NONE);
+    }
     WorkloadState merged = new WorkloadState(draft.build(), state.replicas()).with(after);
     return isMaterial(merged, now)
         ? emit(merged, workload.get(), moment)
@@ -153,23 +168,42 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       return new Step<>(state, List.of());
     }
     long now = moment.now().toEpochMilli();
-    WorkloadState kept = forgetLongSilent(state, now);
-    RootDraft draft = new RootDraft(kept.root());
-    List<ReplicaState> replicas = Learning.learn(draft, kept.replicas(), now);
-    if (draft.firstObservedAt > 0) {
-      Learning.forecast(draft, replicas, now);
-    }
-    WorkloadState learned = new WorkloadState(draft.build(), replicas);
+    WorkloadState kept = forgetLongSilent(state);
+    WorkloadState learned = seesAll(kept, now) ? learned(kept, now) : kept;
     if (now - state.root().emitted().at() >= EMIT_MILLIS) {
       return emit(learned, workload.get(), moment);
     }
     return new Step<>(learned, List.of());
   }
 
-  private static WorkloadState forgetLongSilent(WorkloadState state, long now) {
+  private static WorkloadState learned(WorkloadState state, long now) {
+    RootDraft draft = new RootDraft(state.root());
+    List<ReplicaState> replicas = Learning.learn(draft, state.replicas(), now);
+    if (draft.firstObservedAt > 0) {
+      Learning.forecast(draft, replicas, now);
+    }
+    return new WorkloadState(draft.build(), replicas);
+  }
+
+  /// Returns true when every known replica reports: only then does what is measured stand for the
+  /// whole workload, and only then is anything learned from it.
+  private static boolean seesAll(WorkloadState state, long now) {
+    boolean any = false;
+    for (ReplicaState replica : state.replicas()) {
+      any |= replica.isLive(now);
+      if (replica.receivedAt() > 0 && !replica.isLive(now)) {
+        return false;
+      }
+    }
+    return any;
+  }
+
+  private static WorkloadState forgetLongSilent(WorkloadState state) {
+    WorkloadRoot root = state.root();
     WorkloadState kept = state;
     for (ReplicaState replica : state.replicas()) {
-      if (now - Math.max(replica.receivedAt(), replica.observedAt()) > FORGET_MILLIS) {
+      long seen = Math.max(replica.receivedAt(), replica.observedAt());
+      if (root.readAt() - Math.max(seen, root.watchedSince()) > FORGET_MILLIS) {
         kept = kept.without(replica.name());
       }
     }

@@ -200,7 +200,8 @@ final class Learning {
 
   private static double level(RootDraft root, List<ReplicaState> replicas, long now, long until) {
     return ArrivalLevel.at(
-        root.arrivals, root.firstObservedAt, replicas, new ArrivalLevel.Times(now, until));
+            root.arrivals, root.firstObservedAt, replicas, new ArrivalLevel.Times(now, until))
+        .rate();
   }
 
   /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
@@ -208,9 +209,9 @@ final class Learning {
   static void forecast(RootDraft root, List<ReplicaState> replicas, long now) {
     long until = DemandSummary.watermark(replicas, now);
     long step = DemandForecast.STEP_MILLIS;
-    if (root.forecastAt == 0) {
-      root.forecastAt = Math.floorDiv(root.firstObservedAt, step) * step + step;
-    }
+    // Steps of a gap are left out: what was not watched is no lull.
+    long begin = Math.max(root.firstObservedAt, root.watchedSince);
+    root.forecastAt = Math.max(root.forecastAt, Math.floorDiv(begin, step) * step + step);
     int caughtUp = 0;
     while (root.forecastAt + step <= until && caughtUp < 12) {
       long end = root.forecastAt + step;

@@ -32,6 +32,8 @@ final class RootDraft {
   double outputTokens;
   double lengthRequests;
   long backloggedAt;
+  long watchedSince;
+  long readAt;
   WorkloadRoot.Emitted emitted;
 
   RootDraft(WorkloadRoot root) {
@@ -50,6 +52,7 @@ final class RootDraft {
     outputTokens = learned.outputTokens();
     lengthRequests = learned.lengthRequests();
     backloggedAt = learned.backloggedAt();
+    watchedSince = learned.watchedSince();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
@@ -60,6 +63,7 @@ final class RootDraft {
     timeToFirstToken = windows.timeToFirstToken();
     timePerOutputToken = windows.timePerOutputToken();
     emitted = windows.emitted();
+    readAt = windows.readAt();
   }
 
   WorkloadRoot build() {
@@ -75,7 +79,8 @@ final class RootDraft {
             samples,
             timeToFirstToken,
             timePerOutputToken,
-            emitted));
+            emitted,
+            readAt));
   }
 
   /// The very same is shared, so that a host sees that it need not be written.
@@ -94,7 +99,8 @@ final class RootDraft {
         && inputTokens == learned.inputTokens()
         && outputTokens == learned.outputTokens()
         && lengthRequests == learned.lengthRequests()
-        && backloggedAt == learned.backloggedAt();
+        && backloggedAt == learned.backloggedAt()
+        && watchedSince == learned.watchedSince();
   }
 
   private WorkloadRoot.Learned learned() {
@@ -111,6 +117,7 @@ final class RootDraft {
         inputTokens,
         outputTokens,
         lengthRequests,
-        backloggedAt);
+        backloggedAt,
+        watchedSince);
   }
 }

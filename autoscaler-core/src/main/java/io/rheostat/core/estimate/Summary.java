@@ -80,7 +80,15 @@ final class Summary {
         serving,
         unreachable,
         stale && (everSeen || state.root().firstObservedAt() == 0),
-        signalAges());
+        signalAges(),
+        Duration.ofMillis(behind(newest)));
+  }
+
+  /// Milliseconds since the point up to which every live replica has told of its requests; where
+  /// none tells of any, since the newest sample.
+  private long behind(long newest) {
+    long until = DemandSummary.watermark(state.replicas(), now);
+    return Math.max(0, now - (until == now ? newest : until));
   }
 
   private List<SignalAge> signalAges() {

@@ -35,6 +35,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param backloggedAt when more than a second's worth of requests last waited, epoch
   ///     milliseconds
   /// @param lengthRequests requests that those lengths were learned from, as far as remembered
+  /// @param watchedSince begin of the present watch: the first reading after a gap in which no
+  ///     replica reported, epoch milliseconds; 0 before the first reading
   record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -48,7 +50,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       double inputTokens,
       double outputTokens,
       double lengthRequests,
-      long backloggedAt) {
+      long backloggedAt,
+      long watchedSince) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -60,6 +63,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             new TreeMap<>(),
             QualityCurve.EMPTY,
             new TreeMap<>(),
+            0,
             0,
             0,
             0,
@@ -82,6 +86,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param timeToFirstToken TTFT of the last minute
   /// @param timePerOutputToken TPOT of the last minute
   /// @param emitted what the last estimate said
+  /// @param readAt receipt of the newest reading, epoch milliseconds; 0 for never
   record Windows(
       BucketRing arrivals,
       BucketRing promptTokens,
@@ -91,7 +96,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       BucketRing samples,
       LatencyWindow timeToFirstToken,
       LatencyWindow timePerOutputToken,
-      Emitted emitted) {
+      Emitted emitted,
+      long readAt) {
     private static final Windows EMPTY =
         new Windows(
             BucketRing.empty(2_000, 60),
@@ -102,7 +108,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             BucketRing.empty(10_000, 12),
             LatencyWindow.EMPTY,
             LatencyWindow.EMPTY,
-            Emitted.NEVER);
+            Emitted.NEVER,
+            0);
   }
 
   /// What the last estimate said, to tell whether something material has changed since.
@@ -125,6 +132,14 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
 
   long declaredAt() {
     return learned.declaredAt;
+  }
+
+  long watchedSince() {
+    return learned.watchedSince;
+  }
+
+  long readAt() {
+    return windows.readAt;
   }
 
   long firstObservedAt() {

@@ -51,7 +51,7 @@ public record GuardInput(
   /// Facts about the workload at this time.
   ///
   /// @param restarts whether a change of size restarts it (training)
-  /// @param stale whether its data must not lower anything
+  /// @param gap why nothing may be scaled down; empty when all replicas are seen
   /// @param frozen whether nothing may change
   /// @param confidence of the capacity model on the placements in use, 0..1
   /// @param gainUsdPerHour J of the proposal less J of what is held
@@ -61,7 +61,7 @@ public record GuardInput(
   /// @param alert what firing alerts keep
   public record Situation(
       boolean restarts,
-      boolean stale,
+      Optional<String> gap,
       boolean frozen,
       double confidence,
       double gainUsdPerHour,

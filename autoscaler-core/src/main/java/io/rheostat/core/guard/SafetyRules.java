@@ -30,15 +30,14 @@ final class SafetyRules {
     return change(raised, verb + floor + " replicas");
   }
 
-  /// On stale data no placement gets fewer.
+  /// Keeps every placement's replicas while not all of them are seen.
   static Optional<Change> freshness(Allocation proposal, GuardInput input) {
-    if (!input.situation().stale() || !Allocations.dropsAny(input.held(), proposal)) {
+    Optional<String> gap = input.situation().gap();
+    if (gap.isEmpty() || !Allocations.dropsAny(input.held(), proposal)) {
       return pass();
     }
-    if (input.situation().restarts()) {
-      return change(input.held(), "data is stale");
-    }
-    return change(input.held().union(proposal), "data is stale");
+    return change(
+        input.situation().restarts() ? input.held() : input.held().union(proposal), gap.get());
   }
 
   /// Replicas and dollars of the workload.
@@ -98,7 +97,7 @@ final class SafetyRules {
       return shrinks ? pass() : change(input.held(), detail);
     }
     Allocation reduced = Allocations.reduceUntil(input.held(), proposal, within);
-    if (!within.test(reduced) && !input.situation().stale()) {
+    if (!within.test(reduced) && input.situation().gap().isEmpty()) {
       reduced = Allocations.lowerUntil(reduced, within);
     }
     return reduced.equals(proposal) ? pass() : change(reduced, detail);

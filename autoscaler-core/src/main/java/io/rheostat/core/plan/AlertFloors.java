@@ -142,7 +142,7 @@ final class AlertFloors {
     if (member.floors().isEmpty()) {
       return member;
     }
-    boolean stale = member.isStale(now, Deliberation.NO_DATA_AFTER);
+    boolean stale = !CoverageAssessment.of(member, now).isComplete();
     MemberDraft draft = member.draft();
     draft.floors.values().removeIf(floor -> isOver(floor, now));
     if (stale) {

@@ -3,6 +3,7 @@ package io.rheostat.core.plan;
 import io.rheostat.core.guard.GuardInput;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Placement;
@@ -14,17 +15,26 @@ import java.util.Optional;
 /// What one workload's turn has to reckon with: its own state, its pool and their limits.
 ///
 /// @param spare what the other workloads leave to it
+/// @param coverage how much of it can be seen
 record Circumstances(
     PoolView view,
     PoolState pool,
     MemberState member,
     Moment moment,
     Valuation valuation,
-    PoolView.Spare spare) {
+    PoolView.Spare spare,
+    Coverage coverage) {
 
   static Circumstances of(PoolView view, PoolState pool, MemberState member, Moment moment) {
+    return of(view, pool, member, moment, CoverageAssessment.of(member, moment.now()));
+  }
+
+  /// @param coverage of what really runs, where the member is imagined
+  static Circumstances of(
+      PoolView view, PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolView.Spare spare = view.spareFor(pool, member.workload().name());
-    return new Circumstances(view, pool, member, moment, new Valuation(view, member), spare);
+    Valuation valuation = new Valuation(view, member, coverage);
+    return new Circumstances(view, pool, member, moment, valuation, spare, coverage);
   }
 
   /// Whether the job is done.
@@ -105,13 +115,10 @@ record Circumstances(
     boolean complete = isComplete();
     double held = valuation.net(member.held(), candidates);
     double gain = complete ? Double.MAX_VALUE : chosen.map(c -> c.score() - held).orElse(0.0);
-    boolean stale =
-        !complete
-            && valuation.isMeasured()
-            && member.isStale(moment.now(), Deliberation.NO_DATA_AFTER);
+    Optional<String> gap = complete ? Optional.empty() : coverage.gap();
     return new GuardInput.Situation(
         valuation.restarts(),
-        stale,
+        gap,
         moment.catalogue().isFrozen(member.workload().name()),
         valuation.confidence(),
         proposal.equals(member.held()) ? 0 : gain,
@@ -140,7 +147,7 @@ record Circumstances(
             || !valuation.powered(member.held(), spare)
             || member.held().total() > input.bounds().maxReplicas()
             || !valuation.withinCost(member.held());
-    if (over && input.situation().stale()) {
+    if (over && input.situation().gap().isPresent()) {
       return HoldReason.OVER_LIMIT;
     }
     if (chosen.isEmpty()) {

@@ -57,8 +57,8 @@ final class Deliberation {
   }
 
   private Result decide(Candidates candidates, Optional<Candidate> chosen) {
-    if (member.observed().isEmpty()) {
-      return hold(HoldReason.NOT_OBSERVED, rationale(candidates, chosen, List.of()));
+    if (!CoverageAssessment.isObserved(member, moment.now())) {
+      return notObserved(candidates, chosen);
     }
     if (member.held().equals(Allocation.NONE) && circumstances.isComplete()) {
       return hold(HoldReason.COMPLETE, rationale(candidates, chosen, List.of()));
@@ -85,6 +85,21 @@ final class Deliberation {
       return noData(remembered, rationale);
     }
     return hold(remembered, circumstances.holdReason(input, chosen, proposal), rationale);
+  }
+
+  /// While nobody reports what runs nothing changes, except that an alert may scale up from what
+  /// was
+  /// reported last.
+  private Result notObserved(Candidates candidates, Optional<Candidate> chosen) {
+    boolean never = member.observed().isEmpty();
+    GuardInput input = circumstances.input(Optional.empty(), member.held(), candidates);
+    Guard.Verdict verdict = Guard.judge(member.held(), input);
+    boolean raises = !never && verdict.allocation().total() > member.held().total();
+    if (raises && member.workload().mode() == Mode.ACT && member.otherWriter().isEmpty()) {
+      Rationale rationale = rationale(candidates, Optional.empty(), verdict.notes());
+      return resize(member, new Wish(verdict.allocation(), next()), rationale);
+    }
+    return hold(HoldReason.NOT_OBSERVED, rationale(candidates, chosen, List.of()));
   }
 
   /// What is to be held, and the generation of the command that says so.
@@ -163,12 +178,13 @@ final class Deliberation {
       return true;
     }
     Estimate estimate = member.estimate().get();
-    return estimate.freshness().stale() && estimate.freshness().age().compareTo(NO_DATA_AFTER) > 0;
+    boolean old = Watch.age(estimate.at(), moment.now()).compareTo(NO_DATA_AFTER) > 0;
+    return old || (estimate.freshness().stale() && silence().compareTo(NO_DATA_AFTER) > 0);
   }
 
   private Rationale rationale(
       Candidates candidates, Optional<Candidate> chosen, List<GuardNote> notes) {
-    return Explanation.of(member, candidates, chosen, notes);
+    return Explanation.of(circumstances, candidates, chosen, notes);
   }
 
   /// What policy wanted is remembered as it was before the guard: a capped answer is not a wish.
@@ -209,17 +225,23 @@ final class Deliberation {
   }
 
   private Result noData(MemberState remembered, Rationale rationale) {
-    Duration silence =
-        member.estimate().map(estimate -> estimate.freshness().age()).orElse(Duration.ZERO);
     Decision decision =
         new Decision.NoData(
             member.workload().name(),
             view.pool().name(),
             moment.now(),
             member.held(),
-            silence,
+            silence(),
             rationale);
     return emit(remembered, decision, "no data " + member.held(), new ArrayList<>());
+  }
+
+  /// Age of the newest sample.
+  private Duration silence() {
+    return member
+        .estimate()
+        .map(view -> view.freshness().age().plus(Watch.age(view.at(), moment.now())))
+        .orElse(Duration.ZERO);
   }
 
   private Generation next() {

@@ -1,12 +1,15 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.fleet.Objective;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +22,11 @@ final class Explanation {
   private Explanation() {}
 
   static Rationale of(
-      MemberState member,
+      Circumstances circumstances,
       Candidates candidates,
       Optional<Candidate> chosen,
       List<GuardNote> notes) {
+    MemberState member = circumstances.member();
     List<Option> losing = new ArrayList<>();
     Optional<Allocation> winner = chosen.map(candidate -> candidate.option().allocation());
     for (Candidate candidate : candidates.all()) {
@@ -37,7 +41,28 @@ final class Explanation {
         chosen.map(Candidate::option),
         losing,
         notes,
-        candidates.refusals());
+        candidates.refusals(),
+        Optional.of(new Evidence(circumstances.coverage(), demand(circumstances, candidates))));
+  }
+
+  /// The demand that options were built for; met when one of them reaches the objective's share.
+  private static Optional<PlannedDemand> demand(
+      Circumstances circumstances, Candidates candidates) {
+    MemberState member = circumstances.member();
+    if (member.estimate().isEmpty()
+        || !(member.estimate().get().measure() instanceof Measure.Inference measure)
+        || !(member.workload().objective() instanceof Objective.Inference objective)) {
+      return Optional.empty();
+    }
+    DemandOutlook outlook =
+        InferenceOptions.outlook(
+            member, objective, CoverageAssessment.scaled(measure, circumstances.coverage()));
+    boolean met =
+        candidates.all().stream()
+            .anyMatch(each -> each.option().attainment() >= objective.slo().attainment());
+    return Optional.of(
+        new PlannedDemand(
+            InferenceOptions.horizonSeconds(member), outlook.all(), outlook.highest(), met));
   }
 
   private static String others(MemberState member) {

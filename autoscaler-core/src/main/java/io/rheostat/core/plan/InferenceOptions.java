@@ -82,11 +82,7 @@ final class InferenceOptions {
   static DemandOutlook outlook(
       MemberState member, Objective.Inference objective, Measure.Inference measure) {
     DemandEstimate demand = measure.demand();
-    double startup = 0;
-    for (Placement placement : member.workload().placements()) {
-      startup = Math.max(startup, member.startupSeconds(placement));
-    }
-    double horizon = startup + REACTION_SECONDS;
+    double horizon = horizonSeconds(member);
     double backlog = demand.backlog() / (DRAIN_SECONDS + DRAIN_HORIZONS * horizon);
     List<Double> rates = new ArrayList<>();
     for (double rate : demand.at(horizon).rates()) {
@@ -99,6 +95,16 @@ final class InferenceOptions {
         new Overload(
             level, demand.outputTokens() * tokenSeconds, objective.slo().ttftSeconds(), horizon);
     return new DemandOutlook(rates, level, new GoodShare(overload, measure.quality()));
+  }
+
+  /// Returns the seconds from a surge until replicas ordered for it serve, at the slowest start-up
+  /// among the placements.
+  static double horizonSeconds(MemberState member) {
+    double startup = 0;
+    for (Placement placement : member.workload().placements()) {
+      startup = Math.max(startup, member.startupSeconds(placement));
+    }
+    return startup + REACTION_SECONDS;
   }
 
   /// When and within which devices options are looked for.

@@ -33,6 +33,7 @@ final class MemberDraft {
   Optional<MemberState.Proposed> proposal;
   Optional<ShadowState> shadow;
   Optional<MemberState.Settled> settled;
+  Watch watch;
 
   MemberDraft(MemberState state) {
     workload = state.workload();
@@ -55,6 +56,7 @@ final class MemberDraft {
     proposal = state.proposal();
     shadow = state.shadow();
     settled = state.settled();
+    watch = state.watch();
   }
 
   MemberState build() {
@@ -78,6 +80,7 @@ final class MemberDraft {
         doubt,
         proposal,
         shadow,
-        settled);
+        settled,
+        watch);
   }
 }

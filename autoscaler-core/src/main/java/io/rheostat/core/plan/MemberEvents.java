@@ -5,6 +5,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Placement;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,10 +35,11 @@ final class MemberEvents {
     boolean current =
         member.inFlight().isPresent()
             && member.inFlight().get().generation().equals(outcome.generation());
-    if (!current) {
-      return member;
-    }
     MemberDraft draft = member.draft();
+    draft.watch = member.watch().concluded(now);
+    if (!current) {
+      return draft.build();
+    }
     draft.inFlight = Optional.empty();
     draft.settled = Optional.of(settled(member, outcome, now));
     switch (outcome.result()) {
@@ -78,6 +80,7 @@ final class MemberEvents {
     }
     MemberDraft draft = member.draft();
     draft.observed = Optional.of(merged);
+    draft.watch = member.watch().observed(now);
     if (Reports.settles(member, report)) {
       draft.doubt = Optional.empty();
     }
@@ -99,6 +102,20 @@ final class MemberEvents {
         pending(member, draft, status, now);
       }
     }
+    return noted(draft.build(), now);
+  }
+
+  /// Returns the member with a new estimate.
+  static MemberState estimated(MemberState member, Estimate estimate, Instant now) {
+    MemberDraft draft = member.draft();
+    draft.estimate = Optional.of(estimate);
+    draft.watch = member.watch().estimated(now);
+    return noted(draft.build(), now);
+  }
+
+  private static MemberState noted(MemberState member, Instant now) {
+    MemberDraft draft = member.draft();
+    draft.watch = CoverageAssessment.noted(member, now);
     return draft.build();
   }
 
@@ -173,11 +190,7 @@ final class MemberEvents {
     draft.settled =
         Optional.of(
             new MemberState.Settled(
-                command.generation(),
-                command.placements(),
-                false,
-                now,
-                now.plus(MOST_UNSETTLED)));
+                command.generation(), command.placements(), false, now, now.plus(MOST_UNSETTLED)));
     draft.held = member.observed().map(Observed::wanted).orElse(member.held());
     draft.doubt = doubt(member, now);
     return draft.build();

@@ -7,7 +7,6 @@ import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -38,6 +37,7 @@ import java.util.TreeMap;
 /// @param proposal what waits for a person's approval
 /// @param shadow what would run, while the workload is only observed
 /// @param settled how the newest command that ended did so: reports of an earlier look do not count
+/// @param watch continuity of its view
 record MemberState(
     Workload workload,
     boolean mayPlan,
@@ -58,7 +58,8 @@ record MemberState(
     Optional<Doubt> doubt,
     Optional<Proposed> proposal,
     Optional<ShadowState> shadow,
-    Optional<Settled> settled) {
+    Optional<Settled> settled,
+    Watch watch) {
   /// A command under way.
   ///
   /// @param most what it and those that it took the place of may have made run by now
@@ -174,7 +175,8 @@ record MemberState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Watch.NEW);
   }
 
   MemberState withoutProposal() {
@@ -264,26 +266,5 @@ record MemberState(
             + shortage.reason()
             + ", tried again at "
             + shortage.until().truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  /// Whether the newest view must not lower anything. Replicas that fell silent count only as far
-  /// as
-  /// the target still reports more ready ones than send readings.
-  boolean isStale(Instant now, Duration limit) {
-    if (estimate.isEmpty()) {
-      return true;
-    }
-    Estimate view = estimate.get();
-    if (view.freshness().stale() || Duration.between(view.at(), now).compareTo(limit) > 0) {
-      return true;
-    }
-    int ready = 0;
-    if (observed.isPresent()) {
-      for (PlacementStatus status : observed.get().placements()) {
-        ready += status.ready();
-      }
-    }
-    boolean unseen = view.freshness().unreachable() > 0 || view.freshness().live() == 0;
-    return unseen && ready > view.freshness().live();
   }
 }

@@ -72,7 +72,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       case PoolEvent.Alerted(String _, Alert alert) ->
           state
               .member(alert.workload())
-              .map(member -> replan(state, AlertFloors.alerted(member, alert, now), moment))
+              .map(member -> alerted(state, member, alert, moment))
               .orElseGet(() -> unchanged(state));
       case PoolEvent.Concluded(Outcome outcome) ->
           material(
@@ -99,16 +99,21 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
         .orElseGet(() -> unchanged(state));
   }
 
+  private static Step<PoolState, PlanEffect> alerted(
+      PoolState state, MemberState member, Alert alert, Moment moment) {
+    MemberDraft draft = member.draft();
+    draft.watch = member.watch().alerted(moment.now());
+    return replan(state, AlertFloors.alerted(draft.build(), alert, moment.now()), moment);
+  }
+
   private static Step<PoolState, PlanEffect> estimated(
       PoolState state, Estimate estimate, Moment moment) {
     Optional<MemberState> known = state.member(estimate.workload());
     if (known.isEmpty()) {
       return unchanged(state);
     }
-    MemberDraft draft = known.get().draft();
-    draft.estimate = Optional.of(estimate);
     PoolState noted = state.with(state.root().changed());
-    return replan(noted, draft.build(), moment);
+    return replan(noted, MemberEvents.estimated(known.get(), estimate, moment.now()), moment);
   }
 
   private static Step<PoolState, PlanEffect> replan(

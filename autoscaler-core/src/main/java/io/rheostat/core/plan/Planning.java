@@ -2,6 +2,7 @@ package io.rheostat.core.plan;
 
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Objective;
@@ -20,7 +21,9 @@ final class Planning {
   /// The options of a workload as it stands.
   ///
   /// @param devices devices of each type that it may take, by the pool's order of types
-  static Candidates candidates(MemberState member, PoolView view, Moment moment, int[] devices) {
+  /// @param coverage how much of the workload can be seen
+  static Candidates candidates(
+      MemberState member, PoolView view, Moment moment, int[] devices, Coverage coverage) {
     if (member.estimate().isEmpty()) {
       return new Candidates(List.of(), List.of());
     }
@@ -31,7 +34,7 @@ final class Planning {
                   member,
                   view,
                   objective,
-                  measure,
+                  CoverageAssessment.scaled(measure, coverage),
                   new InferenceOptions.Horizon(moment.now(), devices))
               : new Candidates(List.of(), List.of());
       case Objective.Training objective ->
@@ -47,15 +50,17 @@ final class Planning {
   static Result single(PoolState pool, MemberState member, Moment moment) {
     return Shadows.isOnlyObserved(member)
         ? Shadows.single(pool, member, moment)
-        : alone(pool, member, moment);
+        : alone(pool, member, moment, CoverageAssessment.of(member, moment.now()));
   }
 
   /// One workload at the stored prices and within what the others leave: O(options).
-  static Result alone(PoolState pool, MemberState member, Moment moment) {
+  ///
+  /// @param coverage of what really runs
+  static Result alone(PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
-    Circumstances circumstances = Circumstances.of(view, pool, member, moment);
+    Circumstances circumstances = Circumstances.of(view, pool, member, moment, coverage);
     PoolView.Spare spare = circumstances.spare();
-    Candidates candidates = candidates(member, view, moment, spare.devices());
+    Candidates candidates = candidates(member, view, moment, spare.devices(), coverage);
     Valuation valuation = circumstances.valuation();
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
@@ -95,7 +100,8 @@ final class Planning {
       Candidates candidates =
           Shadows.isOnlyObserved(member)
               ? new Candidates(List.of(), List.of())
-              : candidates(member, view, moment, view.counts());
+              : candidates(
+                  member, view, moment, view.counts(), CoverageAssessment.of(member, moment.now()));
       all.add(candidates);
       boolean movable = isMovable(member, moment) && !candidates.all().isEmpty();
       choices.add(movable ? candidates.all() : List.of());

@@ -3,6 +3,7 @@ package io.rheostat.core.plan;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Savings;
 import io.rheostat.model.estimate.Interval;
@@ -34,13 +35,14 @@ final class Shadows {
 
   /// One workload on its shadow.
   static Planning.Result single(PoolState pool, MemberState member, Moment moment) {
+    Coverage coverage = CoverageAssessment.of(member, moment.now());
     if (member.observed().isEmpty()) {
-      return Planning.alone(pool, member, moment);
+      return Planning.alone(pool, member, moment, coverage);
     }
     ShadowState shadow =
         member.shadow().orElseGet(() -> ShadowState.of(running(member), moment.now()));
     MemberState imagined = shadow.imagine(member, moment.now());
-    Planning.Result result = Planning.alone(pool.with(imagined), imagined, moment);
+    Planning.Result result = Planning.alone(pool.with(imagined), imagined, moment, coverage);
     MemberState decided = result.pool().member(member.workload().name()).orElseThrow();
     ShadowState after = shadow.after(decided, moment.now());
     MemberDraft draft = member.draft();

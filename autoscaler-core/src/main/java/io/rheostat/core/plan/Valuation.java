@@ -1,6 +1,8 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Coverage;
+import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
@@ -12,18 +14,16 @@ import io.rheostat.model.fleet.Placement;
 final class Valuation {
   private final PoolView view;
   private final MemberState member;
+  private final Coverage coverage;
 
-  Valuation(PoolView view, MemberState member) {
+  Valuation(PoolView view, MemberState member, Coverage coverage) {
     this.view = view;
     this.member = member;
+    this.coverage = coverage;
   }
 
   boolean restarts() {
     return member.workload().objective() instanceof Objective.Training;
-  }
-
-  boolean isMeasured() {
-    return !(member.workload().objective() instanceof Objective.Profiled);
   }
 
   /// Requests per second within the objective, goodput in samples per second, or the declared
@@ -71,7 +71,8 @@ final class Valuation {
   double needed() {
     if (member.estimate().isPresent()
         && member.estimate().get().measure() instanceof Measure.Inference inference) {
-      return inference.demand().level() + inference.demand().backlog() / 30;
+      DemandEstimate demand = CoverageAssessment.scaled(inference, coverage).demand();
+      return demand.level() + demand.backlog() / 30;
     }
     return 0;
   }

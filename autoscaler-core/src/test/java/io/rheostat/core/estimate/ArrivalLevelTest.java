@@ -18,7 +18,7 @@ final class ArrivalLevelTest {
       ring = ring.add(second * 1000L, (second + 1) * 1000L, poisson(random, rate));
     }
     long until = seconds * 1000L;
-    return ArrivalLevel.at(ring, 0, List.of(), new ArrivalLevel.Times(until, until));
+    return ArrivalLevel.at(ring, 0, List.of(), new ArrivalLevel.Times(until, until)).rate();
   }
 
   private static int poisson(Random random, double mean) {
@@ -60,7 +60,7 @@ final class ArrivalLevelTest {
   void nothingMeasuredIsNoDemand() {
     BucketRing none = BucketRing.empty(2_000, 60);
 
-    assertThat(ArrivalLevel.at(none, 1_000, List.of(), new ArrivalLevel.Times(1_000, 1_000)))
+    assertThat(ArrivalLevel.at(none, 1_000, List.of(), new ArrivalLevel.Times(1_000, 1_000)).rate())
         .isZero();
   }
 }

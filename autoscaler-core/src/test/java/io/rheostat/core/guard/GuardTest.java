@@ -114,6 +114,10 @@ class GuardTest {
           && usd(allocation) <= bounds.maxUsdPerHour().orElse(1e9) + 1e-9;
     }
 
+    private Optional<String> gap() {
+      return stale ? Optional.of("3 of 8 ready replicas report metrics") : Optional.empty();
+    }
+
     boolean isSafe(Allocation to) {
       return withinBounds(to) && withinQuota(to) && withinBudget(to) && withinPower(to);
     }
@@ -126,7 +130,7 @@ class GuardTest {
               held,
               new GuardInput.Situation(
                   restarts,
-                  stale,
+                  gap(),
                   frozen,
                   confidence,
                   gain,

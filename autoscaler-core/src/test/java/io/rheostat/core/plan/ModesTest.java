@@ -20,7 +20,6 @@ import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
-import io.rheostat.model.log.PoolEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +57,8 @@ class ModesTest {
         new Target("kubernetes", new TreeMap<>()));
   }
 
+  private int live = 8;
+
   @BeforeEach
   void declare() {
     host.declare(Given.declare(1, Given.device("h100", 4)));
@@ -70,12 +71,12 @@ class ModesTest {
     host.observed(CHAT, Generation.NONE, Given.running("big", running));
   }
 
-  private static Estimate estimate(Instant at, double rate) {
+  private Estimate estimate(Instant at, double rate) {
     return new Estimate(
         "chat",
         "main",
         at,
-        Given.fresh(8),
+        Given.fresh(live),
         new Measure.Inference(
             new DemandEstimate(
                 rate, rate, rate, 0, List.of(DemandQuantiles.certain(30, rate)), 500, 100),
@@ -156,6 +157,7 @@ class ModesTest {
   void othersReckonWithWhatRunsOfAnObservedWorkloadAndNotWithItsShadow() {
     Workload code =
         Given.service("code", "main", Given.bounds(1, 40), Given.placement("big", "h100"));
+    live = 18;
     chat(Mode.OBSERVE, 18);
     host.declare(Given.declare(1, code));
     host.observed(code, Generation.NONE, Given.running("big", 1));
@@ -293,7 +295,7 @@ class ModesTest {
             List.of(Given.running("big", 1)),
             false,
             Optional.of("HorizontalPodAutoscaler chat-hpa"));
-    effects.addAll(host.accept(new PoolEvent.Observation(fought)));
+    effects.addAll(host.report(fought));
 
     pass(120, 6);
 

@@ -4,6 +4,7 @@ import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
@@ -18,11 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The plan stage with its invariants, driven by its public events.
 final class PlanHost {
   final Runner<PoolState, PoolEvent, PlanEffect> runner = new Runner<>(new PlanStage());
   final PlanInvariants invariants = new PlanInvariants();
+  private final SortedMap<String, Observed> reports = new TreeMap<>();
   private Instant now = Given.START;
 
   PlanHost at(double seconds) {
@@ -35,6 +39,7 @@ final class PlanHost {
   }
 
   List<PlanEffect> accept(PoolEvent event) {
+    invariants.saw(event, now);
     var before = runner.states();
     List<PlanEffect> effects = List.copyOf(runner.accept(event, now));
     runner
@@ -65,7 +70,31 @@ final class PlanHost {
     return accept(new PoolEvent.Tick());
   }
 
+  /// An estimate; before it the targets report again when a minute has passed, as an actuator does.
   List<PlanEffect> estimate(Estimate estimate) {
+    Observed last = reports.get(estimate.workload());
+    if (last != null && last.at().isBefore(now.minusSeconds(59))) {
+      report(
+          new Observed(
+              last.workload(),
+              last.pool(),
+              now,
+              last.generation(),
+              last.placements(),
+              last.complete(),
+              last.otherWriter()));
+    }
+    return unreported(estimate);
+  }
+
+  /// Returns the effects of a report of what runs.
+  List<PlanEffect> report(Observed observed) {
+    reports.put(observed.workload(), observed);
+    return accept(new PoolEvent.Observation(observed));
+  }
+
+  /// An estimate while the targets are silent.
+  List<PlanEffect> unreported(Estimate estimate) {
     return accept(new PoolEvent.Estimated(estimate));
   }
 
@@ -79,7 +108,7 @@ final class PlanHost {
   }
 
   List<PlanEffect> observed(Workload workload, Generation generation, PlacementStatus... running) {
-    return accept(new PoolEvent.Observation(Given.observed(workload, now, generation, running)));
+    return report(Given.observed(workload, now, generation, running));
   }
 
   List<PlanEffect> concluded(Command command, Outcome.Result result) {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
-import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Footprint;
@@ -17,9 +18,11 @@ import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.log.PoolEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,13 +30,16 @@ import java.util.TreeMap;
 final class PlanInvariants {
   private final SortedMap<String, Generation> newest = new TreeMap<>();
   private final List<Command> commands = new ArrayList<>();
+  private final SortedMap<String, Observed> reports = new TreeMap<>();
+  private final SortedMap<String, Instant> reportedAt = new TreeMap<>();
+  private final SortedMap<String, Estimate> views = new TreeMap<>();
 
   /// Checks one step of one pool.
   void check(PoolState before, PoolState after, List<PlanEffect> effects, Moment moment) {
     SortedMap<String, Decision.Resize> resizes = new TreeMap<>();
     for (PlanEffect effect : effects) {
       switch (effect) {
-        case PlanEffect.Decided(Decision decision) -> decided(decision, after, resizes);
+        case PlanEffect.Decided(Decision decision) -> decided(decision, resizes);
         case PlanEffect.Issued(Command command) -> {
           Decision.Resize resize = resizes.get(command.workload());
           assertThat(resize).as("a command has its decision").isNotNull();
@@ -47,14 +53,13 @@ final class PlanInvariants {
     assertThat(after.root().name()).isEqualTo(before.root().name());
   }
 
-  private static void decided(
-      Decision decision, PoolState after, SortedMap<String, Decision.Resize> resizes) {
+  private void decided(Decision decision, SortedMap<String, Decision.Resize> resizes) {
     assertThat(decision.rationale().observed()).isNotBlank();
     if (decision instanceof Decision.Resize resize) {
       resizes.put(resize.workload(), resize);
     }
     if (decision instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED) {
-      assertThat(after.member(hold.workload()).orElseThrow().observed()).isEmpty();
+      assertThat(isReported(hold.workload(), hold.at())).as("reported lately").isFalse();
     }
   }
 
@@ -82,7 +87,7 @@ final class PlanInvariants {
       changesLeft(view, after, member, moment.now());
       withinPool(view, after, member, command);
     }
-    if (isBlind(member)) {
+    if (isBlind(workload, moment.now())) {
       for (Placement placement : workload.placements()) {
         assertThat(command.to().replicas(placement.name()))
             .as("%s of %s on stale data", placement.name(), command.id())
@@ -131,25 +136,49 @@ final class PlanInvariants {
         .anyMatch(p -> to.replicas(p.name()) > from.replicas(p.name()));
   }
 
-  /// Stale, or with replicas that are ready and silent, told from the newest estimate itself.
-  private static boolean isBlind(MemberState member) {
-    if (member.workload().objective() instanceof Objective.Profiled) {
+  /// Notes what the outside world told, so that blindness is judged by that and not by the state.
+  void saw(PoolEvent event, Instant now) {
+    switch (event) {
+      case PoolEvent.Observation(Observed observed) -> {
+        reports.put(observed.workload(), observed);
+        reportedAt.put(observed.workload(), now);
+      }
+      case PoolEvent.Estimated(Estimate estimate) -> views.put(estimate.workload(), estimate);
+      case PoolEvent.Alerted _,
+          PoolEvent.Concluded _,
+          PoolEvent.HandedOver _,
+          PoolEvent.Declared _,
+          PoolEvent.Tick _ -> {}
+    }
+  }
+
+  private boolean isReported(String workload, Instant now) {
+    Instant at = reportedAt.get(workload);
+    return at != null && !at.isBefore(now.minusSeconds(180));
+  }
+
+  /// Not all that runs is seen: nobody reported it for three minutes, nothing was measured, or
+  /// fewer
+  /// replicas send metrics than are ready.
+  private boolean isBlind(Workload workload, Instant now) {
+    if (!isReported(workload.name(), now)) {
+      return true;
+    }
+    Observed report = Objects.requireNonNull(reports.get(workload.name()));
+    if (workload.objective() instanceof Objective.Profiled || report.complete()) {
       return false;
     }
-    if (member.estimate().isEmpty()) {
-      return !member.observed().orElseThrow().complete();
+    Estimate view = views.get(workload.name());
+    if (view == null) {
+      return true;
     }
-    boolean complete =
-        member.observed().orElseThrow().complete()
-            || (member.estimate().get().measure() instanceof Measure.Training training
-                && training.complete());
-    Freshness freshness = member.estimate().get().freshness();
-    int ready =
-        member.observed().orElseThrow().placements().stream()
-            .mapToInt(PlacementStatus::ready)
-            .sum();
-    boolean silent = freshness.unreachable() > 0 || freshness.live() == 0;
-    return !complete && (freshness.stale() || (silent && ready > freshness.live()));
+    boolean job = workload.objective() instanceof Objective.Training;
+    if (view.measure() instanceof Measure.Training training && training.complete()) {
+      return false;
+    }
+    int ready = report.placements().stream().mapToInt(PlacementStatus::ready).sum();
+    int enough = job ? Math.min(1, ready) : ready;
+    return view.freshness().stale() || view.freshness().live() < enough;
   }
 
   /// What all members hold or run together stays within the pool.

@@ -1,0 +1,226 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Coverage;
+import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.fleet.Objective;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Assesses how much of a workload a decision can see: replicas that the targets report ready
+/// against replicas that report metrics, and the age of both.
+///
+/// A source counts only as long as it keeps coming, never for what it once said.
+final class CoverageAssessment {
+  /// Three report intervals of the actuator, which reports at least each minute.
+  static final Duration OBSERVED_LIMIT = Duration.ofMinutes(3);
+
+  /// Metrics further behind than this say nothing about a load that falls.
+  static final Duration METRICS_LIMIT = Duration.ofSeconds(60);
+
+  /// Load of a silent replica at most, as a multiple of what it serves within the objective: an
+  /// engine beyond that queues, and the queue would show elsewhere.
+  private static final double MOST_LOAD = 1.5;
+
+  private final MemberState member;
+  private final Instant now;
+  private final int ready;
+  private final int reporting;
+  private final int unreachable;
+
+  private CoverageAssessment(MemberState member, Instant now) {
+    this.member = member;
+    this.now = now;
+    ready = isObserved(member, now) ? ready(member) : 0;
+    Optional<Freshness> freshness = member.estimate().map(Estimate::freshness);
+    reporting = freshness.map(Freshness::live).orElse(0);
+    unreachable = freshness.map(Freshness::unreachable).orElse(0);
+  }
+
+  /// Returns the coverage at a time.
+  static Coverage of(MemberState member, Instant now) {
+    CoverageAssessment assessment = new CoverageAssessment(member, now);
+    Duration watched = member.watch().watched(now);
+    Optional<String> gap =
+        assessment.gap().or(() -> isMeasured(member) ? rewatching(watched) : Optional.empty());
+    return new Coverage(
+        assessment.ready,
+        assessment.reporting,
+        assessment.unreachable,
+        assessment.demandFactor(),
+        assessment.gap().isPresent() ? Duration.ZERO : watched,
+        assessment.ages(),
+        gap);
+  }
+
+  /// Returns the watch with what can be seen now noted in it.
+  static Watch noted(MemberState member, Instant now) {
+    CoverageAssessment assessment = new CoverageAssessment(member, now);
+    Watch watch = member.watch().missing(assessment.missing(), now);
+    return assessment.gap().isEmpty() ? watch.complete(now) : watch;
+  }
+
+  /// Returns true when the report of what runs is recent enough to act on.
+  static boolean isObserved(MemberState member, Instant now) {
+    return seenAt(member)
+        .map(at -> Watch.age(at, now).compareTo(OBSERVED_LIMIT) <= 0)
+        .orElse(false);
+  }
+
+  /// When the newest status of any placement was really seen, as far as it is known here.
+  private static Optional<Instant> seenAt(MemberState member) {
+    if (member.observed().isEmpty() || member.watch().observedAt().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant received = member.watch().observedAt().get();
+    Observed report = member.observed().get();
+    Optional<Instant> newest =
+        report.placements().stream()
+            .flatMap(status -> report.observedAt(status.placement()).stream())
+            .max(Instant::compareTo);
+    // The actuator's clock may be ahead; a report is never newer than its receipt.
+    return Optional.of(newest.filter(at -> at.isBefore(received)).orElse(received));
+  }
+
+  /// Returns an inference measure whose demand stands for all ready replicas.
+  static Measure.Inference scaled(Measure.Inference measure, Coverage coverage) {
+    double factor = coverage.demandFactor();
+    return factor == 1 ? measure : measure.with(measure.demand().scaled(factor));
+  }
+
+  private static int ready(MemberState member) {
+    int ready = 0;
+    for (PlacementStatus status : member.observed().map(Observed::placements).orElseThrow()) {
+      ready += status.ready();
+    }
+    return ready;
+  }
+
+  private static boolean isMeasured(MemberState member) {
+    return !(member.workload().objective() instanceof Objective.Profiled);
+  }
+
+  private static Optional<String> rewatching(Duration watched) {
+    return watched.compareTo(Watch.WINDOW) >= 0
+        ? Optional.empty()
+        : Optional.of(
+            "complete for "
+                + watched.toSeconds()
+                + " s since a gap, "
+                + Watch.WINDOW.toSeconds()
+                + " s are to be watched first");
+  }
+
+  /// Replicas that are ready and do not report. A training job reports through one of its workers.
+  private int missing() {
+    boolean job = member.workload().objective() instanceof Objective.Training;
+    return Math.max(0, (job ? Math.min(1, ready) : ready) - reporting);
+  }
+
+  private Optional<String> gap() {
+    if (member.observed().isEmpty()) {
+      return Optional.of("the targets have not reported what runs");
+    }
+    if (!isObserved(member, now)) {
+      return Optional.of(
+          "the targets last reported "
+              + seenAt(member).map(at -> seconds(Watch.age(at, now))).orElse("never"));
+    }
+    return oldPlacement().or(() -> isMeasured(member) ? metricsGap() : Optional.empty());
+  }
+
+  /// A target that has not answered for long makes its own placement unknown.
+  private Optional<String> oldPlacement() {
+    Observed report = member.observed().orElseThrow();
+    for (PlacementStatus status : report.placements()) {
+      Instant seen = report.observedAt(status.placement()).orElse(report.at());
+      Duration age = Watch.age(seen, report.at());
+      if (age.compareTo(OBSERVED_LIMIT) > 0) {
+        return Optional.of(
+            status.placement()
+                + " was last seen "
+                + seconds(age)
+                + report.unknown(status.placement()).map(reason -> ": " + reason).orElse(""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> metricsGap() {
+    if (member.estimate().isEmpty()) {
+      return Optional.of("nothing was measured yet");
+    }
+    if (member.estimate().get().freshness().stale()) {
+      return Optional.of("no replica reports metrics");
+    }
+    Duration behind = behind().orElse(Duration.ZERO);
+    if (behind.compareTo(METRICS_LIMIT) > 0) {
+      return Optional.of("metrics are " + seconds(behind).replace(" ago", "") + " behind");
+    }
+    if (missing() > 0) {
+      return Optional.of(reporting + " of " + ready + " ready replicas report metrics");
+    }
+    return Optional.empty();
+  }
+
+  private static String seconds(Duration age) {
+    return age.toSeconds() + " s ago";
+  }
+
+  /// How far metrics lag: within the estimate, and since it was made.
+  private Optional<Duration> behind() {
+    return member
+        .estimate()
+        .map(estimate -> estimate.freshness().behind().plus(Watch.age(estimate.at(), now)));
+  }
+
+  private SourceAges ages() {
+    Watch watch = member.watch();
+    return new SourceAges(
+        behind(),
+        seenAt(member).map(at -> Watch.age(at, now)),
+        watch.alertedAt().map(at -> Watch.age(at, now)),
+        watch.concludedAt().map(at -> Watch.age(at, now)));
+  }
+
+  /// Factor by which measured demand is multiplied. What unreachable replicas are assumed to take
+  /// counts only for as many as are still ready; ready replicas that have not reported for a while
+  /// take as much as the reporting ones, at most what they can serve.
+  private double demandFactor() {
+    if (!isObserved(member, now)
+        || member.estimate().isEmpty()
+        || !(member.estimate().get().measure() instanceof Measure.Inference measure)
+        || measure.demand().level() <= 0) {
+      return 1;
+    }
+    double level = measure.demand().level();
+    double carried = Math.min(level, measure.demand().carriedRate());
+    double measured = level - carried;
+    int missing = Math.max(0, ready - reporting);
+    double kept = unreachable == 0 ? 0 : carried * Math.min(1.0, (double) missing / unreachable);
+    int silent = Math.max(0, member.watch().silentReplicas(now) - unreachable);
+    double each = reporting == 0 ? 0 : measured / reporting;
+    double added = Math.min(silent, missing) * Math.min(each, MOST_LOAD * capacity(measure));
+    double factor = (measured + kept + added) / level;
+    return Math.abs(factor - 1) < 1e-9 ? 1 : factor;
+  }
+
+  /// Mean requests per second that a ready replica serves within the objective.
+  private double capacity(Measure.Inference measure) {
+    double total = 0;
+    for (PlacementStatus status : member.observed().map(Observed::placements).orElseThrow()) {
+      for (PlacementCapacity capacity : measure.capacities()) {
+        if (capacity.placement().equals(status.placement())) {
+          total += status.ready() * capacity.requestsPerSecond();
+        }
+      }
+    }
+    return total / Math.max(1, ready);
+  }
+}

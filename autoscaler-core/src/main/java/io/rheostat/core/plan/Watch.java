@@ -1,0 +1,134 @@
+package io.rheostat.core.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Continuity of a member's view: when each source last came, since when coverage is complete, and
+/// how many ready replicas have not reported for how long. Immutable.
+///
+/// @param estimatedAt newest estimate
+/// @param observedAt newest report of what runs at the targets
+/// @param alertedAt newest alert notification
+/// @param concludedAt newest end of a command
+/// @param completeSince begin of complete coverage without a gap longer than [#LONGEST_GAP]
+/// @param completeAt last time at which coverage was complete
+/// @param silent numbers of ready replicas without metrics, rising, each with the time since which
+///     at least so many were silent
+record Watch(
+    Optional<Instant> estimatedAt,
+    Optional<Instant> observedAt,
+    Optional<Instant> alertedAt,
+    Optional<Instant> concludedAt,
+    Optional<Instant> completeSince,
+    Optional<Instant> completeAt,
+    List<Silent> silent) {
+  /// Time that must be watched again after a gap before anything is scaled down: the estimate's
+  /// stable window.
+  static final Duration WINDOW = Duration.ofSeconds(60);
+
+  /// Longest time without complete coverage that is no gap: silence after which a replica is
+  /// unreachable at the latest.
+  static final Duration LONGEST_GAP = Duration.ofSeconds(90);
+
+  /// Time after which a ready replica that does not report counts as silent; before that it has
+  /// only
+  /// just started.
+  static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final int MOST_LEVELS = 32;
+
+  static final Watch NEW =
+      new Watch(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+
+  /// A number of silent replicas.
+  ///
+  /// @param replicas at least so many were silent
+  /// @param since from then on
+  record Silent(int replicas, Instant since) {}
+
+  Watch {
+    silent = List.copyOf(silent);
+  }
+
+  Watch estimated(Instant now) {
+    return new Watch(
+        Optional.of(now), observedAt, alertedAt, concludedAt, completeSince, completeAt, silent);
+  }
+
+  Watch observed(Instant now) {
+    return new Watch(
+        estimatedAt, Optional.of(now), alertedAt, concludedAt, completeSince, completeAt, silent);
+  }
+
+  Watch alerted(Instant now) {
+    return new Watch(
+        estimatedAt, observedAt, Optional.of(now), concludedAt, completeSince, completeAt, silent);
+  }
+
+  Watch concluded(Instant now) {
+    return new Watch(
+        estimatedAt, observedAt, alertedAt, Optional.of(now), completeSince, completeAt, silent);
+  }
+
+  /// Returns the watch after coverage was complete at a time.
+  Watch complete(Instant now) {
+    boolean gap =
+        completeAt.isEmpty() || Duration.between(completeAt.get(), now).compareTo(LONGEST_GAP) > 0;
+    Optional<Instant> since = gap ? Optional.of(now) : completeSince;
+    return new Watch(
+        estimatedAt, observedAt, alertedAt, concludedAt, since, Optional.of(now), silent);
+  }
+
+  /// Returns the watch after so many ready replicas did not report at a time.
+  Watch missing(int replicas, Instant now) {
+    List<Silent> levels = new ArrayList<>();
+    for (Silent level : silent) {
+      if (level.replicas() < replicas) {
+        levels.add(level);
+      } else {
+        // As many as now, or more then: at least the present number has been silent since.
+        levels.add(new Silent(replicas, level.since()));
+        break;
+      }
+    }
+    boolean known = !levels.isEmpty() && levels.getLast().replicas() == replicas;
+    if (replicas > 0 && !known && levels.size() < MOST_LEVELS) {
+      levels.add(new Silent(replicas, now));
+    }
+    levels.removeIf(level -> level.replicas() == 0);
+    return new Watch(
+        estimatedAt, observedAt, alertedAt, concludedAt, completeSince, completeAt, levels);
+  }
+
+  /// Returns the number of replicas that have been silent for longer than [#GRACE].
+  int silentReplicas(Instant now) {
+    int replicas = 0;
+    for (Silent level : silent) {
+      if (!now.isBefore(level.since().plus(GRACE))) {
+        replicas = Math.max(replicas, level.replicas());
+      }
+    }
+    return replicas;
+  }
+
+  /// Returns the time for which coverage has been complete without a long gap.
+  Duration watched(Instant now) {
+    return completeSince.map(since -> age(since, now)).orElse(Duration.ZERO);
+  }
+
+  /// Returns the time passed since then, never negative.
+  static Duration age(Instant since, Instant now) {
+    Duration age = Duration.between(since, now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+}
