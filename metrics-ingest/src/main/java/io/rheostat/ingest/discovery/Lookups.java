@@ -74,7 +74,7 @@ final class Lookups implements AutoCloseable {
             () ->
                 HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .followRedirects(HttpClient.Redirect.NEVER)
                     .executor(threads)
                     .build());
     client = Optional.of(shared);

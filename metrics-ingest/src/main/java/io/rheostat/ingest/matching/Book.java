@@ -25,7 +25,16 @@ final class Book {
   /// long.
   private static final long PREFERRED_MILLIS = 300_000;
 
+  /// A family that came within this time and has not ended keeps its replica; longer than the
+  /// longest usual scrape interval, 60 s, and shorter than what is forgotten anyway, 15 minutes.
+  private static final long VITAL_MILLIS = 120_000;
+
+  /// Bounds of one histogram: seven times those of an exponential one as it is kept here.
+  static final int MOST_BOUNDS = 512;
+
   private final Replica replica;
+  private final Map<VitalKey, Vital> vitals = new HashMap<>();
+  private final Map<VitalKey, Integer> bounds = new HashMap<>();
   private final Map<Cell, Integer> numbers = new HashMap<>();
   private final List<Cell> cells = new ArrayList<>();
   private final Map<Long, Moment> timed = new TreeMap<>();
@@ -39,6 +48,9 @@ final class Book {
   private Moment newest = first;
   private long newestMillis = Long.MIN_VALUE;
   private long seen;
+
+  /// A family as one sender tells it.
+  private record VitalKey(Signal signal, int preference, int series, int sender) {}
 
   Book(Replica replica) {
     this.replica = replica;
@@ -64,6 +76,42 @@ final class Book {
     boolean first = seen != page;
     seen = page;
     return first;
+  }
+
+  /// Whether one sender still tells of a family.
+  ///
+  /// @param sender a number of its own for each sender
+  Vital vital(Cell cell, int sender) {
+    VitalKey key = new VitalKey(cell.signal(), cell.preference(), cell.origin().series(), sender);
+    return vitals.computeIfAbsent(key, _ -> new Vital());
+  }
+
+  /// Whether all that told of the replica's work has ended; not for one of which nothing was told.
+  ///
+  /// @param millis the time now, since 1970
+  boolean hasEnded(long millis) {
+    boolean told = false;
+    for (Map.Entry<VitalKey, Vital> one : vitals.entrySet()) {
+      boolean work = one.getKey().signal().isOfWork();
+      told |= work && one.getValue().wasTold();
+      if (work && one.getValue().livesSince(millis - VITAL_MILLIS)) {
+        return false;
+      }
+    }
+    return told;
+  }
+
+  /// Whether a histogram has as many bounds as are taken and this is another one.
+  boolean hasTooManyBounds(Cell cell) {
+    if (cell.signal().kind() != Signal.Kind.HISTOGRAM || numbers.containsKey(cell)) {
+      return false;
+    }
+    VitalKey key = new VitalKey(cell.signal(), cell.preference(), cell.origin().series(), 0);
+    if (bounds.getOrDefault(key, 0) >= MOST_BOUNDS) {
+      return true;
+    }
+    bounds.merge(key, 1, Integer::sum);
+    return false;
   }
 
   /// The number of a cell, or −1 when there are too many.

@@ -2,6 +2,7 @@ package io.rheostat.ingest.matching;
 
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,11 +11,16 @@ import java.util.Map;
 /// What one page came to.
 ///
 /// @param readings by workload, replica, placement and time, in that order
+/// @param gone replicas of which all series of work were told to have ended
 /// @param fates how many samples met which fate; fates that none met are left out
 /// @param rejections evidence, only for series that are new on this target, and bounded
 public record PageReadings(
-    List<Reading> readings, Map<SampleFate, Integer> fates, List<Rejection> rejections) {
+    List<Reading> readings,
+    List<ReplicaGone> gone,
+    Map<SampleFate, Integer> fates,
+    List<Rejection> rejections) {
   public PageReadings {
+    gone = List.copyOf(gone);
     readings = List.copyOf(readings);
     fates = Collections.unmodifiableMap(new EnumMap<>(fates));
     rejections = List.copyOf(rejections);

@@ -2,9 +2,12 @@ package io.rheostat.ingest.matching;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import io.rheostat.config.Ingest;
+import io.rheostat.ingest.account.UnreadFamily;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Origin;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -23,6 +26,16 @@ public final class PushReadings {
   private static final int SWEEP_SECONDS = 60;
   private static final String NAME = "__name__";
 
+  /// Silence after which a series gives way to a new one when too many are known: longer than the
+  /// longest usual scrape interval, 60 s.
+  private static final int SILENT_SECONDS = 120;
+
+  /// Between two looks for silent series: each takes time with many series.
+  private static final int LOOK_SECONDS = 10;
+
+  /// Unread metrics of a request whose labels are looked at.
+  private static final int MOST_LOOKS = 256;
+
   private final SeriesResolver resolver;
   private final SampleIntake intake;
   private final Ingest declared;
@@ -35,6 +48,9 @@ public final class PushReadings {
   private int sweptAt;
   private int resolvedAt;
   private boolean membersChanged;
+  private final Map<String, Integer> ofWorkload = new HashMap<>();
+  private int roomMadeAt = Integer.MIN_VALUE;
+  private int looks;
 
   PushReadings(SeriesResolver resolver, Ingest declared) {
     this.resolver = resolver;
@@ -65,7 +81,9 @@ public final class PushReadings {
       deltas.forgetIf(SeriesUse::byMembership);
       membersChanged = false;
       resolvedAt = second;
+      count();
     }
+    looks = 0;
     firstError = Optional.empty();
     intake.begin(stamp, time);
   }
@@ -80,7 +98,7 @@ public final class PushReadings {
     @Nullable SeriesUse known = index.find(hash, second);
     if (known == null) {
       use = resolve(bytes, offset, length, temporality);
-      if (use.fate() != SampleFate.INVALID) {
+      if (use.fate() != SampleFate.INVALID && admits(use)) {
         index.add(hash, use, second);
       }
     } else {
@@ -102,9 +120,34 @@ public final class PushReadings {
     return fate != SampleFate.INVALID && fate != SampleFate.FUTURE;
   }
 
-  /// A sample of a metric that no preset reads; nothing else is asked of it.
+  /// The series ended with others that were counted.
+  ///
+  /// @param millis when, since 1970
+  public void end(long millis) {
+    intake.end(use, millis);
+  }
+
+  /// A sample of a metric that no preset reads.
   public void unread() {
     intake.count(SampleFate.UNREAD);
+  }
+
+  /// Looks whose labels a metric has that no preset reads: its workloads are to know of it. Beyond
+  /// 256 looks a request it does nothing.
+  ///
+  /// @param metric its name
+  /// @param labels without a name
+  public void lookAtUnread(String metric, LabelBytes labels) {
+    if (looks++ >= MOST_LOOKS) {
+      return;
+    }
+    try {
+      Map<String, String> read = LabelBytes.read(labels.bytes(), 0, labels.size(), limits());
+      resolver.unread(metric, new Labels(new TreeMap<>(read))).forEach(UnreadFamily::count);
+    } catch (MalformedSeriesException _) {
+      // What nobody reads may have any labels; it is counted as unread all the same.
+      looks++;
+    }
   }
 
   /// A sample that its protocol can't make into one; an error of the request.
@@ -139,20 +182,78 @@ public final class PushReadings {
   private SeriesUse resolve(byte[] bytes, int offset, int length, Origin.Temporality temporality) {
     try {
       Map<String, String> labels = LabelBytes.read(bytes, offset, length, limits());
-      if (knownSeries() >= limits().knownSeries()) {
-        throw new MalformedSeriesException(
-            limits().knownSeries() + " series are known and this is a new one");
-      }
       String name = labels.getOrDefault(NAME, "");
       if (name.isEmpty()) {
         throw new MalformedSeriesException("it has no metric name (" + NAME + "): " + labels);
       }
       labels.remove(NAME);
-      declared.haReplicaLabels().forEach(labels::remove);
-      return resolver.resolve(name, new Labels(new TreeMap<>(labels)), temporality);
+      int sender = 0;
+      for (String label : declared.haReplicaLabels()) {
+        sender = 31 * sender + labels.getOrDefault(label, "").hashCode();
+        labels.remove(label);
+      }
+      SeriesUse found =
+          resolver.resolve(name, new Labels(new TreeMap<>(labels)), temporality, sender);
+      refuseBeyondShare(found);
+      return found;
     } catch (MalformedSeriesException malformed) {
       fail("a series is refused: " + malformed.getMessage());
       return SeriesUse.INVALID;
+    }
+  }
+
+  /// Whether a series is remembered. One that nobody reads is only so while an eighth of the room
+  /// is
+  /// left: looking at it again costs time, and no replica.
+  private boolean admits(SeriesUse found) {
+    SeriesUse.Slot slot = found.slot();
+    if (slot != null) {
+      ofWorkload.merge(slot.book().replica().workload(), 1, Integer::sum);
+    }
+    return !found.isNobodys() || knownSeries() < limits().knownSeries() / 8 * 7;
+  }
+
+  /// Refuses a workload's series when no room can be made for it and the workload has more than its
+  /// share of it. A workload below its share is never refused, so at most twice the limit is known.
+  private void refuseBeyondShare(SeriesUse found) throws MalformedSeriesException {
+    SeriesUse.Slot slot = found.slot();
+    int most = limits().knownSeries();
+    if (slot == null || knownSeries() < most) {
+      return;
+    }
+    if (second - roomMadeAt >= LOOK_SECONDS || roomMadeAt == Integer.MIN_VALUE) {
+      roomMadeAt = second;
+      cumulative.forgetBefore(second - SILENT_SECONDS);
+      deltas.forgetBefore(second - SILENT_SECONDS);
+      cumulative.forgetIf(SeriesUse::isNobodys);
+      deltas.forgetIf(SeriesUse::isNobodys);
+      count();
+    }
+    String workload = slot.book().replica().workload();
+    int share = most / Math.max(1, resolver.workloads());
+    if (knownSeries() >= most && ofWorkload.getOrDefault(workload, 0) >= share) {
+      resolver.refuseOf(workload);
+      throw new MalformedSeriesException(
+          most
+              + " series are known and this is a new one of workload "
+              + workload
+              + ", which has "
+              + ofWorkload.getOrDefault(workload, 0)
+              + ". Raise limits.knownSeries, or send fewer labels that change");
+    }
+  }
+
+  /// Counts the series of each workload anew.
+  private void count() {
+    ofWorkload.clear();
+    for (SeriesIndex index : List.of(cumulative, deltas)) {
+      index.forEach(
+          known -> {
+            SeriesUse.Slot slot = known.slot();
+            if (slot != null) {
+              ofWorkload.merge(slot.book().replica().workload(), 1, Integer::sum);
+            }
+          });
     }
   }
 
@@ -168,5 +269,6 @@ public final class PushReadings {
     deltas.forgetBefore(second - KEPT_SECONDS);
     resolver.books().values().removeIf(book -> book.seen() < stamp - KEPT_SECONDS * 1000L);
     sweptAt = second;
+    count();
   }
 }

@@ -1,15 +1,19 @@
 package io.rheostat.ingest.matching;
 
+import io.rheostat.ingest.account.UnreadFamily;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Takes the samples of one page or request after the other, judges each and turns them into
 /// readings. For one thread.
@@ -29,11 +33,13 @@ final class SampleIntake {
   private final boolean acknowledges;
   private final List<Reading> early = new ArrayList<>();
   private final List<Book> books = new ArrayList<>();
+  private final Set<Book> ended = new LinkedHashSet<>();
   private final int[] counts = new int[FATES.length];
   private PageTime time = new PageTime(Instant.EPOCH, Instant.EPOCH);
   private long earliest;
   private long latest;
   private long page;
+  private long received;
 
   /// @param acknowledges whether the source is told that its samples are kept: then none is dropped
   ///     because there are many times
@@ -48,11 +54,12 @@ final class SampleIntake {
   void begin(long pageNumber, PageTime pageTime) {
     page = pageNumber;
     time = pageTime;
-    long received = pageTime.receivedAt().toEpochMilli();
+    received = pageTime.receivedAt().toEpochMilli();
     earliest = received - BEHIND_MILLIS;
     latest = received + AHEAD_MILLIS;
     Arrays.fill(counts, 0);
     books.clear();
+    ended.clear();
     // A page or request that could not be read to its end left its own behind; they are not of this
     // source.
     var _ = series.takeRejections();
@@ -68,7 +75,14 @@ final class SampleIntake {
     for (Book book : books) {
       book.collect(time, readings);
     }
-    return new PageReadings(readings, fates(), series.takeRejections());
+    List<ReplicaGone> gone = new ArrayList<>();
+    for (Book book : ended) {
+      if (book.hasEnded(received)) {
+        gone.add(new ReplicaGone(book.replica().workload(), book.replica().replica()));
+      }
+    }
+    ended.clear();
+    return new PageReadings(readings, gone, fates(), series.takeRejections());
   }
 
   /// Takes a sample without a time of its own.
@@ -78,6 +92,8 @@ final class SampleIntake {
       fate = each(use, value, Long.MIN_VALUE);
     } else if (fate == SampleFate.MEMBER) {
       fate = tell(use, value, time.receivedAt().toEpochMilli());
+    } else {
+      note(use);
     }
     counts[fate.ordinal()]++;
   }
@@ -91,9 +107,30 @@ final class SampleIntake {
       fate = each(use, value, Math.max(millis, Long.MIN_VALUE + 1));
     } else if (fate == SampleFate.MEMBER) {
       fate = tell(use, value, millis);
+    } else {
+      note(use);
     }
     counts[fate.ordinal()]++;
     return fate;
+  }
+
+  /// Counts a sample that nobody reads for the workloads that have its labels.
+  private static void note(SeriesUse use) {
+    List<UnreadFamily> unread = use.unread();
+    for (int index = 0; index < unread.size(); index++) {
+      unread.get(index).count();
+    }
+  }
+
+  /// Takes note that a series ended, without counting a sample.
+  ///
+  /// @param millis when, since 1970
+  void end(SeriesUse use, long millis) {
+    for (SeriesUse.Slot slot = use.slot(); slot != null; slot = slot.next()) {
+      if (millis >= earliest && millis <= latest) {
+        var _ = ended(slot);
+      }
+    }
   }
 
   /// Counts a sample that was judged elsewhere.
@@ -137,10 +174,9 @@ final class SampleIntake {
     }
     double scaled = value * slot.scale();
     if (slot.blank(value) || !slot.cell().accepts(scaled)) {
-      return Double.doubleToRawLongBits(value) == STALE_BITS
-          ? SampleFate.STALE
-          : SampleFate.NOT_FINITE;
+      return Double.doubleToRawLongBits(value) == STALE_BITS ? ended(slot) : SampleFate.NOT_FINITE;
     }
+    slot.vital().told(received);
     SampleFate fate =
         timed
             ? addAt(slot, millis, scaled)
@@ -150,6 +186,14 @@ final class SampleIntake {
       case DUPLICATE -> duplicate(slot);
       default -> fate;
     };
+  }
+
+  private SampleFate ended(SeriesUse.Slot slot) {
+    slot.vital().end();
+    if (slot.cell().signal().isOfWork()) {
+      ended.add(slot.book());
+    }
+    return SampleFate.STALE;
   }
 
   private SampleFate addAt(SeriesUse.Slot slot, long millis, double value) {

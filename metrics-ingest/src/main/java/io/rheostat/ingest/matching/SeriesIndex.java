@@ -3,6 +3,7 @@ package io.rheostat.ingest.matching;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,15 @@ final class SeriesIndex {
       }
     }
     rebuild(uses.length, Long.MIN_VALUE + 1);
+  }
+
+  /// Hands over what each known series is used for.
+  void forEach(Consumer<SeriesUse> action) {
+    for (SeriesUse use : uses) {
+      if (use != null) {
+        action.accept(use);
+      }
+    }
   }
 
   private void put(long newHigh, long newLow, SeriesUse use, long now) {

@@ -4,6 +4,9 @@ import io.rheostat.config.Configuration;
 import io.rheostat.config.Ingest;
 import io.rheostat.config.SeriesRule;
 import io.rheostat.config.SignalPreset;
+import io.rheostat.ingest.account.FamilyNames;
+import io.rheostat.ingest.account.IngestAccounts;
+import io.rheostat.ingest.account.WorkloadAccount;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
@@ -15,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Knows which series belong to which workload and what they mean, as declared, and what sources
 /// told
@@ -24,16 +30,34 @@ import java.util.TreeMap;
 public final class SeriesMatcher {
   private static final int RULES_PER_SIGNAL = 64;
 
+  /// Names whose rules are remembered; those of others are looked for each time.
+  private static final int MOST_NAMES = 20_000;
+
+  private static final int SPELLED_OTHERWISE = RULES_PER_SIGNAL / 2;
+
   private final Map<String, List<RuleOfPreset>> rulesByMetric = new HashMap<>();
+  private final Map<String, List<RuleOfPreset>> rulesByPlainName = new HashMap<>();
+  private final Map<String, List<RuleOfPreset>> rulesWithoutUnit = new HashMap<>();
+  private final Map<String, List<RuleOfPreset>> rulesFound = new ConcurrentHashMap<>();
   private final Map<String, Bindings> bindingsByPreset = new HashMap<>();
   private final SortedMap<String, Workload> workloads;
   private final MemberTeller teller = new MemberTeller();
   private final Members members = new Members();
+  private final IngestAccounts accounts;
 
   /// Reads the workloads' bindings and the presets they name.
   ///
   /// @throws IllegalArgumentException when a workload names a preset that is not there
   public SeriesMatcher(Configuration configuration) {
+    this(configuration, new IngestAccounts());
+  }
+
+  /// Reads the workloads' bindings and the presets they name.
+  ///
+  /// @param accounts where it is noted what comes with a workload's labels unread
+  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  public SeriesMatcher(Configuration configuration, IngestAccounts accounts) {
+    this.accounts = accounts;
     workloads = configuration.fleet().workloads();
     for (SignalPreset preset : configuration.presets().values()) {
       addRules(preset);
@@ -81,7 +105,65 @@ public final class SeriesMatcher {
 
   /// Whether any preset names this metric.
   boolean reads(String metric) {
-    return rulesByMetric.containsKey(metric) || teller.tells(metric);
+    return !rules(metric).isEmpty() || teller.tells(metric);
+  }
+
+  /// The accounts of the workloads.
+  IngestAccounts accounts() {
+    return accounts;
+  }
+
+  /// The rules that read a metric: those of its very name, and of presets that have none those of
+  /// another spelling of it.
+  private List<RuleOfPreset> rules(String metric) {
+    List<RuleOfPreset> known = rulesFound.get(metric);
+    if (known != null) {
+      return known;
+    }
+    List<RuleOfPreset> found = new ArrayList<>(rulesByMetric.getOrDefault(metric, List.of()));
+    addOthers(rulesByPlainName.getOrDefault(FamilyNames.plain(metric), List.of()), found);
+    addOthers(rulesWithoutUnit.getOrDefault(FamilyNames.withoutUnit(metric), List.of()), found);
+    if (rulesFound.size() < MOST_NAMES) {
+      rulesFound.put(metric, List.copyOf(found));
+    }
+    return found;
+  }
+
+  /// Adds the rules of presets that have none yet; of a preset's spellings the first counts.
+  private static void addOthers(List<RuleOfPreset> others, List<RuleOfPreset> found) {
+    List<RuleOfPreset> before = List.copyOf(found);
+    for (RuleOfPreset other : others) {
+      boolean there = before.stream().anyMatch(one -> one.preset == other.preset);
+      if (!there && found.stream().noneMatch(one -> one.means(other))) {
+        found.add(other.spelledOtherwise());
+      }
+    }
+  }
+
+  /// The workloads whose labels a series has, whatever its family.
+  List<WorkloadAccount> owners(Labels labels) {
+    SortedSet<String> names = new TreeSet<>();
+    for (Bindings bindings : bindingsByPreset.values()) {
+      for (Bindings.Binding binding : bindings.of(labels)) {
+        if (!binding.workload().metrics().get(binding.order()).match().isEmpty()) {
+          names.add(binding.workload().name());
+        }
+      }
+    }
+    for (List<String> keys : teller.keys()) {
+      MemberKey.of(keys, labels)
+          .ifPresent(key -> members.of(key).forEach(member -> names.add(member.workload())));
+    }
+    List<WorkloadAccount> owners = new ArrayList<>(names.size());
+    for (String name : names) {
+      accounts.workload(name).ifPresent(owners::add);
+    }
+    return owners;
+  }
+
+  /// How many workloads are declared.
+  int workloads() {
+    return workloads.size();
   }
 
   /// Which series tell of members.
@@ -98,7 +180,7 @@ public final class SeriesMatcher {
   Claims claims(String metric, Labels labels) {
     List<Claim> claims = new ArrayList<>();
     boolean byMembership = false;
-    for (RuleOfPreset rule : rulesByMetric.getOrDefault(metric, List.of())) {
+    for (RuleOfPreset rule : rules(metric)) {
       Bindings bindings = bindingsByPreset.get(rule.preset.name());
       if (bindings != null && labels.equalsAll(rule.rule.labels())) {
         for (Bindings.Binding binding : bindings.of(labels)) {
@@ -149,13 +231,34 @@ public final class SeriesMatcher {
     for (SeriesRule rule : preset.rules()) {
       int preference = preferences.merge(rule.signal(), 1, Integer::sum) - 1;
       boolean buckets = rule.signal().kind() == Signal.Kind.HISTOGRAM;
-      rulesByMetric
-          .computeIfAbsent(rule.metric() + (buckets ? "_bucket" : ""), _ -> new ArrayList<>())
-          .add(new RuleOfPreset(preset, rule, Math.min(preference, RULES_PER_SIGNAL - 1)));
+      String name = rule.metric() + (buckets ? "_bucket" : "");
+      RuleOfPreset one = new RuleOfPreset(preset, rule, Math.min(preference, RULES_PER_SIGNAL - 1));
+      rulesByMetric.computeIfAbsent(name, _ -> new ArrayList<>()).add(one);
+      rulesByPlainName.computeIfAbsent(FamilyNames.plain(name), _ -> new ArrayList<>()).add(one);
+      if (rule.scale() == 1) {
+        // Where a rule scales, another unit in the name may be another unit of the value.
+        rulesWithoutUnit
+            .computeIfAbsent(FamilyNames.withoutUnit(name), _ -> new ArrayList<>())
+            .add(one);
+      }
     }
   }
 
   private record RuleOfPreset(SignalPreset preset, SeriesRule rule, int preference) {
+    /// Whether both read the same of one preset.
+    boolean means(RuleOfPreset other) {
+      return preset == other.preset
+          && rule.signal() == other.rule.signal()
+          && rule.labels().equals(other.rule.labels());
+    }
+
+    /// The rule for another spelling: less wanted than all rules of the very name, so that two
+    /// senders that spell differently do not count double.
+    RuleOfPreset spelledOtherwise() {
+      int later = Math.min(RULES_PER_SIGNAL - 1, preference + SPELLED_OTHERWISE);
+      return new RuleOfPreset(preset, rule, later);
+    }
+
     Claim claim(Bindings.Binding binding, Optional<Member> member) {
       // The rules of a workload's first preset before all rules of its second.
       int ordered = binding.order() * RULES_PER_SIGNAL + preference;

@@ -1,6 +1,8 @@
 package io.rheostat.ingest.matching;
 
 import io.rheostat.config.SeriesRule;
+import io.rheostat.ingest.account.UnreadFamily;
+import io.rheostat.ingest.account.WorkloadAccount;
 import io.rheostat.ingest.exposition.Labels;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
@@ -26,6 +28,7 @@ final class SeriesResolver {
   private final List<Rejection> rejections = new ArrayList<>();
   private final Members.Source source = new Members.Source();
   private int revision;
+  private int sender;
   private boolean byMembership;
 
   SeriesResolver(SeriesMatcher matcher, Labels targetLabels) {
@@ -52,17 +55,49 @@ final class SeriesResolver {
   ///
   /// @param temporality what its values say
   SeriesUse resolve(String metric, Labels seriesLabels, Origin.Temporality temporality) {
-    if (!matcher.reads(metric)) {
-      return SeriesUse.UNREAD;
-    }
+    return resolve(metric, seriesLabels, temporality, 0);
+  }
+
+  /// What a series is used for.
+  ///
+  /// @param temporality what its values say
+  /// @param sender a number of its own for each of a pair that sends the same series
+  SeriesUse resolve(
+      String metric, Labels seriesLabels, Origin.Temporality temporality, int sender) {
     Labels labels = seriesLabels.behindTarget(targetLabels);
+    if (!matcher.reads(metric)) {
+      return SeriesUse.UNREAD.countedBy(unread(metric, labels));
+    }
+    this.sender = sender;
     if (matcher.teller().tells(metric)) {
       return telling(metric, labels);
     }
     Claims claims = matcher.claims(metric, labels);
     SeriesUse use = use(metric, claims.all(), labels, temporality);
+    if (use.fate() == SampleFate.UNCLAIMED) {
+      use = use.countedBy(unread(metric, labels));
+    }
     byMembership |= claims.byMembership();
     return claims.byMembership() ? use.untilMembersChange() : use;
+  }
+
+  /// Where samples are counted that nobody reads though workloads have their labels.
+  List<UnreadFamily> unread(String metric, Labels seriesLabels) {
+    List<UnreadFamily> families = new ArrayList<>();
+    for (WorkloadAccount owner : matcher.owners(seriesLabels)) {
+      families.add(owner.unread(metric));
+    }
+    return families;
+  }
+
+  /// How many workloads are declared.
+  int workloads() {
+    return matcher.workloads();
+  }
+
+  /// Counts a series of a workload that was refused because too many are known.
+  void refuseOf(String workload) {
+    matcher.accounts().workload(workload).ifPresent(WorkloadAccount::refuse);
   }
 
   /// Whether members became known or were forgotten since the last call, so that the uses which
@@ -159,6 +194,10 @@ final class SeriesResolver {
       return Optional.empty();
     }
     Book book = books.computeIfAbsent(replica.get(), Book::new);
+    if (book.hasTooManyBounds(cell.get())) {
+      unmatched("has more than " + Book.MOST_BOUNDS + " bounds", claim, labels);
+      return Optional.empty();
+    }
     int number = book.number(cell.get());
     if (number < 0) {
       unmatched("is one of too many of its replica: a label changes all the time", claim, labels);
@@ -173,6 +212,7 @@ final class SeriesResolver {
             cell.get(),
             histogram ? 1 : claim.rule().scale(),
             claim.preset().blanks(),
+            book.vital(cell.get(), sender),
             null));
   }
 

@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.rheostat.config.Configuration;
+import io.rheostat.ingest.account.IngestAccounts;
 import io.rheostat.ingest.matching.SampleFate;
 import io.rheostat.ingest.reject.RejectionReason;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,10 +32,13 @@ public final class IngestMetrics {
   private final Counter dropped;
   private final Counter lostRejects;
   private final HttpMetrics http;
+  private final IngestAccounts accounts = new IngestAccounts();
+  private final AccountMeters accountMeters;
 
   /// Declares the metrics in a registry.
   public IngestMetrics(MeterRegistry registry) {
     http = new HttpMetrics(registry);
+    accountMeters = new AccountMeters(registry);
     samples =
         perConstant(
             SampleFate.class,
@@ -78,6 +84,17 @@ public final class IngestMetrics {
   /// Those of the HTTP server.
   public HttpMetrics http() {
     return http;
+  }
+
+  /// What was read for each workload and scrape job, and what came and was not read.
+  public IngestAccounts accounts() {
+    return accounts;
+  }
+
+  /// Keeps accounts of what is declared.
+  public void declare(Configuration configuration, InstantSource clock) {
+    accounts.declare(configuration, clock.instant());
+    accountMeters.follow(accounts, clock);
   }
 
   /// Counts samples of a page; those that were rejected also count as rejects.

@@ -8,6 +8,7 @@ import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.otlp.OtlpProto.Buckets;
 import io.rheostat.ingest.otlp.OtlpProto.ExponentialHistogramDataPoint;
 import io.rheostat.ingest.otlp.OtlpProto.HistogramDataPoint;
+import io.rheostat.ingest.otlp.OtlpProto.KeyValue;
 import io.rheostat.ingest.otlp.OtlpProto.NumberDataPoint;
 import io.rheostat.ingest.otlp.OtlpProto.SummaryDataPoint;
 import io.rheostat.ingest.push.HistogramNames;
@@ -17,10 +18,12 @@ import io.rheostat.model.signal.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// Hands the data points of one request over. For one thread.
 final class DataPoints {
@@ -28,8 +31,12 @@ final class DataPoints {
   private static final int NO_RECORDED_VALUE = 1;
   private static final long NANOS = 1_000_000;
 
+  /// What Prometheus writes where a series ended; OpenTelemetry says it by a flag.
+  private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
+
   private final PushReadings into;
   private final Map<Metric, Names> namesByMetric = new HashMap<>();
+  private final Set<Metric> looked = new HashSet<>();
   private final LabelBytes labels = new LabelBytes();
   private final LabelBytes series = new LabelBytes();
 
@@ -52,6 +59,10 @@ final class DataPoints {
     boolean scalar = metric.kind() == Metric.Kind.GAUGE || metric.kind() == Metric.Kind.SUM;
     if (scalar ? names.scalar.isEmpty() : !names.histogram.anyRead()) {
       into.unread();
+      if (looked.add(metric)) {
+        source.write(attributes(metric, point), labels);
+        into.lookAtUnread(metric.name(), labels);
+      }
       return true;
     }
     Optional<String> unfit = unfit(metric);
@@ -71,6 +82,16 @@ final class DataPoints {
       into.refuse("a histogram of " + metric.name() + " is refused: " + bad.getMessage());
       return false;
     }
+  }
+
+  private static List<KeyValue> attributes(Metric metric, Slice point) throws IOException {
+    return switch (metric.kind()) {
+      case GAUGE, SUM -> NumberDataPoint.parseFrom(point.open()).getAttributesList();
+      case HISTOGRAM -> HistogramDataPoint.parseFrom(point.open()).getAttributesList();
+      case EXPONENTIAL_HISTOGRAM ->
+          ExponentialHistogramDataPoint.parseFrom(point.open()).getAttributesList();
+      case SUMMARY -> SummaryDataPoint.parseFrom(point.open()).getAttributesList();
+    };
   }
 
   private Names names(Metric metric) {
@@ -107,9 +128,7 @@ final class DataPoints {
   }
 
   private boolean number(Metric metric, AttributeLabels source, NumberDataPoint point) {
-    if ((point.getFlags() & NO_RECORDED_VALUE) != 0) {
-      return true;
-    }
+    boolean ended = (point.getFlags() & NO_RECORDED_VALUE) != 0;
     double value =
         switch (point.getValueCase()) {
           case AS_DOUBLE -> point.getAsDouble();
@@ -121,13 +140,14 @@ final class DataPoints {
     series.add(NAME, name(metric).getBytes(StandardCharsets.UTF_8));
     series.addAll(labels);
     into.series(series, temporality(metric));
-    return into.sample(value, millis(point.getTimeUnixNano()));
+    return into.sample(ended ? STALE : value, millis(point.getTimeUnixNano()));
   }
 
   private boolean histogram(Metric metric, AttributeLabels source, HistogramDataPoint point)
       throws BadHistogramException {
     if ((point.getFlags() & NO_RECORDED_VALUE) != 0) {
-      return true;
+      source.write(point.getAttributesList(), labels);
+      return histogram(metric).end(STALE, millis(point.getTimeUnixNano()));
     }
     double[] bounds = point.getExplicitBoundsList().stream().mapToDouble(each -> each).toArray();
     double[] cumulative =
@@ -144,7 +164,8 @@ final class DataPoints {
       Metric metric, AttributeLabels source, ExponentialHistogramDataPoint point)
       throws BadHistogramException {
     if ((point.getFlags() & NO_RECORDED_VALUE) != 0) {
-      return true;
+      source.write(point.getAttributesList(), labels);
+      return histogram(metric).end(STALE, millis(point.getTimeUnixNano()));
     }
     ExponentialBuckets buckets = new ExponentialBuckets(point.getScale());
     buckets.addZero(point.getZeroThreshold(), unsigned(point.getZeroCount()));
@@ -161,7 +182,8 @@ final class DataPoints {
   private boolean summary(Metric metric, AttributeLabels source, SummaryDataPoint point)
       throws BadHistogramException {
     if ((point.getFlags() & NO_RECORDED_VALUE) != 0) {
-      return true;
+      source.write(point.getAttributesList(), labels);
+      return histogram(metric).end(STALE, millis(point.getTimeUnixNano()));
     }
     double[] none = {};
     double[] count = ExplicitBuckets.cumulative(none, none, unsigned(point.getCount()));

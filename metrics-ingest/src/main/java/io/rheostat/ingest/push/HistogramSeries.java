@@ -4,6 +4,8 @@ import io.rheostat.ingest.matching.LabelBytes;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.model.signal.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /// Hands a histogram over as the series that a page has of it: `name_bucket` for each bound,
 /// `name_sum` and `name_count`. For one thread.
@@ -59,12 +61,22 @@ public final class HistogramSeries {
   /// @param stale what Prometheus writes for that
   /// @return false when that is refused
   public boolean end(double stale, long millis) {
+    // One sample stands for all of them: bounds, sum and count come and go together.
+    boolean good;
     if (names.bucket().isPresent()) {
       bucket(utf8(names.bucket().get()), INFINITE);
+      good = into.sample(stale, millis);
     } else {
       scalar(names.sum().or(names::count).orElseThrow());
+      good = into.sample(stale, millis);
     }
-    return into.sample(stale, millis);
+    for (Optional<String> name : List.of(names.sum(), names.count())) {
+      if (good && name.isPresent()) {
+        scalar(name.get());
+        into.end(millis);
+      }
+    }
+    return good;
   }
 
   private void bucket(byte[] name, byte[] bound) {

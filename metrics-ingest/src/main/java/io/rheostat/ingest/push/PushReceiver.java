@@ -15,6 +15,7 @@ import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
+import io.rheostat.model.signal.ReplicaGone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,11 +87,12 @@ public final class PushReceiver {
           source + " sends more than " + (long) samplesPerSecond + " samples a second", wait.get());
     }
     PageReadings page = pushed.page();
+    ports.metrics().accounts().read(page.readings(), receivedAt);
     ports.metrics().samples(page.fates());
     ports.metrics().readings(page.readings().size());
     page.rejections().forEach(rejection -> ports.rejects().reject(source, rejection));
     Kept good = new Kept(samples, pushed.firstError());
-    return keep(page.readings(), new Received(source, receivedAt, receivedMicros), good);
+    return keep(events(page), new Received(source, receivedAt, receivedMicros), good);
   }
 
   private double samplesPerSecond() {
@@ -99,13 +101,28 @@ public final class PushReceiver {
 
   private record Received(String source, Instant at, long micros) {}
 
+  /// An event and the workload that is its key.
+  private record Keyed(String workload, WorkloadEvent event) {}
+
+  /// Returns the readings, and behind them the replicas that have left.
+  private List<Keyed> events(PageReadings page) {
+    List<Keyed> events = new ArrayList<>(page.readings().size() + page.gone().size());
+    for (Reading reading : page.readings()) {
+      events.add(new Keyed(reading.workload(), new WorkloadEvent.Measured(reading)));
+    }
+    for (ReplicaGone gone : page.gone()) {
+      ports.metrics().replicaLeft();
+      events.add(new Keyed(gone.workload(), new WorkloadEvent.Left(gone)));
+    }
+    return events;
+  }
+
   /// @param good how it ends when the log has all of them
-  private PushOutcome keep(List<Reading> all, Received received, Kept good) {
+  private PushOutcome keep(List<Keyed> all, Received received, Kept good) {
     List<CompletableFuture<Void>> appends = new ArrayList<>(all.size());
-    for (Reading one : all) {
-      WorkloadEvent event = new WorkloadEvent.Measured(one);
+    for (Keyed one : all) {
       CompletableFuture<Void> append =
-          ports.log().append(one.workload(), event, received.at, received.micros);
+          ports.log().append(one.workload, one.event, received.at, received.micros);
       appends.add(append);
       if (hasFailed(append)) {
         // Each append to a log that is gone may block; one is enough to know.

@@ -59,6 +59,9 @@ final class HistogramReader {
         name.map(metric -> namesByMetric.computeIfAbsent(metric, this::names))
             .filter(HistogramNames::anyRead)
             .map(names -> new HistogramSeries(into, names, others, Origin.Temporality.CUMULATIVE));
+    if (series.isEmpty()) {
+      name.ifPresent(metric -> into.lookAtUnread(metric, others));
+    }
   }
 
   private HistogramNames names(String metric) {

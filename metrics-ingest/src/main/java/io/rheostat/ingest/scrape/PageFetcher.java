@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
-/// Asks targets for their pages over HTTP; shared by all loops.
+/// Asks targets for their pages over HTTP; shared by all loops. Redirects are not followed: whoever
+/// answers for a target must not choose what else Rheostat asks.
 final class PageFetcher implements AutoCloseable {
   static final int LIMIT_BYTES = 16 << 20;
 
@@ -24,7 +25,7 @@ final class PageFetcher implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NORMAL)
+          .followRedirects(HttpClient.Redirect.NEVER)
           .executor(threads)
           .build();
 
@@ -57,7 +58,9 @@ final class PageFetcher implements AutoCloseable {
 
   private static Fetched read(HttpResponse<byte[]> response) throws IOException {
     if (response.statusCode() != 200) {
-      return new Fetched.Failed(ScrapeOutcome.REFUSED, "status " + response.statusCode());
+      boolean moved = response.statusCode() / 100 == 3;
+      String words = moved ? "; redirects are not followed: name the page itself" : "";
+      return new Fetched.Failed(ScrapeOutcome.REFUSED, "status " + response.statusCode() + words);
     }
     PageFormat format =
         PageFormat.ofContentType(response.headers().firstValue("Content-Type").orElse(""));

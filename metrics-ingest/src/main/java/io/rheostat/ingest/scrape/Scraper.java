@@ -46,7 +46,7 @@ public final class Scraper implements AutoCloseable {
 
   Scraper(Configuration configuration, IngestPorts ports, int bufferedEvents) {
     this.ports = ports;
-    this.matcher = new SeriesMatcher(configuration);
+    this.matcher = matcher(configuration, ports);
     this.discovery = new TargetDiscovery(configuration.scrapeJobs(), ports);
     this.buffer = new EventBuffer(ports.log(), ports.metrics(), bufferedEvents);
     this.shared = new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> matcher);
@@ -63,8 +63,13 @@ public final class Scraper implements AutoCloseable {
   /// @throws IllegalArgumentException when a workload names a preset that is not there; the old
   ///     stays
   public void declare(Configuration configuration) {
-    matcher = new SeriesMatcher(configuration);
+    matcher = matcher(configuration, ports);
     discovery.declare(configuration.scrapeJobs());
+  }
+
+  private static SeriesMatcher matcher(Configuration configuration, IngestPorts ports) {
+    ports.metrics().declare(configuration, ports.time()::now);
+    return new SeriesMatcher(configuration, ports.metrics().accounts());
   }
 
   /// What series are matched by, for those who take in pushed samples: members that one source

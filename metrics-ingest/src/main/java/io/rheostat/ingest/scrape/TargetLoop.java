@@ -1,5 +1,6 @@
 package io.rheostat.ingest.scrape;
 
+import io.rheostat.ingest.account.JobAccount;
 import io.rheostat.ingest.discovery.ScrapeTarget;
 import io.rheostat.ingest.exposition.MalformedPageException;
 import io.rheostat.ingest.log.EventBuffer;
@@ -18,6 +19,7 @@ import io.rheostat.model.signal.ReplicaGone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,7 @@ final class TargetLoop implements Runnable {
   @Override
   public void run() {
     ports.metrics().entered(state);
+    account().ifPresent(job -> job.found(address(), ports.time().now()));
     Slots slots = Slots.of(target);
     try {
       Instant slot = ports.time().now();
@@ -98,6 +101,7 @@ final class TargetLoop implements Runnable {
     Instant observedAt = ports.time().now();
     return switch (shared.fetcher.fetch(target)) {
       case Fetched.Failed(ScrapeOutcome outcome, String words) -> {
+        looked(Optional.of(words));
         LOG.atDebug().addKeyValue("target", target.page()).log(words);
         if (outcome == ScrapeOutcome.TOO_LARGE) {
           ports.refuse(target.source(), new Rejection(RejectionReason.TOO_LARGE, words, ""));
@@ -117,6 +121,8 @@ final class TargetLoop implements Runnable {
       PageReadings result = readings.read(page.bytes(), page.format(), time);
       ports.metrics().samples(result.fates());
       ports.metrics().readings(result.readings().size());
+      ports.metrics().accounts().read(result.readings(), receivedAt);
+      looked(Optional.empty());
       result.rejections().forEach(one -> ports.rejects().reject(target.source(), one));
       shared.sightings.saw(this, readings.replicas());
       for (Reading reading : result.readings()) {
@@ -127,10 +133,23 @@ final class TargetLoop implements Runnable {
     } catch (MalformedPageException malformed) {
       // Counted as a malformed page and a scrape that ended so.
       String words = String.valueOf(malformed.getMessage());
+      looked(Optional.of(words));
       ports.refuse(
           target.source(), Rejection.ofBody(RejectionReason.MALFORMED_PAGE, words, page.bytes()));
       return ScrapeOutcome.MALFORMED;
     }
+  }
+
+  private void looked(Optional<String> failure) {
+    account().ifPresent(job -> job.looked(address(), ports.time().now(), failure));
+  }
+
+  private Optional<JobAccount> account() {
+    return ports.metrics().accounts().job(target.labels().value("job").orElse(""));
+  }
+
+  private String address() {
+    return target.page().toString();
   }
 
   private void followDeclaration() {
@@ -151,6 +170,7 @@ final class TargetLoop implements Runnable {
   }
 
   private void leave() {
+    account().ifPresent(job -> job.left(address()));
     List<ReplicaGone> unseen = shared.sightings.left(this);
     for (ReplicaGone gone : departed ? unseen : List.<ReplicaGone>of()) {
       ports.metrics().replicaLeft();
