@@ -10,7 +10,6 @@ import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// Another driver, for targets only that stand in this machine's own configuration, or stood there
@@ -23,7 +22,7 @@ public final class DeclaredDriver implements Driver {
   private final Driver driver;
   private final Supplier<Fleet> declared;
   private final Set<Known> known = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<Fleet> remembered = new AtomicReference<>(Fleet.EMPTY);
+  private Fleet remembered = Fleet.EMPTY;
 
   /// A target that is declared, or was.
   private record Known(String workload, String placement, Target target) {}
@@ -59,9 +58,10 @@ public final class DeclaredDriver implements Driver {
         .isPresent();
   }
 
-  private boolean isKnown(String workload, String placement, Target target) {
+  private synchronized boolean isKnown(String workload, String placement, Target target) {
     Fleet fleet = declared.get();
-    if (!fleet.equals(remembered.getAndSet(fleet))) {
+    if (!fleet.equals(remembered)) {
+      remembered = fleet;
       for (Workload one : fleet.workloads().values()) {
         one.placements()
             .forEach(each -> known.add(new Known(one.name(), each.name(), each.target())));

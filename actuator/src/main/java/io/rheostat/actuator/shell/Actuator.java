@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ public final class Actuator implements AutoCloseable {
   private final Queue<Sighting> sightings = new ConcurrentLinkedQueue<>();
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Queue<Command> leaving = new ConcurrentLinkedQueue<>();
-  private final AtomicReference<Set<Integer>> owned = new AtomicReference<>(Set.of());
+  private volatile Set<Integer> owned = Set.of();
   private final Thread commands;
   private final Thread observer;
   private volatile boolean closing;
@@ -69,7 +68,7 @@ public final class Actuator implements AutoCloseable {
     while (!closing) {
       try (ObserveLoop loop =
           new ObserveLoop(
-              settings, new ObserveLoop.Looks(sightings::add, asked, owned::get, leaving))) {
+              settings, new ObserveLoop.Looks(sightings::add, asked, () -> owned, leaving))) {
         while (!closing) {
           loop.turn();
           pause(settings.observeEvery());
@@ -83,7 +82,7 @@ public final class Actuator implements AutoCloseable {
   }
 
   private void owns(Set<Integer> partitions) {
-    owned.set(partitions);
+    owned = partitions;
     look.release();
   }
 

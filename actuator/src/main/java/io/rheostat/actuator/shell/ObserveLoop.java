@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,8 +46,7 @@ final class ObserveLoop implements AutoCloseable {
   private final Leaving leaving = new Leaving();
   private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
-  private final AtomicReference<Optional<KafkaException>> failure =
-      new AtomicReference<>(Optional.empty());
+  private volatile Optional<KafkaException> failure = Optional.empty();
   private boolean closed;
 
   /// Who wants to know.
@@ -84,12 +82,10 @@ final class ObserveLoop implements AutoCloseable {
   ///
   /// @throws KafkaException when an earlier report could not be sent
   void turn() {
-    failure
-        .get()
-        .ifPresent(
-            e -> {
-              throw e;
-            });
+    Optional<KafkaException> failed = failure;
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
     for (Workload workload : declared()) {
       if (!isOurs(workload)) {
         forget(workload.name());
@@ -132,7 +128,7 @@ final class ObserveLoop implements AutoCloseable {
       }
       told(report.observed(begun, settings.clock().instant()), begun, asked);
     } catch (KafkaException e) {
-      failure.set(Optional.of(e));
+      failure = Optional.of(e);
     } catch (RuntimeException e) {
       // A bug here has seen nothing; the next look tries again.
       LOG.atWarn().setCause(e).log("a look at the targets of {} failed", workload.name());

@@ -32,9 +32,11 @@ final class FleetOwner {
       String topic =
           admin
               .describeTopics(List.of(fleet))
-              .topicNameValues()
-              .get(fleet)
+              .allTopicNames()
               .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+              .values()
+              .iterator()
+              .next()
               .topicId()
               .toString();
       return new Owner(cluster + "/" + topic);
