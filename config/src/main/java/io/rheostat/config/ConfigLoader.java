@@ -20,12 +20,31 @@ import java.util.function.Function;
 /// comes in over HTTP, `page.yaml` (one Page) where the page is served. A file may hold several
 /// documents.
 public final class ConfigLoader {
+  /// Files beside the folders.
+  static final List<String> SINGLE_FILES = List.of("scrape.yaml", "ingest.yaml", "page.yaml");
+
   private final Path directory;
   private final Problems problems = new Problems();
-  private final Declarations declarations = new Declarations(problems);
+  private final Declarations declarations;
 
-  private ConfigLoader(Path directory) {
+  /// A configuration and where it stands.
+  ///
+  /// @param places file of each document, as problems name it, under `kind/name`
+  record Loaded(Configuration configuration, SortedMap<String, Path> places) {}
+
+  private ConfigLoader(Path directory, ConfigFiles files) {
     this.directory = directory;
+    declarations = new Declarations(problems, files);
+  }
+
+  /// Loads files that were read before.
+  ///
+  /// @throws ConfigException with all problems, when there is any
+  static Loaded load(Path directory, Path signalsDirectory, ConfigFiles files)
+      throws ConfigException {
+    ConfigLoader loader = new ConfigLoader(directory.toAbsolutePath().normalize(), files);
+    Configuration configuration = loader.read(signalsDirectory.toAbsolutePath().normalize());
+    return new Loaded(configuration, loader.declarations.places());
   }
 
   /// Loads a folder with its own `signals`.
@@ -41,8 +60,7 @@ public final class ConfigLoader {
   /// @param signalsDirectory holds the presets' files
   /// @throws ConfigException with all problems, when there is any
   public static Configuration load(Path directory, Path signalsDirectory) throws ConfigException {
-    Path root = directory.toAbsolutePath().normalize();
-    return new ConfigLoader(root).read(signalsDirectory.toAbsolutePath().normalize());
+    return load(directory, signalsDirectory, ConfigFiles.DISK).configuration();
   }
 
   private Configuration read(Path signals) throws ConfigException {

@@ -4,29 +4,55 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /// Keeps a configuration up to date with its files. It has no thread: a shell calls [#poll()] as
-/// often as it likes. A change that can't be loaded keeps the configuration before it.
+/// often as it likes.
+///
+/// A file that can't be used keeps what it said before, and the others are taken. What disappears,
+/// with its file or from within it, is gone only after it was missing at several polls in a row for
+/// some seconds, while all other files were there and good: an editor, a checkout and a mounted
+/// volume each take files away for a moment.
 ///
 /// Not safe for use by several threads at once.
 public final class ConfigWatch {
-  private final Path directory;
-  private final Path signalsDirectory;
-  private SortedMap<Path, Stamp> stamps;
-  private Configuration current;
-  private List<Problem> lastProblems = List.of();
+  private static final Duration MISSING = Duration.ofSeconds(10);
+  private static final int MISSING_POLLS = 3;
 
-  private ConfigWatch(Path directory, Path signalsDirectory) throws ConfigException {
-    this.directory = directory;
-    this.signalsDirectory = signalsDirectory;
+  private final Path directory;
+  private final Path signals;
+  private final LongSupplier nanos;
+  private SortedMap<Path, Stamp> stamps;
+  private LastGood good;
+  private List<Problem> lastProblems = List.of();
+  private Optional<Missing> missing = Optional.empty();
+
+  /// What was taken last.
+  ///
+  /// @param texts of the files that said it
+  private record LastGood(ConfigLoader.Loaded loaded, SortedMap<Path, Optional<String>> texts) {}
+
+  /// Documents that the files lack.
+  ///
+  /// @param polls at how many in a row
+  private record Missing(SortedSet<String> documents, int polls, long sinceNanos) {}
+
+  private ConfigWatch(Path directory, Path signals, LongSupplier nanos) throws ConfigException {
+    this.directory = directory.toAbsolutePath().normalize();
+    this.signals = signals.toAbsolutePath().normalize();
+    this.nanos = nanos;
     // Stamped before it is read: a file written meanwhile differs at the next poll.
-    this.stamps = stamps(List.of());
-    this.current = ConfigLoader.load(directory, signalsDirectory);
+    stamps = stamps(List.of());
+    ConfigFiles.Snapshot files = snapshot();
+    good = new LastGood(ConfigLoader.load(this.directory, this.signals, files), files.texts());
   }
 
   /// Loads a folder with its own `signals` and watches it.
@@ -40,38 +66,151 @@ public final class ConfigWatch {
   ///
   /// @throws ConfigException when the first load has problems: there is nothing to keep yet
   public static ConfigWatch start(Path directory, Path signalsDirectory) throws ConfigException {
-    return new ConfigWatch(directory, signalsDirectory);
+    return start(directory, signalsDirectory, System::nanoTime);
+  }
+
+  static ConfigWatch start(Path directory, Path signalsDirectory, LongSupplier nanos)
+      throws ConfigException {
+    return new ConfigWatch(directory, signalsDirectory, nanos);
   }
 
   /// The last configuration that had no problems.
   public Configuration current() {
-    return current;
+    return good.loaded.configuration();
   }
 
-  /// Why the files as they are now were not taken; empty when they were.
+  /// Why the files as they are now were not taken as they are; empty when they were.
   public List<Problem> lastProblems() {
     return lastProblems;
   }
 
+  /// Returns the documents, as `kind/name`, that the files lack and that are still kept: they are
+  /// gone when the files lack them for ten seconds.
+  public SortedSet<String> missing() {
+    return missing.map(Missing::documents).orElseGet(TreeSet::new);
+  }
+
   /// Reads the files again when a name, a modification time or a size has changed.
   ///
-  /// @return the new configuration; empty when nothing changed, the change says the same, or the
-  ///     files have problems, see [#lastProblems()]
+  /// @return the new configuration; empty when nothing changed, or the change says the same
   public Optional<Configuration> poll() {
     SortedMap<Path, Stamp> now = stamps(besides());
-    if (now.equals(stamps)) {
+    if (now.equals(stamps) && missing.isEmpty()) {
       return Optional.empty();
     }
     stamps = now;
-    try {
-      Configuration next = ConfigLoader.load(directory, signalsDirectory);
-      lastProblems = List.of();
-      boolean same = next.equals(current);
-      current = next;
-      return same ? Optional.empty() : Optional.of(next);
-    } catch (ConfigException refusal) {
-      lastProblems = refusal.problems();
+    Configuration before = current();
+    take(attempt(snapshotOr(good.texts)));
+    return current().equals(before) ? Optional.empty() : Optional.of(current());
+  }
+
+  /// The files as far as they can be used.
+  ///
+  /// @param taken what can be taken; empty when nothing new can
+  /// @param problems of the files as they are
+  private record Attempt(Optional<LastGood> taken, List<Problem> problems) {}
+
+  private void take(Attempt attempt) {
+    lastProblems = attempt.problems;
+    if (attempt.taken.isEmpty()) {
+      missing = Optional.empty();
+      return;
+    }
+    LastGood next = attempt.taken.get();
+    SortedSet<String> lost = new TreeSet<>(good.loaded.places().keySet());
+    lost.removeAll(next.loaded.places().keySet());
+    if (lost.isEmpty() || areGone(lost, attempt.problems.isEmpty())) {
+      missing = Optional.empty();
+      good = next;
+    } else {
+      keep(lost, next);
+    }
+  }
+
+  private boolean areGone(SortedSet<String> lost, boolean whole) {
+    long now = nanos.getAsLong();
+    boolean again = whole && missing.isPresent() && missing.get().documents.equals(lost);
+    Missing counted =
+        again
+            ? new Missing(lost, missing.get().polls + 1, missing.get().sinceNanos)
+            : new Missing(lost, 1, now);
+    missing = Optional.of(counted);
+    return counted.polls >= MISSING_POLLS && now - counted.sinceNanos >= MISSING.toNanos();
+  }
+
+  /// Takes what is new, with the files that said what is missing as they were.
+  private void keep(SortedSet<String> lost, LastGood next) {
+    SortedMap<Path, Optional<String>> texts = new TreeMap<>(next.texts);
+    for (String document : lost) {
+      path(good.loaded.places().get(document))
+          .ifPresent(file -> texts.put(file, good.texts.getOrDefault(file, Optional.empty())));
+    }
+    Attempt kept = attempt(new ConfigFiles.Snapshot(texts));
+    if (kept.taken.isPresent()
+        && kept.taken.get().loaded.places().keySet().containsAll(good.loaded.places().keySet())) {
+      good = kept.taken.get();
+    }
+  }
+
+  /// Loads files; those with problems say what they said before, or nothing when they are new.
+  private Attempt attempt(ConfigFiles.Snapshot files) {
+    SortedMap<Path, Optional<String>> texts = new TreeMap<>(files.texts());
+    List<Problem> problems = new ArrayList<>();
+    while (true) {
+      try {
+        ConfigFiles.Snapshot tried = new ConfigFiles.Snapshot(texts);
+        ConfigLoader.Loaded loaded = ConfigLoader.load(directory, signals, tried);
+        return new Attempt(Optional.of(new LastGood(loaded, tried.texts())), problems);
+      } catch (ConfigException refusal) {
+        if (problems.isEmpty()) {
+          problems.addAll(refusal.problems());
+        }
+        if (!revert(texts, refusal.problems())) {
+          return new Attempt(Optional.empty(), problems);
+        }
+      }
+    }
+  }
+
+  /// Whether any file with a problem says something else than before; such are put back.
+  private boolean revert(SortedMap<Path, Optional<String>> texts, List<Problem> problems) {
+    boolean reverted = false;
+    for (Problem problem : problems) {
+      Optional<Path> file = path(problem.file());
+      if (file.isPresent() && texts.containsKey(file.get())) {
+        Optional<String> before = good.texts.getOrDefault(file.get(), Optional.empty());
+        if (!before.equals(texts.get(file.get())) || before.isEmpty()) {
+          if (before.isPresent()) {
+            texts.put(file.get(), before);
+          } else {
+            texts.remove(file.get());
+          }
+          reverted = true;
+        }
+      }
+    }
+    return reverted;
+  }
+
+  /// The file that a problem names: of the folder, or of presets that stand elsewhere.
+  private Optional<Path> path(@org.jspecify.annotations.Nullable Path shown) {
+    if (shown == null) {
       return Optional.empty();
+    }
+    Path preset = signals.resolveSibling(shown).normalize();
+    return Optional.of(preset.startsWith(signals) ? preset : directory.resolve(shown).normalize());
+  }
+
+  private ConfigFiles.Snapshot snapshot() {
+    return snapshotOr(new TreeMap<>());
+  }
+
+  private ConfigFiles.Snapshot snapshotOr(SortedMap<Path, Optional<String>> before) {
+    try {
+      return ConfigFiles.Snapshot.read(directory, signals);
+    } catch (IOException _) {
+      // A folder that can't be listed just now holds what it held.
+      return new ConfigFiles.Snapshot(before);
     }
   }
 
@@ -84,8 +223,8 @@ public final class ConfigWatch {
   /// The files beside the YAML: those that were read, and those that could not be.
   private List<Path> besides() {
     List<Path> files = new ArrayList<>();
-    current.ingest().tokenFile().ifPresent(files::add);
-    current.page().tokenFile().ifPresent(files::add);
+    current().ingest().tokenFile().ifPresent(files::add);
+    current().page().tokenFile().ifPresent(files::add);
     lastProblems.forEach(problem -> files.add(directory.resolve(problem.file())));
     return files;
   }
@@ -93,10 +232,10 @@ public final class ConfigWatch {
   private SortedMap<Path, Stamp> stamps(List<Path> besides) {
     SortedMap<Path, Stamp> found = new TreeMap<>();
     besides.forEach(file -> found.put(file, stamp(file)));
-    for (Path folder : List.of(directory.resolve("fleet"), signalsDirectory)) {
+    for (Path folder : List.of(directory.resolve("fleet"), signals)) {
       files(folder).forEach(file -> found.put(file, stamp(file)));
     }
-    for (String name : List.of("scrape.yaml", "ingest.yaml", "page.yaml")) {
+    for (String name : ConfigLoader.SINGLE_FILES) {
       Path file = directory.resolve(name);
       if (Files.exists(file)) {
         found.put(file, stamp(file));

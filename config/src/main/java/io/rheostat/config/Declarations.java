@@ -1,7 +1,6 @@
 package io.rheostat.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -29,11 +28,26 @@ final class Declarations {
   private static final Shape.Variants DOCUMENT = Shapes.document();
 
   private final Problems problems;
+  private final ConfigFiles files;
   private final SortedMap<String, SortedMap<String, Document>> documents = new TreeMap<>();
   private final SortedMap<String, SortedSet<String>> names = new TreeMap<>();
 
   Declarations(Problems problems) {
+    this(problems, ConfigFiles.DISK);
+  }
+
+  Declarations(Problems problems, ConfigFiles files) {
     this.problems = problems;
+    this.files = files;
+  }
+
+  /// The file of each document, under `kind/name`.
+  SortedMap<String, Path> places() {
+    SortedMap<String, Path> places = new TreeMap<>();
+    documents.forEach(
+        (kind, named) ->
+            named.forEach((name, document) -> places.put(kind + "/" + name, document.file())));
+    return places;
   }
 
   /// The documents of a kind that fit their shape, by name.
@@ -61,9 +75,9 @@ final class Declarations {
   /// @return whether it holds any YAML file
   boolean readFolder(Path folder, Path root, Collection<String> kinds) {
     try {
-      List<Path> files = YamlFiles.in(folder);
-      files.forEach(file -> readFile(file, root, kinds));
-      return !files.isEmpty();
+      List<Path> found = files.in(folder);
+      found.forEach(file -> readFile(file, root, kinds));
+      return !found.isEmpty();
     } catch (IOException error) {
       Path shown = root.relativize(folder);
       problems.add(new Problem(shown, 1, "", "can't be read: " + error, "Make it readable."));
@@ -73,9 +87,9 @@ final class Declarations {
 
   /// Reads a file when it is there.
   void readFile(Path file, Path root, Collection<String> kinds) {
-    if (Files.exists(file)) {
+    if (files.exists(file)) {
       Path shown = root.relativize(file);
-      for (Node node : YamlFiles.documents(file, shown, problems)) {
+      for (Node node : YamlFiles.documents(files, file, shown, problems)) {
         readDocument(node, shown, kinds);
       }
     }

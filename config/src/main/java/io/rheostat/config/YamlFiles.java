@@ -37,7 +37,7 @@ final class YamlFiles {
   /// The documents of a file up to its first syntax error, which becomes a problem.
   ///
   /// @param shown how problems name the file
-  static List<Node> documents(Path file, Path shown, Problems problems) {
+  static List<Node> documents(ConfigFiles files, Path file, Path shown, Problems problems) {
     List<Node> documents = new ArrayList<>();
     try {
       LoadSettings settings =
@@ -45,7 +45,7 @@ final class YamlFiles {
               .setLabel(shown.toString())
               .setCodePointLimit(MOST_CODE_POINTS)
               .build();
-      for (Node node : new Compose(settings).composeAllFromString(Files.readString(file))) {
+      for (Node node : new Compose(settings).composeAllFromString(files.text(file))) {
         if (!(node instanceof ScalarNode scalar && scalar.getValue().isEmpty())) {
           documents.add(node);
         }

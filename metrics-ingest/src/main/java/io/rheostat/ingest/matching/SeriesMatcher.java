@@ -26,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Knows which series belong to which workload and what they mean, as declared, and what sources
 /// told
 /// of the workloads' members. Shared by all sources; a new configuration makes a new one, which
-/// learns the members anew.
+/// takes over the members.
 public final class SeriesMatcher {
   private static final int RULES_PER_SIGNAL = 64;
 
@@ -42,7 +42,7 @@ public final class SeriesMatcher {
   private final Map<String, Bindings> bindingsByPreset = new HashMap<>();
   private final SortedMap<String, Workload> workloads;
   private final MemberTeller teller = new MemberTeller();
-  private final Members members = new Members();
+  private final Members members;
   private final IngestAccounts accounts;
 
   /// Reads the workloads' bindings and the presets they name.
@@ -57,7 +57,20 @@ public final class SeriesMatcher {
   /// @param accounts where it is noted what comes with a workload's labels unread
   /// @throws IllegalArgumentException when a workload names a preset that is not there
   public SeriesMatcher(Configuration configuration, IngestAccounts accounts) {
+    this(configuration, accounts, new Members());
+  }
+
+  /// Returns a matcher of another configuration that knows the members which this one came to know:
+  /// sources tell of them only now and then.
+  ///
+  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  public SeriesMatcher redeclared(Configuration configuration) {
+    return new SeriesMatcher(configuration, accounts, members);
+  }
+
+  private SeriesMatcher(Configuration configuration, IngestAccounts accounts, Members members) {
     this.accounts = accounts;
+    this.members = members;
     workloads = configuration.fleet().workloads();
     for (SignalPreset preset : configuration.presets().values()) {
       addRules(preset);

@@ -63,7 +63,8 @@ public final class Scraper implements AutoCloseable {
   /// @throws IllegalArgumentException when a workload names a preset that is not there; the old
   ///     stays
   public void declare(Configuration configuration) {
-    matcher = matcher(configuration, ports);
+    ports.metrics().declare(configuration, ports.time()::now);
+    matcher = matcher.redeclared(configuration);
     discovery.declare(configuration.scrapeJobs());
   }
 

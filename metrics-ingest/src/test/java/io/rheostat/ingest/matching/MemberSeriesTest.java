@@ -83,6 +83,18 @@ final class MemberSeriesTest {
   }
 
   @Test
+  void aReloadKeepsWhatIsKnownOfPods() throws MalformedPageException {
+    read(pods, told("p0", "chat"));
+
+    TargetReadings after =
+        matcher
+            .redeclared(configuration(reading("chat", "l4"), reading("code", "l4")))
+            .target(NODE);
+
+    assertThat(read(after, power("p0"))).containsExactly("chat p0 DEVICE_POWER");
+  }
+
+  @Test
   void aPodThatIsNoLongerToldOfIsForgotten() {
     read(pods, told("p0", "chat"));
     pass(Duration.ofMinutes(14));
@@ -306,14 +318,17 @@ final class MemberSeriesTest {
   }
 
   private static SeriesMatcher matcher(Workload... workloads) {
+    return new SeriesMatcher(configuration(workloads));
+  }
+
+  private static Configuration configuration(Workload... workloads) {
     TreeMap<String, Workload> byName = new TreeMap<>();
     for (Workload workload : workloads) {
       byName.put(workload.name(), workload);
     }
-    return new SeriesMatcher(
-        new Configuration(
-            new Fleet(new TreeMap<>(), new TreeMap<>(), byName),
-            new TreeMap<>(Map.of("pods", PODS, "devices", DEVICES)),
-            List.of()));
+    return new Configuration(
+        new Fleet(new TreeMap<>(), new TreeMap<>(), byName),
+        new TreeMap<>(Map.of("pods", PODS, "devices", DEVICES)),
+        List.of());
   }
 }
