@@ -61,6 +61,7 @@ final class ExplainCommand implements Callable<Integer> {
             + json.path("text").asText()
             + (json.has("reason") ? " (" + json.path("reason").asText() + ")" : ""));
     System.out.println("  seen:    " + json.path("observed").asText());
+    StandingText.evidence(json).forEach(line -> System.out.println("  " + line));
     System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
     json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
     json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +19,9 @@ import picocli.CommandLine.Mixin;
     footer = {"", "Example: rheostat status --kafka broker:9092"})
 final class StatusCommand implements Callable<Integer> {
   private static final long LAST_RECORDS = 20_000;
+
+  /// Ticks come each second.
+  private static final Duration SILENT = Duration.ofSeconds(30);
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -38,7 +43,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(ObjectNode json) {
-    System.out.println("as of " + json.path("simulatedTime").asText());
+    System.out.println(asOf(json.path("simulatedTime").asText(), Instant.now()));
+    json.path("differences").forEach(one -> System.out.println("! " + one.asText()));
     ModesText.freezes(json).forEach(System.out::println);
     for (JsonNode pool : json.path("pools")) {
       System.out.printf(
@@ -57,10 +63,26 @@ final class StatusCommand implements Callable<Integer> {
           workload.path("usdPerHour").asDouble(),
           placements(workload),
           load(workload));
+      StandingText.workload(workload).forEach(line -> System.out.println("  " + line));
       ModesText.workload(workload).forEach(line -> System.out.println("  " + line));
     }
     JsonNode commands = json.path("commands");
     System.out.println("commands: " + commands);
+  }
+
+  /// The newest record against this machine's clock; a demo's clock may be ahead.
+  static String asOf(String newest, Instant wall) {
+    Instant at = Instant.parse(newest);
+    if (at.equals(Instant.EPOCH)) {
+      return "nothing was ever written to the topics";
+    }
+    Duration behind = Duration.between(at, wall);
+    String age =
+        behind.isNegative()
+            ? behind.negated().toSeconds() + " s ahead of this machine's clock"
+            : behind.toSeconds() + " s ago";
+    boolean silent = behind.compareTo(SILENT) > 0;
+    return "as of " + newest + ", " + age + (silent ? ": NOTHING IS WRITTEN ANY MORE" : "");
   }
 
   private static String devices(JsonNode pool) {
@@ -87,7 +109,8 @@ final class StatusCommand implements Callable<Integer> {
             .append('/')
             .append(wanted)
             .append(' ')
-            .append(placement.path("placement").asText());
+            .append(placement.path("placement").asText())
+            .append(placement.has("unseen") ? " (not seen)" : "");
       }
     }
     return text.toString();

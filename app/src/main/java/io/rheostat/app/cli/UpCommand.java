@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,8 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--at-least-once", description = "The fast delivery setting.")
   private boolean atLeastOnce;
+
+  private List<String> told = List.of();
 
   @Override
   public Integer call() throws Exception {
@@ -156,13 +159,26 @@ final class UpCommand implements Callable<Integer> {
     System.out.println("up; stop it with Ctrl-C");
   }
 
-  /// A bad reload keeps what was declared before and says what is wrong with the new.
-  private static void reload(ConfigWatch watch, Service service) {
-    Optional<Configuration> changed = watch.poll();
-    if (changed.isPresent()) {
-      service.declare(changed.get());
-      System.out.println("the configuration was read again");
+  /// A bad reload keeps what was declared before and says what is wrong with the new; nothing that
+  /// files say ends the process.
+  private void reload(ConfigWatch watch, Service service) {
+    List<String> problems = new ArrayList<>();
+    try {
+      Optional<Configuration> changed = watch.poll();
+      if (changed.isPresent()) {
+        service.declare(changed.get());
+        System.out.println("the configuration was read again");
+      }
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).log("the configuration could not be taken");
+      problems.add("it could not be taken: " + e);
     }
-    watch.lastProblems().forEach(problem -> LOG.atWarn().log("not taken: {}", problem));
+    watch.lastProblems().forEach(problem -> problems.add(problem.toString()));
+    watch.missing().forEach(document -> problems.add(document + " is missing; it is still kept"));
+    if (!problems.equals(told)) {
+      problems.forEach(problem -> LOG.atWarn().log("the configuration: {}", problem));
+      told = List.copyOf(problems);
+      service.configurationProblems(told);
+    }
   }
 }

@@ -42,6 +42,7 @@ public final class LiveState {
   private final Map<String, Decision.Proposal> proposals = new TreeMap<>();
   private final Map<String, Decision.Shadow> shadows = new TreeMap<>();
   private Map<String, FleetTable.Frozen> freezes = Map.of();
+  private List<String> differences = List.of();
   private Fleet fleet = Fleet.EMPTY;
   private long commands;
   private Instant first = Instant.MAX;
@@ -62,6 +63,7 @@ public final class LiveState {
   /// @param freezes by workload; `*` stands for all
   /// @param proposals that wait, by workload
   /// @param shadows of workloads that are only observed
+  /// @param differences what instances declare otherwise, each in a sentence
   public record View(
       Fleet fleet,
       Map<String, FleetTable.Frozen> freezes,
@@ -75,11 +77,21 @@ public final class LiveState {
       Map<Outcome.Result, Long> outcomes,
       long commands,
       Instant first,
-      Instant now) {}
+      Instant now,
+      List<String> differences) {}
 
   /// What is declared now.
   public synchronized void declared(Fleet declared, Map<String, FleetTable.Frozen> frozen) {
+    declared(declared, frozen, List.of());
+  }
+
+  /// What is declared now.
+  ///
+  /// @param differing what instances hold otherwise, each in a sentence
+  public synchronized void declared(
+      Fleet declared, Map<String, FleetTable.Frozen> frozen, List<String> differing) {
     fleet = declared;
+    differences = List.copyOf(differing);
     freezes = new TreeMap<>(frozen);
   }
 
@@ -190,7 +202,9 @@ public final class LiveState {
     for (PlacementStatus status : observed.placements()) {
       Optional<Placement> placement = declared.placement(status.placement());
       int running = status.ready() + status.starting() + status.draining();
-      if (placement.isPresent() && fleet.devices().containsKey(placement.get().device())) {
+      if (Standing.hasTarget(declared, status.placement())
+          && placement.isPresent()
+          && fleet.devices().containsKey(placement.get().device())) {
         usd +=
             running
                 * fleet.devices().get(placement.get().device()).rates().usdPerHour(placement.get());
@@ -236,6 +250,19 @@ public final class LiveState {
     commands++;
   }
 
+  /// Returns, by workload, what keeps its targets from being seen; empty for those all seen.
+  public Map<String, List<String>> blind() {
+    View view = view();
+    Map<String, List<String>> blind = new TreeMap<>();
+    for (Workload workload : view.fleet().workloads().values()) {
+      List<String> problems = Standing.of(workload, view).blind();
+      if (!problems.isEmpty()) {
+        blind.put(workload.name(), problems);
+      }
+    }
+    return blind;
+  }
+
   /// A copy of everything.
   public synchronized View view() {
     Map<String, List<Point>> points = new TreeMap<>();
@@ -258,6 +285,7 @@ public final class LiveState {
         new EnumMap<>(outcomes.isEmpty() ? Map.of(Outcome.Result.APPLIED, 0L) : outcomes),
         commands,
         first,
-        now);
+        now,
+        differences);
   }
 }

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,11 +47,22 @@ public final class PageServer implements AutoCloseable {
   /// @param registry the metrics of `/metrics`
   /// @param trouble what is wrong, for `/health`; empty when all is well
   /// @param actions what can be asked for under `/api`
+  /// @param degraded what is shown or declared with reserve while all parts turn, for `/health`
   public record Sources(
       Supplier<ObjectNode> state,
       PrometheusMeterRegistry registry,
       Supplier<Optional<String>> trouble,
-      Actions actions) {}
+      Actions actions,
+      Supplier<List<String>> degraded) {
+    /// Sources of which nothing is known to be degraded.
+    public Sources(
+        Supplier<ObjectNode> state,
+        PrometheusMeterRegistry registry,
+        Supplier<Optional<String>> trouble,
+        Actions actions) {
+      this(state, registry, trouble, actions, List::of);
+    }
+  }
 
   private PageServer(HttpServer server, Page declared) {
     this.server = server;
@@ -151,8 +163,18 @@ public final class PageServer implements AutoCloseable {
     Optional<String> trouble = sources.trouble().get();
     boolean known = door.enter(exchange) instanceof PageDoor.Entry.Granted;
     String body =
-        trouble.map(words -> known ? "not well: " + words + "\n" : "not well\n").orElse("well\n");
+        trouble
+            .map(words -> known ? "not well: " + words + "\n" : "not well\n")
+            .orElseGet(() -> degraded(sources.degraded().get(), known));
     answer(exchange, trouble.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", bytes(body));
+  }
+
+  /// Restarting the program mends nothing of this, so a probe still gets 200.
+  private static String degraded(List<String> reasons, boolean known) {
+    if (reasons.isEmpty()) {
+      return "well\n";
+    }
+    return known ? "degraded: " + String.join("\ndegraded: ", reasons) + "\n" : "degraded\n";
   }
 
   private static void answer(HttpExchange exchange, int status, String type, byte[] body)

@@ -46,6 +46,7 @@ public final class StateJson {
       root.put("simulatedSeconds", Duration.between(view.first(), view.now()).toSeconds());
     }
     ModesJson.freezes(root.putArray("freezes"), view);
+    view.differences().forEach(root.putArray("differences")::add);
     ArrayNode pools = root.putArray("pools");
     view.fleet().pools().values().forEach(pool -> pool(pools.addObject(), pool));
     ArrayNode workloads = root.putArray("workloads");
@@ -94,7 +95,8 @@ public final class StateJson {
       }
       for (PlacementStatus status : observed.placements()) {
         Optional<Placement> placement = workload.placement(status.placement());
-        if (placement.isPresent() && placement.get().device().equals(device)) {
+        if (Standing.hasTarget(workload, status.placement())
+            && placement.get().device().equals(device)) {
           int running = status.ready() + status.starting() + status.draining();
           used += running * placement.get().devicesPerReplica();
         }
@@ -127,7 +129,8 @@ public final class StateJson {
         node.put("progressShare", 1.0);
       }
     }
-    placements(node.putArray("placements"), workload, observed, estimate);
+    StandingJson.workload(node, workload, view);
+    placements(node.putArray("placements"), workload, Standing.of(workload, view));
     history(node.putArray("history"), workload);
   }
 
@@ -181,16 +184,18 @@ public final class StateJson {
     }
   }
 
-  private static void placements(
-      ArrayNode nodes,
-      Workload workload,
-      @org.jspecify.annotations.Nullable Observed observed,
-      @org.jspecify.annotations.Nullable Estimate estimate) {
+  private void placements(ArrayNode nodes, Workload workload, Standing standing) {
+    Observed observed = view.observed().get(workload.name());
+    Estimate estimate = view.estimates().get(workload.name());
     if (observed == null) {
       return;
     }
     for (PlacementStatus status : observed.placements()) {
+      if (!Standing.hasTarget(workload, status.placement())) {
+        continue;
+      }
       ObjectNode node = nodes.addObject();
+      StandingJson.placement(node, status.placement(), standing);
       node.put("placement", status.placement());
       workload
           .placement(status.placement())
@@ -290,6 +295,10 @@ public final class StateJson {
     }
     ArrayNode refusals = node.putArray("refusals");
     decision.rationale().refusals().forEach(refusals::add);
+    decision
+        .rationale()
+        .evidence()
+        .ifPresent(evidence -> StandingJson.evidence(node, evidence, Duration.ZERO));
   }
 
   /// An option in one line.

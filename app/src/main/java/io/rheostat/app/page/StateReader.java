@@ -1,5 +1,6 @@
 package io.rheostat.app.page;
 
+import io.rheostat.app.control.FleetDifference;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.CommandCodec;
 import io.rheostat.topics.DecisionCodec;
@@ -70,9 +71,17 @@ public final class StateReader implements AutoCloseable {
       consumer.seek(partition, Math.max(begin, end - lastRecords));
     }
     FleetTable fleet = FleetTable.open(bootstrap, extra);
-    fleet.refresh();
-    state.declared(fleet.fleet(), fleet.freezes());
+    declare(fleet, state);
     return new StateReader(consumer, fleet, state, ends);
+  }
+
+  private static void declare(FleetTable fleet, LiveState state) {
+    fleet.refresh();
+    List<String> differences =
+        FleetDifference.of(fleet.fleet(), fleet.sources().values()).stream()
+            .map(FleetDifference::text)
+            .toList();
+    state.declared(fleet.fleet(), fleet.freezes(), differences);
   }
 
   /// Reads up to where the topics ended when they were opened.
@@ -115,8 +124,7 @@ public final class StateReader implements AutoCloseable {
         turn(POLL);
         Instant now = Instant.now();
         if (Duration.between(refreshed, now).toSeconds() >= 2) {
-          fleet.refresh();
-          state.declared(fleet.fleet(), fleet.freezes());
+          declare(fleet, state);
           refreshed = now;
         }
       } catch (InterruptException e) {

@@ -1,6 +1,7 @@
 package io.rheostat.app.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -28,6 +29,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,6 +51,7 @@ public final class Service implements AutoCloseable {
   private final LiveState state = new LiveState();
   private final Parts parts = new Parts();
   private volatile Configuration configuration;
+  private volatile List<String> configurationProblems = List.of();
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<InstanceName> instance = Optional.empty();
   private Optional<KafkaStreams> streams = Optional.empty();
@@ -154,7 +158,9 @@ public final class Service implements AutoCloseable {
                         this::stateJson,
                         registry,
                         this::trouble,
-                        new Operator(fleet, state::view)))));
+                        new Operator(fleet, state::view),
+                        this::degraded))));
+    gauge();
   }
 
   private void startActuator() throws IOException, InterruptedException {
@@ -249,6 +255,30 @@ public final class Service implements AutoCloseable {
       return Optional.of("the stages are " + streams.get().state());
     }
     return publisher.flatMap(FleetKeeper::problem);
+  }
+
+  /// Takes note of what is wrong with the files; what was declared before stays.
+  public void configurationProblems(List<String> problems) {
+    configurationProblems = List.copyOf(problems);
+  }
+
+  /// Says what is shown or declared with reserve, each with its reason; empty when nothing is.
+  public List<String> degraded() {
+    List<String> reasons = new ArrayList<>();
+    configurationProblems.forEach(problem -> reasons.add("the configuration: " + problem));
+    state
+        .blind()
+        .forEach((name, problems) -> problems.forEach(one -> reasons.add(name + ": " + one)));
+    return reasons;
+  }
+
+  private void gauge() {
+    Gauge.builder("rheostat.workloads.blind", state, one -> one.blind().size())
+        .description("Workloads with a target that is not seen, or a placement without one.")
+        .register(registry);
+    Gauge.builder("rheostat.configuration.problems", () -> configurationProblems.size())
+        .description("Problems of the files as they are; what was declared before stays.")
+        .register(registry);
   }
 
   /// The program's own metrics.

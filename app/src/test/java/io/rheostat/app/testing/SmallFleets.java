@@ -26,8 +26,17 @@ public final class SmallFleets {
     return workload(name, "east", maxReplicas);
   }
 
+  /// A workload of `east` whose placement has that target.
+  public static Workload workload(String name, Target target) {
+    return workload(name, "east", 4, target);
+  }
+
   /// A workload with one placement.
   public static Workload workload(String name, String pool, int maxReplicas) {
+    return workload(name, pool, maxReplicas, Target.OBSERVE);
+  }
+
+  private static Workload workload(String name, String pool, int maxReplicas, Target target) {
     Placement placement =
         new Placement(
             "big",
@@ -41,7 +50,7 @@ public final class SmallFleets {
             OptionalDouble.of(1),
             Optional.empty(),
             Optional.empty(),
-            Target.OBSERVE);
+            target);
     return new Workload(
         name,
         pool,

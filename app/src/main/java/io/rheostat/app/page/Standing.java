@@ -1,0 +1,160 @@
+package io.rheostat.app.page;
+
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Target;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reasons why what is shown of a workload may not be what is: targets that do not answer,
+/// placements without one, sources that are silent or contradict each other.
+final class Standing {
+  /// Reports come each minute; three that are missing are silence.
+  static final Duration SILENCE = Duration.ofMinutes(3);
+
+  private final Workload workload;
+  private final Optional<Observed> observed;
+  private final Optional<Estimate> estimate;
+  private final Optional<Decision> decision;
+  private final Instant now;
+
+  private Standing(Workload workload, LiveState.View view) {
+    this.workload = workload;
+    observed = Optional.ofNullable(view.observed().get(workload.name()));
+    estimate = Optional.ofNullable(view.estimates().get(workload.name()));
+    decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
+    now = view.now();
+  }
+
+  static Standing of(Workload workload, LiveState.View view) {
+    return new Standing(workload, view);
+  }
+
+  /// Whether the placement has a target at all. Without one nothing runs or costs there.
+  static boolean hasTarget(Workload workload, String placement) {
+    return workload
+        .placement(placement)
+        .map(Placement::target)
+        .filter(Standing::isReal)
+        .isPresent();
+  }
+
+  private static boolean isReal(Target target) {
+    return !target.equals(Target.OBSERVE);
+  }
+
+  /// Returns the age of a placement's status; empty when it was never seen.
+  Optional<Duration> age(String placement) {
+    return observed.flatMap(one -> one.observedAt(placement)).map(at -> Duration.between(at, now));
+  }
+
+  /// Says why the target of a placement is not known to hold what is shown; empty when it is.
+  Optional<String> unseen(String placement) {
+    Optional<Duration> age = age(placement);
+    Optional<String> reason = observed.flatMap(one -> one.unknown(placement));
+    if (reason.isPresent()) {
+      return Optional.of(since(age) + ": " + reason.get());
+    }
+    if (age.isEmpty()) {
+      return Optional.of("its target was never seen");
+    }
+    return age.get().compareTo(SILENCE) > 0
+        ? Optional.of(since(age) + ": nobody reports of it")
+        : Optional.empty();
+  }
+
+  private static String since(Optional<Duration> age) {
+    return age.map(one -> "its target was last seen " + seconds(one) + " ago")
+        .orElse("its target was never seen");
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toSeconds() + " s";
+  }
+
+  /// Returns what is wrong with the targets, in the order of the placements.
+  List<String> ofTargets() {
+    List<String> found = new ArrayList<>();
+    List<String> bare = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      if (hasTarget(workload, placement.name())) {
+        unseen(placement.name()).ifPresent(why -> found.add(placement.name() + ": " + why));
+      } else {
+        bare.add(placement.name());
+      }
+    }
+    if (!bare.isEmpty()) {
+      found.add(String.join(", ", bare) + " without target: nothing runs there");
+    }
+    return found;
+  }
+
+  /// Returns what is wrong with metrics and with the objective.
+  List<String> ofSignals() {
+    List<String> found = new ArrayList<>();
+    int ready = ready();
+    boolean needsMetrics = !(workload.objective() instanceof Objective.Profiled);
+    if (estimate.isEmpty()) {
+      found.add("nothing was ever estimated");
+    } else if (needsMetrics && ready > estimate.get().freshness().live()) {
+      int live = estimate.get().freshness().live();
+      found.add(live + " of " + ready + " ready replicas report metrics");
+    } else if (ready == 0 && estimate.get().freshness().live() > 0 && knowsTargets()) {
+      found.add(
+          estimate.get().freshness().live() + " report metrics, no target reports a ready replica");
+    }
+    evidence().flatMap(one -> one.coverage().gap()).ifPresent(found::add);
+    boolean unmet = evidence().flatMap(Evidence::demand).map(one -> !one.met()).orElse(false);
+    if (unmet) {
+      found.add("no option meets the objective");
+    }
+    if (decision.isEmpty()) {
+      found.add("nothing was ever decided");
+    }
+    return found;
+  }
+
+  private boolean knowsTargets() {
+    return workload.placements().stream()
+        .allMatch(one -> hasTarget(workload, one.name()) && unseen(one.name()).isEmpty());
+  }
+
+  /// Returns what the last decision saw and planned for.
+  Optional<Evidence> evidence() {
+    return decision.flatMap(one -> one.rationale().evidence());
+  }
+
+  /// Returns ready replicas at targets, as last seen.
+  int ready() {
+    return observed.map(one -> ready(one)).orElse(0);
+  }
+
+  private int ready(Observed one) {
+    return one.placements().stream()
+        .filter(status -> hasTarget(workload, status.placement()))
+        .mapToInt(PlacementStatus::ready)
+        .sum();
+  }
+
+  /// Returns everything, targets first.
+  List<String> problems() {
+    List<String> all = new ArrayList<>(ofTargets());
+    all.addAll(ofSignals());
+    return all;
+  }
+
+  /// Returns what needs a person: targets that a workload in `act` or `approve` can't rely on.
+  List<String> blind() {
+    return workload.mode() == Mode.OBSERVE ? List.of() : ofTargets();
+  }
+}

@@ -1,0 +1,83 @@
+package io.rheostat.app.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.model.decision.Coverage;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.decision.PlannedDemand;
+import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Problems, coverage and ages of sources as JSON.
+final class StandingJson {
+  private StandingJson() {}
+
+  static void workload(ObjectNode node, Workload workload, LiveState.View view) {
+    Standing standing = Standing.of(workload, view);
+    standing.ofTargets().forEach(node.withArray("targetProblems")::add);
+    standing.ofSignals().forEach(node.withArray("signalProblems")::add);
+    Decision decision = view.lastDecisions().get(workload.name());
+    if (decision != null) {
+      Duration since = Duration.between(decision.at(), view.now());
+      node.put("decisionAgeSeconds", since.toSeconds());
+      decision.rationale().evidence().ifPresent(evidence -> evidence(node, evidence, since));
+    }
+  }
+
+  static void placement(ObjectNode node, String placement, Standing standing) {
+    standing.age(placement).ifPresent(age -> node.put("ageSeconds", age.toSeconds()));
+    standing.unseen(placement).ifPresent(why -> node.put("unseen", why));
+  }
+
+  /// Adds coverage, planned demand and the ages of the sources.
+  ///
+  /// @param since time that has passed since the decision
+  static void evidence(ObjectNode node, Evidence evidence, Duration since) {
+    Coverage coverage = evidence.coverage();
+    ObjectNode seen =
+        node.putObject("coverage")
+            .put("ready", coverage.ready())
+            .put("reporting", coverage.reporting())
+            .put("unreachable", coverage.unreachable())
+            .put("demandFactor", coverage.demandFactor())
+            .put("watchedSeconds", coverage.watched().toSeconds());
+    coverage.gap().ifPresent(gap -> seen.put("gap", gap));
+    SourceAges ages = coverage.ages();
+    ObjectNode sources = node.putObject("sourceAgesSeconds");
+    age(sources, "metrics", ages.metrics(), since);
+    age(sources, "observed", ages.observed(), since);
+    age(sources, "alerts", ages.alerts(), since);
+    age(sources, "outcomes", ages.outcomes(), since);
+    evidence.demand().ifPresent(demand -> planned(node.putObject("planned"), demand));
+  }
+
+  private static void age(ObjectNode node, String source, Optional<Duration> age, Duration since) {
+    if (age.isPresent()) {
+      node.put(source, age.get().plus(since).toSeconds());
+    } else {
+      node.putNull(source);
+    }
+  }
+
+  private static void planned(ObjectNode node, PlannedDemand demand) {
+    node.put("horizonSeconds", demand.horizonSeconds());
+    node.put("expectedRate", demand.expectedRate());
+    node.put("highRate", demand.highRate());
+    node.put("met", demand.met());
+    node.put("text", text(demand));
+  }
+
+  /// Says what was planned for, in a line.
+  private static String text(PlannedDemand demand) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f req/s expected, %.2f at most, in %.0f s%s",
+        demand.expectedRate(),
+        demand.highRate(),
+        demand.horizonSeconds(),
+        demand.met() ? "" : "; no option meets the objective");
+  }
+}
