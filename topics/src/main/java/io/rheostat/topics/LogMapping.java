@@ -92,6 +92,7 @@ final class LogMapping {
         .setFromPool(released.fromPool())
         .setToPool(released.toPool())
         .setGeneration(AllocationMapping.encode(released.generation()))
+        .setRevision(released.revision())
         .build();
   }
 
@@ -101,6 +102,7 @@ final class LogMapping {
         released.getWorkload(),
         released.getFromPool(),
         released.getToPool(),
-        AllocationMapping.decode(released.getGeneration()));
+        AllocationMapping.decode(released.getGeneration()),
+        released.getRevision());
   }
 }

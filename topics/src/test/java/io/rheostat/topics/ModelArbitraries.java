@@ -56,7 +56,12 @@ final class ModelArbitraries {
         Combinators.combine(texts(), SignalArbitraries.alerts()).as(PoolEvent.Alerted::new),
         outcomes().map(PoolEvent.Concluded::new),
         observations().map(PoolEvent.Observation::new),
-        Combinators.combine(names(), names(), names(), generations())
+        Combinators.combine(
+                names(),
+                names(),
+                names(),
+                generations(),
+                Arbitraries.longs().between(0, Long.MAX_VALUE))
             .as(Released::new)
             .map(PoolEvent.HandedOver::new),
         declarations().map(PoolEvent.Declared::new),

@@ -82,7 +82,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
           material(
               state,
               state.member(observed.workload()).map(m -> MemberEvents.observed(m, observed, now)));
-      case PoolEvent.HandedOver(Released released) -> handedOver(state, released);
+      case PoolEvent.HandedOver(Released released) -> handedOver(state, released, moment);
       case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
       case PoolEvent.Tick() -> tick(state, moment);
     };
@@ -162,8 +162,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return switch (declaration.change()) {
       case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
           workload.pool().equals(state.root().name())
-              ? adopted(noted, workload, movedFrom, moment)
-              : letGo(noted, workload);
+              ? adopted(noted, workload, new Move(movedFrom, declaration.revision()), moment)
+              : letGo(noted, workload, declaration.revision());
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
           new Step<>(noted.without(workload), Answers.withdrawn(state, workload, moment));
       case Declaration.Change.OfDevice _,
@@ -179,11 +179,15 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     };
   }
 
+  /// @param from the pool it came from, when it moves
+  /// @param revision fleet revision of that
+  private record Move(Optional<String> from, long revision) {}
+
   private static Step<PoolState, PlanEffect> adopted(
-      PoolState state, Workload workload, Optional<String> movedFrom, Moment moment) {
+      PoolState state, Workload workload, Move move, Moment moment) {
     Optional<MemberState> known = state.member(workload.name());
     if (known.isEmpty()) {
-      return unchanged(joined(state, workload, movedFrom));
+      return unchanged(joined(state, workload, move));
     }
     return new Step<>(
         state.with(redeclared(known.get(), workload)),
@@ -203,35 +207,58 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return draft.build();
   }
 
-  private static PoolState joined(PoolState state, Workload workload, Optional<String> movedFrom) {
+  private static PoolState joined(PoolState state, Workload workload, Move move) {
     Generation released = state.root().released().get(workload.name());
     boolean waits =
-        movedFrom.isPresent() && !movedFrom.get().equals(state.root().name()) && released == null;
+        move.from().isPresent()
+            && !move.from().get().equals(state.root().name())
+            && released == null;
     Generation generation = released == null ? Generation.NONE : released;
     SortedMap<String, Generation> rest = new TreeMap<>(state.root().released());
     rest.remove(workload.name());
+    PoolRoot root = state.root().with(rest).changed();
     return state
         .with(MemberState.of(workload, !waits, generation))
-        .with(state.root().with(rest).changed());
+        .with(
+            waits
+                ? root.awaiting(workload.name(), move.revision())
+                : root.awaited(workload.name()));
   }
 
   /// The workload belongs to another pool now: this planner says with which generation it stops.
-  private static Step<PoolState, PlanEffect> letGo(PoolState state, Workload workload) {
+  private static Step<PoolState, PlanEffect> letGo(
+      PoolState state, Workload workload, long revision) {
     Optional<MemberState> member = state.member(workload.name());
     if (member.isEmpty()) {
       return unchanged(state);
     }
     Released released =
         new Released(
-            workload.name(), state.root().name(), workload.pool(), member.get().generation());
+            workload.name(),
+            state.root().name(),
+            workload.pool(),
+            member.get().generation(),
+            revision);
     return new Step<>(state.without(workload.name()), List.of(new PlanEffect.LetGo(released)));
   }
 
-  private static Step<PoolState, PlanEffect> handedOver(PoolState state, Released released) {
-    Optional<MemberState> member = state.member(released.workload());
+  /// One of an earlier move that comes late lets nobody plan: the workload was declared elsewhere
+  /// since,
+  /// or waits for another pool.
+  private static Step<PoolState, PlanEffect> handedOver(
+      PoolState state, Released released, Moment moment) {
+    String workload = released.workload();
+    Optional<MemberState> member = state.member(workload);
+    long since =
+        member.isEmpty()
+            ? moment.catalogue().revision()
+            : state.root().waiting().getOrDefault(workload, 0L);
+    if (!released.isOf(since)) {
+      return unchanged(state);
+    }
     if (member.isEmpty()) {
       SortedMap<String, Generation> known = new TreeMap<>(state.root().released());
-      known.put(released.workload(), released.generation());
+      known.put(workload, released.generation());
       return unchanged(state.with(state.root().with(known)));
     }
     MemberDraft draft = member.get().draft();
@@ -239,7 +266,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     if (released.generation().compareTo(draft.generation) > 0) {
       draft.generation = released.generation();
     }
-    return unchanged(state.with(draft.build()).with(state.root().changed()));
+    return unchanged(state.with(draft.build()).with(state.root().awaited(workload).changed()));
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /// @param gap how far below its upper bound the last joint solution may lie, dollars per hour
 /// @param released generations of workloads that another pool let go of before they were declared
 ///     here
+/// @param waiting workloads that wait for another pool to let go of them, by the revision of their
+///     move
 record PoolRoot(
     String name,
     SortedMap<String, Double> prices,
@@ -23,26 +25,51 @@ record PoolRoot(
     Instant solvedAt,
     boolean material,
     double gap,
-    SortedMap<String, Generation> released) {
+    SortedMap<String, Generation> released,
+    SortedMap<String, Long> waiting) {
   PoolRoot {
     prices = Require.sortedCopy(prices);
     released = Require.sortedCopy(released);
+    waiting = Require.sortedCopy(waiting);
   }
 
   static PoolRoot of(String name) {
-    return new PoolRoot(name, new TreeMap<>(), 0, Instant.EPOCH, true, 0, new TreeMap<>());
+    return new PoolRoot(
+        name, new TreeMap<>(), 0, Instant.EPOCH, true, 0, new TreeMap<>(), new TreeMap<>());
   }
 
   PoolRoot changed() {
-    return material ? this : new PoolRoot(name, prices, budgetPrice, solvedAt, true, gap, released);
+    return material
+        ? this
+        : new PoolRoot(name, prices, budgetPrice, solvedAt, true, gap, released, waiting);
   }
 
   PoolRoot solved(Instant now, PoolSolution solution) {
     return new PoolRoot(
-        name, solution.prices(), solution.budgetPrice(), now, false, solution.gap(), released);
+        name,
+        solution.prices(),
+        solution.budgetPrice(),
+        now,
+        false,
+        solution.gap(),
+        released,
+        waiting);
   }
 
   PoolRoot with(SortedMap<String, Generation> generations) {
-    return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, generations);
+    return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, generations, waiting);
+  }
+
+  /// A workload waits for the pool it came from, since a move of that revision.
+  PoolRoot awaiting(String workload, long revision) {
+    SortedMap<String, Long> more = new TreeMap<>(waiting);
+    more.put(workload, revision);
+    return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, released, more);
+  }
+
+  PoolRoot awaited(String workload) {
+    SortedMap<String, Long> fewer = new TreeMap<>(waiting);
+    fewer.remove(workload);
+    return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, released, fewer);
   }
 }

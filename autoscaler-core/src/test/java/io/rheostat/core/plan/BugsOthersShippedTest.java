@@ -446,7 +446,7 @@ class BugsOthersShippedTest {
     List<PlanEffect> effects = host.declare(Given.move(2, moved, "main"));
 
     Released released = released(effects);
-    assertThat(released).isEqualTo(new Released("chat", "main", "next", last));
+    assertThat(released).isEqualTo(new Released("chat", "main", "next", last, 2));
     host.observed(moved, last, Given.running("a", 3));
     for (int i = 201; i < 230; i++) {
       host.at(i);
@@ -471,6 +471,25 @@ class BugsOthersShippedTest {
     Command command = second(10, moved, moved(moved, 30)).orElseThrow();
 
     assertThat(command.generation().counter()).isEqualTo(10);
+  }
+
+  @Test
+  void aReleaseOfAnEarlierMoveThatComesLateLetsNobodyPlan() {
+    Workload moved = Given.service("late", "main", chat.bounds(), chat.placements().get(0));
+    Released earlier = new Released("late", "old", "main", new Generation(1, 9), 2);
+    host.declare(Given.declare(3, Given.pool("other", Map.of("h100", 30))));
+    host.accept(new PoolEvent.HandedOver(earlier));
+    host.declare(Given.move(4, moved, "other"));
+    host.observed(moved, Generation.NONE, Given.running("a", 3));
+
+    assertThat(second(10, moved, moved(moved, 30))).isEmpty();
+    host.accept(new PoolEvent.HandedOver(earlier));
+    assertThat(second(20, moved, moved(moved, 30))).isEmpty();
+
+    host.accept(
+        new PoolEvent.HandedOver(new Released("late", "other", "main", new Generation(1, 12), 4)));
+    Command command = second(30, moved, moved(moved, 30)).orElseThrow();
+    assertThat(command.generation().counter()).isEqualTo(13);
   }
 
   private Estimate moved(Workload workload, double rate) {
