@@ -32,8 +32,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--trace",
       description =
-          "A trace for the chat service: Azure CSV, Mooncake JSONL, or"
-              + " time,inputTokens,outputTokens; without it traffic is generated.")
+          "A trace for the chat service: CSV or JSON lines as Azure, Mooncake, BurstGPT and others"
+              + " publish them; without it traffic is generated.")
   private Optional<Path> trace = Optional.empty();
 
   @Option(names = "--speed", defaultValue = "60", description = "Simulated seconds a second.")
@@ -90,6 +90,10 @@ final class DemoCommand implements Callable<Integer> {
       Files.writeString(report.get(), text + "\n");
     }
     System.out.println(text);
+    if (result.path("requests").asLong() == 0) {
+      throw new UsageException(
+          "no request was finished, refused or overdue in this run. Give a longer --duration.");
+    }
     return 0;
   }
 }

@@ -60,8 +60,8 @@ final class SimulateCommand implements Callable<Integer> {
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "Requests to run instead of the scenario's: Azure CSV, Mooncake JSONL, or"
-              + " time,inputTokens,outputTokens. A recorded trace's scaling is kept.")
+          "Requests to run instead of the scenario's: CSV or JSON lines as Azure, Mooncake,"
+              + " BurstGPT and others publish them. A recorded trace's scaling is kept.")
   private Optional<Path> trace = Optional.empty();
 
   @Option(

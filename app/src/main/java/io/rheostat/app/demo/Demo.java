@@ -14,6 +14,7 @@ import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
 import io.rheostat.config.Configuration;
 import io.rheostat.config.ScrapeJob;
+import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceReader;
 import io.rheostat.simulator.world.JournalEntry;
@@ -81,10 +82,7 @@ public final class Demo {
             options.config().resolve("scenarios/demo"), options.config().resolve("signals"));
     DemoMemory memory = DemoMemory.open(data, options);
     List<Request> trace =
-        memory.trace().isEmpty()
-            ? List.of()
-            : TraceReader.detect(
-                memory.trace().get().toString(), Files.readAllLines(memory.trace().get()));
+        memory.trace().isEmpty() ? List.of() : read(memory.trace().get(), declared);
     Scenario scenario =
         DemoScenario.of(declared.fleet(), memory.start(), trace, memory.horizon(), memory.seed());
     out.println("starting a Kafka broker in " + data.resolve("kafka"));
@@ -97,6 +95,13 @@ public final class Demo {
         return run(data, broker, new Stage(world, cluster, journal, declared, memory));
       }
     }
+  }
+
+  private List<Request> read(Path file, Configuration declared) throws IOException {
+    RecordedTrace trace = TraceReader.read(file.toString(), Files.readAllLines(file));
+    DemoScenario.beyond(trace, declared.fleet())
+        .ifPresent(warning -> out.println("warning: " + warning));
+    return trace.requests();
   }
 
   /// What a running demo plays on.
@@ -252,12 +257,11 @@ public final class Demo {
     var score = stage.world().score().total();
     double simulated = Duration.between(from, stage.world().now()).toMillis() / 1000.0;
     out.printf(
-        "%5.0f s simulated at %.0fx | %d requests, %.2f %% within SLO | $%.2f so far | %d"
-            + " commands%n",
+        "%5.0f s simulated at %.0fx | %d requests, %s within SLO | $%.2f so far | %d commands%n",
         simulated,
         simulated / wallSeconds,
         score.requests(),
-        100 * score.sloAttainment(),
+        score.requests() == 0 ? "none yet" : "%.2f %%".formatted(100 * score.sloAttainment()),
         score.costUsd(),
         view.commands());
   }

@@ -46,7 +46,7 @@ final class DemoReport {
     Score.Line total = run.world().score().total();
     node.put("requests", total.requests());
     node.put("requestsWithinSlo", total.requestsWithinSlo());
-    node.put("sloAttainment", total.sloAttainment());
+    attainment(node, total);
     node.put("averageReplicas", total.averageReplicas());
     node.put("gpuHours", total.deviceHours());
     node.put("costUsd", total.costUsd());
@@ -68,10 +68,19 @@ final class DemoReport {
     return node;
   }
 
+  /// Null where nothing was judged: no request is not a good one.
+  private static void attainment(ObjectNode node, Score.Line line) {
+    if (line.requests() == 0) {
+      node.putNull("sloAttainment");
+    } else {
+      node.put("sloAttainment", line.sloAttainment());
+    }
+  }
+
   private static void workload(ObjectNode node, Score.Line line) {
     node.put("requests", line.requests());
     node.put("requestsWithinSlo", line.requestsWithinSlo());
-    node.put("sloAttainment", line.sloAttainment());
+    attainment(node, line);
     node.put("averageReplicas", line.averageReplicas());
     node.put("gpuHours", line.deviceHours());
     node.put("costUsd", line.costUsd());

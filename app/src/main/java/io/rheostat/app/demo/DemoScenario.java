@@ -1,9 +1,12 @@
 package io.rheostat.app.demo;
 
+import io.rheostat.app.simulation.TraceLoad;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.simulator.capacity.Scaling;
+import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceGenerator;
 import io.rheostat.simulator.training.TrainingTruth;
@@ -15,6 +18,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -43,6 +48,17 @@ final class DemoScenario {
     traces.put("chat", copies(base, seed));
     traces.put("code", TraceGenerator.bursty(seed + 1, horizon, CODE_RATE));
     return new Scenario(fleet, start, traces, engines(), steps(), training(), initial(), List.of());
+  }
+
+  /// Returns a warning for a trace of the chat service whose copies need far more than its pool and
+  /// bounds allow.
+  static Optional<String> beyond(RecordedTrace trace, Fleet fleet) {
+    int most = Objects.requireNonNull(fleet.workloads().get("chat")).bounds().maxReplicas();
+    Scaling.Peak one = Scaling.peak(trace.requests(), GroundTruth.QWEN3_32B_2_H100);
+    Scaling.Peak all =
+        new Scaling.Peak(
+            one.first(), CHAT_COPIES * one.ratePerSecond(), CHAT_COPIES * one.replicas());
+    return TraceLoad.beyond(trace, all, most, "the demo, which plays every request 8 times,");
   }
 
   /// Each arrival several times, within fifteen seconds of its own time.

@@ -9,14 +9,17 @@ import io.rheostat.simulator.trace.Arrivals;
 import io.rheostat.simulator.trace.ClientRates;
 import io.rheostat.simulator.trace.Lengths;
 import io.rheostat.simulator.trace.Ramp;
+import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.ServeGen;
-import io.rheostat.simulator.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The requests of a scenario.
 ///
@@ -24,6 +27,7 @@ import java.util.Objects;
 /// @param opening the time at the start whose need says what a service begins with
 /// @param length from the start to its end
 record ScenarioTrace(List<Request> requests, Duration opening, Duration length) {
+  private static final Logger LOG = LoggerFactory.getLogger(ScenarioTrace.class);
   private static final Duration OPENING = Duration.ofMinutes(10);
 
   /// Reads or draws them.
@@ -33,18 +37,14 @@ record ScenarioTrace(List<Request> requests, Duration opening, Duration length) 
   static ScenarioTrace of(ScenarioFile scenario, TraceFolder folder, long seed) throws IOException {
     long drawnBy = scenario.seed().orElse(seed);
     if (folder.instead().isPresent()) {
-      List<Request> requests = TraceFolder.recorded(folder.instead().get());
-      return scenario.trace() instanceof TraceSource.Recorded recorded
-          ? recorded(scaled(requests, recorded, scenario, drawnBy))
-          : recorded(requests);
+      return recorded(TraceFolder.recorded(folder.instead().get()), scenario, drawnBy);
     }
     String key = "scenario " + scenario.name() + ": spec.trace.";
     return switch (scenario.trace()) {
       case TraceSource.Ramp ramp -> ramp(ramp(ramp), drawnBy);
       case TraceSource.Recorded recorded -> {
         Path file = folder.find(key + word(recorded.form()) + ".file", recorded.file());
-        List<Request> requests = read(recorded.form(), file);
-        yield recorded(scaled(requests, recorded, scenario, drawnBy));
+        yield recorded(TraceFolder.recorded(file), scenario, drawnBy);
       }
       case TraceSource.ServeGen source -> {
         Path rates = folder.find(key + "servegen.rates", source.rates());
@@ -81,36 +81,38 @@ record ScenarioTrace(List<Request> requests, Duration opening, Duration length) 
     };
   }
 
-  private static List<Request> read(Form form, Path file) throws IOException {
-    List<String> lines = TraceFolder.lines(file);
-    try {
-      return switch (form) {
-        case AZURE -> TraceReader.azure(lines);
-        case MOONCAKE -> TraceReader.mooncake(lines);
-        case CSV -> TraceReader.csv(lines);
-      };
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + ", " + e.getMessage(), e);
-    }
-  }
-
-  private static List<Request> scaled(
-      List<Request> requests, TraceSource.Recorded source, ScenarioFile scenario, long seed) {
-    if (source.scaleToReplicas().isEmpty() || requests.isEmpty()) {
-      return requests;
-    }
-    EngineProfile engine =
-        Objects.requireNonNull(scenario.engines().get(scenario.placements().getFirst()));
-    double replicas = source.scaleToReplicas().getAsDouble();
-    return Scaling.toReplicas(requests, engine, replicas, source.jitter()).of(requests, seed);
-  }
-
-  private static ScenarioTrace recorded(List<Request> requests) throws IOException {
-    if (requests.isEmpty()) {
-      throw new IOException("the trace holds no request. Give one that does.");
+  /// A recorded trace at the scenario's scale. One that is run as it was recorded is compared with
+  /// what the scenario can place.
+  private static ScenarioTrace recorded(RecordedTrace trace, ScenarioFile scenario, long seed)
+      throws IOException {
+    List<Request> requests = trace.requests();
+    if (scenario.trace() instanceof TraceSource.Recorded source
+        && source.scaleToReplicas().isPresent()) {
+      EngineProfile engine =
+          Objects.requireNonNull(scenario.engines().get(scenario.placements().getFirst()));
+      double replicas = source.scaleToReplicas().getAsDouble();
+      requests = Scaling.toReplicas(requests, engine, replicas, source.jitter()).of(requests, seed);
+      if (requests.isEmpty()) {
+        throw new IOException(
+            trace.place(0) + ": nothing is left of it at " + replicas + " replicas. Give more.");
+      }
+    } else {
+      warnIfBeyond(trace, scenario);
     }
     Duration end = Duration.ofSeconds(requests.getLast().at().toSeconds() + 1);
     return new ScenarioTrace(requests, OPENING, end);
+  }
+
+  private static void warnIfBeyond(RecordedTrace trace, ScenarioFile scenario) {
+    int most =
+        Objects.requireNonNull(scenario.fleet().workloads().get(scenario.workload()))
+            .bounds()
+            .maxReplicas();
+    scenario.engines().values().stream()
+        .map(engine -> Scaling.peak(trace.requests(), engine))
+        .min(Comparator.comparingDouble(Scaling.Peak::replicas))
+        .flatMap(peak -> TraceLoad.beyond(trace, peak, most, "the scenario"))
+        .ifPresent(warning -> LOG.atWarn().log("{}", warning));
   }
 
   private static ScenarioTrace servegen(

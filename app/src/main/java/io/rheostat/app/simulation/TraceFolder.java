@@ -1,7 +1,7 @@
 package io.rheostat.app.simulation;
 
 import io.rheostat.simulator.trace.ClientLengths;
-import io.rheostat.simulator.trace.Request;
+import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.TraceReader;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -27,9 +27,9 @@ public record TraceFolder(Optional<Path> folder, Optional<Path> instead) {
     return new TraceFolder(Optional.of(folder), Optional.empty());
   }
 
-  /// Reads a recorded trace of any known form.
-  static List<Request> recorded(Path file) throws IOException {
-    return TraceReader.detect(file.toString(), lines(file));
+  /// Reads a recorded trace of any published form.
+  static RecordedTrace recorded(Path file) throws IOException {
+    return TraceReader.read(file.toString(), lines(file));
   }
 
   /// Finds a scenario's file.

@@ -157,6 +157,51 @@ class SimulateCommandTest {
   }
 
   @Test
+  void aTraceWithZonesIsTheSameAsOneWithout() {
+    StringBuilder zoned = new StringBuilder("TIMESTAMP,ContextTokens,GeneratedTokens\n");
+    for (int second = 0; second < 200; second++) {
+      String fraction = second % 3 == 0 ? "" : ".%06d".formatted(second);
+      zoned.append(
+          "2024-05-12 00:%02d:%02d%s+00:00,100,10%n".formatted(second / 60, second % 60, fraction));
+    }
+    String plain = zoned.toString().replace("+00:00", "");
+
+    Cli with = traced(zoned.toString());
+
+    assertThat(with.code()).as(with.errors()).isZero();
+    assertThat(with.out()).isEqualTo(traced(plain).out());
+  }
+
+  @Test
+  void aTraceOfWhichNothingIsRunIsRefused() {
+    String header = "time,inputTokens,outputTokens\n";
+    assertThat(traced(header).errors()).contains("mine.csv holds no request");
+    assertThat(traced(header + "7,100,10\n".repeat(40)).errors())
+        .contains("mine.csv, line 2: all of the 40 requests are at one instant, 7");
+    // All that comes is over before anything is judged.
+    Cli none = traced(header + "0,100,10\n1,100,10\n45.95,100,10\n");
+    assertThat(none.code()).isEqualTo(1);
+    assertThat(none.out()).isEmpty();
+  }
+
+  @Test
+  void aRateFarBeyondWhatCanBePlacedIsToldWithItsLine() {
+    StringBuilder lines = new StringBuilder("time,inputTokens,outputTokens\n0,100,10\n");
+    for (int request = 0; request < 6000; request++) {
+      lines.append(60 + request / 100.0).append(",2000,10\n");
+    }
+    lines.append("200,100,10\n");
+
+    assertThat(traced(lines.toString()).errors())
+        .contains("mine.csv, line 3", "100.0 requests/s need about", "may place 4");
+  }
+
+  private Cli traced(String lines) {
+    String trace = folder.write("mine.csv", lines).toString();
+    return simulate("--scenario", ramp, "--policy", "static-1", "--trace", trace, "--json");
+  }
+
+  @Test
   void aScenariosFileIsFoundInTheFolderOfTraces() throws IOException {
     folder.write("mine.csv", "time,inputTokens,outputTokens\n0,100,10\n60,100,10\n120,100,10\n");
     String file =

@@ -67,6 +67,37 @@ public record Scaling(double copies, Duration jitter) {
     return work / seconds / UTILISATION;
   }
 
+  /// The busiest minute of a trace, or the whole of a shorter one.
+  ///
+  /// @param first index of its first request
+  /// @param ratePerSecond requests a second
+  /// @param replicas needed in it
+  public record Peak(int first, double ratePerSecond, double replicas) {}
+
+  /// Returns the minute, beginning with a request, that needs the most replicas.
+  ///
+  /// @param requests at least one, in order
+  public static Peak peak(List<Request> requests, EngineProfile engine) {
+    double span = requests.getLast().at().toNanos() / 1e9;
+    double seconds = StrictMath.clamp(span, 1, MINUTE);
+    Peak peak = new Peak(0, 0, 0);
+    double work = 0;
+    int end = 0;
+    for (int first = 0; first < requests.size(); first++) {
+      Duration until = requests.get(first).at().plusNanos(StrictMath.round(seconds * 1e9));
+      while (end < requests.size() && requests.get(end).at().compareTo(until) <= 0) {
+        work += seconds(engine, requests.get(end));
+        end++;
+      }
+      double replicas = work / seconds / UTILISATION;
+      if (replicas > peak.replicas()) {
+        peak = new Peak(first, (end - first) / seconds, replicas);
+      }
+      work -= seconds(engine, requests.get(first));
+    }
+    return peak;
+  }
+
   /// The scaled trace, in order. What would come before the start comes as much after it.
   public List<Request> of(List<Request> requests, long seed) {
     Chance chance = new Chance(Chance.seed(seed, "scaling"));

@@ -22,7 +22,8 @@ public final class Contest {
 
   /// One policy on one trial.
   ///
-  /// @throws IllegalArgumentException when the trial's workload is no inference service
+  /// @throws IllegalArgumentException when the trial's workload is no inference service, or nothing
+  ///     was judged
   public static Result run(Trial trial, Contender contender, long seed) {
     return halves(trial, contender, seed).whole();
   }
@@ -41,6 +42,15 @@ public final class Contest {
     Reading start = read(world, run, from);
     Reading middle = read(world, run, from.plus(trial.length().dividedBy(2)));
     Reading end = read(world, run, from.plus(trial.length()));
+    if (end.line.requests() == start.line.requests()) {
+      throw new IllegalArgumentException(
+          "%s: no request was finished, refused or overdue in the %s that are judged after %s. %s"
+              .formatted(
+                  trial.trace(),
+                  trial.length(),
+                  trial.unscored(),
+                  "Give a longer trace or judge more of it."));
+    }
     return new Halves(between(start, middle), between(middle, end), between(start, end));
   }
 

@@ -4,6 +4,7 @@ import io.rheostat.model.Require;
 import io.rheostat.simulator.trace.Gaps.Pattern;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,7 @@ import java.util.TreeMap;
 /// @param byClient what each of them sends, a slot for every ten minutes of the window
 /// @param fromSeconds the window's start, since the trace's start
 public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSeconds) {
-  /// Header of the rows.
-  public static final String HEADER = "client,ts,rate,cv,pat,p1,p2";
-
-  private static final int COLUMNS = 7;
+  private static final List<String> NEEDED = List.of("client", "ts", "rate", "cv", "pat");
 
   /// Length of a slot, seconds.
   static final long SLOT_SECONDS = 600;
@@ -46,9 +44,10 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
   /// client is given the rate that lies on the line between its last recorded slot before and its
   /// next one after, with the pattern of the former.
   ///
-  /// @param lines `client,ts,rate,cv,pat,p1,p2`: s, requests a second, the gaps' coefficient of
-  ///     variation and their distribution (Gamma, Weibull, or none for Poisson); the fitted
-  ///     parameters are not used
+  /// @param lines with a header that names `client`, `ts` (s), `rate` (requests a second), `cv`
+  ///     (the
+  ///     gaps' coefficient of variation) and `pat` (their distribution: Gamma, Weibull, or none for
+  ///     Poisson), in any order; other columns, such as the fitted parameters, are not used
   /// @param fromSeconds start, since the trace's start; whole slots
   /// @param lengthSeconds above 0; whole slots
   /// @throws IllegalArgumentException when a line cannot be read or nothing is in the window
@@ -78,18 +77,16 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
   private static SortedMap<String, Slot[]> rows(
       Iterable<String> lines, long firstSlot, Slot[] silence) {
     SortedMap<String, Slot[]> slots = new TreeMap<>();
-    int number = 0;
-    for (String line : lines) {
-      number++;
-      if (number == 1) {
-        requireHeader(line.strip());
-      } else if (!line.isBlank()) {
-        row(number, line.strip(), firstSlot, silence.length)
-            .ifPresent(
-                row ->
-                    slots.computeIfAbsent(row.client(), _ -> silence.clone())[row.index()] =
-                        row.slot());
-      }
+    Iterator<String> all = lines.iterator();
+    String header = all.hasNext() ? all.next().strip() : "";
+    requireHeader(header);
+    CsvRows rows = new CsvRows(header, all);
+    while (rows.hasNext()) {
+      row(rows.next(), firstSlot, silence.length)
+          .ifPresent(
+              row ->
+                  slots.computeIfAbsent(row.client(), _ -> silence.clone())[row.index()] =
+                      row.slot());
     }
     return slots;
   }
@@ -98,38 +95,42 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
   private record Row(String client, int index, Slot slot) {}
 
   /// Empty for a line outside of what is kept.
-  private static Optional<Row> row(int number, String line, long firstSlot, int count) {
+  private static Optional<Row> row(TraceRow row, long firstSlot, int count) {
     try {
-      String[] cells = line.split(",", -1);
-      if (cells.length != COLUMNS) {
-        throw new IllegalArgumentException("it has " + cells.length + " columns, not " + COLUMNS);
-      }
-      long index = (long) Double.parseDouble(cells[1]) / SLOT_SECONDS - firstSlot;
+      long index = (long) number(row, "ts") / SLOT_SECONDS - firstSlot;
       return index >= 0 && index < count
-          ? Optional.of(new Row(cells[0], (int) index, slot(cells)))
+          ? Optional.of(new Row(row.value("client"), (int) index, slot(row)))
           : Optional.empty();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "line %d: \"%s\" cannot be read (%s). Correct or remove it."
-              .formatted(number, line, e.getMessage()),
-          e);
+      throw row.error(e);
     }
+  }
+
+  private static double number(TraceRow row, String column) {
+    String text = row.value(column);
+    if (!TraceNumber.is(text)) {
+      throw new IllegalArgumentException("\"" + column + "\": " + text + " is no number");
+    }
+    return Double.parseDouble(text);
   }
 
   private static void requireHeader(String line) {
-    if (!line.equals(HEADER)) {
+    List<String> names = List.of(line.replace("\"", "").split("\\s*[,;\t]\\s*", -1));
+    if (!names.containsAll(NEEDED)) {
       throw new IllegalArgumentException(
-          "line 1: \"" + line + "\" is not the header. It must read " + HEADER + ".");
+          "line 1: \"%s\" is not the header. It must name %s."
+              .formatted(line, String.join(", ", NEEDED)));
     }
   }
 
-  private static Slot slot(String[] cells) {
-    double rate = Require.atLeastZero("rate", Double.parseDouble(cells[2]));
-    if (rate == 0 || cells[4].isEmpty()) {
+  private static Slot slot(TraceRow row) {
+    double rate = Require.atLeastZero("rate", number(row, "rate"));
+    String pattern = row.values().getOrDefault("pat", "");
+    if (rate == 0 || pattern.isEmpty()) {
       return new Slot(rate, Gaps.POISSON);
     }
-    double variation = Double.parseDouble(cells[3]);
-    return switch (cells[4]) {
+    double variation = number(row, "cv");
+    return switch (pattern) {
       case "Gamma" -> new Slot(rate, Gaps.of(Pattern.GAMMA, variation));
       case "Weibull" -> new Slot(rate, Gaps.of(Pattern.WEIBULL, variation));
       default -> throw new IllegalArgumentException("pat is neither Gamma nor Weibull");

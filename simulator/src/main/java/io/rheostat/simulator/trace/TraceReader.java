@@ -1,177 +1,110 @@
 package io.rheostat.simulator.trace;
 
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
-/// Reads request traces from lines. Times become durations since the first request of the file, and
-/// requests are ordered by them. A count of 0 tokens is read as 1: every request has a prompt and
-/// an answer.
+/// Reads request traces as they are published: CSV with a header, or JSON lines, with a column for
+/// the time, one for the prompt's and one for the answer's tokens, found by their names in any
+/// order
+/// among any others ([TraceColumns]). Azure's of 2023 and 2024, Mooncake's, BurstGPT's, Bailian's,
+/// Splitwise's and Vidur's are such files, and this project's own (`time,inputTokens,outputTokens`,
+/// in seconds).
+///
+/// A time is a date, with or without a zone, or a number: its unit is known from the column's name
+/// (`time_ms`), from the published form or because it counts from 1970, or else the file is
+/// refused.
+/// Times become durations since the first request, and requests are ordered by them. A count of 0
+/// tokens is read as 1: every request has a prompt and an answer.
+///
+/// Mooncake's arrivals were logged in batches every 3 s, so that no burstiness below 3 s can be
+/// read
+/// from it; they are left where they stand. Its prefix hashes are not used.
 public final class TraceReader {
-  /// Header of the Azure LLM inference traces.
-  public static final String AZURE_HEADER = "TIMESTAMP,ContextTokens,GeneratedTokens";
-
-  /// Header of this project's own form; time is in seconds.
-  public static final String CSV_HEADER = "time,inputTokens,outputTokens";
-
   private TraceReader() {}
 
-  /// Reads any of the known forms, told apart by the first line.
+  private record Row(long nanos, int inputTokens, int outputTokens, int line, String time) {}
+
+  /// Reads a trace.
   ///
-  /// @param name what to call the source in an error
-  /// @throws IllegalArgumentException when the form is not known or a line cannot be read
-  public static List<Request> detect(String name, Iterable<String> lines) {
-    String first = "";
-    for (String line : lines) {
-      first = strip(line);
-      break;
-    }
+  /// @param name of the source, for error messages
+  /// @throws IllegalArgumentException when no such columns are named, a line cannot be read as a
+  ///     whole, there is no request, or all are at one instant
+  public static RecordedTrace read(String name, Iterable<String> lines) {
+    List<Row> rows;
     try {
-      if (first.equals(AZURE_HEADER)) {
-        return azure(lines);
-      }
-      if (first.equals(CSV_HEADER)) {
-        return csv(lines);
-      }
-      if (first.startsWith("{")) {
-        return mooncake(lines);
-      }
+      rows = rows(lines);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ", " + e.getMessage(), e);
     }
-    throw new IllegalArgumentException(
-        ("%s, line 1: \"%s\" starts no known trace. Begin with the header \"%s\" or \"%s\", or with"
-                + " a JSON object per line (timestamp, input_length, output_length).")
-            .formatted(name, shorten(first), AZURE_HEADER, CSV_HEADER));
-  }
-
-  /// Azure LLM inference trace 2023: `TIMESTAMP,ContextTokens,GeneratedTokens`, UTC with 100 ns
-  /// digits.
-  public static List<Request> azure(Iterable<String> lines) {
-    return read(lines, AZURE_HEADER, TraceReader::azureRow);
-  }
-
-  /// This project's own form: `time,inputTokens,outputTokens`, time in seconds.
-  public static List<Request> csv(Iterable<String> lines) {
-    return read(lines, CSV_HEADER, TraceReader::csvRow);
-  }
-
-  /// Mooncake: a JSON object per line with `timestamp` (ms), `input_length` and `output_length`.
-  /// Its arrivals are logged in batches every 3 s, so no burstiness below 3 s can be read from it;
-  /// they are left where they stand. Its prefix hashes are not used.
-  public static List<Request> mooncake(Iterable<String> lines) {
-    return read(lines, "", TraceReader::mooncakeRow);
-  }
-
-  private record Row(long nanos, int inputTokens, int outputTokens) {}
-
-  private interface RowParser {
-    Row parse(String line);
-  }
-
-  private static List<Request> read(Iterable<String> lines, String header, RowParser parser) {
-    List<Row> rows = new ArrayList<>();
-    int number = 0;
-    for (String raw : lines) {
-      number++;
-      String line = strip(raw);
-      if (number == 1 && !header.isEmpty()) {
-        if (!line.equals(header)) {
-          throw new IllegalArgumentException(
-              "line 1: \"" + shorten(line) + "\" is not the header. It must read " + header + ".");
-        }
-      } else if (!line.isEmpty()) {
-        rows.add(parse(number, line, parser));
-      }
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException(
+          name + " holds no request. Give a trace that does. " + TraceColumns.FITS);
     }
     rows.sort(Comparator.comparingLong(Row::nanos));
+    Row first = rows.getFirst();
+    if (rows.getLast().nanos() == first.nanos()) {
+      throw new IllegalArgumentException(
+          "%s, line %d: all of the %d requests are at one instant, %s. Give a trace with more of them."
+              .formatted(name, first.line(), rows.size(), first.time()));
+    }
     List<Request> requests = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      Duration at = Duration.ofNanos(row.nanos() - rows.getFirst().nanos());
+      Duration at = Duration.ofNanos(row.nanos() - first.nanos());
       requests.add(new Request(at, row.inputTokens(), row.outputTokens()));
     }
-    return List.copyOf(requests);
+    return new RecordedTrace(name, requests, rows.stream().mapToInt(Row::line).toArray());
   }
 
-  private static Row parse(int number, String line, RowParser parser) {
+  private static List<Row> rows(Iterable<String> lines) {
+    List<Row> read = new ArrayList<>();
+    Iterator<TraceRow> rows = open(lines.iterator());
+    if (!rows.hasNext()) {
+      return read;
+    }
+    TraceRow row = rows.next();
+    TraceColumns columns = columns(row);
+    TraceClock clock = new TraceClock(columns);
+    read.add(read(row, columns, clock));
+    while (rows.hasNext()) {
+      read.add(read(rows.next(), columns, clock));
+    }
+    return read;
+  }
+
+  private static Iterator<TraceRow> open(Iterator<String> lines) {
+    if (!lines.hasNext()) {
+      return List.<TraceRow>of().iterator();
+    }
+    String line = lines.next().strip();
+    String first = line.startsWith("\uFEFF") ? line.substring(1) : line;
+    if (first.startsWith("{") || first.startsWith("[")) {
+      return new JsonRows(first, lines);
+    }
+    return new CsvRows(first, lines);
+  }
+
+  private static TraceColumns columns(TraceRow first) {
     try {
-      return parser.parse(line);
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "line %d: \"%s\" cannot be read (%s). Correct or remove it."
-              .formatted(number, shorten(line), e.getMessage()),
-          e);
+      return TraceColumns.of(first.values().keySet());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("line 1: " + e.getMessage(), e);
     }
   }
 
-  private static Row azureRow(String line) {
-    String[] cells = cells(line);
-    LocalDateTime time = LocalDateTime.parse(cells[0].replace(' ', 'T'));
-    long nanos = Duration.between(LocalDateTime.of(2020, 1, 1, 0, 0), time).toNanos();
-    return new Row(nanos, tokens(cells[1]), tokens(cells[2]));
-  }
-
-  private static Row csvRow(String line) {
-    String[] cells = cells(line);
-    double seconds = Double.parseDouble(cells[0]);
-    if (!(seconds >= 0) || seconds > 1e9) {
-      throw new IllegalArgumentException("time must lie between 0 and 1e9 seconds");
+  private static Row read(TraceRow row, TraceColumns columns, TraceClock clock) {
+    try {
+      String time = row.value(columns.time());
+      return new Row(
+          clock.nanos(time),
+          TraceNumber.tokens(columns.input(), row.value(columns.input())),
+          TraceNumber.tokens(columns.output(), row.value(columns.output())),
+          row.line(),
+          time);
+    } catch (IllegalArgumentException e) {
+      throw row.error(e);
     }
-    return new Row(StrictMath.round(seconds * 1e9), tokens(cells[1]), tokens(cells[2]));
-  }
-
-  private static Row mooncakeRow(String line) {
-    long millis = field(line, "timestamp");
-    return new Row(
-        millis * 1_000_000,
-        tokens(Long.toString(field(line, "input_length"))),
-        tokens(Long.toString(field(line, "output_length"))));
-  }
-
-  /// An integer field of a flat JSON object. A whole JSON parser is not worth a dependency here.
-  private static long field(String line, String name) {
-    int key = line.indexOf('"' + name + '"');
-    int start = key < 0 ? -1 : line.indexOf(':', key) + 1;
-    if (start <= 0) {
-      throw new IllegalArgumentException("it has no \"" + name + "\"");
-    }
-    while (start < line.length() && line.charAt(start) == ' ') {
-      start++;
-    }
-    int end = start;
-    while (end < line.length() && "0123456789".indexOf(line.charAt(end)) >= 0) {
-      end++;
-    }
-    return Long.parseLong(line.substring(start, end));
-  }
-
-  private static String[] cells(String line) {
-    String[] cells = line.split(",", -1);
-    if (cells.length != 3) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "it has %d columns, not 3", cells.length));
-    }
-    return cells;
-  }
-
-  private static int tokens(String text) {
-    int tokens = Integer.parseInt(text.strip());
-    if (tokens < 0) {
-      throw new IllegalArgumentException("token counts must be 0 or more");
-    }
-    return StrictMath.max(1, tokens);
-  }
-
-  private static String strip(String line) {
-    String stripped = line.strip();
-    return stripped.startsWith("\uFEFF") ? stripped.substring(1) : stripped;
-  }
-
-  private static String shorten(String line) {
-    return line.length() <= 60 ? line : line.substring(0, 60) + "...";
   }
 }

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ServeGenTest {
+  private static final String HEADER = "client,ts,rate,cv,pat,p1,p2";
+
   private static final ClientLengths LENGTHS =
       new ClientLengths(
           Map.of(
@@ -144,17 +146,25 @@ class ServeGenTest {
   }
 
   @Test
+  void ratesAreReadByTheNamesOfTheirColumns() {
+    List<String> plain = List.of(HEADER, "a,0,2.5,3,Gamma,1,1", "b,0,1,0.5,,,");
+    List<String> dressed =
+        List.of("ts,rate,region,pat,client,cv", "0.0,2.5,x,Gamma,a,3", "0,1e0,\"x,y\",,\"b\",0.5");
+
+    assertThat(ClientRates.read(dressed, 0, 600)).isEqualTo(ClientRates.read(plain, 0, 600));
+  }
+
+  @Test
   void refusalsNameTheLineAndTheRemedy() {
     assertThatThrownBy(() -> ClientRates.read(List.of("a,b"), 0, 600))
         .hasMessageContaining("line 1")
-        .hasMessageContaining(ClientRates.HEADER);
-    assertThatThrownBy(
-            () -> ClientRates.read(List.of(ClientRates.HEADER, "a,0,x,1,Gamma,0,0"), 0, 600))
+        .hasMessageContaining("It must name client, ts, rate, cv, pat.");
+    assertThatThrownBy(() -> ClientRates.read(List.of(HEADER, "a,0,x,1,Gamma,0,0"), 0, 600))
         .hasMessageContaining("line 2")
         .hasMessageContaining("Correct or remove it.");
-    assertThatThrownBy(() -> ClientRates.read(List.of(ClientRates.HEADER), 0, 600))
+    assertThatThrownBy(() -> ClientRates.read(List.of(HEADER), 0, 600))
         .hasMessageContaining("Choose another window.");
-    assertThatThrownBy(() -> ClientRates.read(List.of(ClientRates.HEADER), 1, 600))
+    assertThatThrownBy(() -> ClientRates.read(List.of(HEADER), 1, 600))
         .hasMessageContaining("multiples of 600");
     assertThatThrownBy(() -> TokenCounts.parse("[1, 2]")).hasMessageContaining("dictionary");
     assertThatThrownBy(() -> TokenCounts.parse("{1: 0.0}")).hasMessageContaining("add up to 0");
@@ -162,7 +172,7 @@ class ServeGenTest {
 
   private static List<String> rows(
       int from, int until, String client, double rate, double variation, String pattern) {
-    List<String> rows = new ArrayList<>(List.of(ClientRates.HEADER));
+    List<String> rows = new ArrayList<>(List.of(HEADER));
     for (int slot = from; slot < until; slot++) {
       rows.add(client + "," + 600 * slot + "," + rate + "," + variation + "," + pattern + ",0,0");
     }

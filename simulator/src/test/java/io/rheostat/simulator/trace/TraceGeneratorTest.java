@@ -98,6 +98,6 @@ class TraceGeneratorTest {
     assumeTrue(
         Files.isRegularFile(path),
         "the Azure trace is not there; set rheostat.shared.data to the folder of real data");
-    return TraceStatistics.of(TraceReader.detect(file, Files.readAllLines(path)));
+    return TraceStatistics.of(TraceReader.read(file, Files.readAllLines(path)).requests());
   }
 }
