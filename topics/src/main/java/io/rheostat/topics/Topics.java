@@ -109,6 +109,11 @@ public final class Topics {
       throws ExecutionException, InterruptedException {
     Map<Topic, Integer> counts = partitionCounts(admin);
     refuseOtherCounts(counts, logPartitions);
+    if (counts.size() < Topic.values().length) {
+      // Asked for the ends of a topic that it does not know yet, the client reports an error.
+      throw new ExecutionException(
+          new UnknownTopicOrPartitionException("a topic just made is not known yet"));
+    }
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (Topic topic : Topic.values()) {
       for (int partition = 0; partition < topic.partitionCount(logPartitions); partition++) {

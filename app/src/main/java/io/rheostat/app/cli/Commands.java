@@ -43,7 +43,7 @@ public final class Commands implements Callable<Integer> {
 
   /// Returns the parser of all command lines. Names of constants, as in `--role streams`, are taken
   /// in any case.
-  static CommandLine line() {
+  public static CommandLine line() {
     return new CommandLine(new Commands())
         .addSubcommand(new DemoCommand())
         .addSubcommand(new UpCommand())
