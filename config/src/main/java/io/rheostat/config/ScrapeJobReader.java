@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Scrape jobs out of their documents.
 final class ScrapeJobReader {
+  private static final Pattern FORMATS = Pattern.compile("\\.(json|ya?ml|JSON|YA?ML)$");
+
   private final Path directory;
   private final Problems problems;
 
@@ -35,6 +38,7 @@ final class ScrapeJobReader {
     List<String> targets = spec.findItems("targets").texts();
     List<String> files = new ArrayList<>();
     for (String file : spec.findItems("files").texts()) {
+      requirePattern(file);
       files.add(directory.resolve(file).toString());
     }
     if (targets.isEmpty() && files.isEmpty() && lookups.isEmpty()) {
@@ -52,6 +56,21 @@ final class ScrapeJobReader {
         spec.texts("labels"),
         files,
         lookups);
+  }
+
+  /// Refuses patterns that Prometheus' `file_sd_configs` refuses: only the last part of a path may
+  /// be one, and it names the format.
+  private static void requirePattern(String file) {
+    int name = file.lastIndexOf('/') + 1;
+    if (file.substring(0, name).contains("*")) {
+      throw new IllegalArgumentException(
+          "files: \"" + file + "\" has a * before its last part, where none may be.");
+    }
+    boolean pattern = file.indexOf('*', name) >= 0;
+    if (pattern && !FORMATS.matcher(file).find()) {
+      throw new IllegalArgumentException(
+          "files: the pattern \"" + file + "\" must end in .json, .yml or .yaml.");
+    }
   }
 
   private List<TargetLookup> httpLookups(Document document) {

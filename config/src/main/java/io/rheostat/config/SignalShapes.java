@@ -114,7 +114,8 @@ final class SignalShapes {
             "files",
             new ListOf(TEXT),
             "[targets/vllm.json]",
-            "File service discovery in Prometheus' format, beside this file unless absolute."),
+            "File service discovery in Prometheus' format, beside this file unless absolute; the"
+                + " last part may be a pattern, such as targets/*.yaml."),
         optional(
             "httpDiscovery",
             new ListOf(httpDiscovery()),

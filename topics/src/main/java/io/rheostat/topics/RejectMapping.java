@@ -30,6 +30,7 @@ final class RejectMapping {
     return switch (reason) {
       case MALFORMED_PAGE -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_PAGE;
       case MALFORMED_WEBHOOK -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_WEBHOOK;
+      case NOT_READ -> RejectProto.RejectReason.REJECT_REASON_NOT_READ;
       case NOT_ALLOWED -> RejectProto.RejectReason.REJECT_REASON_NOT_ALLOWED;
       case UNKNOWN_WORKLOAD -> RejectProto.RejectReason.REJECT_REASON_UNKNOWN_WORKLOAD;
       case NOT_FINITE -> RejectProto.RejectReason.REJECT_REASON_NOT_FINITE;
@@ -48,6 +49,7 @@ final class RejectMapping {
     return switch (reason) {
       case REJECT_REASON_MALFORMED_PAGE -> RejectReason.MALFORMED_PAGE;
       case REJECT_REASON_MALFORMED_WEBHOOK -> RejectReason.MALFORMED_WEBHOOK;
+      case REJECT_REASON_NOT_READ -> RejectReason.NOT_READ;
       case REJECT_REASON_NOT_ALLOWED -> RejectReason.NOT_ALLOWED;
       case REJECT_REASON_UNKNOWN_WORKLOAD -> RejectReason.UNKNOWN_WORKLOAD;
       case REJECT_REASON_NOT_FINITE -> RejectReason.NOT_FINITE;

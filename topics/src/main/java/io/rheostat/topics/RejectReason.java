@@ -27,5 +27,7 @@ public enum RejectReason {
   /// An answer of service discovery that cannot be read.
   MALFORMED_DISCOVERY,
   /// An alert that its workload does not name among those that may raise it.
-  NOT_ALLOWED
+  NOT_ALLOWED,
+  /// Of a workload or scrape job something is not read; said again every 30 s while it lasts.
+  NOT_READ
 }

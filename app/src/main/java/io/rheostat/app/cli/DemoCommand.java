@@ -61,7 +61,11 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--page-port", defaultValue = "0", description = "Port of the page; 0 is any.")
   private int pagePort;
 
-  @Option(names = "--at-least-once", description = "The fast delivery setting.")
+  @Option(
+      names = "--at-least-once",
+      description =
+          "The fast delivery setting. A crash may lose an alert, until its sender repeats it, or a"
+              + " workload's move to another pool; without it, neither is lost.")
   private boolean atLeastOnce;
 
   @Override

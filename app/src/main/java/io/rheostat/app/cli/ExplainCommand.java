@@ -3,9 +3,11 @@ package io.rheostat.app.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.topics.Reject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +46,10 @@ final class ExplainCommand implements Callable<Integer> {
     }
     ObjectNode json = new ObjectMapper().createObjectNode();
     StateJson.decision(json, decision);
+    Reject notRead = state.notRead().get(NotReadJson.of(workload));
+    if (notRead != null) {
+      json.put("notRead", notRead.detail());
+    }
     if (common.json()) {
       System.out.println(json.toPrettyString());
     } else {
@@ -62,6 +68,9 @@ final class ExplainCommand implements Callable<Integer> {
             + (json.has("reason") ? " (" + json.path("reason").asText() + ")" : ""));
     System.out.println("  seen:    " + json.path("observed").asText());
     StandingText.evidence(json).forEach(line -> System.out.println("  " + line));
+    if (json.has("notRead")) {
+      System.out.println("  unread:  " + json.path("notRead").asText());
+    }
     System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
     json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
     json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));

@@ -3,6 +3,7 @@ package io.rheostat.app.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class StatusCommand implements Callable<Integer> {
       reader.catchUp();
     }
     ObjectNode json = StateJson.of(state.view());
+    NotReadJson.add(json, state.notRead());
     if (common.json()) {
       System.out.println(json.toPrettyString());
     } else {
@@ -65,6 +67,10 @@ final class StatusCommand implements Callable<Integer> {
           load(workload));
       StandingText.workload(workload).forEach(line -> System.out.println("  " + line));
       ModesText.workload(workload).forEach(line -> System.out.println("  " + line));
+    }
+    for (JsonNode one : json.path("notRead")) {
+      System.out.println(
+          "NOT READ, " + one.path("source").asText() + ": " + one.path("detail").asText());
     }
     JsonNode commands = json.path("commands");
     System.out.println("commands: " + commands);

@@ -70,7 +70,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--replication", defaultValue = "1", description = "Copies of each topic.")
   private short replication;
 
-  @Option(names = "--at-least-once", description = "The fast delivery setting.")
+  @Option(
+      names = "--at-least-once",
+      description =
+          "The fast delivery setting. A crash may lose an alert, until its sender repeats it, or a"
+              + " workload's move to another pool; without it, neither is lost.")
   private boolean atLeastOnce;
 
   private List<String> told = List.of();

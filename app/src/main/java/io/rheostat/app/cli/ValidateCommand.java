@@ -1,6 +1,7 @@
 package io.rheostat.app.cli;
 
 import io.rheostat.config.Configuration;
+import io.rheostat.ingest.discovery.TargetFiles;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,12 @@ final class ValidateCommand implements Callable<Integer> {
     int pools = configuration.fleet().pools().size();
     int workloads = configuration.fleet().workloads().size();
     int presets = configuration.presets().size();
+    TargetFiles.Looked files = TargetFiles.look(configuration.scrapeJobs());
+    files.missing().forEach(missing -> System.err.println("warning: " + missing));
+    if (!files.problems().isEmpty()) {
+      files.problems().forEach(System.err::println);
+      return 1;
+    }
     System.out.println(
         common.json()
             ? "{\"devices\":%d,\"pools\":%d,\"workloads\":%d,\"presets\":%d}"

@@ -14,6 +14,8 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.FleetTable;
+import io.rheostat.topics.Reject;
+import io.rheostat.topics.RejectReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -31,6 +33,7 @@ public final class LiveState {
   private static final int MOST_DECISIONS = 40;
   private static final int MOST_POINTS = 300;
   private static final Duration POINT_EVERY = Duration.ofSeconds(10);
+  private static final Duration TOLD_LATELY = Duration.ofSeconds(90);
   private static final Duration OBSERVED_LATELY = Duration.ofMinutes(3);
 
   private final Map<String, Estimate> estimates = new TreeMap<>();
@@ -41,6 +44,7 @@ public final class LiveState {
   private final Map<Outcome.Result, Long> outcomes = new EnumMap<>(Outcome.Result.class);
   private final Map<String, Decision.Proposal> proposals = new TreeMap<>();
   private final Map<String, Decision.Shadow> shadows = new TreeMap<>();
+  private final Map<String, Reject> notRead = new TreeMap<>();
   private Map<String, FleetTable.Frozen> freezes = Map.of();
   private List<String> differences = List.of();
   private Fleet fleet = Fleet.EMPTY;
@@ -93,6 +97,27 @@ public final class LiveState {
     fleet = declared;
     differences = List.copyOf(differing);
     freezes = new TreeMap<>(frozen);
+  }
+
+  /// Something that was not taken in; kept when it is what is not read of a workload or scrape job.
+  public synchronized void rejected(Reject reject) {
+    if (reject.reason() == RejectReason.NOT_READ) {
+      notRead.put(reject.source(), reject);
+    }
+  }
+
+  /// Returns what is not read, by `workload NAME` or `scrape job NAME`: what was told of lately,
+  /// for
+  /// it is told again every 30 s.
+  public synchronized Map<String, Reject> notRead() {
+    Instant since = now;
+    for (Reject one : notRead.values()) {
+      since = one.at().isAfter(since) ? one.at() : since;
+    }
+    Instant oldest = since.minus(TOLD_LATELY);
+    Map<String, Reject> lately = new TreeMap<>(notRead);
+    lately.values().removeIf(one -> one.at().isBefore(oldest));
+    return lately;
   }
 
   private boolean isIn(String workload, Mode mode) {

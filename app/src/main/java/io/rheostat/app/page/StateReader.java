@@ -7,6 +7,7 @@ import io.rheostat.topics.DecisionCodec;
 import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.topics.RejectCodec;
 import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ public final class StateReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final List<Topic> TOPICS =
-      List.of(Topic.POOL_LOG, Topic.DECISIONS, Topic.COMMANDS);
+      List.of(Topic.POOL_LOG, Topic.DECISIONS, Topic.COMMANDS, Topic.REJECTS);
 
   private final KafkaConsumer<String, byte[]> consumer;
   private final FleetTable fleet;
@@ -112,7 +113,8 @@ public final class StateReader implements AutoCloseable {
       case POOL_LOG -> state.event(PoolEventCodec.decode(record.value()), at);
       case DECISIONS -> state.decision(DecisionCodec.decode(record.value()));
       case COMMANDS -> state.command(CommandCodec.decode(record.value()));
-      case WORKLOAD_LOG, FLEET, SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE, ENDED, REJECTS -> {}
+      case WORKLOAD_LOG, FLEET, SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE, ENDED -> {}
+      case REJECTS -> state.rejected(RejectCodec.decode(record.value()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
 import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.PageServer;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
@@ -242,6 +243,7 @@ public final class Service implements AutoCloseable {
 
   private ObjectNode stateJson() {
     ObjectNode json = StateJson.of(state.view());
+    NotReadJson.add(json, state.notRead());
     more.accept(json);
     return json;
   }

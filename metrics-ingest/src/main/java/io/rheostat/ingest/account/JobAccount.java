@@ -19,6 +19,7 @@ public final class JobAccount {
   private final Instant since;
   private final Map<String, Target> targets = new TreeMap<>();
   private List<String> missing = List.of();
+  private List<String> bad = List.of();
 
   /// A target's last look.
   private record Target(Optional<Instant> readAt, Optional<String> failure, Instant since) {}
@@ -48,9 +49,13 @@ public final class JobAccount {
     targets.putIfAbsent(target, new Target(Optional.empty(), Optional.empty(), now));
   }
 
-  /// Takes note of files that are declared and not there, or patterns that fit no file.
-  public synchronized void missing(List<String> files) {
-    missing = List.copyOf(files);
+  /// Takes note of where its targets come from.
+  ///
+  /// @param missingFiles files that are not there, and patterns that fit none
+  /// @param problems what is wrong with sources or entries of them
+  public synchronized void sources(List<String> missingFiles, List<String> problems) {
+    missing = List.copyOf(missingFiles);
+    bad = List.copyOf(problems);
   }
 
   /// Targets now.
@@ -69,6 +74,7 @@ public final class JobAccount {
     for (String file : missing) {
       troubles.add("no file " + file + " is there");
     }
+    troubles.addAll(bad);
     if (targets.isEmpty() && !now.isBefore(since.plus(GRACE))) {
       troubles.add("has no target");
     }

@@ -29,11 +29,11 @@ public record WorkloadView(
     Unread unread,
     long refusedSeries) {
   /// Time that sources have to come before their absence is told.
-  private static final Duration GRACE = Duration.ofSeconds(60);
+  private static final Duration GRACE = Duration.ofMinutes(1);
 
   /// Silence of one signal beside others, or of all, that is told: as long as estimates wait for
   /// the signal of a more wanted family.
-  private static final Duration LOST_AFTER = Duration.ofSeconds(300);
+  private static final Duration LOST_AFTER = Duration.ofMinutes(5);
 
   private static final double ALIKE = 0.5;
 

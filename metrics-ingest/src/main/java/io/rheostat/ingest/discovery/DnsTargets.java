@@ -40,7 +40,11 @@ final class DnsTargets implements TargetSource {
   @Override
   public Answer ask() {
     try {
-      return new Answer.Targets(List.of(new TargetGroup(addresses(), Labels.EMPTY)));
+      List<String> problems = new ArrayList<>();
+      List<String> addresses = addresses(problems);
+      return addresses.isEmpty() && !problems.isEmpty()
+          ? new Answer.Failed(String.join("; ", problems))
+          : new Answer.Targets(List.of(new TargetGroup(addresses, Labels.EMPTY)), problems);
     } catch (NameNotFoundException _) {
       return new Answer.Failed("the name does not exist");
     } catch (NamingException | IllegalArgumentException failed) {
@@ -51,14 +55,19 @@ final class DnsTargets implements TargetSource {
   // JNDI is banned for what it may deserialise. The provider for DNS is named below, its attributes
   // are texts, nothing is looked up as an object, and the names come from the operator's own file.
   @SuppressWarnings("BanJNDI")
-  private List<String> addresses() throws NamingException {
+  private List<String> addresses(List<String> problems) throws NamingException {
     DirContext context = new InitialDirContext(environment());
     try {
       Attribute records = context.getAttributes(lookup.name(), new String[] {SRV}).get(SRV);
       List<String> addresses = new ArrayList<>();
       if (records != null) {
         for (Object record : Collections.list(records.getAll())) {
-          address(String.valueOf(record)).ifPresent(addresses::add);
+          try {
+            address(String.valueOf(record)).ifPresent(addresses::add);
+          } catch (IllegalArgumentException problem) {
+            // Told by the caller; the other records are good.
+            problems.add(String.valueOf(problem.getMessage()));
+          }
         }
       }
       return addresses;

@@ -66,7 +66,10 @@ final class HttpTargets implements TargetSource {
       return new Answer.Failed("status " + response.statusCode() + "; 200 is expected");
     }
     try {
-      return new Answer.Targets(TargetGroup.ofTree(JSON.readValue(response.body(), Object.class)));
+      TargetGroup.Parsed parsed = TargetGroup.ofTree(JSON.readValue(response.body(), Object.class));
+      return parsed.isBad()
+          ? new Answer.Failed(String.join("; ", parsed.problems()))
+          : new Answer.Targets(parsed.groups(), parsed.problems());
     } catch (IOException malformed) {
       // The lines after the first describe the parser's input.
       String words = String.valueOf(malformed.getMessage());

@@ -21,6 +21,7 @@ final class RefreshedTargets {
   private Instant due = Instant.MIN;
   private boolean answered;
   private List<TargetGroup> groups = List.of();
+  private Optional<String> lastProblem = Optional.empty();
 
   RefreshedTargets(TargetSource source, Duration refresh) {
     this.source = source;
@@ -30,6 +31,11 @@ final class RefreshedTargets {
   /// The groups of the last good answer.
   List<TargetGroup> groups() {
     return groups;
+  }
+
+  /// What was wrong with the last answer.
+  Optional<String> problem() {
+    return lastProblem;
   }
 
   /// Whether the first question has come to an end, good or bad.
@@ -50,6 +56,7 @@ final class RefreshedTargets {
     Optional<String> problem = Optional.empty();
     if (question.isPresent() && question.get().isDone()) {
       problem = take(question.get());
+      lastProblem = problem;
       question = Optional.empty();
     }
     if (question.isEmpty() && !now.isBefore(due)) {
@@ -76,7 +83,9 @@ final class RefreshedTargets {
     return switch (done.resultNow()) {
       case Answer.Targets targets -> {
         groups = targets.groups();
-        yield Optional.empty();
+        yield targets.problems().isEmpty()
+            ? Optional.empty()
+            : Optional.of(String.join("; ", targets.problems()));
       }
       case Answer.Failed failed -> Optional.of(failed.words());
     };

@@ -59,12 +59,24 @@ public final class TargetDiscovery implements AutoCloseable {
     boolean complete = true;
     for (ScrapeJob job : jobs) {
       addTargets(job, new TargetGroup(job.targets(), new Labels(job.labels())), targets);
-      named.addAll(job.files());
       asked.addAll(job.lookups());
-      job.files().forEach(name -> addFile(job, name, targets));
-      for (TargetLookup lookup : job.lookups()) {
-        complete &= addLookup(job, lookup, targets);
+      List<String> missing = new ArrayList<>();
+      List<String> bad = new ArrayList<>();
+      for (String name : job.files()) {
+        List<String> there = FilePattern.files(name);
+        named.addAll(there);
+        boolean found = false;
+        for (String file : there) {
+          found |= addFile(job, file, targets, bad);
+        }
+        if (!found) {
+          missing.add(name);
+        }
       }
+      for (TargetLookup lookup : job.lookups()) {
+        complete &= addLookup(job, lookup, targets, bad);
+      }
+      ports.metrics().accounts().job(job.name()).ifPresent(one -> one.sources(missing, bad));
     }
     files.keySet().retainAll(named);
     lookups.retain(asked);
@@ -82,16 +94,21 @@ public final class TargetDiscovery implements AutoCloseable {
     lookups.close();
   }
 
-  private void addFile(ScrapeJob job, String name, Set<ScrapeTarget> targets) {
+  /// False when the file is not there.
+  private boolean addFile(ScrapeJob job, String name, Set<ScrapeTarget> targets, List<String> bad) {
     TargetFile file = files.computeIfAbsent(name, path -> new TargetFile(Path.of(path)));
     file.refresh().ifPresent(problem -> refuse(name, problem));
+    file.problem().ifPresent(problem -> bad.add(name + ": " + problem));
     file.groups().forEach(group -> addTargets(job, group, targets));
+    return file.isThere();
   }
 
   /// False when the source has not yet come to an answer or a failure.
-  private boolean addLookup(ScrapeJob job, TargetLookup lookup, Set<ScrapeTarget> targets) {
+  private boolean addLookup(
+      ScrapeJob job, TargetLookup lookup, Set<ScrapeTarget> targets, List<String> bad) {
     RefreshedTargets source = lookups.of(lookup);
     source.refresh(ports.time().now()).ifPresent(problem -> refuse(source(lookup), problem));
+    source.problem().ifPresent(problem -> bad.add(source(lookup) + ": " + problem));
     for (TargetGroup group : source.groups()) {
       addTargets(job, labelled(group, job, lookup), targets);
     }

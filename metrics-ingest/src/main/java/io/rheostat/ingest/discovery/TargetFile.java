@@ -8,10 +8,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// One file of service discovery: read again when its stamp changes; a bad one keeps the old
 /// targets.
@@ -22,6 +24,7 @@ final class TargetFile {
   private final Path path;
   private Optional<Stamp> stamp = Optional.empty();
   private List<TargetGroup> groups = List.of();
+  private Optional<String> problem = Optional.empty();
 
   /// What changes when the file does.
   private record Stamp(long modified, long size, Optional<Object> key) {}
@@ -35,8 +38,18 @@ final class TargetFile {
     return groups;
   }
 
+  /// What is wrong with the file as it is now.
+  Optional<String> problem() {
+    return problem;
+  }
+
+  /// Whether the file was there when it was last looked for.
+  boolean isThere() {
+    return stamp.isPresent();
+  }
+
   /// Reads the file again if it changed. Returns what is wrong with it, once for each change. A
-  /// file that is not there has no targets.
+  /// file that is not there has no targets; one without any good entry keeps its old ones.
   Optional<String> refresh() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
@@ -49,26 +62,45 @@ final class TargetFile {
         return Optional.empty();
       }
       stamp = Optional.of(now);
-      groups = read();
-      return Optional.empty();
+      TargetGroup.Parsed parsed = read();
+      if (!parsed.isBad()) {
+        groups = parsed.groups();
+      }
+      problem =
+          parsed.problems().isEmpty()
+              ? Optional.empty()
+              : Optional.of(String.join("; ", parsed.problems()));
+      return problem;
     } catch (NoSuchFileException _) {
       stamp = Optional.empty();
       groups = List.of();
+      problem = Optional.empty();
       return Optional.empty();
-    } catch (IOException | YamlEngineException | IllegalArgumentException problem) {
+    } catch (IOException | YamlEngineException | IllegalArgumentException failed) {
       // The caller counts it as a malformed discovery file.
-      return Optional.of(String.valueOf(problem.getMessage()));
+      problem = Optional.of(String.valueOf(failed.getMessage()));
+      return problem;
     }
   }
 
-  private List<TargetGroup> read() throws IOException {
+  private TargetGroup.Parsed read() throws IOException {
     if (Files.size(path) > LIMIT_BYTES) {
       throw new IOException("the file is above 16 MiB");
     }
-    if (path.toString().endsWith(".json")) {
+    if (path.toString().toLowerCase(Locale.ROOT).endsWith(".json")) {
       return TargetGroup.ofTree(JSON.readValue(Files.readAllBytes(path), Object.class));
     }
-    Load yaml = new Load(LoadSettings.builder().setLabel(path.toString()).build());
-    return TargetGroup.ofTree(yaml.loadFromString(Files.readString(path, StandardCharsets.UTF_8)));
+    String text = Files.readString(path, StandardCharsets.UTF_8);
+    if (text.lines().map(String::strip).allMatch(TargetFile::saysNothing)) {
+      return new TargetGroup.Parsed(List.of(), List.of());
+    }
+    // As Prometheus has it: whatever stands in a label is its text, as `port: 8000`.
+    LoadSettings texts =
+        LoadSettings.builder().setLabel(path.toString()).setSchema(new FailsafeSchema()).build();
+    return TargetGroup.ofTree(new Load(texts).loadFromString(text));
+  }
+
+  private static boolean saysNothing(String line) {
+    return line.isEmpty() || line.startsWith("#") || line.equals("---");
   }
 }

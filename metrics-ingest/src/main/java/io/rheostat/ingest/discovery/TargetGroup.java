@@ -16,31 +16,58 @@ record TargetGroup(List<String> targets, Labels labels) {
     targets = List.copyOf(targets);
   }
 
-  /// Reads groups from the tree of a JSON or YAML text.
+  /// What a list of groups came to.
   ///
-  /// @throws IllegalArgumentException that says what is wrong and where
-  static List<TargetGroup> ofTree(Object tree) {
+  /// @param groups the good ones
+  /// @param problems what is wrong with the others, in words that say where
+  record Parsed(List<TargetGroup> groups, List<String> problems) {
+    Parsed {
+      groups = List.copyOf(groups);
+      problems = List.copyOf(problems);
+    }
+
+    /// Whether nothing of it is good.
+    boolean isBad() {
+      return groups.isEmpty() && !problems.isEmpty();
+    }
+  }
+
+  /// Reads groups from the tree of a JSON or YAML text; a bad entry or target takes no other along.
+  ///
+  /// @throws IllegalArgumentException when it is no list of groups
+  static Parsed ofTree(Object tree) {
     if (!(tree instanceof List<?> entries)) {
       throw new IllegalArgumentException("a list of {targets, labels} is expected");
     }
     List<TargetGroup> groups = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     for (int index = 0; index < entries.size(); index++) {
-      groups.add(ofEntry(entries.get(index), "entry " + (index + 1)));
+      int before = problems.size();
+      try {
+        TargetGroup group = ofEntry(entries.get(index), "entry " + (index + 1), problems);
+        if (!group.targets.isEmpty() || problems.size() == before) {
+          groups.add(group);
+        }
+      } catch (IllegalArgumentException problem) {
+        // Told by the caller; the neighbours are good.
+        problems.add(String.valueOf(problem.getMessage()));
+      }
     }
-    return groups;
+    return new Parsed(groups, problems);
   }
 
-  private static TargetGroup ofEntry(Object entry, String where) {
+  private static TargetGroup ofEntry(Object entry, String where, List<String> problems) {
     if (!(entry instanceof Map<?, ?> keys)
         || !(orWhenNull(keys, "targets", List.of()) instanceof List<?> addresses)) {
       throw new IllegalArgumentException(where + ": targets is missing; give a list of host:port");
     }
     List<String> targets = new ArrayList<>();
     for (Object address : addresses) {
-      if (!(address instanceof String text) || text.isBlank()) {
-        throw new IllegalArgumentException(where + ": target " + address + " is not host:port");
+      if (address instanceof String text && !text.isBlank()) {
+        targets.add(text);
+      } else {
+        problems.add(where + ": target " + address + " is not host:port");
       }
-      targets.add(text);
     }
     Object given = keys.containsKey("labels") ? orWhenNull(keys, "labels", Map.of()) : Map.of();
     if (!(given instanceof Map<?, ?> pairs)) {
@@ -58,6 +85,8 @@ record TargetGroup(List<String> targets, Labels labels) {
 
   /// An empty list or map of a program in Go is often written as null.
   private static @Nullable Object orWhenNull(Map<?, ?> keys, String key, Object empty) {
-    return keys.containsKey(key) && keys.get(key) == null ? empty : keys.get(key);
+    Object value = keys.get(key);
+    // A YAML key with nothing behind it is the empty text where all scalars are texts.
+    return keys.containsKey(key) && (value == null || "".equals(value)) ? empty : value;
   }
 }

@@ -12,9 +12,16 @@ interface TargetSource {
   /// What asking came to.
   sealed interface Answer {
     /// The targets as they are now; an empty list says that there are none.
-    record Targets(List<TargetGroup> groups) implements Answer {
+    ///
+    /// @param problems what is wrong with entries that are not among them
+    record Targets(List<TargetGroup> groups, List<String> problems) implements Answer {
       public Targets {
         groups = List.copyOf(groups);
+        problems = List.copyOf(problems);
+      }
+
+      Targets(List<TargetGroup> groups) {
+        this(groups, List.of());
       }
     }
 

@@ -92,6 +92,7 @@ public final class KafkaRejects implements Rejects, AutoCloseable {
       case MALFORMED_DISCOVERY -> RejectReason.MALFORMED_DISCOVERY;
       case MALFORMED_WEBHOOK -> RejectReason.MALFORMED_WEBHOOK;
       case UNKNOWN_WORKLOAD -> RejectReason.UNKNOWN_WORKLOAD;
+      case NOT_READ -> RejectReason.NOT_READ;
       case NOT_ALLOWED -> RejectReason.NOT_ALLOWED;
       case NOT_FINITE -> RejectReason.NOT_FINITE;
       case FUTURE_SAMPLE -> RejectReason.FUTURE_SAMPLE;

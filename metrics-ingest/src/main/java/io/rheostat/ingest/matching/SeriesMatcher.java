@@ -146,7 +146,8 @@ public final class SeriesMatcher {
   private static void addOthers(List<RuleOfPreset> others, List<RuleOfPreset> found) {
     List<RuleOfPreset> before = List.copyOf(found);
     for (RuleOfPreset other : others) {
-      boolean there = before.stream().anyMatch(one -> one.preset == other.preset);
+      boolean there =
+          before.stream().anyMatch(one -> one.preset.name().equals(other.preset.name()));
       if (!there && found.stream().noneMatch(one -> one.means(other))) {
         found.add(other.spelledOtherwise());
       }
@@ -260,7 +261,7 @@ public final class SeriesMatcher {
   private record RuleOfPreset(SignalPreset preset, SeriesRule rule, int preference) {
     /// Whether both read the same of one preset.
     boolean means(RuleOfPreset other) {
-      return preset == other.preset
+      return preset.name().equals(other.preset.name())
           && rule.signal() == other.rule.signal()
           && rule.labels().equals(other.rule.labels());
     }

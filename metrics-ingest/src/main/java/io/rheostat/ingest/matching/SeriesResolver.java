@@ -54,13 +54,6 @@ final class SeriesResolver {
   /// What a series is used for.
   ///
   /// @param temporality what its values say
-  SeriesUse resolve(String metric, Labels seriesLabels, Origin.Temporality temporality) {
-    return resolve(metric, seriesLabels, temporality, 0);
-  }
-
-  /// What a series is used for.
-  ///
-  /// @param temporality what its values say
   /// @param sender a number of its own for each of a pair that sends the same series
   SeriesUse resolve(
       String metric, Labels seriesLabels, Origin.Temporality temporality, int sender) {

@@ -59,7 +59,7 @@ public final class TargetReadings {
   private final class Sink implements PageSink<SeriesUse> {
     @Override
     public SeriesUse series(String name, Labels labels) {
-      return series.resolve(name, labels, Origin.Temporality.CUMULATIVE);
+      return series.resolve(name, labels, Origin.Temporality.CUMULATIVE, 0);
     }
 
     @Override

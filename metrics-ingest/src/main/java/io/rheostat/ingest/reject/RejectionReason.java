@@ -17,6 +17,8 @@ public enum RejectionReason {
   UNKNOWN_WORKLOAD,
   /// An alert that its workload does not name among those that may raise it.
   NOT_ALLOWED,
+  /// Of a workload or scrape job something is not read; told, and never counted.
+  NOT_READ,
   /// NaN, an infinity, a preset's blank value, or a negative bucket.
   NOT_FINITE,
   /// A sample from more than 30 seconds ahead.

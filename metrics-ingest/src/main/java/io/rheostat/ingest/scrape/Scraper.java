@@ -1,6 +1,7 @@
 package io.rheostat.ingest.scrape;
 
 import io.rheostat.config.Configuration;
+import io.rheostat.ingest.account.Telling;
 import io.rheostat.ingest.discovery.ScrapeTarget;
 import io.rheostat.ingest.discovery.TargetDiscovery;
 import io.rheostat.ingest.log.EventBuffer;
@@ -32,6 +33,7 @@ public final class Scraper implements AutoCloseable {
   private final TargetLoop.Shared shared;
   private final Map<ScrapeTarget, Running> running = new HashMap<>();
   private final Thread follower;
+  private final Telling telling;
   private final TargetDiscovery discovery;
   private volatile SeriesMatcher matcher;
 
@@ -48,6 +50,7 @@ public final class Scraper implements AutoCloseable {
     this.ports = ports;
     this.matcher = matcher(configuration, ports);
     this.discovery = new TargetDiscovery(configuration.scrapeJobs(), ports);
+    this.telling = new Telling(ports.metrics().accounts(), ports.rejects());
     this.buffer = new EventBuffer(ports.log(), ports.metrics(), bufferedEvents);
     this.shared = new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> matcher);
     this.follower = Thread.ofVirtual().name("discovery").unstarted(this::follow);
@@ -102,6 +105,7 @@ public final class Scraper implements AutoCloseable {
       while (true) {
         refresh();
         buffer.retry();
+        telling.tell(ports.time().now());
         ports.time().pacer().sleepUntil(ports.time().now().plus(DISCOVERY_INTERVAL));
       }
     } catch (InterruptedException _) {

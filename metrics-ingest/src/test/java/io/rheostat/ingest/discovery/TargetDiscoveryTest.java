@@ -3,8 +3,10 @@ package io.rheostat.ingest.discovery;
 import static io.rheostat.ingest.testing.Declared.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.config.Configuration;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;
+import io.rheostat.ingest.testing.Declared;
 import io.rheostat.ingest.testing.RecordingLog;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TargetDiscoveryTest {
@@ -114,6 +117,109 @@ final class TargetDiscoveryTest {
         .extracting(ScrapeTarget::page)
         .containsExactly(URI.create("http://b:80/metrics"));
     assertThat(bench.rejects().reasons()).hasSize(2);
+  }
+
+  @Test
+  void aPatternIsAllFilesThatFitItAsTheyComeAndGo() throws IOException {
+    TargetDiscovery discovery = discovery(List.of(), List.of(folder.resolve("*.yaml").toString()));
+    assertThat(discovery.refresh()).isEmpty();
+    Path first = write("engines.yaml", "- targets: [a:80]\n");
+    write("more.yaml", "- targets: [b:80]\n  labels: {port: 8000, on: true}\n");
+    write("other.json", "[{\"targets\":[\"c:80\"]}]");
+
+    assertThat(pages(discovery))
+        .containsExactlyInAnyOrder("http://a:80/metrics", "http://b:80/metrics");
+    assertThat(discovery.refresh())
+        .filteredOn(target -> target.page().getHost().equals("b"))
+        .allSatisfy(
+            target ->
+                assertThat(target.labels().values())
+                    .containsEntry("port", "8000")
+                    .containsEntry("on", "true"));
+    Files.delete(first);
+    assertThat(pages(discovery)).containsExactly("http://b:80/metrics");
+    write("engines.yaml", "- targets: [a:81]\n");
+    assertThat(pages(discovery)).contains("http://a:81/metrics");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vllm-*.json, vllm-a.json, true",
+    "*.json, .json, true",
+    "v?.yml, va.yml, true",
+    "v?.yml, vab.yml, false",
+    "*-[a-c].yml, x-b.yml, true",
+    "*-[^a-c].yml, x-b.yml, false",
+    "*a*b.yaml, xaybxb.yaml, true",
+    "*.yaml, a.yaml.next, false"
+  })
+  void patternsAreThoseOfPrometheus(String pattern, String name, boolean fits) throws IOException {
+    write(name, "[]");
+
+    List<String> files = FilePattern.files(folder.resolve(pattern).toString());
+
+    assertThat(files.contains(folder.resolve(name).toString())).isEqualTo(fits);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"targets\":[\"good:80\"]},{\"targets\":[80]},{\"targets\":[\"fine:80\", \"\"]}]",
+        "[{\"targets\":[\"good:80\"]},{\"labels\":{}},{\"targets\":[\"fine:80\"]}]",
+        "[{\"targets\":[\"good:80\"]},7,{\"targets\":[\"fine:80\"]}]",
+        "[{\"targets\":[\"x:80\"],\"labels\":[]},{\"targets\":[\"good:80\",\"fine:80\"]}]"
+      })
+  void aBadEntryTakesNoNeighbourAlongAndIsTold(String text) throws IOException {
+    Path file = write("targets.json", text);
+    bench.ports().metrics().declare(declared(file), bench.ports().time()::now);
+    TargetDiscovery discovery = discovery(List.of(), List.of(file.toString()));
+
+    assertThat(pages(discovery))
+        .containsExactly("http://good:80/metrics", "http://fine:80/metrics");
+    assertThat(bench.rejects().reasons()).containsExactly(RejectionReason.MALFORMED_DISCOVERY);
+    assertThat(troubles()).anyMatch(words -> words.contains("targets.json: entry "));
+  }
+
+  @Test
+  void aFileThatIsNotThereAndAJobWithoutTargetsAreTold() {
+    Path file = folder.resolve("targets/*.yaml");
+    bench.ports().metrics().declare(declared(file), bench.ports().time()::now);
+    TargetDiscovery discovery = discovery(List.of(), List.of(file.toString()));
+    discovery.refresh();
+
+    assertThat(troubles())
+        .anyMatch(words -> words.contains("no file") && words.contains("*.yaml"))
+        .contains("has no target");
+    assertThat(bench.registry().get("rheostat.ingest.job.targets").gauge().value()).isZero();
+    assertThat(TargetFiles.look(List.of(job(List.of(), List.of(file.toString())))).missing())
+        .singleElement()
+        .asString()
+        .contains("engines", "*.yaml");
+  }
+
+  @Test
+  void anEmptyFileHasNoTargetsAndIsGood() throws IOException {
+    Path file = write("targets.yaml", "");
+
+    assertThat(discovery(List.of(), List.of(file.toString())).refresh()).isEmpty();
+    assertThat(bench.rejects().reasons()).isEmpty();
+  }
+
+  private Configuration declared(Path file) {
+    return Declared.scraping(Declared.of(Declared.VLLM), job(List.of(), List.of(file.toString())));
+  }
+
+  private List<String> troubles() {
+    return bench
+        .ports()
+        .metrics()
+        .accounts()
+        .troubles(Bench.START.plusSeconds(60))
+        .getOrDefault("scrape job engines", List.of());
+  }
+
+  private static List<String> pages(TargetDiscovery discovery) {
+    return discovery.refresh().stream().map(target -> target.page().toString()).toList();
   }
 
   private TargetDiscovery discovery(List<String> targets, List<String> files) {
