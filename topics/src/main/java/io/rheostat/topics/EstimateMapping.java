@@ -1,5 +1,6 @@
 package io.rheostat.topics;
 
+import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
@@ -18,6 +19,10 @@ final class EstimateMapping {
             .setPool(estimate.pool())
             .setAt(TimeMapping.encode(estimate.at()))
             .setFreshness(encode(estimate.freshness()));
+    if (!estimate.counters().equals(CounterHealth.SOUND)) {
+      builder.setCounters(
+          EstimateProto.CounterHealth.newBuilder().setJumping(estimate.counters().jumping()));
+    }
     return switch (estimate.measure()) {
       case Measure.Inference inference ->
           builder.setInference(MeasureMapping.encode(inference)).build();
@@ -43,7 +48,8 @@ final class EstimateMapping {
         estimate.getPool(),
         TimeMapping.decode(estimate.getAt()),
         decode(estimate.getFreshness()),
-        measure);
+        measure,
+        new CounterHealth(estimate.getCounters().getJumping()));
   }
 
   private static EstimateProto.Freshness encode(Freshness freshness) {

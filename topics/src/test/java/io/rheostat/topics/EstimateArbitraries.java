@@ -9,6 +9,7 @@ import static io.rheostat.topics.ModelArbitraries.shares;
 import static io.rheostat.topics.ModelArbitraries.texts;
 import static io.rheostat.topics.ModelArbitraries.times;
 
+import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
@@ -31,7 +32,8 @@ final class EstimateArbitraries {
   private EstimateArbitraries() {}
 
   static Arbitrary<Estimate> estimates() {
-    return Combinators.combine(names(), names(), times(), freshness(), measures())
+    return Combinators.combine(
+            names(), names(), times(), freshness(), measures(), counts().map(CounterHealth::new))
         .as(Estimate::new);
   }
 

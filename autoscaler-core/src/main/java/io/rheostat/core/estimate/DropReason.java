@@ -9,5 +9,9 @@ public enum DropReason {
   /// The workload is not declared.
   UNDECLARED,
   /// The workload has no placement of that name.
-  UNKNOWN_PLACEMENT
+  UNKNOWN_PLACEMENT,
+  /// A counter fell or jumped, or a gauge was absurd: it does not count, or only once seen again.
+  DOUBTFUL,
+  /// A counter came back to a line that it had left: several sources write one series.
+  JUMPED
 }

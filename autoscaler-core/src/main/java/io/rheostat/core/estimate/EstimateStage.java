@@ -12,6 +12,7 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -147,15 +148,34 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
         state
             .replica(reading.replica())
             .orElseGet(() -> ReplicaState.of(reading.replica(), reading.placement()));
-    ReplicaState after = ReadingMerge.merge(draft, before, reading, now);
-    if (now - before.receivedAt() > GAP_MILLIS) {
-      // Means over a gap are nobody's working point: nothing is learned from it.
-      after = after.withWork(Work.NONE);
+    ReadingMerge.Merged after = ReadingMerge.merge(draft, before, reading, now);
+    // Means over a gap are nobody's working point: nothing is learned from it.
+    boolean gap = now - before.receivedAt() > GAP_MILLIS;
+    ReplicaState replica = gap ? after.replica().withWork(Work.NONE) : after.replica();
+    WorkloadState merged = new WorkloadState(draft.build(), state.replicas()).with(replica);
+    Step<WorkloadState, EstimateEffect> step =
+        isMaterial(merged, now)
+            ? emit(merged, workload.get(), moment)
+            : new Step<>(merged, List.of());
+    return doubts(after).isEmpty() ? step : with(step, doubts(after));
+  }
+
+  private static List<EstimateEffect> doubts(ReadingMerge.Merged merged) {
+    List<EstimateEffect> doubts = new ArrayList<>(2);
+    if (merged.held()) {
+      doubts.add(new EstimateEffect.Dropped(DropReason.DOUBTFUL));
     }
-    WorkloadState merged = new WorkloadState(draft.build(), state.replicas()).with(after);
-    return isMaterial(merged, now)
-        ? emit(merged, workload.get(), moment)
-        : new Step<>(merged, List.of());
+    if (merged.jumped()) {
+      doubts.add(new EstimateEffect.Dropped(DropReason.JUMPED));
+    }
+    return doubts;
+  }
+
+  private static Step<WorkloadState, EstimateEffect> with(
+      Step<WorkloadState, EstimateEffect> step, List<EstimateEffect> more) {
+    List<EstimateEffect> effects = new ArrayList<>(step.effects());
+    effects.addAll(more);
+    return new Step<>(step.state(), effects);
   }
 
   private static boolean isOfWork(Sample sample) {

@@ -117,29 +117,31 @@ record HistogramState(
     return true;
   }
 
-  /// Growth of each bucket alone (not cumulative) since the last complete histogram; the counts
-  /// themselves after a restart of the replica. Empty when the bounds are new.
-  double[] growth() {
-    if (pendingBounds.length != bounds.length) {
-      return NONE;
-    }
-    boolean restarted = false;
-    for (int i = 0; i < complete.length; i++) {
-      restarted |= pending[i] < complete[i];
-    }
-    double[] growth = new double[pending.length];
-    double below = 0;
-    for (int i = 0; i < pending.length; i++) {
-      double cumulative = restarted ? pending[i] : pending[i] - complete[i];
-      growth[i] = Math.max(0, cumulative - below);
-      below = Math.max(below, cumulative);
-    }
-    return growth;
+  /// Whether the gathered histogram has the bounds of the last complete one.
+  boolean hasSameBounds() {
+    return pendingBounds.length == bounds.length;
+  }
+
+  /// Returns the last complete histogram as a line.
+  CounterLine line() {
+    return new CounterLine(complete, completeAt);
+  }
+
+  /// Returns the gathered histogram as a line's next sample.
+  CounterLine sample() {
+    return new CounterLine(pending, pendingAt);
   }
 
   /// The gathered histogram as the new complete one.
   HistogramState settled() {
-    return new HistogramState(pendingBounds, pending, pendingAt, NONE, NONE, pendingAt, 0);
+    return settled(pending);
+  }
+
+  /// The state once the gathered histogram was judged.
+  ///
+  /// @param counts cumulative counts to compare with from now on
+  HistogramState settled(double[] counts) {
+    return new HistogramState(pendingBounds, counts, pendingAt, NONE, NONE, pendingAt, 0);
   }
 
   private static double[] inserted(double[] values, int place, double value) {

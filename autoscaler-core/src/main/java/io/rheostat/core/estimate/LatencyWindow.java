@@ -21,15 +21,17 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
   static final LatencyWindow EMPTY =
       new LatencyWindow(new double[0], 0, new double[0], new double[PARTS]);
 
-  /// The window with the growth of one replica's buckets (not cumulative) observed at a time.
+  /// The window with the growth of one replica's buckets (not cumulative) observed at a time; below
+  /// 0 it is taken back as far as it is still there.
   LatencyWindow add(long at, double[] fromBounds, double[] growth) {
     double[] target = bounds.length == 0 ? fromBounds : bounds;
     LatencyWindow moved = at(at, target);
     double[] changed = moved.counts.clone();
     int offset = part(at) * target.length;
     for (int i = 0; i < growth.length; i++) {
-      if (growth[i] > 0 && isCurrent(at, moved.head)) {
-        changed[offset + bucketOf(target, fromBounds[i])] += growth[i];
+      if (growth[i] != 0 && isCurrent(at, moved.head)) {
+        int bucket = offset + bucketOf(target, fromBounds[i]);
+        changed[bucket] = Math.max(0, changed[bucket] + growth[i]);
       }
     }
     return new LatencyWindow(target, moved.head, changed, moved.sums);

@@ -137,7 +137,7 @@ final class Learning {
   private static EngineModel learned(EngineModel model, Work work) {
     double secondsPerToken = work.secondsPerToken();
     double running = work.generatedTokens() / work.spanSeconds() * secondsPerToken;
-    double promptRate = work.promptTokens() / work.spanSeconds();
+    double promptRate = Math.max(0, work.promptTokens()) / work.spanSeconds();
     return secondsPerToken > 0 ? model.observe(running, secondsPerToken, promptRate) : model;
   }
 
@@ -188,8 +188,11 @@ final class Learning {
     if (finished < 5 || admitted < 5 || generating < 5) {
       return;
     }
-    double input = root.promptTokens.sum(now - LENGTH_MILLIS, now) / admitted;
-    double output = root.generatedTokens.sum(now - LENGTH_MILLIS, now) / generating;
+    // Growth that was taken back may leave less than nothing in the window.
+    double prompt = Math.max(0, root.promptTokens.sum(now - LENGTH_MILLIS, now));
+    double generated = Math.max(0, root.generatedTokens.sum(now - LENGTH_MILLIS, now));
+    double input = prompt / admitted;
+    double output = generated / generating;
     double fresh = finished * LEARN_MILLIS / LENGTH_MILLIS;
     double memory = Math.max(LENGTH_REQUESTS, LENGTH_MINUTES * finished);
     double weight = fresh / (fresh + Math.min(root.lengthRequests, memory));

@@ -1,16 +1,15 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.performance.EngineModel;
 import io.rheostat.core.performance.StepModel;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// One reading merged into its replica and its workload.
 ///
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// before anything else looks at it, so doubled, split and paired requests change nothing. Growth
 /// since the last sample is spread over the time between the two. Arrivals are what finished plus
 /// the growth of what runs and waits, added series by series, so that it does not matter in which
-/// order the parts come.
+/// order the parts come. What a counter's fall or jump means is [CounterJudge]'s.
 final class ReadingMerge {
   private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
   private static final double INTERVAL_WEIGHT = 0.3;
@@ -29,6 +28,20 @@ final class ReadingMerge {
   /// them would overflow.
   private static final double LARGEST = 1e15;
 
+  /// A sum of growth beyond this starts again at 0, before it loses its lowest digits.
+  private static final double LARGEST_SUM = 1e12;
+
+  /// Requests, or workers, that may come to a replica at one moment.
+  private static final double MOST_AT_ONCE = 10_000;
+
+  /// Requests per second that one server can take in.
+  private static final double MOST_PER_SECOND = 1_000;
+
+  /// Samples per second that a training job can get done.
+  private static final double MOST_PROGRESS = 1e6;
+
+  private static final double LONGEST_STEP_SECONDS = 86_400;
+
   private static final List<Signal> STEP =
       List.of(Signal.STEP_TIME, Signal.WORKERS, Signal.BATCH_SIZE);
 
@@ -36,14 +49,10 @@ final class ReadingMerge {
   private final ReplicaState before;
   private final long at;
   private final SeriesDraft series;
-  private final List<HistogramSeries> histograms;
+  private final HistogramDraft histograms;
+  private final CounterDraft counters;
   private Work work;
   private double arrivalRate;
-  private Sample.@Nullable Bucket run;
-  private int runIndex;
-  private int runLength;
-  private double[] runBounds = new double[32];
-  private double[] runCounts = new double[32];
   private boolean stepTold;
   private boolean tellsOfWork;
   private boolean tellsOfItself;
@@ -53,16 +62,27 @@ final class ReadingMerge {
     this.before = replica;
     this.at = at;
     series = new SeriesDraft(replica.series());
-    histograms = new ArrayList<>(replica.histograms());
+    histograms = new HistogramDraft(replica.histograms(), series, at);
+    EngineModel engine = root.engines.get(replica.placement());
+    counters =
+        new CounterDraft(
+            replica.counters(),
+            EngineLimits.of(Optional.ofNullable(engine), root.inputTokens, root.outputTokens));
     work = replica.work();
     arrivalRate = replica.arrivalRate();
   }
 
-  /// The replica after the reading; the workload's part goes into the draft.
+  /// The replica after a reading.
+  ///
+  /// @param replica its state
+  /// @param held whether a counter or a gauge of it did not count, or not yet
+  /// @param jumped whether a counter of it came back to a line that it had left
+  record Merged(ReplicaState replica, boolean held, boolean jumped) {}
+
+  /// Merges a reading into its replica; the workload's part goes into the draft.
   ///
   /// @param receivedAt the fold's now, epoch milliseconds
-  static ReplicaState merge(
-      RootDraft root, ReplicaState replica, Reading reading, long receivedAt) {
+  static Merged merge(RootDraft root, ReplicaState replica, Reading reading, long receivedAt) {
     ReadingMerge merge = new ReadingMerge(root, replica, reading.observedAt().toEpochMilli());
     for (Sample sample : reading.samples()) {
       merge.tellsOfWork |= sample.signal().isOfWork();
@@ -70,13 +90,15 @@ final class ReadingMerge {
       switch (sample) {
         case Sample.Scalar(Signal signal, Origin origin, double value) ->
             merge.scalar(signal, origin, value);
-        case Sample.Bucket bucket -> merge.bucket(bucket);
+        case Sample.Bucket bucket -> merge.histograms.add(bucket);
       }
     }
-    merge.endRun();
-    merge.settleHistograms();
+    merge.histograms.settle(merge.counters).forEach(merge::observed);
     merge.learnStep();
-    return merge.result(reading, receivedAt);
+    return new Merged(
+        merge.result(reading, receivedAt),
+        merge.counters.hasHeld(),
+        merge.counters.jumpedAt(merge.at));
   }
 
   private ReplicaState result(Reading reading, long receivedAt) {
@@ -88,7 +110,6 @@ final class ReadingMerge {
       double gap = at - before.observedAt();
       interval = interval == 0 ? gap : interval + INTERVAL_WEIGHT * (gap - interval);
     }
-    histograms.removeIf(one -> !series.has(one.key()));
     return new ReplicaState(
         before.name(),
         reading.placement(),
@@ -97,9 +118,10 @@ final class ReadingMerge {
         interval,
         InFlight.of(series.build(), before.staleAfterMillis()),
         series.build(),
-        List.copyOf(histograms),
+        histograms.build(),
         arrivalRate,
-        work);
+        work,
+        counters.build(series));
   }
 
   private void scalar(Signal signal, Origin origin, double told) {
@@ -111,22 +133,82 @@ final class ReadingMerge {
     long last = series.seenAt(place);
     double previous = series.value(place);
     double within = Math.max(-LARGEST, Math.min(LARGEST, told));
-    double value =
-        origin.temporality() == Origin.Temporality.DELTA
-            ? Math.min(LARGEST, previous + Math.max(0, within))
-            : within;
+    double value = within;
+    if (origin.temporality() == Origin.Temporality.DELTA) {
+      value = (previous > LARGEST_SUM ? 0 : previous) + Math.max(0, within);
+    }
+    if (signal.kind() == Signal.Kind.COUNTER) {
+      counted(place, signal, value, newest);
+      return;
+    }
+    double most = mostRise(signal, last == 0 ? 0 : at - last);
+    if (counters.isAbsurd(series.key(place), value - previous, most)) {
+      series.set(place, at, previous);
+      return;
+    }
     series.set(place, at, value);
     stepTold |= at > newest && STEP.contains(signal);
     if (last == 0) {
-      begun(signal, value);
+      begun(signal, Math.min(most, value));
+    } else {
+      moved(
+          signal, new Move(previous, Math.min(previous + most, value)), new Span(last, at, newest));
+    }
+  }
+
+  /// Returns the largest rise of a gauge that is believed at once.
+  private static double mostRise(Signal signal, long millis) {
+    double seconds = Math.max(0, millis) / 1000.0;
+    return switch (signal) {
+      case REQUESTS_RUNNING, REQUESTS_WAITING -> MOST_AT_ONCE + MOST_PER_SECOND * seconds;
+      case WORKERS -> MOST_AT_ONCE;
+      case PROGRESS -> MOST_PROGRESS * (1 + seconds);
+      case STEP_TIME -> LONGEST_STEP_SECONDS;
+      default -> Double.POSITIVE_INFINITY;
+    };
+  }
+
+  /// A counter's sample that is newer than the series' last.
+  private void counted(int place, Signal signal, double value, long newest) {
+    long last = series.seenAt(place);
+    double previous = series.value(place);
+    long key = series.key(place);
+    boolean first = last == 0;
+    boolean steady = value >= previous && value - previous <= counters.likely(signal, at - last);
+    if (first || (steady && !counters.doubts(key))) {
+      series.set(place, at, value);
+      if (!first) {
+        grew(signal, value - previous, new Span(last, at, newest));
+      }
       return;
     }
-    if (signal.kind() == Signal.Kind.COUNTER) {
-      double growth = value >= previous ? value - previous : Math.max(0, value);
-      grew(signal, growth, new Span(last, newest));
-    } else {
-      moved(signal, new Move(previous, value), new Span(last, newest));
+    CounterTrack track = counters.track(key);
+    CounterVerdict verdict =
+        counters.judge(
+            track, CounterLine.of(previous, last), CounterLine.of(value, at), goesOnAlone(track));
+    series.set(place, at, verdict.main().total());
+    long fadedUntil = newest;
+    for (CounterGrowth growth : verdict.growths()) {
+      grew(signal, growth.values()[0], new Span(growth.from(), growth.to(), fadedUntil));
+      fadedUntil = Math.max(fadedUntil, at);
     }
+  }
+
+  /// Whether other counters of the replica went on where this one seems to have begun again.
+  private boolean goesOnAlone(CounterTrack track) {
+    if (track.stage() != CounterTrack.Stage.RESTARTED) {
+      return false;
+    }
+    for (int i = 0; i < series.size(); i++) {
+      boolean counts = SeriesKey.signal(series.key(i)).kind() == Signal.Kind.COUNTER;
+      boolean came = series.seenAt(i) >= track.owed().to() && series.value(i) > 0;
+      if (counts && came && series.key(i) != track.key()) {
+        if (!counters.track(series.key(i)).restartedSince(track.owed().from())) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// What a replica that has just become ready runs and queues came to it since: a workload that
@@ -136,44 +218,47 @@ final class ReadingMerge {
     boolean gauge = signal == Signal.REQUESTS_RUNNING || signal == Signal.REQUESTS_WAITING;
     boolean watched = root.firstObservedAt > 0 && at - root.firstObservedAt > WATCHED_MILLIS;
     if (gauge && watched && value > 0) {
+      Span begin = new Span(at - BEGUN_MILLIS, at, at);
       if (signal == Signal.REQUESTS_RUNNING) {
-        admit(value, at - BEGUN_MILLIS);
+        admit(value, begin);
       }
-      arrive(value, at - BEGUN_MILLIS);
+      arrive(value, begin);
     }
   }
 
-  /// Times before this sample's.
+  /// Times of a change.
   ///
-  /// @param last of the series
-  /// @param newest of its signal
-  private record Span(long last, long newest) {}
+  /// @param last of the series' sample before it
+  /// @param to of the sample that shows it
+  /// @param newest of the signal's samples before this reading's
+  private record Span(long last, long to, long newest) {}
 
   private record Move(double from, double to) {}
 
   private void grew(Signal signal, double growth, Span span) {
     long last = span.last;
+    long to = span.to;
     switch (signal) {
       case REQUESTS_FINISHED -> {
-        root.finished = root.finished.add(last, at, growth);
+        root.finished = root.finished.add(last, to, growth);
         work = work.plus(Work.finished(growth));
-        admit(growth, last);
-        arrive(growth, last);
+        admit(growth, span);
+        arrive(growth, span);
         smoothArrivals(growth, span);
       }
       case PROMPT_TOKENS -> {
-        root.promptTokens = root.promptTokens.add(last, at, growth);
+        root.promptTokens = root.promptTokens.add(last, to, growth);
         work = work.plus(Work.prompt(growth));
       }
       case GENERATION_TOKENS -> {
-        root.generatedTokens = root.generatedTokens.add(last, at, growth);
+        root.generatedTokens = root.generatedTokens.add(last, to, growth);
         work = work.plus(Work.generated(growth));
       }
-      case SAMPLES -> root.samples = root.samples.add(last, at, growth);
+      case SAMPLES -> root.samples = root.samples.add(last, to, growth);
       case TIME_TO_FIRST_TOKEN_SUM ->
-          root.timeToFirstToken = root.timeToFirstToken.addSum(at, growth);
+          root.timeToFirstToken = root.timeToFirstToken.addSum(to, growth);
       case TIME_PER_OUTPUT_TOKEN_SUM -> {
-        root.timePerOutputToken = root.timePerOutputToken.addSum(at, growth);
+        root.timePerOutputToken = root.timePerOutputToken.addSum(to, growth);
         work = work.plus(Work.tokenSeconds(growth));
       }
       default -> {}
@@ -186,38 +271,40 @@ final class ReadingMerge {
       double passed = Math.min(1, (at - span.newest) / 1000.0 / ARRIVAL_SMOOTHING_SECONDS);
       arrivalRate = Exact.round(arrivalRate * (1 - passed));
     }
-    double seconds = Math.max(ARRIVAL_SMOOTHING_SECONDS, (at - span.last) / 1000.0);
-    arrivalRate += Exact.round(growth / seconds);
+    double seconds = Math.max(ARRIVAL_SMOOTHING_SECONDS, (span.to - span.last) / 1000.0);
+    arrivalRate = Math.max(0, arrivalRate + Exact.round(growth / seconds));
   }
 
   private void moved(Signal signal, Move move, Span span) {
     double seconds = (at - span.last) / 1000.0;
+    // Pages of several processes take turns: what is between theirs is nobody's arrivals.
+    double came = before.counters().jumpedBefore(at) ? 0 : move.to - move.from;
     switch (signal) {
       case REQUESTS_RUNNING -> {
         // Time passes once for a replica, however many series tell of it.
         double passed = Math.max(0, at - span.newest) / 1000.0;
         work = work.plus(Work.running((move.from + move.to) / 2 * seconds, passed));
-        admit(move.to - move.from, span.last);
-        arrive(move.to - move.from, span.last);
+        admit(came, span);
+        arrive(came, span);
       }
       case REQUESTS_WAITING -> {
         if (move.from > 0 && move.to > 0) {
           int telling = series.telling(signal, before.staleAfterMillis());
           work = work.plus(Work.queueing(seconds / telling));
         }
-        arrive(move.to - move.from, span.last);
+        arrive(came, span);
       }
       default -> {}
     }
   }
 
   /// What finished and what runs more than before was taken into a batch.
-  private void admit(double requests, long last) {
-    root.admitted = root.admitted.add(last, at, requests);
+  private void admit(double requests, Span span) {
+    root.admitted = root.admitted.add(span.last, span.to, requests);
   }
 
-  private void arrive(double requests, long last) {
-    root.arrivals = root.arrivals.add(last, at, requests);
+  private void arrive(double requests, Span span) {
+    root.arrivals = root.arrivals.add(span.last, span.to, requests);
   }
 
   /// A step is learned once, when its time, width and batch of one `observedAt` are all there: the
@@ -241,80 +328,16 @@ final class ReadingMerge {
     root.steps = changed;
   }
 
-  /// Buckets of one histogram come one after the other; they are gathered and added together.
-  private void bucket(Sample.Bucket bucket) {
-    double bound = bucket.upperBound();
-    if (bound < 0 || (bound > LARGEST && !Double.isInfinite(bound))) {
-      return;
-    }
-    Signal signal = bucket.signal();
-    Origin origin = bucket.origin();
-    if (run == null || run.signal() != signal || !run.origin().equals(origin)) {
-      endRun();
-      run = bucket;
-      runIndex =
-          series.place(signal, origin, at) < 0 ? -1 : histogram(SeriesKey.of(signal, origin));
-    }
-    if (runIndex < 0) {
-      return;
-    }
-    if (runLength == runBounds.length) {
-      runBounds = Arrays.copyOf(runBounds, 2 * runLength);
-      runCounts = Arrays.copyOf(runCounts, 2 * runLength);
-    }
-    double told = bucket.cumulativeCount();
-    double total =
-        origin.temporality() == Origin.Temporality.DELTA
-            ? histograms.get(runIndex).state().last(at, bound) + told
-            : told;
-    runBounds[runLength] = bound;
-    runCounts[runLength++] = Exact.round(Math.min(LARGEST, total));
-  }
-
-  private void endRun() {
-    if (run != null && runLength > 0) {
-      // Other samples may have moved the series' place since.
-      int place = series.place(run.signal(), run.origin(), at);
-      series.set(place, Math.max(at, series.seenAt(place)), 0);
-      HistogramSeries known = histograms.get(runIndex);
-      histograms.set(
-          runIndex,
-          new HistogramSeries(
-              known.key(), known.state().addAll(at, runBounds, runCounts, runLength)));
-      runLength = 0;
-    }
-  }
-
-  /// Where a histogram is kept; a new one finds its place among the others.
-  private int histogram(long key) {
-    int place = 0;
-    while (place < histograms.size() && histograms.get(place).key() < key) {
-      place++;
-    }
-    if (place == histograms.size() || histograms.get(place).key() != key) {
-      histograms.add(place, new HistogramSeries(key, HistogramState.EMPTY));
-    }
-    return place;
-  }
-
-  private void settleHistograms() {
-    for (int i = 0; i < histograms.size(); i++) {
-      HistogramSeries histogram = histograms.get(i);
-      if (histogram.state().isComplete()) {
-        count(SeriesKey.signal(histogram.key()), histogram.state());
-        histograms.set(i, new HistogramSeries(histogram.key(), histogram.state().settled()));
-      }
-    }
-  }
-
-  private void count(Signal signal, HistogramState histogram) {
-    double[] growth = histogram.growth();
-    switch (signal) {
+  /// Growth of a histogram's buckets, not cumulative; below 0 where it is taken back.
+  private void observed(HistogramDraft.Growth grown) {
+    switch (grown.signal()) {
       case TIME_TO_FIRST_TOKEN ->
-          root.timeToFirstToken = root.timeToFirstToken.add(at, histogram.bounds(), growth);
+          root.timeToFirstToken =
+              root.timeToFirstToken.add(grown.to(), grown.bounds(), grown.buckets());
       case TIME_PER_OUTPUT_TOKEN -> {
-        root.timePerOutputToken = root.timePerOutputToken.add(at, histogram.bounds(), growth);
-        for (double requests : growth) {
+        root.timePerOutputToken =
+            root.timePerOutputToken.add(grown.to(), grown.bounds(), grown.buckets());
+        for (double requests : grown.buckets()) {
           work = work.plus(Work.timed(requests));
         }
       }

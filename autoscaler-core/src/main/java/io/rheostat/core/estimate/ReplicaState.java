@@ -17,6 +17,7 @@ import java.util.List;
 /// @param histograms its histograms, sorted by key
 /// @param arrivalRate smoothed requests per second it took, carried on while it is unreachable
 /// @param work done since the performance model last learned
+/// @param counters doubts about its counters
 record ReplicaState(
     String name,
     String placement,
@@ -27,13 +28,24 @@ record ReplicaState(
     SeriesTable series,
     List<HistogramSeries> histograms,
     double arrivalRate,
-    Work work) {
+    Work work,
+    CounterTracks counters) {
   private static final long LEAST_STALE_MILLIS = 10_000;
   private static final long MOST_STALE_MILLIS = 90_000;
 
   static ReplicaState of(String name, String placement) {
     return new ReplicaState(
-        name, placement, 0, 0, 0, InFlight.NONE, SeriesTable.EMPTY, List.of(), 0, Work.NONE);
+        name,
+        placement,
+        0,
+        0,
+        0,
+        InFlight.NONE,
+        SeriesTable.EMPTY,
+        List.of(),
+        0,
+        Work.NONE,
+        CounterTracks.NONE);
   }
 
   /// Whether readings still come: not silent for more than three of its own intervals, within 10 to
@@ -82,6 +94,7 @@ record ReplicaState(
         series,
         histograms,
         arrivalRate,
-        changed);
+        changed,
+        counters);
   }
 }

@@ -39,6 +39,14 @@ final class SeriesDraft {
     return new SeriesTable(keys, values, seenAt);
   }
 
+  int size() {
+    return keys.length;
+  }
+
+  long key(int place) {
+    return keys[place];
+  }
+
   double value(int place) {
     return values[place];
   }

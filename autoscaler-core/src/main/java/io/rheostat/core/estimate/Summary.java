@@ -4,6 +4,7 @@ import io.rheostat.core.performance.EngineModel;
 import io.rheostat.core.performance.GradientNoise;
 import io.rheostat.core.performance.StepModel;
 import io.rheostat.core.stage.Moment;
+import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
@@ -34,6 +35,7 @@ final class Summary {
   private final List<ReplicaState> live = new ArrayList<>();
   private int unreachable;
   private int serving;
+  private int jumping;
 
   private Summary(WorkloadState state, Workload workload, long now) {
     this.state = state;
@@ -43,6 +45,7 @@ final class Summary {
       if (replica.isLive(now)) {
         live.add(replica);
         serving += replica.isServing(now) ? 1 : 0;
+        jumping += replica.counters().isJumping(now) ? 1 : 0;
       } else if (replica.receivedAt() > 0) {
         unreachable++;
       }
@@ -61,7 +64,8 @@ final class Summary {
           case Objective.Inference inference -> summary.inference(inference);
           case Objective.Training training -> summary.training(training);
           case Objective.Profiled _ -> new Measure.Profiled();
-        });
+        },
+        new CounterHealth(summary.jumping));
   }
 
   private Freshness freshness() {
@@ -73,13 +77,13 @@ final class Summary {
     }
     boolean measured = !(workload.objective() instanceof Objective.Profiled);
     // Where none is ready there is nobody to measure, so nothing is lowered; what runs and waits on
-    // them is still counted.
+    // them is still counted. Where counters jump some of the processes may not be seen at all.
     boolean stale = measured && serving == 0;
     return new Freshness(
         Duration.ofMillis(Math.max(0, now - newest)),
         serving,
         unreachable,
-        stale && (everSeen || state.root().firstObservedAt() == 0),
+        jumping > 0 || (stale && (everSeen || state.root().firstObservedAt() == 0)),
         signalAges(),
         Duration.ofMillis(behind(newest)));
   }

@@ -34,6 +34,7 @@ public record EngineModel(
 
   private static final double SATURATION_FADES = 0.9;
   private static final double LEARNED_AT = 20;
+  private static final double SHORTEST_ITERATION_SECONDS = 1e-6;
 
   /// The model before its first observation.
   ///
@@ -100,6 +101,12 @@ public record EngineModel(
   public double confidence() {
     double learned = iteration.observations() / LEARNED_AT;
     return Math.min(1, learned / (1 + learned) * (1 + 1 / LEARNED_AT));
+  }
+
+  /// Returns the tokens per second that a full batch generates while no prompt is read.
+  public double peakTokensPerSecond() {
+    double seconds = iteration.mean()[0] + iteration.mean()[1] * maxSequences;
+    return maxSequences / Math.max(SHORTEST_ITERATION_SECONDS, seconds);
   }
 
   /// What a replica is asked to carry.

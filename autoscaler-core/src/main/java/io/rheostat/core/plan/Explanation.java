@@ -37,7 +37,8 @@ final class Explanation {
     }
     return new Rationale(
         others(member)
-            + member.estimate().map(Explanation::observed).orElse("nothing was measured yet"),
+            + member.estimate().map(Explanation::observed).orElse("nothing was measured yet")
+            + member.estimate().map(Explanation::jumping).orElse(""),
         chosen.map(Candidate::option),
         losing,
         notes,
@@ -67,6 +68,17 @@ final class Explanation {
 
   private static String others(MemberState member) {
     return member.otherWriter().map(who -> "someone else resizes it: " + who + "; ").orElse("");
+  }
+
+  private static String jumping(Estimate estimate) {
+    int jumping = estimate.counters().jumping();
+    return jumping == 0
+        ? ""
+        : "; the counters of "
+            + jumping
+            + (jumping == 1 ? " replica" : " replicas")
+            + " jump: do several processes answer at one address? Scrape each process by itself;"
+            + " until then nothing is scaled down";
   }
 
   private static String observed(Estimate estimate) {

@@ -10,8 +10,19 @@ import java.time.Instant;
 /// @param at the estimate stage's time
 /// @param freshness how far it may be trusted
 /// @param measure what was measured
+/// @param counters trust in the counters it was measured with
 public record Estimate(
-    String workload, String pool, Instant at, Freshness freshness, Measure measure) {
+    String workload,
+    String pool,
+    Instant at,
+    Freshness freshness,
+    Measure measure,
+    CounterHealth counters) {
+  /// Measured with sound counters.
+  public Estimate(String workload, String pool, Instant at, Freshness freshness, Measure measure) {
+    this(workload, pool, at, freshness, measure, CounterHealth.SOUND);
+  }
+
   public Estimate {
     Require.text("workload", workload);
     Require.text("pool", pool);

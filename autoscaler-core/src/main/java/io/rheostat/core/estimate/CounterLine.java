@@ -1,0 +1,40 @@
+package io.rheostat.core.estimate;
+
+/// One process' counter, or the cumulative buckets of its histogram, as last seen. Immutable.
+///
+/// @param values one value of a counter; of a histogram its cumulative counts by ascending bound
+/// @param at time of that, epoch milliseconds
+@SuppressWarnings(
+    "ArrayRecordComponent") // never shared outside this package, never changed in place
+record CounterLine(double[] values, long at) {
+  static CounterLine of(double value, long at) {
+    return new CounterLine(new double[] {value}, at);
+  }
+
+  /// Returns all that was counted: the value, or a histogram's count of observations.
+  double total() {
+    return values[values.length - 1];
+  }
+
+  /// Whether no value of a later sample is below this line's.
+  boolean isBelow(CounterLine later) {
+    if (values.length != later.values.length) {
+      return false;
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (later.values[i] < values[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Returns the growth of each value up to a later sample of the same line.
+  double[] growthTo(CounterLine later) {
+    double[] growth = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      growth[i] = later.values[i] - values[i];
+    }
+    return growth;
+  }
+}

@@ -1,0 +1,26 @@
+package io.rheostat.core.estimate;
+
+import java.util.List;
+
+/// Outcome of one sample of a counter.
+///
+/// @param main the newest line
+/// @param track doubts that remain
+/// @param growths growth to count, and to take back
+/// @param kind course of the counter
+record CounterVerdict(
+    CounterLine main, CounterTrack track, List<CounterGrowth> growths, Kind kind) {
+  /// Course of a counter at one sample.
+  enum Kind {
+    /// It went on.
+    STEADY,
+    /// The sample does not count, or not yet.
+    HELD,
+    /// It came back to a line that it had left: several sources write one series.
+    JUMPED
+  }
+
+  CounterVerdict {
+    growths = List.copyOf(growths);
+  }
+}

@@ -1,0 +1,144 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.model.signal.Origin;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The histograms of a replica under change within one step; it never leaves the step.
+final class HistogramDraft {
+  /// Larger bounds and counts are nobody's measurement.
+  private static final double LARGEST = 1e15;
+
+  /// More observations than that do not come between two samples.
+  private static final double LARGEST_DELTA = 1e9;
+
+  private final List<HistogramSeries> histograms;
+  private final SeriesDraft series;
+  private final long at;
+  private Sample.@Nullable Bucket run;
+  private int runIndex;
+  private int runLength;
+  private double[] runBounds = new double[32];
+  private double[] runCounts = new double[32];
+
+  HistogramDraft(List<HistogramSeries> before, SeriesDraft series, long at) {
+    histograms = new ArrayList<>(before);
+    this.series = series;
+    this.at = at;
+  }
+
+  /// Growth of a histogram by bucket alone, not cumulative.
+  ///
+  /// @param to end of the time in which it grew, epoch milliseconds
+  /// @param buckets growth; below 0 where it is taken back
+  @SuppressWarnings("ArrayRecordComponent") // never leaves the step
+  record Growth(Signal signal, long to, double[] bounds, double[] buckets) {}
+
+  /// Returns the histograms as they stand, those of series that are gone left out.
+  List<HistogramSeries> build() {
+    histograms.removeIf(one -> !series.has(one.key()));
+    return List.copyOf(histograms);
+  }
+
+  /// Buckets of one histogram come one after the other; they are gathered and added together.
+  void add(Sample.Bucket bucket) {
+    double bound = bucket.upperBound();
+    double told = bucket.cumulativeCount();
+    Signal signal = bucket.signal();
+    Origin origin = bucket.origin();
+    boolean delta = origin.temporality() == Origin.Temporality.DELTA;
+    if (bound < 0
+        || (bound > LARGEST && !Double.isInfinite(bound))
+        || (delta && told > LARGEST_DELTA)) {
+      return;
+    }
+    if (run == null || run.signal() != signal || !run.origin().equals(origin)) {
+      endRun();
+      run = bucket;
+      runIndex =
+          series.place(signal, origin, at) < 0 ? -1 : histogram(SeriesKey.of(signal, origin));
+    }
+    if (runIndex < 0) {
+      return;
+    }
+    if (runLength == runBounds.length) {
+      runBounds = Arrays.copyOf(runBounds, 2 * runLength);
+      runCounts = Arrays.copyOf(runCounts, 2 * runLength);
+    }
+    double total = delta ? histograms.get(runIndex).state().last(at, bound) + told : told;
+    runBounds[runLength] = bound;
+    runCounts[runLength++] = Exact.round(Math.min(LARGEST, total));
+  }
+
+  private void endRun() {
+    if (run != null && runLength > 0) {
+      // Other samples may have moved the series' place since.
+      int place = series.place(run.signal(), run.origin(), at);
+      series.set(place, Math.max(at, series.seenAt(place)), 0);
+      HistogramSeries known = histograms.get(runIndex);
+      histograms.set(
+          runIndex,
+          new HistogramSeries(
+              known.key(), known.state().addAll(at, runBounds, runCounts, runLength)));
+      runLength = 0;
+    }
+  }
+
+  /// Where a histogram is kept; a new one finds its place among the others.
+  private int histogram(long key) {
+    int place = 0;
+    while (place < histograms.size() && histograms.get(place).key() < key) {
+      place++;
+    }
+    if (place == histograms.size() || histograms.get(place).key() != key) {
+      histograms.add(place, new HistogramSeries(key, HistogramState.EMPTY));
+    }
+    return place;
+  }
+
+  /// Judges the histograms that are complete, and returns their growth.
+  List<Growth> settle(CounterDraft counters) {
+    endRun();
+    List<Growth> growths = new ArrayList<>();
+    for (int i = 0; i < histograms.size(); i++) {
+      HistogramSeries histogram = histograms.get(i);
+      if (histogram.state().isComplete()) {
+        HistogramState settled = settled(histogram, counters, growths);
+        histograms.set(i, new HistogramSeries(histogram.key(), settled));
+      }
+    }
+    return growths;
+  }
+
+  private static HistogramState settled(
+      HistogramSeries histogram, CounterDraft counters, List<Growth> growths) {
+    HistogramState state = histogram.state();
+    if (!state.hasSameBounds()) {
+      return state.settled();
+    }
+    CounterTrack track = counters.track(histogram.key());
+    CounterVerdict verdict = counters.judge(track, state.line(), state.sample(), false);
+    Signal signal = SeriesKey.signal(histogram.key());
+    for (CounterGrowth growth : verdict.growths()) {
+      growths.add(new Growth(signal, growth.to(), state.bounds(), buckets(growth.values())));
+    }
+    return state.settled(verdict.main().values());
+  }
+
+  /// Returns what each bucket has beyond those below it.
+  private static double[] buckets(double[] cumulative) {
+    double sign = cumulative[cumulative.length - 1] < 0 ? -1 : 1;
+    double[] buckets = new double[cumulative.length];
+    double below = 0;
+    for (int i = 0; i < cumulative.length; i++) {
+      double amount = sign * cumulative[i];
+      buckets[i] = sign * Math.max(0, amount - below);
+      below = Math.max(below, amount);
+    }
+    return buckets;
+  }
+}
