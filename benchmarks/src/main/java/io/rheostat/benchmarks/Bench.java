@@ -6,6 +6,7 @@ import io.rheostat.benchmarks.ingest.PipelineCommand;
 import io.rheostat.benchmarks.matrix.KnowledgeCommand;
 import io.rheostat.benchmarks.matrix.PoliciesCommand;
 import io.rheostat.benchmarks.protocol.ProtocolCommand;
+import io.rheostat.benchmarks.trouble.TroubleCommand;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,7 @@ public final class Bench implements Callable<Integer> {
         .addSubcommand(new KnowledgeCommand())
         .addSubcommand(new ProtocolCommand())
         .addSubcommand(new FailoverCommand())
+        .addSubcommand(new TroubleCommand())
         .setCommandName("rheostat bench")
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem));

@@ -25,7 +25,7 @@ public final class ConfigSchema {
             .with(
                 "title",
                 "Rheostat: devices, pools, workloads, signal presets, scrape jobs, ingest,"
-                    + " scenarios")
+                    + " scenarios, troubles")
             .with("$defs", definitions);
     return Json.print(root) + "\n";
   }

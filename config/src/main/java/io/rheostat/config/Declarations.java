@@ -24,6 +24,7 @@ final class Declarations {
   static final String INGEST = "Ingest";
   static final String PAGE = "Page";
   static final String SCENARIO = "Scenario";
+  static final String TROUBLE = "Trouble";
 
   private static final Shape.Variants DOCUMENT = Shapes.document();
 

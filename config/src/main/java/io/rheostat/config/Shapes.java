@@ -35,6 +35,7 @@ final class Shapes {
     kinds.put("Ingest", document("Ingest", IngestShapes.ingest()));
     kinds.put("Page", document("Page", DoorShapes.page()));
     kinds.put("Scenario", document("Scenario", ScenarioShapes.scenario()));
+    kinds.put("Trouble", document("Trouble", TroubleShapes.trouble()));
     return new Shape.Variants("kind", kinds);
   }
 

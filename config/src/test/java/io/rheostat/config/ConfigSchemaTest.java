@@ -26,6 +26,7 @@ class ConfigSchemaTest {
   void everyKindIsDefined() {
     assertThat(ConfigSchema.json())
         .contains("\"Device\": {", "\"Pool\": {", "\"Workload\": {")
-        .contains("\"SignalPreset\": {", "\"ScrapeJob\": {", "\"Ingest\": {", "\"Scenario\": {");
+        .contains("\"SignalPreset\": {", "\"ScrapeJob\": {", "\"Ingest\": {", "\"Scenario\": {")
+        .contains("\"Trouble\": {");
   }
 }

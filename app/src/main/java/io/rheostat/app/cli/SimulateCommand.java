@@ -5,12 +5,19 @@ import io.rheostat.app.simulation.Policies;
 import io.rheostat.app.simulation.Policy;
 import io.rheostat.app.simulation.ScenarioTrial;
 import io.rheostat.app.simulation.TraceFolder;
+import io.rheostat.app.simulation.TroubleJson;
+import io.rheostat.app.simulation.TroubleRow;
+import io.rheostat.app.simulation.TroubleText;
+import io.rheostat.app.simulation.TroubleTrial;
 import io.rheostat.app.simulation.Variant;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ScenarioFile;
 import io.rheostat.config.ScenarioLoader;
+import io.rheostat.config.TroubleFile;
+import io.rheostat.config.TroubleLoader;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.loop.HostVariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +42,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Example: rheostat simulate --scenario config/scenarios/llm-d-ramp.yaml",
-      "           --policy rheostat,static,static-7 --seed 1"
+      "           --policy rheostat,static,static-7 --seed 1",
+      "         rheostat simulate --scenario config/troubles/scenarios/steady.yaml",
+      "           --trouble config/troubles/metrics-outage.yaml --policy rheostat,hpa,kpa"
     })
 final class SimulateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -55,6 +64,15 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Policies to run; rheostat by default. A wrong name lists them all.")
   private List<String> policies = List.of("rheostat");
+
+  @Option(
+      names = "--trouble",
+      split = ",",
+      paramLabel = "FILE",
+      description =
+          "Troubles that happen meanwhile, such as config/troubles/metrics-outage.yaml, each in"
+              + " runs of its own; what is printed are the judge's verdicts then.")
+  private List<Path> troubles = List.of();
 
   @Option(
       names = "--trace",
@@ -100,10 +118,34 @@ final class SimulateCommand implements Callable<Integer> {
     for (Path file : scenarios) {
       trials.add(trial(file, folder));
     }
+    if (!troubles.isEmpty()) {
+      List<TroubleRow> rows = underTrouble(trials);
+      System.out.print(common.json() ? TroubleJson.write(rows) : TroubleText.of(rows));
+      return 0;
+    }
     List<Comparison.Row> rows =
         Comparison.run(trials, contenders, seed, progress(trials.size() * contenders.size()));
     System.out.print(common.json() ? ComparisonText.json(rows) : ComparisonText.table(rows));
     return 0;
+  }
+
+  private List<TroubleRow> underTrouble(List<Trial> trials) throws ConfigException {
+    List<TroubleFile> files = new ArrayList<>();
+    for (Path file : troubles) {
+      files.add(TroubleLoader.load(file));
+    }
+    Policies measured = new Policies();
+    List<TroubleRow> rows = new ArrayList<>();
+    for (Trial trial : trials) {
+      TroubleTrial runs = new TroubleTrial(trial, measured, seed);
+      for (TroubleFile file : files) {
+        for (String policy : policies) {
+          System.err.println(policy + " under " + file.name());
+          rows.add(runs.row(policy, file, HostVariant.SOUND));
+        }
+      }
+    }
+    return rows;
   }
 
   private TraceFolder folder() throws UsageException {

@@ -5,6 +5,7 @@ import io.rheostat.simulator.baseline.Family;
 import io.rheostat.simulator.baseline.ServiceFacts;
 import io.rheostat.simulator.bound.Clairvoyant;
 import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Contest;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Rheostat;
@@ -22,6 +23,9 @@ public final class Policies {
 
   /// What the clairvoyant has to reach, as cheaply as it can.
   private static final double ATTAINMENT = 0.99;
+
+  /// Of so many schedules of the clairvoyant's grid one is tried under trouble.
+  private static final int GRID_STEP = 5;
 
   private final OfflineCapacity capacity = new OfflineCapacity();
 
@@ -57,6 +61,42 @@ public final class Policies {
       Family shipped = Baselines.families(facts(trial)).get(family);
       return Contest.run(trial, shipped.shipped(), seed);
     };
+  }
+
+  /// Returns the contender of a name on a trial, for runs under trouble.
+  ///
+  /// @param rheostat this project's own
+  /// @throws IllegalArgumentException when there is none of that name, or it cannot be run
+  public Contender contender(String name, Trial trial, Contender rheostat) {
+    Matcher fixed = FIXED.matcher(name);
+    if (fixed.matches()) {
+      return Baselines.fixed(facts(trial), Integer.parseInt(fixed.group(1)));
+    }
+    if (name.equals(RHEOSTAT)) {
+      return rheostat;
+    }
+    if (name.equals(CLAIRVOYANT)) {
+      return foreseeing(trial);
+    }
+    var _ = named(name);
+    return Baselines.families(facts(trial)).get(Baselines.names().indexOf(name)).shipped();
+  }
+
+  /// The clairvoyant's schedule that is best without trouble, of every few of its grid.
+  private static Contender foreseeing(Trial trial) {
+    List<Clairvoyant> grid = Clairvoyant.grid(trial);
+    List<Clairvoyant> tried = new ArrayList<>();
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < grid.size(); i += GRID_STEP) {
+      tried.add(grid.get(i));
+      results.add(Contest.run(trial, grid.get(i), 1));
+    }
+    return tried.get(results.indexOf(Clairvoyant.best(results, ATTAINMENT)));
+  }
+
+  /// What replicas carry, as measured so far.
+  OfflineCapacity capacity() {
+    return capacity;
   }
 
   private ServiceFacts facts(Trial trial) {

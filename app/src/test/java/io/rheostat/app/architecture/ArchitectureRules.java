@@ -168,6 +168,17 @@ record ArchitectureRules(String root) {
     };
   }
 
+  /// The judge of runs under trouble calls nothing of what it judges.
+  ArchRule judge() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + ".simulator.judge..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(root + ".core..", root + ".simulator.loop..")
+        .allowEmptyShould(true);
+  }
+
   /// No package is named for what it is not.
   ArchRule names() {
     Pattern vague = Pattern.compile(".*\\.(util|common|impl|manager|helper|base|misc)s?(\\..*)?");

@@ -98,6 +98,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void theJudgeUsesNothingOfTheFolds() {
+    RULES.judge().check(PROGRAM);
+  }
+
+  @Test
+  void aJudgeThatCallsTheProductIsNoticed() {
+    assertThat(broken(BROKEN_RULES.judge())).anyMatch(detail -> detail.contains("Partial"));
+  }
+
+  @Test
   void packagesAreNamedForWhatTheyHold() {
     RULES.names().check(PROGRAM);
   }

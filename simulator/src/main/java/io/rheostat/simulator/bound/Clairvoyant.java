@@ -7,6 +7,7 @@ import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Contest;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,17 +122,19 @@ public final class Clairvoyant implements Contender {
   }
 
   @Override
-  public Run enter(World world, String workload) {
-    return new Follow(world, workload);
+  public Run enter(World world, String workload, Interference trouble) {
+    return new Follow(world, workload, trouble);
   }
 
   private final class Follow implements Run {
     private final World world;
     private final String workload;
+    private final Interference trouble;
     private Allocation held;
     private long slot;
 
-    Follow(World world, String workload) {
+    Follow(World world, String workload, Interference trouble) {
+      this.trouble = trouble;
       this.world = world;
       this.workload = workload;
       this.held =
@@ -145,20 +148,22 @@ public final class Clairvoyant implements Contender {
           next.isBefore(until);
           next = next.plus(schedule.slot())) {
         Allocation wanted = Schedule.spread(lanes, schedule.at(slot));
-        if (!wanted.equals(held)) {
-          world.advanceTo(next);
+        if (!wanted.equals(held) && trouble.runs(next)) {
+          trouble.pass(world, next);
           set(wanted);
         }
         slot++;
       }
-      world.advanceTo(until);
+      trouble.pass(world, until);
     }
 
     private void set(Allocation wanted) {
+      long newest = world.observed(workload).generation().counter();
       for (Lane lane : lanes) {
         int replicas = wanted.replicas(lane.placement());
         if (replicas != held.replicas(lane.placement())) {
-          world.scale(workload, lane.placement(), replicas, new Generation(1, slot + 1));
+          Generation generation = new Generation(1, StrictMath.max(newest, slot) + 1);
+          world.scale(workload, lane.placement(), replicas, generation);
         }
       }
       held = wanted;

@@ -30,7 +30,7 @@ public final class OfflineCapacity {
   private final Map<Key, Double> known = new HashMap<>();
 
   /// Traces are told apart by name: to compare them takes longer than to measure.
-  private record Key(String trace, Slo slo, EngineProfile engine) {}
+  private record Key(String trace, Slo slo, EngineProfile engine, int replicas) {}
 
   /// Requests, and how they are answered.
   ///
@@ -46,17 +46,25 @@ public final class OfflineCapacity {
   ///
   /// @param trace name of the load's trace; equal names mean equal lengths
   /// @throws IllegalArgumentException when no request of the load is attainable
-  public synchronized double requestsPerSecond(String trace, Load load, EngineProfile engine) {
-    Key key = new Key(trace, load.slo(), engine);
+  public double requestsPerSecond(String trace, Load load, EngineProfile engine) {
+    return requestsPerSecond(trace, load, engine, REPLICAS);
+  }
+
+  /// Returns the same, each of so many replicas sharing the traffic.
+  ///
+  /// @param replicas 1 or more
+  public synchronized double requestsPerSecond(
+      String trace, Load load, EngineProfile engine, int replicas) {
+    Key key = new Key(trace, load.slo(), engine, replicas);
     Double measured = known.get(key);
     if (measured == null) {
-      measured = measure(load, engine);
+      measured = measure(load, engine, replicas);
       known.put(key, measured);
     }
     return measured;
   }
 
-  private static double measure(Load load, EngineProfile engine) {
+  private static double measure(Load load, EngineProfile engine, int replicas) {
     List<Request> attainable =
         load.lengths().stream().filter(request -> attainable(request, load.slo(), engine)).toList();
     if (attainable.isEmpty()) {
@@ -72,7 +80,7 @@ public final class OfflineCapacity {
     double high = attainable.size() / work;
     for (int i = 0; i < HALVINGS; i++) {
       double middle = (low + high) / 2;
-      if (carries(sent, engine, middle)) {
+      if (carries(sent, engine, middle, replicas)) {
         low = middle;
       } else {
         high = middle;
@@ -95,10 +103,10 @@ public final class OfflineCapacity {
         && last <= slo.tpotSeconds();
   }
 
-  private static boolean carries(Load load, EngineProfile engine, double rate) {
-    List<Request> requests = poisson(load.lengths(), rate * REPLICAS);
+  private static boolean carries(Load load, EngineProfile engine, double rate, int replicas) {
+    List<Request> requests = poisson(load.lengths(), rate * replicas);
     InferenceService service = new InferenceService(requests, load.slo(), 1);
-    for (int replica = 0; replica < REPLICAS; replica++) {
+    for (int replica = 0; replica < replicas; replica++) {
       service.open("replica-" + replica, engine, 0);
     }
     for (long next = service.nextEvent(); next != Long.MAX_VALUE; next = service.nextEvent()) {

@@ -117,6 +117,25 @@ public final class Cluster {
     return appliedTwice;
   }
 
+  /// Starts a new replica in the place of a workload's oldest ready one, which drains once the new
+  /// one is ready. What the target is to hold stays; while one replacement is under way, no other
+  /// begins.
+  public void replaceOldest(String workload, long now) {
+    for (Target target : ofWorkload(workload).values()) {
+      boolean underWay = target.units.stream().anyMatch(unit -> unit.replaces != null);
+      if (underWay) {
+        return;
+      }
+      for (Unit unit : target.units) {
+        if (unit.state == Unit.State.READY) {
+          raise(target, 1, now);
+          target.units.getLast().replaces = unit;
+          return;
+        }
+      }
+    }
+  }
+
   /// When a replica gets ready or a stock-out ends next; `Long.MAX_VALUE` for never.
   public long nextEvent(long now) {
     long next = stock.nextEnd(now);
@@ -138,11 +157,20 @@ public final class Cluster {
           unit.target.lastStartup = unit.readyAt - unit.requestedAt;
         }
         ready.add(unit);
+        replace(unit);
       }
     }
     starting.removeAll(ready);
     placePending(now);
     return ready;
+  }
+
+  private static void replace(Unit unit) {
+    Unit replaced = unit.replaces;
+    unit.replaces = null;
+    if (replaced != null && replaced.state == Unit.State.READY) {
+      replaced.state = Unit.State.DRAINING;
+    }
   }
 
   /// A draining replica has finished, or a ready one is stopped: its devices are free.

@@ -1,6 +1,7 @@
 package io.rheostat.simulator.cluster;
 
 import io.rheostat.model.fleet.Placement;
+import org.jspecify.annotations.Nullable;
 
 /// One replica's life: pending, starting, ready, draining, gone. Read by all, moved only by
 /// [Cluster].
@@ -25,6 +26,9 @@ public final class Unit {
   State state = State.PENDING;
   long launchedAt;
   long readyAt;
+
+  /// The replica that drains when this one is ready.
+  @Nullable Unit replaces;
 
   Unit(Target target, String name, long requestedAt) {
     this.target = target;

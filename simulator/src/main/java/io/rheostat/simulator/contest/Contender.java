@@ -1,5 +1,6 @@
 package io.rheostat.simulator.contest;
 
+import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Instant;
 
@@ -9,7 +10,12 @@ public interface Contender {
   String name();
 
   /// Takes charge of one workload of a fresh world.
-  Run enter(World world, String workload);
+  default Run enter(World world, String workload) {
+    return enter(world, workload, Interference.NONE);
+  }
+
+  /// Takes charge of one workload of a fresh world with trouble between the two.
+  Run enter(World world, String workload, Interference trouble);
 
   /// A policy in charge of a world.
   interface Run {

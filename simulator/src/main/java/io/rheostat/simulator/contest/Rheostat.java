@@ -1,13 +1,23 @@
 package io.rheostat.simulator.contest;
 
 import io.rheostat.simulator.loop.ClosedLoop;
+import io.rheostat.simulator.loop.HostVariant;
 import io.rheostat.simulator.loop.LoopLog;
+import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 
 /// This project's folds with their one default setting, told the world's fleet and shown its pages.
-public record Rheostat() implements Contender {
+///
+/// @param log told of all that is appended
+/// @param variant how its host is wrong; [HostVariant#SOUND] for the host as it is
+public record Rheostat(LoopLog log, HostVariant variant) implements Contender {
   private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
+
+  /// The folds on a sound host, without a log.
+  public Rheostat() {
+    this(LoopLog.NONE, HostVariant.SOUND);
+  }
 
   @Override
   public String name() {
@@ -15,7 +25,7 @@ public record Rheostat() implements Contender {
   }
 
   @Override
-  public Run enter(World world, String workload) {
-    return new ClosedLoop(world, SCRAPE_EVERY, LoopLog.NONE)::runUntil;
+  public Run enter(World world, String workload, Interference trouble) {
+    return new ClosedLoop(world, SCRAPE_EVERY, log, trouble, variant)::runUntil;
   }
 }

@@ -39,6 +39,25 @@ public record ReplicaView(
   /// @param kvTokens cached tokens that it reads
   public record Iteration(double seconds, int prefillTokens, int decoding, double kvTokens) {}
 
+  /// The same under another name.
+  public ReplicaView named(String other) {
+    return new ReplicaView(
+        other,
+        placement,
+        draining,
+        running,
+        waiting,
+        kvTokens,
+        kvCapacity,
+        queuedPromptTokens,
+        promptTokens,
+        generationTokens,
+        finished,
+        timeToFirstToken,
+        timePerOutputToken,
+        iteration);
+  }
+
   /// Share of the KV cache in use, 0..1.
   public double kvUsage() {
     return kvTokens / kvCapacity;

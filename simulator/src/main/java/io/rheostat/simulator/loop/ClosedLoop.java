@@ -12,6 +12,7 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -20,6 +21,8 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.page.ReplicaPage;
+import io.rheostat.simulator.trouble.Incoming;
+import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,26 +41,43 @@ import java.util.Set;
 public final class ClosedLoop {
   private static final Duration TICK = Duration.ofSeconds(1);
 
+  /// Time after which the actuator reports what runs again although nothing changed.
+  private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
+
   private final World world;
   private final Duration scrapeEvery;
   private final LoopLog log;
-  private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
+  private final Interference trouble;
+  private final HostVariant variant;
+  private PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
       new PartitionFold<>(new EstimateStage(), _ -> true);
-  private final PartitionFold<PoolState, PoolEvent, PlanEffect> plans =
+  private PartitionFold<PoolState, PoolEvent, PlanEffect> plans =
       new PartitionFold<>(new PlanStage(), _ -> true);
   private final Deque<PoolEvent> pending = new ArrayDeque<>();
   private final List<Command> commands = new ArrayList<>();
   private final Map<String, Observed> reported = new HashMap<>();
   private Set<String> known = new HashSet<>();
   private final List<Command> issued = new ArrayList<>();
+  private long revision = 1;
+  private Instant newest = Instant.EPOCH;
 
   /// A loop around a world; it declares the world's fleet as revision 1.
   ///
   /// @param scrapeEvery time between two scrapes of a replica, whole seconds
   public ClosedLoop(World world, Duration scrapeEvery, LoopLog log) {
+    this(world, scrapeEvery, log, Interference.NONE, HostVariant.SOUND);
+  }
+
+  /// The same with trouble between the world and the folds.
+  ///
+  /// @param variant how the host is wrong; [HostVariant#SOUND] for the host as it is
+  public ClosedLoop(
+      World world, Duration scrapeEvery, LoopLog log, Interference trouble, HostVariant variant) {
     this.world = world;
     this.scrapeEvery = scrapeEvery;
     this.log = log;
+    this.trouble = trouble;
+    this.variant = variant;
     Fleet fleet = world.scenario().fleet();
     fleet.devices().values().forEach(d -> declare(new Declaration.Change.OfDevice(d)));
     fleet.pools().values().forEach(p -> declare(new Declaration.Change.OfPool(p)));
@@ -68,9 +88,8 @@ public final class ClosedLoop {
   }
 
   private void declare(Declaration.Change change) {
-    Declaration declaration = new Declaration(1, change);
-    append(new WorkloadEvent.Declared(declaration));
-    append(new PoolEvent.Declared(declaration));
+    append(new WorkloadEvent.Declared(new Declaration(revision, change)), world.now());
+    append(new PoolEvent.Declared(new Declaration(revision, variant.declared(change))));
   }
 
   /// Runs until a moment of the world.
@@ -83,21 +102,48 @@ public final class ClosedLoop {
   private void second() {
     Instant next = world.now().plus(TICK);
     world.advanceTo(next);
-    long second = next.getEpochSecond();
-    if (second % Math.max(1, scrapeEvery.toSeconds()) == 0) {
-      scrape(next);
+    trouble.act(world);
+    if (!trouble.runs(next)) {
+      return;
     }
-    append(new WorkloadEvent.Tick());
+    if (trouble.restarts(next)) {
+      restart();
+    }
+    List<Declaration.Change> declared = trouble.declares(world);
+    if (!declared.isEmpty()) {
+      revision++;
+      declared.forEach(this::declare);
+    }
+    long second = next.getEpochSecond();
+    boolean due = second % Math.max(1, scrapeEvery.toSeconds()) == 0;
+    for (Incoming one : trouble.metrics(due ? scrape(next) : List.of(), next)) {
+      append(one.event(), one.receivedAt());
+    }
+    append(new WorkloadEvent.Tick(), next);
     observe();
     append(new PoolEvent.Tick());
     carryOut();
   }
 
-  private void scrape(Instant at) {
+  /// Starts both stages from the bytes of their state, as a new process does.
+  private void restart() {
+    var estimated = new PartitionFold<>(new EstimateStage(), _ -> true);
+    var planned = new PartitionFold<>(new PlanStage(), _ -> true);
+    if (variant.keepsState()) {
+      StoredState.copy(new EstimateStage(), estimates, estimated);
+      StoredState.copy(new PlanStage(), plans, planned);
+    }
+    estimates = estimated;
+    plans = planned;
+    reported.clear();
+  }
+
+  private List<Incoming> scrape(Instant at) {
+    List<Incoming> scraped = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (ReplicaPage page : world.pages()) {
       seen.add(page.workload() + "\u0000" + page.replica());
-      append(new WorkloadEvent.Measured(page.reading(at)));
+      scraped.add(new Incoming(new WorkloadEvent.Measured(page.reading(at)), at));
     }
     known.stream()
         .filter(name -> !seen.contains(name))
@@ -105,27 +151,40 @@ public final class ClosedLoop {
         .forEach(
             name -> {
               int split = name.indexOf('\u0000');
-              append(
-                  new WorkloadEvent.Left(
-                      new ReplicaGone(name.substring(0, split), name.substring(split + 1))));
+              var gone = new ReplicaGone(name.substring(0, split), name.substring(split + 1));
+              scraped.add(new Incoming(new WorkloadEvent.Left(gone), at));
             });
     known = seen;
+    return scraped;
   }
 
   private void observe() {
     for (String workload : world.scenario().fleet().workloads().keySet()) {
-      Observed now = world.observed(workload);
-      Observed before = reported.get(workload);
-      boolean same =
-          before != null
-              && before.generation().equals(now.generation())
-              && before.placements().equals(now.placements())
-              && before.complete() == now.complete();
-      if (!same) {
-        reported.put(workload, now);
-        append(new PoolEvent.Observation(now));
-      }
+      trouble.observed(world.observed(workload), world.now()).ifPresent(this::report);
     }
+  }
+
+  private void report(Observed now) {
+    Observed before = reported.get(now.workload());
+    boolean same =
+        before != null
+            && before.generation().equals(now.generation())
+            && before.placements().equals(now.placements())
+            && before.complete() == now.complete()
+            && before.otherWriter().equals(now.otherWriter())
+            && unanswered(before).equals(unanswered(now))
+            && before.at().plus(REPORT_EVERY).isAfter(now.at());
+    if (!same) {
+      reported.put(now.workload(), now);
+      append(new PoolEvent.Observation(now));
+    }
+  }
+
+  private static List<String> unanswered(Observed report) {
+    return report.looks().stream()
+        .filter(look -> look.unknown().isPresent())
+        .map(PlacementLook::placement)
+        .toList();
   }
 
   private void carryOut() {
@@ -134,13 +193,14 @@ public final class ClosedLoop {
     for (Command command : due) {
       Outcome.Result result = Outcome.Result.APPLIED;
       String detail = "";
-      for (Order order : command.orders()) {
-        ScaleResult answer =
-            world.scale(
-                command.workload(), order.placement(), order.replicas(), command.generation());
-        if (answer instanceof ScaleResult.Refused(String reason)) {
-          result = Outcome.Result.FAILED;
-          detail = reason;
+      if (world.now().isAfter(command.expiresAt())) {
+        result = Outcome.Result.EXPIRED;
+        detail = "its time had run out";
+      } else {
+        for (Order order : command.orders()) {
+          Optional<String> refused = refused(command, order);
+          result = refused.isPresent() ? Outcome.Result.FAILED : result;
+          detail = refused.orElse(detail);
         }
       }
       append(
@@ -155,13 +215,33 @@ public final class ClosedLoop {
     }
   }
 
-  private void append(WorkloadEvent event) {
-    log.appended(event, world.now());
+  /// Carries out one order.
+  ///
+  /// @return why its target refused it; empty when it took it
+  private Optional<String> refused(Command command, Order order) {
+    Optional<String> inTheWay = trouble.refusal(command.workload(), order.placement(), world.now());
+    if (inTheWay.isPresent()) {
+      return inTheWay;
+    }
+    ScaleResult answer =
+        world.scale(command.workload(), order.placement(), order.replicas(), command.generation());
+    return answer instanceof ScaleResult.Refused(String reason)
+        ? Optional.of(reason)
+        : Optional.empty();
+  }
+
+  private void append(WorkloadEvent event, Instant receivedAt) {
+    if (!variant.takes(newest, receivedAt)) {
+      return;
+    }
+    newest = receivedAt.isAfter(newest) ? receivedAt : newest;
+    log.appended(event, receivedAt);
     List<EstimateEffect> effects = new ArrayList<>();
-    estimates.accept(event, world.now(), new Collecting<>(effects));
+    estimates.accept(event, receivedAt, new Collecting<>(effects));
     for (EstimateEffect effect : effects) {
       switch (effect) {
-        case EstimateEffect.Estimated(var estimate) -> append(new PoolEvent.Estimated(estimate));
+        case EstimateEffect.Estimated(var estimate) ->
+            append(new PoolEvent.Estimated(variant.estimated(estimate)));
         case EstimateEffect.Forwarded(var pool, var alert) ->
             append(new PoolEvent.Alerted(pool, alert));
         case EstimateEffect.Dropped _ -> {}
@@ -193,7 +273,7 @@ public final class ClosedLoop {
 
   /// Takes an alert, at the world's time.
   public void alert(Alert alert) {
-    append(new WorkloadEvent.Alerted(alert));
+    append(new WorkloadEvent.Alerted(alert), world.now());
   }
 
   /// Every command so far, in order.

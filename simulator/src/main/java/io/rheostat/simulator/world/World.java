@@ -120,6 +120,13 @@ public final class World {
     return result;
   }
 
+  /// Replaces a workload's oldest ready replica by a new one, which has to be ready first; does
+  /// nothing while an earlier replacement waits for that. Not in the journal.
+  public void replaceOldest(String workload) {
+    cluster.replaceOldest(workload, now);
+    settle(workload);
+  }
+
   /// Every accepted call of [#scale], in order.
   public List<JournalEntry> journal() {
     return List.copyOf(journal);

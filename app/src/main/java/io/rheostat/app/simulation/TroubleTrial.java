@@ -1,0 +1,101 @@
+package io.rheostat.app.simulation;
+
+import io.rheostat.config.TroubleFile;
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Rheostat;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.judge.Judge;
+import io.rheostat.simulator.judge.Track;
+import io.rheostat.simulator.judge.TroubledRun;
+import io.rheostat.simulator.judge.Verdict;
+import io.rheostat.simulator.loop.HostVariant;
+import io.rheostat.simulator.trouble.Interference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Runs of policies on one trial, with troubles and without. Runs without trouble are made once.
+/// Not safe for use by several threads.
+public final class TroubleTrial {
+  private static final String RHEOSTAT = "rheostat";
+  private static final String CLAIRVOYANT = "clairvoyant";
+
+  /// Time after the end of a trouble in which it may still be reported.
+  private static final Duration REPORTED_WITHIN = Duration.ofMinutes(1);
+
+  private final Trial trial;
+  private final Policies policies;
+  private final Judge judge;
+  private final long seed;
+  private final Map<String, Run> untroubled = new HashMap<>();
+  private final Map<String, Contender> contenders = new HashMap<>();
+
+  /// A run.
+  ///
+  /// @param words what its estimates and decisions showed; nothing for other policies
+  private record Run(Track track, HealthWords words) {}
+
+  /// Measures what the trial's engines serve.
+  ///
+  /// @param seed of the simulated world
+  public TroubleTrial(Trial trial, Policies policies, long seed) {
+    this.trial = trial;
+    this.policies = policies;
+    this.judge = new Judge(trial, policies.capacity());
+    this.seed = seed;
+  }
+
+  /// The judge of its runs.
+  public Judge judge() {
+    return judge;
+  }
+
+  /// Returns how a policy does under a file's troubles.
+  ///
+  /// @param variant how Rheostat's host is wrong; [HostVariant#SOUND] for the host as it is
+  /// @throws IllegalArgumentException when the policy or a trouble does not fit the trial
+  public TroubleRow row(String policy, TroubleFile file, HostVariant variant) {
+    Troubled troubled = Troubled.of(file, trial);
+    Run without = untroubled.get(policy);
+    if (without == null) {
+      without = run(policy, trial, Interference.NONE, HostVariant.SOUND);
+      untroubled.put(policy, without);
+    }
+    Run with = run(policy, troubled.trial(), troubled.fresh(), variant);
+    Instant end = troubled.end();
+    Instant reported = end.plus(REPORTED_WITHIN);
+    return new TroubleRow(
+        policy,
+        file.name(),
+        trial.trace(),
+        judge.verdict(with.track(), Optional.of(without.track()), end),
+        judge.verdict(without.track(), Optional.empty(), end),
+        clairvoyant(file, troubled, end),
+        policy.equals(RHEOSTAT)
+            ? Optional.of(with.words().beyond(without.words(), troubled.begin(), reported))
+            : Optional.empty(),
+        new TroubleRow.Bounds(file.limits(), judge.startupSeconds()));
+  }
+
+  private OptionalInt clairvoyant(TroubleFile file, Troubled troubled, Instant end) {
+    if (!file.comparedWithClairvoyant()) {
+      return OptionalInt.empty();
+    }
+    Run run = run(CLAIRVOYANT, troubled.trial(), troubled.fresh(), HostVariant.SOUND);
+    Verdict verdict = judge.verdict(run.track(), Optional.empty(), end);
+    return OptionalInt.of(verdict.secondsBelowNeed());
+  }
+
+  private Run run(String policy, Trial of, Interference trouble, HostVariant variant) {
+    HealthWords words = new HealthWords();
+    Contender contender =
+        policy.equals(RHEOSTAT)
+            ? new Rheostat(words, variant)
+            : contenders.computeIfAbsent(
+                policy, name -> policies.contender(name, trial, new Rheostat()));
+    return new Run(TroubledRun.run(of, contender, trouble, seed), words);
+  }
+}

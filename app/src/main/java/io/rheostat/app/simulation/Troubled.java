@@ -1,0 +1,175 @@
+package io.rheostat.app.simulation;
+
+import io.rheostat.config.TroubleFile;
+import io.rheostat.config.TroubleSource;
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.cluster.StockOut;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.trouble.AlertStorm;
+import io.rheostat.simulator.trouble.BlindTarget;
+import io.rheostat.simulator.trouble.Combined;
+import io.rheostat.simulator.trouble.CounterGlitch;
+import io.rheostat.simulator.trouble.Downtime;
+import io.rheostat.simulator.trouble.FailingPlacement;
+import io.rheostat.simulator.trouble.Interference;
+import io.rheostat.simulator.trouble.LatePushes;
+import io.rheostat.simulator.trouble.PushedMetrics;
+import io.rheostat.simulator.trouble.Reload;
+import io.rheostat.simulator.trouble.RollingRestart;
+import io.rheostat.simulator.trouble.SecondOwner;
+import io.rheostat.simulator.trouble.SharedAddress;
+import io.rheostat.simulator.trouble.Silence;
+import io.rheostat.simulator.trouble.StrangeTime;
+import io.rheostat.simulator.trouble.TwinSenders;
+import io.rheostat.simulator.trouble.Upgrade;
+import io.rheostat.simulator.trouble.Window;
+import io.rheostat.simulator.world.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/// A trial with the troubles that happen in it.
+///
+/// @param trial with what of the troubles is of the world itself, such as a stock-out
+/// @param sources the troubles
+public record Troubled(Trial trial, List<TroubleSource> sources) {
+  /// Between two scrapes of the second sender, like those of the first.
+  private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
+
+  /// A moment of a trouble lasts as long as the first scrape after it takes to come.
+  private static final Duration MOMENT = Duration.ofSeconds(30);
+
+  public Troubled {
+    sources = List.copyOf(sources);
+  }
+
+  /// Puts a file's troubles on a trial.
+  ///
+  /// @throws IllegalArgumentException when a trouble names what the trial's service does not have
+  public static Troubled of(TroubleFile file, Trial trial) {
+    Workload workload = workload(trial);
+    List<StockOut> outs = new ArrayList<>(trial.scenario().stockOuts());
+    for (TroubleSource source : file.troubles()) {
+      check(file, source, workload);
+      if (source instanceof TroubleSource.StockOut(var span, String device)) {
+        Window window = window(trial, span);
+        outs.add(new StockOut(workload.pool(), device, window.from(), window.until()));
+      }
+    }
+    Scenario scenario = trial.scenario();
+    Scenario with =
+        new Scenario(
+            scenario.fleet(),
+            scenario.start(),
+            scenario.traces(),
+            scenario.engines(),
+            scenario.steps(),
+            scenario.training(),
+            scenario.initial(),
+            outs);
+    return new Troubled(
+        new Trial(trial.trace(), with, trial.workload(), trial.unscored(), trial.length()),
+        file.troubles());
+  }
+
+  private static Workload workload(Trial trial) {
+    return Objects.requireNonNull(
+        trial.scenario().fleet().workloads().get(trial.workload()), trial.workload());
+  }
+
+  private static void check(TroubleFile file, TroubleSource source, Workload workload) {
+    List<String> known =
+        switch (source) {
+          case TroubleSource.FailingPlacement _ ->
+              workload.placements().stream().map(Placement::name).toList();
+          case TroubleSource.StockOut _ ->
+              workload.placements().stream().map(Placement::device).distinct().toList();
+          case TroubleSource.AlertStorm _ ->
+              workload.alerts().stream().map(AlertResponse::alert).toList();
+          default -> List.of();
+        };
+    String named =
+        switch (source) {
+          case TroubleSource.FailingPlacement(_, String placement) -> placement;
+          case TroubleSource.StockOut(_, String device) -> device;
+          case TroubleSource.AlertStorm(_, String alert, _) -> alert;
+          default -> "";
+        };
+    if (!named.isEmpty() && !known.contains(named)) {
+      throw new IllegalArgumentException(
+          "trouble %s: %s has no %s. Name one of %s."
+              .formatted(file.name(), workload.name(), named, String.join(", ", known)));
+    }
+  }
+
+  private static Window window(Trial trial, TroubleSource.Span span) {
+    Instant from = trial.scenario().start().plus(trial.unscored()).plus(span.from());
+    return new Window(from, from.plus(span.length()));
+  }
+
+  /// When the first trouble begins.
+  public Instant begin() {
+    return spans().map(Window::from).min(Instant::compareTo).orElse(trial.scenario().start());
+  }
+
+  /// When the last trouble ends.
+  public Instant end() {
+    return spans().map(Window::until).max(Instant::compareTo).orElse(trial.scenario().start());
+  }
+
+  private Stream<Window> spans() {
+    return sources.stream()
+        .filter(source -> !(source instanceof TroubleSource.PushedMetrics))
+        .map(source -> window(trial, source.span()));
+  }
+
+  /// Returns the troubles at their start, for one run.
+  public Interference fresh() {
+    return new Combined(sources.stream().map(this::fresh).toList());
+  }
+
+  private Interference fresh(TroubleSource source) {
+    Window window = window(trial, source.span());
+    Window moment = new Window(window.from(), window.from().plus(MOMENT));
+    return switch (source) {
+      case TroubleSource.MetricsOutage(_, double share, boolean newcomers, Duration within) ->
+          new Silence(window, new Silence.Extent(share, newcomers, within));
+      case TroubleSource.LatePushes(_, Duration delay, boolean torn) ->
+          new LatePushes(window, delay, torn);
+      case TroubleSource.PushedMetrics() -> new PushedMetrics();
+      case TroubleSource.SharedAddress _ -> new SharedAddress(window);
+      case TroubleSource.TwinSenders(_, Duration late) ->
+          new TwinSenders(window, SCRAPE_EVERY, late);
+      case TroubleSource.CounterGlitch(_, double by) -> new CounterGlitch(moment, by);
+      case TroubleSource.WrongClock(_, var record, Duration sample, boolean all) ->
+          new StrangeTime(
+              window,
+              new StrangeTime.Shift(record.orElse(Duration.ZERO), sample, record.isEmpty(), all));
+      case TroubleSource.AlertStorm(_, String alert, Duration every) ->
+          new AlertStorm(window, trial.workload(), alert, every);
+      default -> ofTarget(source, window);
+    };
+  }
+
+  private Interference ofTarget(TroubleSource source, Window window) {
+    String first = workload(trial).placements().getFirst().name();
+    return switch (source) {
+      case TroubleSource.RollingRestart(_, Duration every) ->
+          new RollingRestart(window, trial.workload(), every);
+      case TroubleSource.BlindTarget _ -> new BlindTarget(window);
+      case TroubleSource.FailingPlacement(_, String placement) ->
+          new FailingPlacement(window, trial.workload(), placement);
+      case TroubleSource.SecondOwner(_, int replicas, Duration every) ->
+          new SecondOwner(window, new SecondOwner.Order(trial.workload(), first, replicas, every));
+      case TroubleSource.Reload _ -> new Reload(window.from(), trial.workload());
+      case TroubleSource.Downtime _ -> new Downtime(window);
+      case TroubleSource.Upgrade _ -> new Upgrade(window.from());
+      default -> Interference.NONE;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.rheostat.benchmarks.trouble;
+
+import io.rheostat.app.simulation.TroubleJson;
+import io.rheostat.app.simulation.TroubleRow;
+import io.rheostat.config.ConfigException;
+import io.rheostat.simulator.loop.HostVariant;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks for every planted bug with the same rows as the report: a bug is caught by a row that is
+/// well without it and breaks a limit with it.
+///
+/// @param runs with the report's seed
+/// @param freshSeed another seed, which no committed report knows
+record BugHunt(TroubleRuns runs, long freshSeed) {
+  private static final String RHEOSTAT = "rheostat";
+
+  /// What is documented was never run: a row of the committed report that no run gives.
+  static final String DOCUMENTED_NOT_RUN = "DOCUMENTED_NOT_RUN";
+
+  /// Returns by bug how it was caught; empty for one that was not.
+  Map<String, Optional<String>> run() throws IOException, ConfigException, InterruptedException {
+    Map<String, Optional<String>> caught = new LinkedHashMap<>();
+    for (PlantedBug bug : PlantedBug.values()) {
+      Optional<String> found = hunt(bug, runs);
+      if (found.isEmpty()) {
+        found = hunt(bug, new TroubleRuns(runs.folder(), runs.signals(), freshSeed));
+      }
+      caught.put(bug.name(), found);
+    }
+    caught.put(DOCUMENTED_NOT_RUN, documented());
+    return caught;
+  }
+
+  private static Optional<String> hunt(PlantedBug bug, TroubleRuns in)
+      throws IOException, ConfigException, InterruptedException {
+    List<TroubleRow> sound = rows(in, bug.troubles(), HostVariant.SOUND);
+    List<TroubleRow> wrong = rows(in, bug.troubles(), bug.under(in.seed()));
+    for (int i = 0; i < sound.size(); i++) {
+      TroubleRow row = wrong.get(i);
+      if (sound.get(i).ok() && !row.ok()) {
+        return Optional.of(
+            "%s on %s, seed %d: %s"
+                .formatted(
+                    row.trouble(), row.scenario(), in.seed(), String.join("; ", row.broken())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<TroubleRow> rows(TroubleRuns in, List<String> taken, HostVariant variant)
+      throws IOException, ConfigException, InterruptedException {
+    return in.rows(taken::contains, List.of(RHEOSTAT), variant, _ -> {});
+  }
+
+  /// Writes a report with one figure that no run gave, and compares it with a run.
+  private Optional<String> documented() throws IOException, ConfigException, InterruptedException {
+    List<TroubleRow> rows = rows(runs, List.of("quiet-stock-out"), HostVariant.SOUND);
+    String run = TroubleJson.write(rows);
+    String written = run.replaceFirst("\"resizes\":(\\d+)", "\"resizes\":1$1");
+    List<String> drifted = new ArrayList<>(TroubleDrift.between(written, rows));
+    return drifted.isEmpty() ? Optional.empty() : Optional.of("--check: " + drifted.getFirst());
+  }
+}

@@ -1,0 +1,28 @@
+package io.rheostat.benchmarks.trouble;
+
+import io.rheostat.app.simulation.TroubleJson;
+import io.rheostat.app.simulation.TroubleRow;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a fresh run gives that the committed report does not say.
+final class TroubleDrift {
+  private TroubleDrift() {}
+
+  /// Returns a line for each row that the committed report does not hold, letter by letter.
+  ///
+  /// @param committed the report's JSON
+  static List<String> between(String committed, List<TroubleRow> fresh) {
+    List<String> known = committed.lines().map(line -> line.strip().replaceAll(",$", "")).toList();
+    List<String> drifted = new ArrayList<>();
+    for (TroubleRow row : fresh) {
+      String line = TroubleJson.line(row);
+      if (!known.contains(line)) {
+        drifted.add(
+            "%s under %s on %s: now %s"
+                .formatted(row.policy(), row.trouble(), row.scenario(), line));
+      }
+    }
+    return List.copyOf(drifted);
+  }
+}

@@ -1,0 +1,138 @@
+package io.rheostat.benchmarks.trouble;
+
+import io.rheostat.app.simulation.Policies;
+import io.rheostat.app.simulation.ScenarioTrial;
+import io.rheostat.app.simulation.TraceFolder;
+import io.rheostat.app.simulation.TroubleRow;
+import io.rheostat.app.simulation.TroubleTrial;
+import io.rheostat.app.simulation.Variant;
+import io.rheostat.config.ConfigException;
+import io.rheostat.config.ScenarioFile;
+import io.rheostat.config.ScenarioLoader;
+import io.rheostat.config.TroubleFile;
+import io.rheostat.config.TroubleLoader;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.loop.HostVariant;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// All troubles of a folder on their scenarios, by several policies.
+///
+/// @param folder of trouble files
+/// @param signals the folder of signal presets
+/// @param seed of the simulated worlds
+record TroubleRuns(Path folder, Path signals, long seed) {
+  /// One cell of the report.
+  private record Cell(String policy, TroubleFile file, Path scenario) {}
+
+  /// Returns the trouble files by name.
+  SortedMap<String, TroubleFile> files() throws IOException, ConfigException {
+    List<Path> paths;
+    try (Stream<Path> listed = Files.list(folder)) {
+      paths = listed.filter(path -> path.toString().endsWith(".yaml")).sorted().toList();
+    }
+    SortedMap<String, TroubleFile> files = new TreeMap<>();
+    for (Path path : paths) {
+      TroubleFile file = TroubleLoader.load(path);
+      files.put(file.name(), file);
+    }
+    return files;
+  }
+
+  /// Runs them: as many cells at a time as there are cores, cells of one scenario and policy one
+  /// after the other.
+  ///
+  /// @param taken which troubles
+  /// @param variant how Rheostat's host is wrong
+  /// @param progress is told each row, by any thread
+  /// @return by trouble, scenario and policy
+  List<TroubleRow> rows(
+      Predicate<String> taken,
+      List<String> policies,
+      HostVariant variant,
+      Consumer<TroubleRow> progress)
+      throws IOException, ConfigException, InterruptedException {
+    List<Cell> cells = new ArrayList<>();
+    for (TroubleFile file : files().values()) {
+      for (String scenario : taken.test(file.name()) ? file.scenarios() : List.<String>of()) {
+        policies.forEach(policy -> cells.add(new Cell(policy, file, folder.resolve(scenario))));
+      }
+    }
+    SortedMap<Path, ScenarioTrial> scenarios = scenarios(cells);
+    Policies known = new Policies();
+    SortedMap<String, Future<SortedMap<Integer, TroubleRow>>> lanes = new TreeMap<>();
+    try (ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      for (Cell cell : cells) {
+        String lane = lane(cell);
+        if (!lanes.containsKey(lane)) {
+          ScenarioTrial scenario = Objects.requireNonNull(scenarios.get(cell.scenario()));
+          Trial trial = scenario.trial(scenario.scenario().name(), Variant.NONE);
+          lanes.put(
+              lane,
+              cores.submit(
+                  () -> {
+                    TroubleTrial runs = new TroubleTrial(trial, known, seed);
+                    SortedMap<Integer, TroubleRow> rows = new TreeMap<>();
+                    for (int i = 0; i < cells.size(); i++) {
+                      Cell one = cells.get(i);
+                      if (lane(one).equals(lane)) {
+                        TroubleRow row = runs.row(one.policy(), one.file(), variant);
+                        progress.accept(row);
+                        rows.put(i, row);
+                      }
+                    }
+                    return rows;
+                  }));
+        }
+      }
+    }
+    SortedMap<Integer, TroubleRow> rows = new TreeMap<>();
+    for (Future<SortedMap<Integer, TroubleRow>> lane : lanes.values()) {
+      rows.putAll(value(lane));
+    }
+    return List.copyOf(rows.values());
+  }
+
+  private SortedMap<Path, ScenarioTrial> scenarios(List<Cell> cells)
+      throws IOException, ConfigException {
+    SortedMap<Path, ScenarioTrial> scenarios = new TreeMap<>();
+    for (Cell cell : cells) {
+      if (!scenarios.containsKey(cell.scenario())) {
+        ScenarioFile file = ScenarioLoader.load(cell.scenario(), signals);
+        TraceFolder none = new TraceFolder(Optional.empty(), Optional.empty());
+        scenarios.put(cell.scenario(), ScenarioTrial.of(file, none, seed));
+      }
+    }
+    return scenarios;
+  }
+
+  private static String lane(Cell cell) {
+    return cell.scenario() + " " + cell.policy();
+  }
+
+  private static <T> T value(Future<T> run) throws InterruptedException {
+    try {
+      return run.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException("a policy failed under trouble", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// `bench trouble`: every declared trouble on its scenarios, judged by the simulated truth.
+@NullMarked
+package io.rheostat.benchmarks.trouble;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.benchmarks.trouble;
+
+import org.jspecify.annotations.NullMarked;

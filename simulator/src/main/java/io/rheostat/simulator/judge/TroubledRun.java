@@ -1,0 +1,30 @@
+package io.rheostat.simulator.judge;
+
+import io.rheostat.simulator.contest.Contender;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.trouble.Interference;
+import io.rheostat.simulator.world.World;
+import java.time.Instant;
+
+/// One policy's run of a trial under trouble. Same trial, policy, trouble and seed: same track.
+public final class TroubledRun {
+  private TroubledRun() {}
+
+  /// Runs it.
+  ///
+  /// @param trouble fresh, for this run alone
+  public static Track run(Trial trial, Contender contender, Interference trouble, long seed) {
+    World world = new World(trial.scenario(), seed);
+    Contender.Run run = contender.enter(world, trial.workload(), trouble);
+    Track track = new Track(trial.scenario().start(), trouble);
+    Instant until = trial.scenario().start().plus(trial.unscored()).plus(trial.length());
+    for (Instant at = trial.scenario().start().plusSeconds(1);
+        !at.isAfter(until);
+        at = at.plusSeconds(1)) {
+      run.runUntil(at);
+      track.second(world);
+    }
+    track.end(world);
+    return track;
+  }
+}

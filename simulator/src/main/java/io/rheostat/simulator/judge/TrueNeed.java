@@ -1,0 +1,130 @@
+package io.rheostat.simulator.judge;
+
+import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.simulator.capacity.OfflineCapacity;
+import io.rheostat.simulator.contest.Trial;
+import io.rheostat.simulator.trace.Request;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Capacity that one service truly needs, second by second: the rate at which its requests arrive,
+/// averaged over the minute around each second, and its declared minimum.
+final class TrueNeed {
+  /// Time over which arrivals are averaged, and for which a scale-down answers beyond a start-up.
+  static final Duration WINDOW = Duration.ofMinutes(1);
+
+  private final Workload workload;
+  private final SortedMap<String, CapacityTable> tables = new TreeMap<>();
+  private final double[] perSecond;
+
+  private TrueNeed(Workload workload, double[] perSecond) {
+    this.workload = workload;
+    this.perSecond = perSecond;
+  }
+
+  /// Returns the need of every inference service of a trial.
+  static List<TrueNeed> of(Trial trial, OfflineCapacity capacity) {
+    Fleet fleet = trial.scenario().fleet();
+    int seconds = (int) trial.unscored().plus(trial.length()).toSeconds();
+    List<TrueNeed> needs = new ArrayList<>();
+    for (Workload workload : fleet.workloads().values()) {
+      List<Request> requests = trial.scenario().traces().getOrDefault(workload.name(), List.of());
+      if (!(workload.objective() instanceof Objective.Inference(var slo, _, _))
+          || requests.isEmpty()) {
+        continue;
+      }
+      TrueNeed need = new TrueNeed(workload, rates(requests, seconds));
+      var load = new OfflineCapacity.Load(requests, slo);
+      String trace = trial.trace() + "/" + workload.name();
+      for (Placement placement : workload.placements()) {
+        EngineProfile engine =
+            Objects.requireNonNull(
+                Objects.requireNonNull(trial.scenario().engines().get(workload.name()))
+                    .get(placement.name()));
+        need.tables.put(placement.name(), new CapacityTable(capacity, trace, load, engine));
+      }
+      needs.add(need);
+    }
+    return List.copyOf(needs);
+  }
+
+  private static double[] rates(List<Request> requests, int seconds) {
+    int[] arrivals = new int[seconds];
+    for (Request request : requests) {
+      int second = (int) request.at().toSeconds();
+      if (second < seconds) {
+        arrivals[second]++;
+      }
+    }
+    int half = (int) WINDOW.toSeconds() / 2;
+    double[] rates = new double[seconds];
+    for (int second = 0; second < seconds; second++) {
+      int from = StrictMath.max(0, second - half);
+      int until = StrictMath.min(seconds, second + half);
+      int sum = 0;
+      for (int i = from; i < until; i++) {
+        sum += arrivals[i];
+      }
+      rates[second] = (double) sum / (until - from);
+    }
+    return rates;
+  }
+
+  /// The service's name.
+  String workload() {
+    return workload.name();
+  }
+
+  /// Longest mean time from launch to ready.
+  Duration startup() {
+    return workload.placements().stream()
+        .map(Placement::startup)
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  /// Seconds that are known.
+  int seconds() {
+    return perSecond.length;
+  }
+
+  /// Requests per second that replicas serve together.
+  ///
+  /// @param replicas by placement
+  double served(SortedMap<String, Integer> replicas) {
+    int total = replicas.values().stream().mapToInt(Integer::intValue).sum();
+    double served = 0;
+    for (var placement : replicas.entrySet()) {
+      CapacityTable table = Objects.requireNonNull(tables.get(placement.getKey()));
+      served += placement.getValue() * table.perReplica(total);
+    }
+    return served;
+  }
+
+  /// Returns whether replicas are enough at a second.
+  boolean met(int second, SortedMap<String, Integer> replicas) {
+    int total = replicas.values().stream().mapToInt(Integer::intValue).sum();
+    return total >= workload.bounds().minReplicas() && served(replicas) >= perSecond[second];
+  }
+
+  /// Fewest replicas of the first placement that are enough at a second.
+  int replicas(int second) {
+    String first = workload.placements().getFirst().name();
+    SortedMap<String, Integer> tried = new TreeMap<>();
+    for (int replicas = 0; replicas < workload.bounds().maxReplicas(); replicas++) {
+      tried.put(first, replicas);
+      if (met(second, tried)) {
+        return replicas;
+      }
+    }
+    return workload.bounds().maxReplicas();
+  }
+}

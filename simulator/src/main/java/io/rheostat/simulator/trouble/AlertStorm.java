@@ -1,0 +1,46 @@
+package io.rheostat.simulator.trouble;
+
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Alert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An alert that fires and is notified again and again until it is resolved.
+public final class AlertStorm implements Interference {
+  private final Window window;
+  private final String workload;
+  private final String alert;
+  private final Duration every;
+  private Instant next;
+  private boolean resolved;
+
+  /// @param alert the alert's name, one that the workload declares
+  /// @param every time between two notifications, Alertmanager's `repeat_interval`
+  public AlertStorm(Window window, String workload, String alert, Duration every) {
+    this.window = window;
+    this.workload = workload;
+    this.alert = alert;
+    this.every = every;
+    this.next = window.from();
+  }
+
+  @Override
+  public List<Incoming> metrics(List<Incoming> sent, Instant now) {
+    List<Incoming> reached = new ArrayList<>(sent);
+    if (window.contains(now) && !now.isBefore(next)) {
+      next = next.plus(every);
+      reached.add(notification(true, now));
+    } else if (!resolved && !now.isBefore(window.until())) {
+      resolved = true;
+      reached.add(notification(false, now));
+    }
+    return reached;
+  }
+
+  private Incoming notification(boolean firing, Instant now) {
+    Alert told = new Alert(workload, alert, firing, window.from());
+    return new Incoming(new WorkloadEvent.Alerted(told), now);
+  }
+}

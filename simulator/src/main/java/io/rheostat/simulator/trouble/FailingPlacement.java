@@ -1,0 +1,36 @@
+package io.rheostat.simulator.trouble;
+
+import io.rheostat.model.command.Observed;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The target of one placement does not answer: it cannot be seen and takes no order, while those
+/// of other placements do.
+public final class FailingPlacement implements Interference {
+  private final Window window;
+  private final String workload;
+  private final String placement;
+  private final LostLooks looks = new LostLooks();
+
+  public FailingPlacement(Window window, String workload, String placement) {
+    this.window = window;
+    this.workload = workload;
+    this.placement = placement;
+  }
+
+  @Override
+  public Optional<Observed> observed(Observed observed, Instant now) {
+    return Optional.of(looks.report(observed, name -> fails(observed.workload(), name, now)));
+  }
+
+  @Override
+  public Optional<String> refusal(String ofWorkload, String ofPlacement, Instant now) {
+    return fails(ofWorkload, ofPlacement, now)
+        ? Optional.of("the target does not answer")
+        : Optional.empty();
+  }
+
+  private boolean fails(String ofWorkload, String ofPlacement, Instant now) {
+    return window.contains(now) && ofWorkload.equals(workload) && ofPlacement.equals(placement);
+  }
+}

@@ -1,0 +1,30 @@
+package io.rheostat.simulator.trouble;
+
+import io.rheostat.simulator.world.World;
+import java.time.Duration;
+import java.time.Instant;
+
+/// Replicas are replaced one after the other, each by a new one that has to be ready first, as a
+/// rolling update with a surge of one does.
+public final class RollingRestart implements Interference {
+  private final Window window;
+  private final String workload;
+  private final Duration every;
+  private Instant next;
+
+  /// @param every time between the starts of two replacements
+  public RollingRestart(Window window, String workload, Duration every) {
+    this.window = window;
+    this.workload = workload;
+    this.every = every;
+    this.next = window.from();
+  }
+
+  @Override
+  public void act(World world) {
+    if (window.contains(world.now()) && !world.now().isBefore(next)) {
+      next = next.plus(every);
+      world.replaceOldest(workload);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.rheostat.simulator.trouble;
+
+import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.signal.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Records of one sender with a clock that is wrong, or with none.
+///
+/// @param window while it lasts
+/// @param shift what its clock is off by
+public record StrangeTime(Window window, Shift shift) implements Interference {
+  /// A record without a timestamp, as clients before Kafka 0.10 leave it.
+  private static final Instant NO_TIMESTAMP = Instant.ofEpochMilli(-1);
+
+  /// What a wrong clock does to a record.
+  ///
+  /// @param record added to the record's timestamp
+  /// @param sample added to the samples' own time
+  /// @param missing whether the record has no timestamp at all
+  /// @param allReplicas whether every replica's records are concerned, or one replica's alone
+  public record Shift(Duration record, Duration sample, boolean missing, boolean allReplicas) {}
+
+  @Override
+  public List<Incoming> metrics(List<Incoming> sent, Instant now) {
+    if (!window.contains(now)) {
+      return sent;
+    }
+    List<Incoming> reached = new ArrayList<>();
+    boolean first = true;
+    for (Incoming one : sent) {
+      boolean concerned =
+          (first || shift.allReplicas()) && one.event() instanceof WorkloadEvent.Measured;
+      reached.add(concerned ? shifted(one) : one);
+      first = false;
+    }
+    return reached;
+  }
+
+  private Incoming shifted(Incoming one) {
+    Instant receivedAt = shift.missing() ? NO_TIMESTAMP : one.receivedAt().plus(shift.record());
+    if (!(one.event() instanceof WorkloadEvent.Measured(Reading reading))) {
+      return one;
+    }
+    Reading told =
+        new Reading(
+            reading.workload(),
+            reading.replica(),
+            reading.placement(),
+            reading.observedAt().plus(shift.sample()),
+            reading.samples());
+    return new Incoming(new WorkloadEvent.Measured(told), receivedAt);
+  }
+}

@@ -1,0 +1,22 @@
+package io.rheostat.simulator.trouble;
+
+import java.time.Instant;
+
+/// The autoscaler is stopped and started from the bytes of its own state, at one moment.
+public final class Upgrade implements Interference {
+  private final Instant at;
+  private boolean done;
+
+  public Upgrade(Instant at) {
+    this.at = at;
+  }
+
+  @Override
+  public boolean restarts(Instant now) {
+    if (done || now.isBefore(at)) {
+      return false;
+    }
+    done = true;
+    return true;
+  }
+}
