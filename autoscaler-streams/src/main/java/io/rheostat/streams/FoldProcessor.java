@@ -2,10 +2,15 @@ package io.rheostat.streams;
 
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Ledger;
+import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
+import io.rheostat.topics.Reject;
+import io.rheostat.topics.RejectCodec;
+import io.rheostat.topics.RejectReason;
+import io.rheostat.topics.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +31,9 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
 
   private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
 
+  /// The first of so many alike is logged; metrics count all.
+  private static final int LOG_EVERY = 1_000;
+
   private final StageBinding<S, E, X> binding;
   private final HostSettings settings;
   private ProcessorContext<RoutedKey, byte[]> context;
@@ -33,7 +41,10 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   private Stage<S, E, X> stage;
   private PartitionFold<S, E, X> fold;
   private Instant snapshotAt = Instant.EPOCH;
+  private PartitionStart<S, E, X> start;
   private long nextOffset;
+  private long misdated;
+  private long ahead;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   FoldProcessor(StageBinding<S, E, X> binding, HostSettings settings) {
@@ -54,28 +65,62 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     fold =
         new PartitionFold<>(
             stage, key -> Partitioning.partition(key, settings.logPartitions()) == partition);
-    store.restore(fold);
+    start = new PartitionStart<>(binding, settings, partition, store);
+    List<String> lost = start.restore(stage, fold);
     snapshotAt = fold.now();
+    settings.board().opened(binding.name(), partition, fold.now(), lost);
+    tellDeclared();
+    start.tellAnew();
+  }
+
+  private void tellDeclared() {
+    List<String> workloads = new ArrayList<>();
+    fold.aggregates()
+        .forEach((key, state) -> workloads.addAll(binding.workloads().apply(key, state)));
+    settings
+        .board()
+        .declared(binding.name(), context.taskId().partition(), fold.catalogue(), workloads);
   }
 
   @Override
   public void process(Record<String, byte[]> record) {
-    long started = System.nanoTime();
     long offset = context.recordMetadata().orElseThrow().offset();
+    int partition = context.taskId().partition();
+    if (settings.board().givesUp(binding.name(), partition, offset)) {
+      settings.metrics().unprocessable(binding.name());
+      park(record, offset, RejectReason.UNPROCESSABLE, "processing it failed each time");
+      LOG.atError().addKeyValue("offset", offset).log("a record of {} is passed over", where());
+    } else {
+      take(record, offset);
+    }
+    settings.board().processed(binding.name(), partition);
+    nextOffset = offset + 1;
+  }
+
+  private void take(Record<String, byte[]> record, long offset) {
+    long started = System.nanoTime();
+    if (!start.admits(fold, offset, nextOffset)) {
+      return;
+    }
     store.lastWords(offset).forEach(effect -> send(effect, record, offset));
-    Optional<E> decoded = decoded(record);
+    Optional<E> decoded = decoded(record, offset);
     if (decoded.isEmpty()) {
       settings.metrics().malformed(binding.name());
       return;
     }
+    countAhead(record);
     Catalogue catalogue = fold.catalogue();
     fold.accept(
-        decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset));
-    store.keepClock(fold.now());
+        decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset, decoded.get().getClass().getSimpleName()));
+    store.keepClock(fold.clock(), offset);
     if (!fold.catalogue().equals(catalogue)) {
       store.keepCatalogue(fold.catalogue());
     }
     settings.metrics().stepped(binding.name(), System.nanoTime() - started, fold.now());
+    if (stage.declaration(decoded.get()).isPresent()) {
+      tellDeclared();
+    }
+    settings.board().turned(binding.name(), context.taskId().partition(), fold.now());
     settings.progress().reached(binding.name(), context.taskId().partition(), fold.now());
     nextOffset = offset + 1;
     if (!fold.now().isBefore(snapshotAt.plus(SNAPSHOT_EVERY))) {
@@ -83,21 +128,62 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
   }
 
+  /// Counts a record whose timestamp is bent to the partition's clock.
+  private void countAhead(Record<String, byte[]> record) {
+    Instant stamp = Instant.ofEpochMilli(record.timestamp());
+    if (!fold.clock().bends(stamp)) {
+      return;
+    }
+    settings.metrics().ahead(binding.name());
+    if (ahead++ % LOG_EVERY == 0) {
+      LOG.atWarn()
+          .log(
+              "a record of {} is stamped {}, ahead of {}; it moves no clock",
+              where(),
+              stamp,
+              fold.now());
+    }
+  }
+
+  private String where() {
+    return binding.log().topicName() + "/" + context.taskId().partition();
+  }
+
   /// Empty for what cannot be read. The log goes on: such a record is malformed here and in every
   /// replay of it.
-  private Optional<E> decoded(Record<String, byte[]> record) {
+  private Optional<E> decoded(Record<String, byte[]> record, long offset) {
     if (record.value() == null) {
+      park(record, offset, RejectReason.MALFORMED_EVENT, "it has no value");
       return Optional.empty();
     }
     try {
       return Optional.of(binding.decode().apply(record.value()));
     } catch (MalformedRecordException e) {
+      park(record, offset, RejectReason.MALFORMED_EVENT, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }
 
+  /// Puts a record that is not taken on the topic of rejects.
+  private void park(
+      Record<String, byte[]> record, long offset, RejectReason reason, String detail) {
+    String source = where() + "/" + offset;
+    String key = record.key() == null ? "" : record.key();
+    byte[] value = record.value() == null ? new byte[0] : record.value();
+    Instant stamp = Instant.ofEpochMilli(record.timestamp());
+    Reject reject =
+        new Reject(
+            source,
+            reason,
+            "record of " + key + ": " + detail,
+            Reject.previewOf(value),
+            PartitionClock.isTime(stamp) ? stamp : fold.now());
+    send(new Output(Topic.REJECTS, source, source, RejectCodec.encode(reject)), record, offset);
+  }
+
   @Override
   public void close() {
+    settings.board().closed(binding.name(), context.taskId().partition());
     if (nextOffset > 0) {
       snapshot();
     }
@@ -105,7 +191,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
 
   private void snapshot() {
     int partition = context.taskId().partition();
-    settings.snapshots().keep(binding.name(), partition, Snapshot.of(stage, fold, nextOffset));
+    String id = start.logId();
+    settings.snapshots().keep(binding.name(), partition, Snapshot.of(stage, fold, nextOffset, id));
     snapshotAt = fold.now();
   }
 
@@ -129,16 +216,42 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   private final class StoreLedger implements Ledger<S, X> {
     private final Record<String, byte[]> input;
     private final long offset;
+    private final String kind;
 
-    StoreLedger(Record<String, byte[]> input, long offset) {
+    StoreLedger(Record<String, byte[]> input, long offset, String kind) {
+      this.kind = kind;
       this.input = input;
       this.offset = offset;
+    }
+
+    @Override
+    public boolean clocked(boolean tick) {
+      return store.clocked(offset, tick);
+    }
+
+    @Override
+    public void misdated(Instant stamp) {
+      settings.metrics().misdated(binding.name());
+      String detail = input.timestamp() <= 0 ? "it has no timestamp" : "it is stamped " + stamp;
+      park(input, offset, RejectReason.MISDATED, detail);
+      if (misdated++ % LOG_EVERY == 0) {
+        LOG.atWarn()
+            .addKeyValue("offset", offset)
+            .log("a record of {} was refused: {}. Its sender's clock is wrong.", where(), detail);
+      }
     }
 
     @Override
     public void failed(String key, RuntimeException bug) {
       // The aggregate stays as it was; rheostat_stage_failed_steps counts it.
       settings.metrics().failed(binding.name());
+      settings
+          .board()
+          .failed(
+              binding.name(),
+              context.taskId().partition(),
+              fault(key),
+              new StageBoard.Fault(1, offset, String.valueOf(bug)));
       LOG.atError()
           .setCause(bug)
           .addKeyValue("aggregate", key)
@@ -147,7 +260,22 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
 
     @Override
+    public void faulted(String key, List<X> effects) {
+      for (X effect : effects) {
+        settings.metrics().effect(binding.name(), binding.count().apply(effect));
+        binding.write().apply(effect).ifPresent(output -> send(output, input, offset));
+      }
+    }
+
+    private String fault(String key) {
+      return kind + " of " + (kind.equals("Tick") ? key : input.key());
+    }
+
+    @Override
     public boolean applied(String key) {
+      if (settings.delivery() == Delivery.EXACTLY_ONCE) {
+        return false; // state and offsets commit together: no input comes twice
+      }
       Envelope last = store.last(key);
       if (last.offset() < offset) {
         return false;
@@ -168,6 +296,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
       store.keep(
           key, before, after, new FoldStore.Input(offset, fold.now().toEpochMilli()), outputs);
       outputs.forEach(output -> send(output, input, offset));
+      settings.board().succeeded(binding.name(), context.taskId().partition(), fault(key));
     }
   }
 }

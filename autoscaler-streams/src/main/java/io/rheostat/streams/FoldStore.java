@@ -2,9 +2,10 @@ package io.rheostat.streams;
 
 import io.rheostat.core.encoding.StateCodec;
 import io.rheostat.core.stage.Catalogue;
+import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Keeps a partition's fold in a key-value store: the catalogue, a record for each aggregate and
@@ -28,11 +27,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// follow
 /// before the next one takes its place.
 final class FoldStore<S, E, X> {
-  private static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
-  private static final String CLOCK_KEY = "clock";
-  private static final String CATALOGUE_KEY = "catalogue";
-  private static final String ROOT = "a\u0000";
-  private static final String PART = "p\u0000";
+  private static final StateCodec<Catalogue> CATALOGUE = StoredState.CATALOGUE;
+  private static final String ROOT = StoredState.ROOT;
+  private static final String PART = StoredState.PART;
 
   private static final SortedMap<String, Optional<byte[]>> NO_PARTS =
       Collections.unmodifiableSortedMap(new TreeMap<>());
@@ -43,8 +40,14 @@ final class FoldStore<S, E, X> {
   private final Map<String, Envelope> last = new HashMap<>();
   private final Map<String, Envelope> unsettled = new HashMap<>();
   private final SortedMap<String, Envelope> ended = new TreeMap<>();
+  private final SortedMap<Long, String> shapes = new TreeMap<>();
+  private final List<String> obsolete = new ArrayList<>();
+  private Optional<StoredLog> log = Optional.empty();
   private boolean resumed;
-  private long clock;
+  private boolean hasClock;
+  private PartitionClock told = PartitionClock.NEVER;
+  private long clockOffset = -1;
+  private long newestOffset = -1;
 
   /// @param embedsLast whether an aggregate's record must say all about its last input
   ///     (at-least-once)
@@ -55,47 +58,116 @@ final class FoldStore<S, E, X> {
   }
 
   /// Puts the stored state into a fold.
-  void restore(PartitionFold<S, E, X> fold) {
-    long newest = 0;
-    Catalogue catalogue = Catalogue.EMPTY;
-    Map<String, Envelope> roots = new TreeMap<>();
-    Map<String, SortedMap<String, byte[]>> parts = new HashMap<>();
-    try (KeyValueIterator<String, byte[]> all = store.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        if (entry.key.equals(CLOCK_KEY)) {
-          newest = Math.max(newest, ByteBuffer.wrap(entry.value).getLong());
-        } else if (entry.key.equals(CATALOGUE_KEY)) {
-          catalogue = CATALOGUE.decode(entry.value);
-        } else if (entry.key.startsWith(ROOT)) {
-          Envelope envelope = Envelope.of(entry.value);
-          roots.put(entry.key.substring(ROOT.length()), envelope);
-          newest = Math.max(newest, envelope.now());
-        } else {
-          String[] names = entry.key.split("\u0000", 3);
-          parts.computeIfAbsent(names[1], _ -> new TreeMap<>()).put(names[2], entry.value);
-        }
-      }
-    }
-    SortedMap<String, S> aggregates = new TreeMap<>();
-    roots.forEach(
-        (key, envelope) -> {
-          last.put(key, envelope);
-          unsettled.put(key, envelope);
-          SortedMap<String, byte[]> all = parts.computeIfAbsent(key, _ -> new TreeMap<>());
-          envelope.parts().forEach((part, bytes) -> put(all, part, bytes));
-          envelope
-              .root()
-              .ifPresentOrElse(
-                  root -> aggregates.put(key, stage.decode(root, all)),
-                  () -> ended.put(key, envelope));
-        });
-    clock = newest;
-    fold.restore(Instant.ofEpochMilli(newest), catalogue, aggregates);
+  Restored restore(PartitionFold<S, E, X> fold) {
+    StoredState stored = StoredState.read(store);
+    SortedMap<String, S> aggregates = stored.aggregates(stage);
+    stored
+        .roots()
+        .forEach(
+            (key, envelope) -> {
+              last.put(key, envelope);
+              unsettled.put(key, envelope);
+              if (envelope.root().isEmpty()) {
+                ended.put(key, envelope);
+              }
+            });
+    restoreClock(stored);
+    log = stored.log();
+    shapes.putAll(stage.shapes());
+    shapes.put(CATALOGUE.fingerprint(), CATALOGUE.shape());
+    shapes.keySet().removeAll(stored.shapes().keySet());
+    obsolete.addAll(stored.obsolete());
+    fold.restore(told, stored.catalogue(), aggregates);
+    return new Restored(!stored.isEmpty(), stored.lost());
   }
 
-  private static void put(SortedMap<String, byte[]> parts, String part, Optional<byte[]> bytes) {
-    bytes.ifPresentOrElse(present -> parts.put(part, present), () -> parts.remove(part));
+  /// What came of the stored state.
+  ///
+  /// @param found whether there was any
+  /// @param lost what of it could not be read, by name with the reason
+  record Restored(boolean found, List<String> lost) {}
+
+  /// A state of a build that kept only the time has no tick: its newest time stands for one. After
+  /// a
+  /// crash, aggregates may tell of inputs that the clock's own record does not.
+  private void restoreClock(StoredState state) {
+    Optional<StoredClock> stored = state.clock();
+    stored.ifPresent(kept -> clockOffset = kept.offset());
+    hasClock = stored.isPresent();
+    newestOffset = clockOffset;
+    Instant newest = Instant.ofEpochMilli(state.newest());
+    told = stored.map(StoredClock::clock).orElse(PartitionClock.of(newest));
+    for (Envelope envelope : state.roots().values()) {
+      if (envelope.offset() > newestOffset) {
+        newestOffset = envelope.offset();
+        told = stored.isEmpty() ? told : told.at(Instant.ofEpochMilli(envelope.now()));
+      }
+    }
+  }
+
+  /// Returns the log that the state was made of, as far as it is known.
+  Optional<StoredLog> log() {
+    return log;
+  }
+
+  /// Returns the newest input in the state; -1 for none.
+  long newestOffset() {
+    return newestOffset;
+  }
+
+  /// Takes the state of a snapshot, which a fold was restored from, in place of an empty store.
+  void seed(PartitionFold<S, E, X> fold, long nextOffset, String logId) {
+    told = fold.clock();
+    for (Map.Entry<String, S> entry : fold.aggregates().entrySet()) {
+      String key = entry.getKey();
+      S state = entry.getValue();
+      Input input = new Input(nextOffset - 1, told.now().toEpochMilli());
+      store.put(ROOT + key, envelope(input, Optional.of(stage.encodeRoot(state))).toBytes());
+      for (String part : stage.parts(state)) {
+        write(key, part, Optional.of(stage.encodePart(state, part)));
+      }
+    }
+    keepCatalogue(fold.catalogue());
+    writeClock(told, nextOffset - 1);
+    belongsTo(new StoredLog(logId, nextOffset));
+  }
+
+  private static Envelope envelope(Input input, Optional<byte[]> root) {
+    return new Envelope(input.offset, input.now, root, NO_PARTS, List.of());
+  }
+
+  /// Keeps which log the state belongs to.
+  void belongsTo(StoredLog current) {
+    if (!log.equals(Optional.of(current))) {
+      log = Optional.of(current);
+      store.put(StoredState.LOG_KEY, current.toBytes());
+    }
+  }
+
+  /// The log begins anew: offsets kept so far say nothing about it.
+  void forgetOffsets() {
+    for (String key : List.copyOf(last.keySet())) {
+      settle(key);
+      Envelope kept = last(key);
+      if (kept.root().isEmpty()) {
+        last.remove(key);
+        store.delete(ROOT + key);
+      } else {
+        Envelope free = envelope(new Input(-1, kept.now()), kept.root());
+        store.put(ROOT + key, free.toBytes());
+        last.put(key, free);
+      }
+    }
+    ended.clear();
+    newestOffset = -1;
+    writeClock(told, -1);
+  }
+
+  /// Returns whether the clock was moved by the input at an offset before. A tick's move is known
+  /// by
+  /// the clock's own record alone; any other move is also told by an aggregate that was stepped.
+  boolean clocked(long offset, boolean tick) {
+    return embedsLast && offset <= (tick ? clockOffset : newestOffset);
   }
 
   /// What the last input of an aggregate left behind; `NONE` when there was none.
@@ -108,6 +180,7 @@ final class FoldStore<S, E, X> {
   List<Output> lastWords(long offset) {
     if (!resumed) {
       resumed = true;
+      begin();
       forgetEndedBefore(offset);
     }
     List<Output> words = new ArrayList<>();
@@ -119,12 +192,24 @@ final class FoldStore<S, E, X> {
     return words;
   }
 
+  /// Writes what a state needs beside it before anything is added: descriptions of this version's
+  /// bytes, and a clock. What could not be read goes, so that it is lost once.
+  private void begin() {
+    obsolete.forEach(store::delete);
+    shapes.forEach(
+        (fingerprint, text) ->
+            store.put(StoredState.SHAPE + fingerprint, text.getBytes(StandardCharsets.UTF_8)));
+    if (!hasClock) {
+      writeClock(told, clockOffset);
+    }
+  }
+
   /// Where processing goes on after a restart, inputs before have been committed.
   private void forgetEndedBefore(long offset) {
     for (String key : List.copyOf(ended.keySet())) {
       if (last(key).offset() < offset) {
         settle(key);
-        writeClock(clock);
+        writeClock(told, Math.max(clockOffset, last(key).offset()));
         ended.remove(key);
         last.remove(key);
         store.delete(ROOT + key);
@@ -132,20 +217,22 @@ final class FoldStore<S, E, X> {
     }
   }
 
-  /// Keeps the fold's time where no aggregate's record tells of it.
-  void keepClock(Instant now) {
-    if (now.toEpochMilli() > clock) {
-      writeClock(now.toEpochMilli());
+  /// Keeps the fold's clock where no aggregate's record tells of it.
+  void keepClock(PartitionClock clock, long offset) {
+    newestOffset = Math.max(newestOffset, offset);
+    if (!clock.equals(told)) {
+      writeClock(clock, offset);
     }
   }
 
-  private void writeClock(long now) {
-    clock = now;
-    store.put(CLOCK_KEY, ByteBuffer.allocate(Long.BYTES).putLong(now).array());
+  private void writeClock(PartitionClock clock, long offset) {
+    told = clock;
+    clockOffset = offset;
+    store.put(StoredState.CLOCK_KEY, new StoredClock(clock, offset).toBytes());
   }
 
   void keepCatalogue(Catalogue catalogue) {
-    store.put(CATALOGUE_KEY, CATALOGUE.encode(catalogue));
+    store.put(StoredState.CATALOGUE_KEY, CATALOGUE.encode(catalogue));
   }
 
   /// Keeps an aggregate after a step. Its own record goes first: with the changed parts inside it
@@ -161,9 +248,9 @@ final class FoldStore<S, E, X> {
     if (ends && !embedsLast) {
       last.remove(key);
       store.delete(ROOT + key);
-      writeClock(input.now);
     } else {
-      clock = Math.max(clock, input.now);
+      told = told.at(Instant.ofEpochMilli(input.now));
+      newestOffset = Math.max(newestOffset, input.offset);
       Envelope envelope =
           new Envelope(
               input.offset,

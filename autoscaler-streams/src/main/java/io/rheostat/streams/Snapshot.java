@@ -1,8 +1,12 @@
 package io.rheostat.streams;
 
+import io.rheostat.core.encoding.Shapes;
 import io.rheostat.core.encoding.StateCodec;
+import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.core.stage.Catalogue;
+import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Stage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,31 +20,43 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The whole state of a stage in one partition: a pure function of its log up to an offset. State
-/// of
-/// another version is refused by the state's own fingerprint when it is put back.
+/// The whole state of a stage in one partition: a pure function of its log up to an offset. It
+/// holds
+/// the descriptions of its bytes, so that a later version can read it.
 ///
 /// @param nextOffset the first record that is not in it
 /// @param revision newest fleet revision in it
-/// @param now the fold's time
+/// @param clock the fold's clock
 /// @param catalogue bytes of what is declared
 /// @param roots bytes of each aggregate's root
 /// @param parts bytes of each aggregate's parts
+/// @param origin which log it is of, and how its bytes are read
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
 public record Snapshot(
     long nextOffset,
     long revision,
-    Instant now,
+    PartitionClock clock,
     byte[] catalogue,
     SortedMap<String, byte[]> roots,
-    SortedMap<String, SortedMap<String, byte[]>> parts) {
+    SortedMap<String, SortedMap<String, byte[]>> parts,
+    Origin origin) {
+  private static final long FORMAT = -2;
   private static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
+
+  /// Where a snapshot comes from.
+  ///
+  /// @param logId the log topic's id; empty when it is not known
+  /// @param shapes descriptions of the bytes by fingerprint
+  public record Origin(String logId, SortedMap<Long, String> shapes) {}
 
   /// A fold's state.
   ///
   /// @param nextOffset the first record that it has not seen
+  /// @param logId the log topic's id; empty when it is not known
   public static <S, E, X> Snapshot of(
-      Stage<S, E, X> stage, PartitionFold<S, E, X> fold, long nextOffset) {
+      Stage<S, E, X> stage, PartitionFold<S, E, X> fold, long nextOffset, String logId) {
+    SortedMap<Long, String> shapes = new TreeMap<>(stage.shapes());
+    shapes.put(CATALOGUE.fingerprint(), CATALOGUE.shape());
     SortedMap<String, byte[]> roots = new TreeMap<>();
     SortedMap<String, SortedMap<String, byte[]>> parts = new TreeMap<>();
     fold.aggregates()
@@ -54,30 +70,51 @@ public record Snapshot(
     return new Snapshot(
         nextOffset,
         fold.catalogue().revision(),
-        fold.now(),
+        fold.clock(),
         CATALOGUE.encode(fold.catalogue()),
         roots,
-        parts);
+        parts,
+        new Origin(logId, shapes));
   }
 
   /// Puts the state into a fold, which then goes on at the next offset.
   ///
-  /// @throws io.rheostat.core.encoding.StateFormatException when another version wrote it
+  /// @throws io.rheostat.core.encoding.StateFormatException when a version wrote it that is not
+  ///     known
   public <S, E, X> void restoreInto(Stage<S, E, X> stage, PartitionFold<S, E, X> fold) {
+    Shapes shapes = Shapes.BEFORE_KEPT.and(origin.shapes());
+    Restoring how =
+        new Restoring() {
+          @Override
+          public Shapes shapes() {
+            return shapes;
+          }
+
+          @Override
+          public void lost(String part, StateFormatException why) {
+            throw why;
+          }
+        };
     SortedMap<String, S> aggregates = new TreeMap<>();
     roots.forEach(
         (key, root) ->
-            aggregates.put(key, stage.decode(root, parts.getOrDefault(key, new TreeMap<>()))));
-    fold.restore(now, CATALOGUE.decode(catalogue), aggregates);
+            aggregates.put(key, stage.decode(root, parts.getOrDefault(key, new TreeMap<>()), how)));
+    fold.restore(clock, CATALOGUE.decode(catalogue, shapes), aggregates);
+  }
+
+  /// Returns the fold's time.
+  public Instant now() {
+    return clock.now();
   }
 
   /// The snapshot's bytes.
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeLong(FORMAT);
       out.writeLong(nextOffset);
       out.writeLong(revision);
-      out.writeLong(now.toEpochMilli());
+      write(out, new StoredClock(clock, nextOffset - 1).toBytes());
       write(out, catalogue);
       out.writeInt(roots.size());
       for (Map.Entry<String, byte[]> root : roots.entrySet()) {
@@ -90,6 +127,12 @@ public record Snapshot(
           write(out, part.getValue());
         }
       }
+      write(out, origin.logId().getBytes(StandardCharsets.UTF_8));
+      out.writeInt(origin.shapes().size());
+      for (Map.Entry<Long, String> shape : origin.shapes().entrySet()) {
+        out.writeLong(shape.getKey());
+        write(out, shape.getValue().getBytes(StandardCharsets.UTF_8));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot be written", e);
     }
@@ -101,9 +144,10 @@ public record Snapshot(
   /// @throws UncheckedIOException when they are cut off
   public static Snapshot of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      long nextOffset = in.readLong();
+      long first = in.readLong();
+      long nextOffset = first == FORMAT ? in.readLong() : first;
       long revision = in.readLong();
-      Instant now = Instant.ofEpochMilli(in.readLong());
+      PartitionClock clock = first == FORMAT ? clock(in) : PartitionClock.of(timeOf(in));
       byte[] catalogue = read(in);
       SortedMap<String, byte[]> roots = new TreeMap<>();
       SortedMap<String, SortedMap<String, byte[]>> parts = new TreeMap<>();
@@ -116,10 +160,32 @@ public record Snapshot(
         }
         parts.put(key, own);
       }
-      return new Snapshot(nextOffset, revision, now, catalogue, roots, parts);
+      Origin origin = first == FORMAT ? origin(in) : new Origin("", new TreeMap<>());
+      return new Snapshot(nextOffset, revision, clock, catalogue, roots, parts, origin);
     } catch (IOException e) {
       throw new UncheckedIOException("a snapshot is cut off", e);
     }
+  }
+
+  /// Builds before format -2 wrote the time alone, and no format before the offset.
+  private static Instant timeOf(DataInputStream in) throws IOException {
+    return Instant.ofEpochMilli(in.readLong());
+  }
+
+  private static Origin origin(DataInputStream in) throws IOException {
+    String logId = new String(read(in), StandardCharsets.UTF_8);
+    SortedMap<Long, String> shapes = new TreeMap<>();
+    for (int i = in.readInt(); i > 0; i--) {
+      shapes.put(in.readLong(), new String(read(in), StandardCharsets.UTF_8));
+    }
+    return new Origin(logId, shapes);
+  }
+
+  private static PartitionClock clock(DataInputStream in) throws IOException {
+    byte[] bytes = read(in);
+    return StoredClock.of(bytes)
+        .orElseThrow(() -> new IOException("a clock of " + bytes.length + " bytes"))
+        .clock();
   }
 
   private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -19,7 +19,9 @@ import io.rheostat.topics.DecisionCodec;
 import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.WorkloadEventCodec;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,6 +35,7 @@ import java.util.function.Supplier;
 /// @param decode an event of a record's value
 /// @param write the record of an effect; empty for one that is only counted
 /// @param count what an effect is counted as
+/// @param workloads names of the workloads that an aggregate, by its key, knows as declared
 public record StageBinding<S, E, X>(
     String name,
     Topic log,
@@ -40,7 +43,8 @@ public record StageBinding<S, E, X>(
     Supplier<Stage<S, E, X>> stage,
     Function<byte[], E> decode,
     Function<X, Optional<Output>> write,
-    Function<X, Counted> count) {
+    Function<X, Counted> count,
+    BiFunction<String, S, List<String>> workloads) {
   /// The estimate stage.
   public static final StageBinding<WorkloadState, WorkloadEvent, EstimateEffect> ESTIMATE =
       new StageBinding<>(
@@ -50,7 +54,8 @@ public record StageBinding<S, E, X>(
           EstimateStage::new,
           WorkloadEventCodec::decode,
           StageBinding::write,
-          StageBinding::count);
+          StageBinding::count,
+          (workload, _) -> List.of(workload));
 
   /// The plan stage.
   public static final StageBinding<PoolState, PoolEvent, PlanEffect> PLAN =
@@ -61,7 +66,8 @@ public record StageBinding<S, E, X>(
           PlanStage::new,
           PoolEventCodec::decode,
           effect -> Optional.of(write(effect)),
-          StageBinding::count);
+          StageBinding::count,
+          (_, pool) -> List.copyOf(pool.members().keySet()));
 
   /// What an effect is counted as.
   ///

@@ -4,8 +4,11 @@ import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,7 +31,12 @@ public final class StreamsHost implements AutoCloseable {
   private static final int THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
+  private static final Duration RECENT = Duration.ofMinutes(1);
+  private static final int MANY = 3;
+
   private final KafkaStreams streams;
+  private final Deque<Long> deaths = new ConcurrentLinkedDeque<>();
+  private volatile String lastDeath = "";
   private final CountDownLatch running = new CountDownLatch(1);
 
   private final Predecessor predecessor;
@@ -49,6 +57,8 @@ public final class StreamsHost implements AutoCloseable {
     streams.setUncaughtExceptionHandler(
         problem -> {
           LOG.atError().setCause(problem).log("a stream thread failed and is replaced");
+          lastDeath = String.valueOf(problem);
+          deaths.add(System.nanoTime());
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
   }
@@ -125,6 +135,25 @@ public final class StreamsHost implements AutoCloseable {
   /// @return false when they did not within the time
   public boolean awaitRunning(Duration atMost) throws InterruptedException {
     return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Returns what is wrong with the threads of the stages; empty when all run. One thread that
+  /// failed,
+  /// as at a rebalance or when a broker went away, is replaced and no trouble.
+  public Optional<String> problem() {
+    long now = System.nanoTime();
+    deaths.removeIf(at -> now - at > RECENT.toNanos());
+    KafkaStreams.State state = streams.state();
+    if (!state.isRunningOrRebalancing()) {
+      return Optional.of("the stages are " + state);
+    }
+    return deaths.size() < MANY
+        ? Optional.empty()
+        : Optional.of(
+            "stream threads failed "
+                + deaths.size()
+                + " times within a minute, last with "
+                + lastDeath);
   }
 
   /// Kafka Streams itself, for its metrics.

@@ -72,6 +72,44 @@ public final class StreamsMetrics {
         .increment();
   }
 
+  void unprocessable(String stage) {
+    counters
+        .computeIfAbsent(
+            stage + "unprocessable",
+            _ ->
+                Counter.builder("rheostat.stage.unprocessable")
+                    .description("Log records parked because processing them failed each time")
+                    .tag("stage", stage)
+                    .register(registry))
+        .increment();
+  }
+
+  void misdated(String stage) {
+    counters
+        .computeIfAbsent(
+            stage + "misdated",
+            _ ->
+                Counter.builder("rheostat.stage.misdated")
+                    .description("Log records refused for a missing or impossible timestamp")
+                    .tag("stage", stage)
+                    .register(registry))
+        .increment();
+  }
+
+  void ahead(String stage) {
+    counters
+        .computeIfAbsent(
+            stage + "ahead",
+            _ ->
+                Counter.builder("rheostat.stage.ahead")
+                    .description(
+                        "Log records stamped further ahead than they may move the partition's"
+                            + " clock")
+                    .tag("stage", stage)
+                    .register(registry))
+        .increment();
+  }
+
   void malformed(String stage) {
     counters
         .computeIfAbsent(

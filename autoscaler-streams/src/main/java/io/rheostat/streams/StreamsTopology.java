@@ -33,10 +33,12 @@ public final class StreamsTopology {
     Topology topology = new Topology();
     addStage(topology, StageBinding.ESTIMATE, settings);
     addSink(topology, StageBinding.ESTIMATE, Topic.POOL_LOG);
+    addSink(topology, StageBinding.ESTIMATE, Topic.REJECTS);
     addStage(topology, StageBinding.PLAN, settings);
     addSink(topology, StageBinding.PLAN, Topic.COMMANDS);
     addSink(topology, StageBinding.PLAN, Topic.DECISIONS);
     addSink(topology, StageBinding.PLAN, Topic.POOL_LOG);
+    addSink(topology, StageBinding.PLAN, Topic.REJECTS);
     return topology;
   }
 
@@ -46,6 +48,7 @@ public final class StreamsTopology {
     topology.addSource(
         AutoOffsetReset.earliest(),
         source,
+        StampOrNone.INSTANCE,
         new StringDeserializer(),
         new ByteArrayDeserializer(),
         binding.log().topicName());

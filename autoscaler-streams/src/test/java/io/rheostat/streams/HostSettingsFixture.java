@@ -8,6 +8,12 @@ final class HostSettingsFixture {
 
   static HostSettings of(int partitions, Delivery delivery, MeterRegistry registry) {
     return new HostSettings(
-        partitions, delivery, new StreamsMetrics(registry), Progress.IGNORED, Snapshots.NONE);
+        partitions,
+        delivery,
+        new StreamsMetrics(registry),
+        Progress.IGNORED,
+        Snapshots.NONE,
+        Logs.UNKNOWN,
+        new StageBoard());
   }
 }

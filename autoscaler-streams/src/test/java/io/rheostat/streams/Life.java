@@ -20,12 +20,19 @@ final class Life<S, E, X> {
   private final List<Sent> sent = new ArrayList<>();
 
   Life(StageBinding<S, E, X> binding, Delivery delivery, TornStore store) {
+    this(binding, HostSettingsFixture.of(1, delivery, new SimpleMeterRegistry()), store);
+  }
+
+  Life(StageBinding<S, E, X> binding, HostSettings settings, TornStore store) {
     this.binding = binding;
     context.addStateStore(store);
-    processor =
-        new FoldProcessor<>(
-            binding, HostSettingsFixture.of(1, delivery, new SimpleMeterRegistry()));
+    processor = new FoldProcessor<>(binding, settings);
     processor.init(context);
+  }
+
+  /// The processor is closed, as at a shutdown.
+  void close() {
+    processor.close();
   }
 
   /// Processes the record at an offset.
@@ -49,7 +56,7 @@ final class Life<S, E, X> {
   }
 
   private Sent sent(String sink, Record<? extends RoutedKey, ? extends byte[]> record) {
-    for (Topic topic : List.of(Topic.POOL_LOG, Topic.COMMANDS, Topic.DECISIONS)) {
+    for (Topic topic : List.of(Topic.POOL_LOG, Topic.COMMANDS, Topic.DECISIONS, Topic.REJECTS)) {
       if (sink.equals(StreamsTopology.sinkName(binding, topic))) {
         return Sent.of(
             topic, record.key().key(), record.value(), record.timestamp(), record.headers());

@@ -35,7 +35,7 @@ final class SnapshotTest {
         first.accept(event, at, SnapshotLogs.ignoring());
       }
     }
-    Snapshot snapshot = Snapshot.of(Snapshot.of(stage, first, cut).toBytes());
+    Snapshot snapshot = Snapshot.of(Snapshot.of(stage, first, cut, "log").toBytes());
     PartitionFold<S, E, X> resumed = new PartitionFold<>(stage, _ -> true);
     snapshot.restoreInto(stage, resumed);
     for (int i = (int) snapshot.nextOffset(); i < log.size(); i++) {
@@ -49,7 +49,7 @@ final class SnapshotTest {
   @Property(tries = 20)
   void a_cut_off_snapshot_is_refused(@ForAll @IntRange(min = 0, max = 40) int length) {
     var stage = StageBinding.PLAN.stage().get();
-    byte[] bytes = Snapshot.of(stage, new PartitionFold<>(stage, _ -> true), 7).toBytes();
+    byte[] bytes = Snapshot.of(stage, new PartitionFold<>(stage, _ -> true), 7, "log").toBytes();
     byte[] cut = Arrays.copyOf(bytes, Math.min(length, bytes.length - 1));
     assertThatThrownBy(() -> Snapshot.of(cut)).isInstanceOf(UncheckedIOException.class);
   }

@@ -12,7 +12,9 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.HostSettings;
+import io.rheostat.streams.Logs;
 import io.rheostat.streams.Snapshots;
+import io.rheostat.streams.StageBoard;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
 import io.rheostat.topics.Clients;
@@ -88,7 +90,14 @@ final class Round {
   private Latencies.Figures path(String bootstrap) throws InterruptedException {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     HostSettings settings =
-        new HostSettings(PARTITIONS, delivery, new StreamsMetrics(registry), lag, Snapshots.NONE);
+        new HostSettings(
+            PARTITIONS,
+            delivery,
+            new StreamsMetrics(registry),
+            lag,
+            Snapshots.NONE,
+            Logs.UNKNOWN,
+            new StageBoard());
     List<Integer> all = List.of(0, 1, 2, 3);
     Clock clock = Clock.real();
     Fleet fleet = BenchFleet.fleet();

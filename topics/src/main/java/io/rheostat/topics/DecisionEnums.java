@@ -19,6 +19,7 @@ final class DecisionEnums {
       case NOT_OBSERVED -> DecisionProto.HoldReason.HOLD_REASON_NOT_OBSERVED;
       case COMPLETE -> DecisionProto.HoldReason.HOLD_REASON_COMPLETE;
       case OTHER_WRITER -> DecisionProto.HoldReason.HOLD_REASON_OTHER_WRITER;
+      case FAULT -> DecisionProto.HoldReason.HOLD_REASON_FAULT;
     };
   }
 
@@ -32,6 +33,7 @@ final class DecisionEnums {
       case HOLD_REASON_NOT_OBSERVED -> HoldReason.NOT_OBSERVED;
       case HOLD_REASON_COMPLETE -> HoldReason.COMPLETE;
       case HOLD_REASON_OTHER_WRITER -> HoldReason.OTHER_WRITER;
+      case HOLD_REASON_FAULT -> HoldReason.FAULT;
       case HOLD_REASON_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("hold.reason", number);
     };
   }

@@ -41,6 +41,9 @@ final class RejectMapping {
       case AMBIGUOUS -> RejectProto.RejectReason.REJECT_REASON_AMBIGUOUS;
       case MALFORMED_DISCOVERY -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_DISCOVERY;
       case MALFORMED_SERIES -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_SERIES;
+      case MALFORMED_EVENT -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_EVENT;
+      case MISDATED -> RejectProto.RejectReason.REJECT_REASON_MISDATED;
+      case UNPROCESSABLE -> RejectProto.RejectReason.REJECT_REASON_UNPROCESSABLE;
       case MALFORMED_REQUEST -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_REQUEST;
     };
   }
@@ -60,6 +63,9 @@ final class RejectMapping {
       case REJECT_REASON_AMBIGUOUS -> RejectReason.AMBIGUOUS;
       case REJECT_REASON_MALFORMED_REQUEST -> RejectReason.MALFORMED_REQUEST;
       case REJECT_REASON_MALFORMED_SERIES -> RejectReason.MALFORMED_SERIES;
+      case REJECT_REASON_MALFORMED_EVENT -> RejectReason.MALFORMED_EVENT;
+      case REJECT_REASON_MISDATED -> RejectReason.MISDATED;
+      case REJECT_REASON_UNPROCESSABLE -> RejectReason.UNPROCESSABLE;
       case REJECT_REASON_MALFORMED_DISCOVERY -> RejectReason.MALFORMED_DISCOVERY;
       case REJECT_REASON_UNSPECIFIED, UNRECOGNIZED ->
           throw Decoding.unknown("reject.reason", number);

@@ -29,5 +29,11 @@ public enum RejectReason {
   /// An alert that its workload does not name among those that may raise it.
   NOT_ALLOWED,
   /// Of a workload or scrape job something is not read; said again every 30 s while it lasts.
-  NOT_READ
+  NOT_READ,
+  /// A log record that cannot be read.
+  MALFORMED_EVENT,
+  /// A log record without a timestamp, or with an impossible one.
+  MISDATED,
+  /// A log record at which processing failed again and again.
+  UNPROCESSABLE
 }

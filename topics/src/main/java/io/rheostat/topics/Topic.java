@@ -19,8 +19,9 @@ public enum Topic {
   DECISIONS("decisions", Partitions.AS_LOGS, delete(30, 1L << 30)),
   /// Key kind/name: what is declared, freezes included.
   FLEET("fleet", Partitions.ONE, new Cleanup.Compact()),
-  /// Key stage/partition: state of the folds with its next offset, one partition for each of a log.
-  SNAPSHOTS("snapshots", Partitions.AS_LOGS, new Cleanup.Compact()),
+  /// Key stage/partition/hour: state of the folds with its next offset, one partition for each of a
+  /// log, kept as long as the logs.
+  SNAPSHOTS("snapshots", Partitions.AS_LOGS, delete(7, 512L << 20)),
   /// Changelog of the estimate stage's store. Kafka Streams would create it itself, and write
   /// before
   /// it is ready (see [Topics]).

@@ -2,6 +2,7 @@ package io.rheostat.actuator.shell;
 
 import io.rheostat.model.command.Command;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 /// The actuator in this process: one thread for commands, one that looks at targets.
 public final class Actuator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Actuator.class);
+  /// The longest turn: every target is asked, each within its driver's time limit.
+  private static final Duration PERIOD = Duration.ofSeconds(90);
+
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final ActuatorSettings settings;
@@ -27,6 +31,8 @@ public final class Actuator implements AutoCloseable {
   private final Thread commands;
   private final Thread observer;
   private volatile boolean closing;
+  private volatile long commandsTurned = System.nanoTime();
+  private volatile long observerTurned = System.nanoTime();
 
   private Actuator(ActuatorSettings settings, String instance) {
     this.settings = settings;
@@ -55,6 +61,7 @@ public final class Actuator implements AutoCloseable {
         loop.begin();
         while (!closing) {
           loop.turn();
+          commandsTurned = System.nanoTime();
         }
       } catch (KafkaException e) {
         // A new loop starts from the last commit: what was not concluded is read again.
@@ -71,6 +78,7 @@ public final class Actuator implements AutoCloseable {
               settings, new ObserveLoop.Looks(sightings::add, asked, () -> owned, leaving))) {
         while (!closing) {
           loop.turn();
+          observerTurned = System.nanoTime();
           pause(settings.observeEvery());
         }
       } catch (KafkaException e) {
@@ -84,6 +92,23 @@ public final class Actuator implements AutoCloseable {
   private void owns(Set<Integer> partitions) {
     owned = partitions;
     look.release();
+  }
+
+  /// Returns what is wrong: a loop that ended, or that has not turned within its period; empty when
+  /// both turn.
+  public Optional<String> problem() {
+    return problem("the actuator's command loop", commands, commandsTurned)
+        .or(() -> problem("the actuator's observer", observer, observerTurned));
+  }
+
+  private static Optional<String> problem(String name, Thread thread, long turned) {
+    if (!thread.isAlive()) {
+      return Optional.of(name + " has ended");
+    }
+    Duration silent = Duration.ofNanos(System.nanoTime() - turned);
+    return silent.compareTo(PERIOD) <= 0
+        ? Optional.empty()
+        : Optional.of(name + " has not turned for " + silent.toSeconds() + " s");
   }
 
   private void lookNow(String workload) {

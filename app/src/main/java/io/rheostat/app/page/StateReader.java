@@ -35,6 +35,7 @@ public final class StateReader implements AutoCloseable {
   private final FleetTable fleet;
   private final LiveState state;
   private final Map<TopicPartition, Long> ends;
+  private volatile long turned = System.nanoTime();
 
   private StateReader(
       KafkaConsumer<String, byte[]> consumer,
@@ -129,6 +130,7 @@ public final class StateReader implements AutoCloseable {
           declare(fleet, state);
           refreshed = now;
         }
+        turned = System.nanoTime();
       } catch (InterruptException e) {
         Thread.currentThread().interrupt();
       } catch (KafkaException e) {
@@ -136,6 +138,11 @@ public final class StateReader implements AutoCloseable {
         LOG.atWarn().setCause(e).log("the page's reader could not read");
       }
     }
+  }
+
+  /// Returns how long it has not read: real time.
+  public Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - turned);
   }
 
   @Override

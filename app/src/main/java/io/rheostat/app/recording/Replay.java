@@ -161,6 +161,11 @@ public final class Replay {
           }
 
           @Override
+          public void faulted(String key, List<X> told) {
+            effects.addAll(told);
+          }
+
+          @Override
           public boolean applied(String key) {
             return false;
           }

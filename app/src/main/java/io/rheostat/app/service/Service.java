@@ -19,10 +19,13 @@ import io.rheostat.app.page.StateReader;
 import io.rheostat.config.Configuration;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.streams.HostSettings;
+import io.rheostat.streams.KafkaLogs;
 import io.rheostat.streams.KafkaSnapshots;
+import io.rheostat.streams.StageBoard;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
 import io.rheostat.topics.Clients;
+import io.rheostat.topics.TopicLimits;
 import io.rheostat.topics.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,24 +41,28 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The service, assembled by hand: each role adds its parts, and all are closed in the opposite
 /// order.
 public final class Service implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final Duration STREAMS_START = Duration.ofMinutes(3);
+  private static final Duration READING = Duration.ofSeconds(60);
 
   private final ServiceSettings settings;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LiveState state = new LiveState();
   private final Parts parts = new Parts();
+  private final StageBoard board = new StageBoard();
+  private final Vitals vitals;
   private volatile Configuration configuration;
   private volatile List<String> configurationProblems = List.of();
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<InstanceName> instance = Optional.empty();
-  private Optional<KafkaStreams> streams = Optional.empty();
   private Optional<FleetKeeper> publisher = Optional.empty();
   private Optional<PageServer> page = Optional.empty();
   private Optional<IngestPart> ingest = Optional.empty();
@@ -63,6 +70,12 @@ public final class Service implements AutoCloseable {
   private Service(ServiceSettings settings, Configuration configuration) {
     this.settings = settings;
     this.configuration = configuration;
+    vitals = new Vitals(board, settings.clock().source());
+  }
+
+  private void remark(String words) {
+    LOG.atWarn().log("{}", words);
+    vitals.remark(words);
   }
 
   /// Starts the roles; returns when they run.
@@ -95,6 +108,10 @@ public final class Service implements AutoCloseable {
   private void createTopics() {
     try (Admin admin = Admin.create(Clients.admin(settings.bootstrap(), extra()))) {
       Topics.create(admin, settings.logPartitions(), settings.replication());
+      if (source().equals(InstantSource.system())) {
+        // A demo's scaled clock runs ahead of the broker's.
+        TopicLimits.apply(admin).forEach(this::remark);
+      }
     }
   }
 
@@ -115,7 +132,9 @@ public final class Service implements AutoCloseable {
             settings.delivery(),
             new StreamsMetrics(registry),
             settings.progress(),
-            keep(new KafkaSnapshots(settings.bootstrap(), extra())));
+            keep(new KafkaSnapshots(settings.bootstrap(), extra())),
+            keep(new KafkaLogs(settings.bootstrap(), extra())),
+            board);
     StreamsHost running =
         keep(
             StreamsHost.start(
@@ -124,10 +143,13 @@ public final class Service implements AutoCloseable {
       throw new IllegalStateException(
           "the stages did not start within " + STREAMS_START + "; see the log");
     }
-    streams = Optional.of(running.streams());
+    vitals.watch(running);
     keep(new KafkaStreamsMetrics(running.streams())).bindTo(registry);
     OwnedPartitions owned = new OwnedPartitions(running.streams());
-    keep(Ticker.start(settings.bootstrap(), settings.clock(), owned::of, extra()));
+    Ticker ticker = keep(Ticker.start(settings.bootstrap(), settings.clock(), owned::of, extra()));
+    vitals.watch(ticker.heartbeat()::problem);
+    Redeclaration redeclaration = keep(Redeclaration.start(board, settings, extra()));
+    vitals.watch(redeclaration.heartbeat()::problem);
   }
 
   private void startControl() throws IOException {
@@ -145,6 +167,7 @@ public final class Service implements AutoCloseable {
     StateReader reader =
         keep(StateReader.open(settings.bootstrap(), state, Long.MAX_VALUE / 2, extra()));
     Thread thread = Thread.ofPlatform().name("page-reader").daemon().start(reader::follow);
+    vitals.watch(() -> silent(reader, thread));
     keep(
         () -> {
           thread.interrupt();
@@ -166,19 +189,21 @@ public final class Service implements AutoCloseable {
 
   private void startActuator() throws IOException, InterruptedException {
     DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet, owner()));
-    keep(
-        Actuator.start(
-            new ActuatorSettings(
-                settings.bootstrap(),
-                settings.logPartitions(),
-                drivers.drivers(),
-                source(),
-                settings.observeEvery(),
-                Duration.ofMinutes(1),
-                new ActuatorMetrics(registry),
-                settings.commandListener(),
-                extra()),
-            instance().name()));
+    Actuator actuator =
+        keep(
+            Actuator.start(
+                new ActuatorSettings(
+                    settings.bootstrap(),
+                    settings.logPartitions(),
+                    drivers.drivers(),
+                    source(),
+                    settings.observeEvery(),
+                    Duration.ofMinutes(1),
+                    new ActuatorMetrics(registry),
+                    settings.commandListener(),
+                    extra()),
+                instance().name()));
+    vitals.watch(actuator::problem);
   }
 
   private Owner owner() throws InterruptedException {
@@ -244,19 +269,31 @@ public final class Service implements AutoCloseable {
   private ObjectNode stateJson() {
     ObjectNode json = StateJson.of(state.view());
     NotReadJson.add(json, state.notRead());
+    vitals.describe(json);
     more.accept(json);
     return json;
   }
 
+  private static Optional<String> silent(StateReader reader, Thread thread) {
+    return thread.isAlive() && reader.silence().compareTo(READING) <= 0
+        ? Optional.empty()
+        : Optional.of("the page has not read for " + reader.silence().toSeconds() + " s");
+  }
+
   /// What is wrong, for a person; empty when all is well.
   public Optional<String> trouble() {
+    List<String> problems = new ArrayList<>();
     if (ingest.isPresent() && !ingest.get().available()) {
-      return Optional.of("Kafka does not take metrics; they wait here within a bound");
+      problems.add("Kafka does not take metrics; they wait here within a bound");
     }
-    if (streams.isPresent() && !streams.get().state().isRunningOrRebalancing()) {
-      return Optional.of("the stages are " + streams.get().state());
-    }
-    return publisher.flatMap(FleetKeeper::problem);
+    problems.addAll(vitals.problems());
+    publisher.flatMap(FleetKeeper::problem).ifPresent(problems::add);
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
+  }
+
+  /// What a person should know although all is well.
+  public List<String> remarks() {
+    return vitals.remarks();
   }
 
   /// Takes note of what is wrong with the files; what was declared before stays.
@@ -266,7 +303,7 @@ public final class Service implements AutoCloseable {
 
   /// Says what is shown or declared with reserve, each with its reason; empty when nothing is.
   public List<String> degraded() {
-    List<String> reasons = new ArrayList<>();
+    List<String> reasons = new ArrayList<>(vitals.remarks());
     configurationProblems.forEach(problem -> reasons.add("the configuration: " + problem));
     state
         .blind()

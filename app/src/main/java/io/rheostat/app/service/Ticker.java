@@ -35,6 +35,7 @@ public final class Ticker implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Thread thread;
   private final Thread watcher;
+  private final Heartbeat heartbeat = new Heartbeat("the ticker", Duration.ofSeconds(15));
 
   private Ticker(
       String bootstrap,
@@ -106,10 +107,21 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
+  /// Returns the sign of life of ticking.
+  Heartbeat heartbeat() {
+    return heartbeat;
+  }
+
   private synchronized Instant tick() {
     Instant now = clock.source().instant();
-    append(Topic.WORKLOAD_LOG, owned.apply(StageBinding.ESTIMATE), now, WORKLOAD_TICK);
-    append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, POOL_TICK);
+    try {
+      append(Topic.WORKLOAD_LOG, owned.apply(StageBinding.ESTIMATE), now, WORKLOAD_TICK);
+      append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, POOL_TICK);
+      heartbeat.beat();
+    } catch (IllegalStateException e) {
+      // The stages do not run just now, and have no partitions; health tells when that lasts.
+      LOG.atWarn().setCause(e).log("no tick was sent");
+    }
     return now;
   }
 

@@ -1,8 +1,16 @@
 package io.rheostat.core.encoding;
 
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
 /// Writes and reads values of one type.
 interface Coder<T> {
   void write(T value, ByteSink sink);
 
   T read(ByteSource source);
+
+  /// Returns the value with every time in it mapped; the very same value when none changed.
+  default T mapTimes(T value, UnaryOperator<Instant> times) {
+    return value;
+  }
 }

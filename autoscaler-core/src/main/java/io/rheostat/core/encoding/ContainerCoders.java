@@ -1,5 +1,6 @@
 package io.rheostat.core.encoding;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /// Coders of lists, optionals, sorted maps and sets with text keys, and enums (by position: the
 /// shape's
@@ -35,6 +37,19 @@ final class ContainerCoders {
         }
         return Collections.unmodifiableList(items);
       }
+
+      @Override
+      @SuppressWarnings("ReferenceEquality") // what did not change is shared
+      public List<T> mapTimes(List<T> value, UnaryOperator<Instant> times) {
+        List<T> items = new ArrayList<>(value.size());
+        boolean changed = false;
+        for (T item : value) {
+          T mapped = element.mapTimes(item, times);
+          changed |= mapped != item;
+          items.add(mapped);
+        }
+        return changed ? Collections.unmodifiableList(items) : value;
+      }
     };
   }
 
@@ -49,6 +64,16 @@ final class ContainerCoders {
       @Override
       public Optional<T> read(ByteSource source) {
         return source.readByte() == 0 ? Optional.empty() : Optional.of(element.read(source));
+      }
+
+      @Override
+      @SuppressWarnings("ReferenceEquality") // what did not change is shared
+      public Optional<T> mapTimes(Optional<T> value, UnaryOperator<Instant> times) {
+        if (value.isEmpty()) {
+          return value;
+        }
+        T mapped = element.mapTimes(value.get(), times);
+        return mapped == value.get() ? value : Optional.of(mapped);
       }
     };
   }
@@ -72,6 +97,20 @@ final class ContainerCoders {
           map.put(source.readText(), values.read(source));
         }
         return Collections.unmodifiableSortedMap(map);
+      }
+
+      @Override
+      @SuppressWarnings("ReferenceEquality") // what did not change is shared
+      public SortedMap<String, V> mapTimes(
+          SortedMap<String, V> value, UnaryOperator<Instant> times) {
+        SortedMap<String, V> map = new TreeMap<>();
+        boolean changed = false;
+        for (Map.Entry<String, V> entry : value.entrySet()) {
+          V mapped = values.mapTimes(entry.getValue(), times);
+          changed |= mapped != entry.getValue();
+          map.put(entry.getKey(), mapped);
+        }
+        return changed ? Collections.unmodifiableSortedMap(map) : value;
       }
     };
   }

@@ -4,6 +4,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /// A record: its components in order, read back through the canonical constructor, so that a
 /// decoded
@@ -59,6 +61,27 @@ final class RecordCoder implements Coder<Object> {
     for (int i = 0; i < coders.length; i++) {
       values[i] = coders[i].read(source);
     }
+    return build(values);
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // what did not change is shared
+  public Object mapTimes(Object value, UnaryOperator<Instant> times) {
+    Object[] values = new Object[coders.length];
+    boolean changed = false;
+    try {
+      for (int i = 0; i < coders.length; i++) {
+        Object before = accessors[i].invoke(value);
+        values[i] = coders[i].mapTimes(before, times);
+        changed |= values[i] != before;
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(type + " cannot be read", e);
+    }
+    return changed ? build(values) : value;
+  }
+
+  private Object build(Object[] values) {
     try {
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {

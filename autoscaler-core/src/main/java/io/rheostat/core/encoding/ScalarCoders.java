@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Coders of the JDK's own types.
 final class ScalarCoders {
@@ -46,9 +47,7 @@ final class ScalarCoders {
           Map.entry(
               String.class,
               of((value, sink) -> sink.writeText(value), ByteSource::readText, String.class)),
-          Map.entry(
-              Instant.class,
-              of(ScalarCoders::writeInstant, ScalarCoders::readInstant, Instant.class)),
+          Map.entry(Instant.class, instants()),
           Map.entry(
               Duration.class,
               of(ScalarCoders::writeDuration, ScalarCoders::readDuration, Duration.class)),
@@ -83,12 +82,31 @@ final class ScalarCoders {
     };
   }
 
+  private static Coder<Instant> instants() {
+    return new Coder<>() {
+      @Override
+      public void write(Instant value, ByteSink sink) {
+        writeInstant(value, sink);
+      }
+
+      @Override
+      public Instant read(ByteSource source) {
+        return readInstant(source);
+      }
+
+      @Override
+      public Instant mapTimes(Instant value, UnaryOperator<Instant> times) {
+        return times.apply(value);
+      }
+    };
+  }
+
   private static void writeInstant(Instant value, ByteSink sink) {
     sink.writeSigned(value.getEpochSecond());
     sink.writeVarint(value.getNano());
   }
 
-  private static Instant readInstant(ByteSource source) {
+  static Instant readInstant(ByteSource source) {
     try {
       return Instant.ofEpochSecond(source.readSigned(), source.readVarint());
     } catch (DateTimeException | ArithmeticException e) {
@@ -101,7 +119,7 @@ final class ScalarCoders {
     sink.writeVarint(value.getNano());
   }
 
-  private static Duration readDuration(ByteSource source) {
+  static Duration readDuration(ByteSource source) {
     try {
       return Duration.ofSeconds(source.readSigned(), source.readVarint());
     } catch (ArithmeticException e) {

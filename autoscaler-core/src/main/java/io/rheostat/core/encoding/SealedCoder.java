@@ -1,7 +1,9 @@
 package io.rheostat.core.encoding;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// A sealed family: the position of the permitted type, then the value.
 final class SealedCoder implements Coder<Object> {
@@ -37,5 +39,10 @@ final class SealedCoder implements Coder<Object> {
       throw new StateFormatException("no member " + position + " of a sealed family");
     }
     return coders[position].read(source);
+  }
+
+  @Override
+  public Object mapTimes(Object value, UnaryOperator<Instant> times) {
+    return coders[positions.getOrDefault(value.getClass(), -1)].mapTimes(value, times);
   }
 }

@@ -1,23 +1,27 @@
 package io.rheostat.core.encoding;
 
+import java.time.Duration;
+import java.time.Instant;
+
 /// Canonical bytes of one record type and all it holds.
 ///
 /// The layout follows the record's components in order, so a state class and its encoding cannot
 /// drift
 /// apart. The first bytes carry a fingerprint of the whole shape (names and types of all
 /// components,
-/// recursively): bytes written by a version with another shape are refused instead of misread, and
-/// the
-/// host then rebuilds the state from its log. Equal values give equal bytes: collections are
-/// ordered
-/// and `-0.0` and `0.0` are kept apart.
+/// recursively). Bytes written by a version with another shape are read by that version's
+/// description ([Shapes]), component by component name; without one they are refused instead of
+/// misread. Equal values give equal bytes: collections are ordered and `-0.0` and `0.0` are kept
+/// apart.
 ///
 /// @param <T> a record
 public final class StateCodec<T> {
+  private final Class<T> type;
   private final Coder<T> coder;
   private final long fingerprint;
 
-  private StateCodec(Coder<T> coder, long fingerprint) {
+  private StateCodec(Class<T> type, Coder<T> coder, long fingerprint) {
+    this.type = type;
     this.coder = coder;
     this.fingerprint = fingerprint;
   }
@@ -28,7 +32,7 @@ public final class StateCodec<T> {
   public static <T extends Record> StateCodec<T> of(Class<T> type) {
     Coders coders = new Coders();
     Coder<T> coder = coders.ofClass(type);
-    return new StateCodec<>(coder, Fingerprint.of(coders.shape(type)));
+    return new StateCodec<>(type, coder, Fingerprint.of(coders.shape(type)));
   }
 
   /// The value's bytes.
@@ -39,20 +43,66 @@ public final class StateCodec<T> {
     return sink.toBytes();
   }
 
-  /// The value of such bytes.
+  /// Fingerprint of this version's shape.
+  public long fingerprint() {
+    return fingerprint;
+  }
+
+  /// Description of this version's shape, for a host to keep beside the bytes.
+  public String shape() {
+    return Shape.of(type).text();
+  }
+
+  /// The value of bytes of this version, or of one from before descriptions were kept.
   ///
-  /// @throws StateFormatException for bytes of another shape, or damaged ones
+  /// @throws StateFormatException for bytes of an unknown shape, or damaged ones
   public T decode(byte[] bytes) {
+    return decode(bytes, Shapes.BEFORE_KEPT);
+  }
+
+  /// The value of bytes of this version, or of one whose description is known.
+  ///
+  /// @throws StateFormatException for bytes of an unknown shape, those that cannot become this
+  ///     version's record, and damaged ones
+  public T decode(byte[] bytes, Shapes known) {
     ByteSource source = new ByteSource(bytes);
     long found = source.readVarint();
-    if (found != fingerprint) {
-      throw new StateFormatException(
-          "state was written by a version with other records; rebuild it from the log");
-    }
-    T value = coder.read(source);
+    T value = found == fingerprint ? coder.read(source) : migrated(source, found, known);
     if (!source.atEnd()) {
       throw new StateFormatException("state has bytes after its end");
     }
     return value;
+  }
+
+  private T migrated(ByteSource source, long found, Shapes known) {
+    Shape shape =
+        known
+            .find(found)
+            .orElseThrow(
+                () ->
+                    new StateFormatException(
+                        "a "
+                            + type.getSimpleName()
+                            + " was written by a version whose records are not known here"));
+    return type.cast(TreeConverter.convert(new TreeReader(shape, source).read(), type));
+  }
+
+  /// Returns the value after its clock was corrected backwards. Times up to `to` stay; those
+  /// between
+  /// were stamped while the clock was wrong and become `to`; later ones, such as deadlines, keep
+  /// their distance from the clock. Earlier stays earlier throughout.
+  ///
+  /// @param from what the clock said before
+  /// @param to what it says now, earlier
+  public T turnedBack(T value, Instant from, Instant to) {
+    Duration difference = Duration.between(to, from);
+    return coder.mapTimes(
+        value,
+        time -> {
+          if (time.isAfter(from)) {
+            return time.minus(difference);
+          }
+          return time.isAfter(to) ? to : time;
+        });
   }
 }

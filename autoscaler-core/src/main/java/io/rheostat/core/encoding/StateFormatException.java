@@ -1,7 +1,7 @@
 package io.rheostat.core.encoding;
 
-/// State that this version cannot read: cut off, damaged, or written by a version with other
-/// records.
+/// State that this version cannot read: cut off, damaged, or written by a version whose records are
+/// not known or cannot become this version's.
 public final class StateFormatException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

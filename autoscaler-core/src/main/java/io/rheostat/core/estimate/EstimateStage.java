@@ -1,6 +1,7 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.core.stage.Moment;
+import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
@@ -12,6 +13,7 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,16 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return event instanceof WorkloadEvent.Declared(Declaration declaration)
         ? Optional.of(declaration)
         : Optional.empty();
+  }
+
+  @Override
+  public boolean isTick(WorkloadEvent event) {
+    return event instanceof WorkloadEvent.Tick;
+  }
+
+  @Override
+  public WorkloadState turnedBack(WorkloadState state, Instant from, Instant to) {
+    return new WorkloadState(state.root().measuredAnew(to.toEpochMilli()), List.of());
   }
 
   @Override
@@ -308,7 +320,12 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   }
 
   @Override
-  public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts) {
-    return WorkloadParts.decode(root, parts);
+  public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
+    return WorkloadParts.decode(root, parts, how);
+  }
+
+  @Override
+  public SortedMap<Long, String> shapes() {
+    return WorkloadParts.shapes();
   }
 }

@@ -2,9 +2,12 @@ package io.rheostat.core.estimate;
 
 import io.rheostat.core.encoding.StateCodec;
 import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.stage.Restoring;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A workload as a host keeps it: its windows in the root's record, what it learned and each
 /// replica
@@ -33,8 +36,17 @@ final class WorkloadParts {
         : REPLICAS.encode(state.replica(part).orElseThrow());
   }
 
-  static WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts) {
-    RootBytes own = ROOTS.decode(root);
+  static SortedMap<Long, String> shapes() {
+    SortedMap<Long, String> shapes = new TreeMap<>();
+    for (StateCodec<?> codec : List.of(ROOTS, LEARNED, REPLICAS)) {
+      shapes.put(codec.fingerprint(), codec.shape());
+    }
+    return shapes;
+  }
+
+  /// A replica that cannot be read is forgotten: its next report counts as its first.
+  static WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
+    RootBytes own = ROOTS.decode(root, how.shapes());
     byte[] learned = parts.get(LEARNED_PART);
     if (learned == null) {
       throw new StateFormatException("workload " + own.name + " has no part of what it learned");
@@ -43,11 +55,21 @@ final class WorkloadParts {
     parts.forEach(
         (name, bytes) -> {
           if (!name.equals(LEARNED_PART)) {
-            replicas.add(REPLICAS.decode(bytes));
+            replica(name, bytes, how).ifPresent(replicas::add);
           }
         });
     return new WorkloadState(
-        new WorkloadRoot(own.name, LEARNED.decode(learned), own.windows), List.copyOf(replicas));
+        new WorkloadRoot(own.name, LEARNED.decode(learned, how.shapes()), own.windows),
+        List.copyOf(replicas));
+  }
+
+  private static Optional<ReplicaState> replica(String name, byte[] bytes, Restoring how) {
+    try {
+      return Optional.of(REPLICAS.decode(bytes, how.shapes()));
+    } catch (StateFormatException e) {
+      how.lost(name, e);
+      return Optional.empty();
+    }
   }
 
   static List<String> names(WorkloadState state) {

@@ -126,6 +126,19 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
     return new WorkloadRoot(name, Learned.NOTHING, Windows.EMPTY);
   }
 
+  /// Returns what stays when the clock turns back: everything learned. Windows begin again, and
+  /// demand
+  /// counts as watched from now on, so that what is missing does not read as a lull.
+  WorkloadRoot measuredAnew(long now) {
+    RootDraft draft = new RootDraft(new WorkloadRoot(name, learned, Windows.EMPTY));
+    draft.declaredAt = Math.min(draft.declaredAt, now);
+    draft.firstObservedAt = draft.firstObservedAt == 0 ? 0 : now;
+    draft.forecastAt = 0;
+    draft.learnedAt = Math.min(draft.learnedAt, now);
+    draft.backloggedAt = Math.min(draft.backloggedAt, now);
+    return draft.build();
+  }
+
   Optional<Workload> declared() {
     return learned.declared;
   }

@@ -1,7 +1,9 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.encoding.StateCodec;
+import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.core.stage.Moment;
+import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -65,6 +68,20 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   @Override
+  public boolean isTick(PoolEvent event) {
+    return event instanceof PoolEvent.Tick;
+  }
+
+  @Override
+  public PoolState turnedBack(PoolState state, Instant from, Instant to) {
+    SortedMap<String, MemberState> members = new TreeMap<>();
+    state
+        .members()
+        .forEach((name, member) -> members.put(name, MEMBERS.turnedBack(member, from, to)));
+    return new PoolState(ROOTS.turnedBack(state.root(), from, to), members);
+  }
+
+  @Override
   public Step<PoolState, PlanEffect> step(PoolState state, PoolEvent event, Moment moment) {
     Instant now = moment.now();
     return switch (event) {
@@ -86,6 +103,12 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
       case PoolEvent.Tick() -> tick(state, moment);
     };
+  }
+
+  @Override
+  public List<PlanEffect> faulted(
+      PoolState state, PoolEvent event, Moment moment, String problem) {
+    return FaultHolds.of(state, event, moment.now(), problem);
   }
 
   private static Step<PoolState, PlanEffect> unchanged(PoolState state) {
@@ -306,9 +329,22 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   @Override
-  public PoolState decode(byte[] root, SortedMap<String, byte[]> parts) {
+  public PoolState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
     SortedMap<String, MemberState> members = new TreeMap<>();
-    parts.forEach((name, bytes) -> members.put(name, MEMBERS.decode(bytes)));
-    return new PoolState(ROOTS.decode(root), members);
+    parts.forEach(
+        (name, bytes) -> {
+          try {
+            members.put(name, MEMBERS.decode(bytes, how.shapes()));
+          } catch (StateFormatException e) {
+            how.lost(name, e);
+          }
+        });
+    return new PoolState(ROOTS.decode(root, how.shapes()), members);
+  }
+
+  @Override
+  public SortedMap<Long, String> shapes() {
+    return new TreeMap<>(
+        Map.of(ROOTS.fingerprint(), ROOTS.shape(), MEMBERS.fingerprint(), MEMBERS.shape()));
   }
 }

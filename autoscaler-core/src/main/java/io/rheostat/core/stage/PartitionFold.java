@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,7 +21,8 @@ public final class PartitionFold<S, E, X> {
   private final Predicate<String> owns;
   private final SortedMap<String, S> aggregates = new TreeMap<>();
   private Catalogue catalogue = Catalogue.EMPTY;
-  private Instant now = Instant.EPOCH;
+  private Optional<Instant> turnedBack = Optional.empty();
+  private PartitionClock clock = PartitionClock.NEVER;
 
   /// @param stage what is folded
   /// @param owns whether an aggregate of that key lives in this partition
@@ -31,22 +33,38 @@ public final class PartitionFold<S, E, X> {
 
   /// Puts back what a host has kept.
   public void restore(
-      Instant restoredNow, Catalogue restoredCatalogue, SortedMap<String, S> restored) {
-    now = restoredNow;
+      PartitionClock restoredClock, Catalogue restoredCatalogue, SortedMap<String, S> restored) {
+    clock = restoredClock;
     catalogue = restoredCatalogue;
     aggregates.clear();
     aggregates.putAll(restored);
   }
 
-  /// Steps every aggregate that the event concerns.
+  /// Steps every aggregate that the event concerns. A record with an impossible timestamp is
+  /// refused
+  /// and changes nothing.
   ///
   /// @param receivedAt the record's timestamp
   public void accept(E event, Instant receivedAt, Ledger<S, X> ledger) {
-    if (receivedAt.isAfter(now)) {
-      now = receivedAt;
+    boolean tick = stage.isTick(event);
+    if (tick ? !PartitionClock.isTime(receivedAt) : !clock.takes(receivedAt)) {
+      ledger.misdated(receivedAt);
+      return;
     }
+    Instant before = clock.now();
+    if (!ledger.clocked(tick)) {
+      clock = tick ? clock.ticked(receivedAt) : clock.recorded(receivedAt);
+    }
+    if (clock.now().isBefore(before)) {
+      turnedBack = Optional.of(before);
+    }
+    step(event, ledger);
+    turnedBack = Optional.empty();
+  }
+
+  private void step(E event, Ledger<S, X> ledger) {
     stage.declaration(event).ifPresent(declaration -> catalogue = catalogue.apply(declaration));
-    Moment moment = new Moment(now, catalogue);
+    Moment moment = new Moment(clock.now(), catalogue);
     switch (stage.route(event)) {
       case Route.One(String key) -> stepOwned(key, event, moment, ledger);
       case Route.All() -> stepAll(event, moment, ledger);
@@ -73,15 +91,17 @@ public final class PartitionFold<S, E, X> {
     S before = aggregates.computeIfAbsent(key, stage::initial);
     Step<S, X> step;
     try {
-      step = stage.step(before, event, moment);
+      S start = turnedBack.map(from -> stage.turnedBack(before, from, moment.now())).orElse(before);
+      step = stage.step(start, event, moment);
     } catch (RuntimeException e) {
       // A bug must not let one record hold up all workloads of the partition for ever. Every host
-      // of
-      // the fold passes over the same step, so the log still decides the same everywhere.
+      // of the fold passes over the same step, so the log still decides the same everywhere.
       if (stage.isEmpty(before)) {
         aggregates.remove(key);
       }
       ledger.failed(key, e);
+      String problem = e.getClass().getSimpleName();
+      ledger.faulted(key, stage.faulted(before, event, moment, problem));
       return;
     }
     if (stage.isEmpty(step.state())) {
@@ -92,9 +112,14 @@ public final class PartitionFold<S, E, X> {
     ledger.stepped(key, before, step.state(), step.effects());
   }
 
-  /// The highest receivedAt seen.
+  /// Returns the partition's time.
   public Instant now() {
-    return now;
+    return clock.now();
+  }
+
+  /// Returns the partition's clock, for a host to keep.
+  public PartitionClock clock() {
+    return clock;
   }
 
   /// What is declared at this point of the log.

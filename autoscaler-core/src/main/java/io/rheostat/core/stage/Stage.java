@@ -1,6 +1,7 @@
 package io.rheostat.core.stage;
 
 import io.rheostat.model.log.Declaration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,8 +24,27 @@ public interface Stage<S, E, X> {
   /// The declaration that an event carries, when it does.
   Optional<Declaration> declaration(E event);
 
+  /// Returns whether the event is a tick of the partition's owner: ticks lead the partition's
+  /// clock.
+  boolean isTick(E event);
+
+  /// Returns the aggregate after its partition's clock was corrected backwards: no time in it lies
+  /// where the clock wrongly was, and what was measured meanwhile is measured anew.
+  ///
+  /// @param from what the clock said before
+  /// @param to what it says now, earlier
+  S turnedBack(S state, Instant from, Instant to);
+
   /// The aggregate after the event. Pure: the same arguments give the same result.
   Step<S, X> step(S state, E event, Moment moment);
+
+  /// Returns what is told of a step that threw, so that nobody waits for it in silence: the aggregate
+  /// stays as it was.
+  ///
+  /// @param problem kind of what was thrown, the same everywhere
+  default List<X> faulted(S state, E event, Moment moment, String problem) {
+    return List.of();
+  }
 
   /// Whether the aggregate holds nothing worth keeping.
   boolean isEmpty(S state);
@@ -49,5 +69,20 @@ public interface Stage<S, E, X> {
   byte[] encodePart(S state, String part);
 
   /// The aggregate of a root and all its parts.
-  S decode(byte[] root, SortedMap<String, byte[]> parts);
+  ///
+  /// @throws io.rheostat.core.encoding.StateFormatException when one cannot be read
+  default S decode(byte[] root, SortedMap<String, byte[]> parts) {
+    return decode(root, parts, Restoring.STRICT);
+  }
+
+  /// Returns the aggregate of a root and those of its parts that can be read.
+  ///
+  /// @throws io.rheostat.core.encoding.StateFormatException when the root, or a part that nothing
+  ///     can go on without, cannot be read
+  S decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how);
+
+  /// Returns the descriptions of all bytes that this stage writes, by fingerprint, for a host to
+  /// keep
+  /// beside them.
+  SortedMap<Long, String> shapes();
 }

@@ -237,7 +237,7 @@ class ModesTest {
     assertThat(request().rationale().observed()).contains("frozen");
 
     host.declare(new Declaration(4, new Declaration.Change.Unfreeze("chat", "bob")));
-    host.at(second + 601);
+    host.lapseTo(second + 601);
     answer(first, true);
     assertThat(request().rationale().observed()).contains("expired");
     assertThat(host.invariants.commands()).isEmpty();

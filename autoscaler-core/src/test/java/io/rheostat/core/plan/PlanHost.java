@@ -34,6 +34,12 @@ final class PlanHost {
     return this;
   }
 
+  /// Time passes without an event.
+  void lapseTo(double seconds) {
+    at(seconds);
+    runner.lapseTo(now);
+  }
+
   Instant now() {
     return now;
   }

@@ -62,8 +62,13 @@ public final class Runner<S, E, X> {
     SortedMap<String, S> restored = new TreeMap<>();
     fold.aggregates().forEach((key, state) -> restored.put(key, throughBytes(state)));
     PartitionFold<S, E, X> next = new PartitionFold<>(stage, _ -> true);
-    next.restore(fold.now(), fold.catalogue(), restored);
+    next.restore(fold.clock(), fold.catalogue(), restored);
     fold = next;
+  }
+
+  /// Time passes without an event.
+  public void lapseTo(Instant time) {
+    fold.restore(PartitionClock.of(time), fold.catalogue(), new TreeMap<>(fold.aggregates()));
   }
 
   private S throughBytes(S state) {

@@ -2,6 +2,7 @@ package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Ledger;
+import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class StageHost<S, E, X> {
   private SortedMap<String, Last<X>> last = new TreeMap<>();
   private final List<Pending<S, X>> pending = new ArrayList<>();
   private int position;
+  private int clockedTo;
   private boolean up;
   private boolean scheduled;
 
@@ -37,7 +39,8 @@ final class StageHost<S, E, X> {
   private record Last<X>(int offset, List<X> effects) {}
 
   private record Image<S, X>(
-      Instant now,
+      PartitionClock clock,
+      int clockedTo,
       Catalogue catalogue,
       SortedMap<String, S> aggregates,
       SortedMap<String, Last<X>> last) {}
@@ -56,15 +59,17 @@ final class StageHost<S, E, X> {
     this.stage = stage;
     this.out = out;
     exactlyOnce = world.chance().below(2) == 0;
-    durable = new Image<>(Instant.EPOCH, Catalogue.EMPTY, new TreeMap<>(), new TreeMap<>());
+    durable =
+        new Image<>(PartitionClock.NEVER, 0, Catalogue.EMPTY, new TreeMap<>(), new TreeMap<>());
     log.onAppend(this::wake);
     start();
   }
 
   private void start() {
     fold = new PartitionFold<>(stage.get(), _ -> true);
-    fold.restore(durable.now(), durable.catalogue(), durable.aggregates());
+    fold.restore(durable.clock(), durable.catalogue(), durable.aggregates());
     last = new TreeMap<>(durable.last());
+    clockedTo = durable.clockedTo();
     position = committed;
     up = true;
     wake();
@@ -102,12 +107,17 @@ final class StageHost<S, E, X> {
     position++;
     List<X> effects = new ArrayList<>();
     fold.accept(entry.event(), entry.receivedAt(), new Keeping(offset, effects));
+    clockedTo = Math.max(clockedTo, position);
     pending.add(new Pending<>(image(), effects, fold.now()));
   }
 
   private Image<S, X> image() {
     return new Image<>(
-        fold.now(), fold.catalogue(), new TreeMap<>(fold.aggregates()), new TreeMap<>(last));
+        fold.clock(),
+        clockedTo,
+        fold.catalogue(),
+        new TreeMap<>(fold.aggregates()),
+        new TreeMap<>(last));
   }
 
   private void commit() {
@@ -145,6 +155,11 @@ final class StageHost<S, E, X> {
     Keeping(int offset, List<X> effects) {
       this.offset = offset;
       this.effects = effects;
+    }
+
+    @Override
+    public boolean clocked(boolean tick) {
+      return offset < clockedTo;
     }
 
     @Override

@@ -17,5 +17,7 @@ public enum HoldReason {
   /// The job is complete.
   COMPLETE,
   /// Someone else resizes the target, such as an autoscaler of its own; Rheostat does not fight.
-  OTHER_WRITER
+  OTHER_WRITER,
+  /// The planner failed at what came in and changed nothing: a bug.
+  FAULT
 }

@@ -1,0 +1,22 @@
+package io.rheostat.streams;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// Which log a state belongs to: offsets say nothing about another one.
+///
+/// @param id the topic's id; empty when the brokers did not tell
+/// @param from first offset that the state does not hold, when it came from a snapshot; else 0
+record StoredLog(String id, long from) {
+  byte[] toBytes() {
+    byte[] text = id.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(Long.BYTES + text.length).putLong(from).put(text).array();
+  }
+
+  static StoredLog of(byte[] bytes) {
+    return new StoredLog(
+        new String(Arrays.copyOfRange(bytes, Long.BYTES, bytes.length), StandardCharsets.UTF_8),
+        ByteBuffer.wrap(bytes).getLong());
+  }
+}
