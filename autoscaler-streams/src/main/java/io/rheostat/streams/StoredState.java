@@ -113,7 +113,7 @@ final class StoredState {
   /// goes before the records of the parts.
   <S> SortedMap<String, S> aggregates(Stage<S, ?, ?> stage) {
     SortedMap<String, S> aggregates = new TreeMap<>();
-    for (Map.Entry<String, Envelope> entry : Map.copyOf(roots).entrySet()) {
+    for (Map.Entry<String, Envelope> entry : new TreeMap<>(roots).entrySet()) {
       String key = entry.getKey();
       Envelope envelope = entry.getValue();
       SortedMap<String, byte[]> own = parts.computeIfAbsent(key, _ -> new TreeMap<>());

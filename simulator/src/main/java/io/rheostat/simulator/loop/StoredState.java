@@ -14,7 +14,7 @@ final class StoredState {
       Stage<S, E, X> stage, PartitionFold<S, E, X> from, PartitionFold<S, E, X> to) {
     SortedMap<String, S> restored = new TreeMap<>();
     from.aggregates().forEach((key, state) -> restored.put(key, again(stage, state)));
-    to.restore(from.now(), from.catalogue(), restored);
+    to.restore(from.clock(), from.catalogue(), restored);
   }
 
   private static <S, E, X> S again(Stage<S, E, X> stage, S state) {
