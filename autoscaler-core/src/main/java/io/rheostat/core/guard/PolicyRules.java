@@ -70,7 +70,7 @@ final class PolicyRules {
   /// A budget of changes: few for what restarts, lowering only for what does not. A declared one
   /// stands instead of these numbers; it is a limit of its own.
   static Optional<Change> churn(Allocation proposal, GuardInput input) {
-    if (proposal.equals(input.held())) {
+    if (proposal.equals(input.held()) || givesBack(proposal, input)) {
       return pass();
     }
     GuardInput.History history = input.history();
@@ -110,7 +110,7 @@ final class PolicyRules {
     boolean tooFew =
         input.held().total() < input.bounds().minReplicas()
             && proposal.total() > input.held().total();
-    if (proposal.equals(input.held()) || needed || tooFew) {
+    if (proposal.equals(input.held()) || needed || tooFew || givesBack(proposal, input)) {
       return pass();
     }
     double least = now.restarts() ? LEAST_GAIN_SHARE_RESTARTS * now.heldUsdPerHour() : LEAST_GAIN;
@@ -124,6 +124,13 @@ final class PolicyRules {
             "gains %.2f $/h, below the %.2f $/h that a change must gain",
             now.gainUsdPerHour(),
             least));
+  }
+
+  /// Returns true for a scale-down of a workload that holds more than the pool can give: others
+  /// need it for their minimums, or a limit fell.
+  private static boolean givesBack(Allocation proposal, GuardInput input) {
+    return !Allocations.raisesAny(input.held(), proposal)
+        && !input.limits().withinPool(input.held());
   }
 
   /// While a command is under way only more than it asks for may follow at once; after a failure

@@ -100,6 +100,11 @@ final class SafetyRules {
     if (!within.test(reduced) && input.situation().gap().isEmpty()) {
       reduced = Allocations.lowerUntil(reduced, within);
     }
+    // A declared minimum is no part of what a limit may take: others give back instead.
+    int least = Math.min(input.bounds().minReplicas(), input.held().total());
+    if (reduced.total() < least) {
+      reduced = Allocations.lowerUntil(input.held(), next -> next.total() <= least);
+    }
     return reduced.equals(proposal) ? pass() : change(reduced, detail);
   }
 

@@ -33,7 +33,8 @@ record Circumstances(
   static Circumstances of(
       PoolView view, PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolView.Spare spare = view.spareFor(pool, member.workload().name());
-    Valuation valuation = new Valuation(view, member, coverage);
+    Reserved reserved = Reserved.of(view, pool, member, moment);
+    Valuation valuation = new Valuation(view, member, coverage, reserved);
     return new Circumstances(view, pool, member, moment, valuation, spare, coverage);
   }
 
@@ -94,16 +95,32 @@ record Circumstances(
   /// for it;
   /// taking what the others hold too much as well would leave it with nothing.
   private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
+    if (chosen.isEmpty() && !isComplete()) {
+      // Nothing was chosen: only the declared minimum is its share.
+      return allocation.total() <= member.workload().bounds().minReplicas() && isHeld(allocation);
+    }
     Allocation most =
         isComplete()
             ? Allocation.NONE
-            : chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
+            : chosen.map(candidate -> candidate.option().allocation()).orElseThrow();
     return allocation.parts().stream()
         .allMatch(
             part ->
                 part.replicas()
                     <= Math.min(
                         most.replicas(part.placement()), member.held().replicas(part.placement())));
+  }
+
+  private boolean isHeld(Allocation allocation) {
+    return allocation.parts().stream()
+        .allMatch(part -> part.replicas() <= member.held().replicas(part.placement()));
+  }
+
+  /// Returns true when the pool has room for an allocation beside what others take and reserve.
+  boolean isPossible(Allocation allocation) {
+    return valuation.fits(allocation, spare)
+        && valuation.affordable(allocation, spare)
+        && valuation.powered(allocation, spare);
   }
 
   private List<Instant> recentResizes() {

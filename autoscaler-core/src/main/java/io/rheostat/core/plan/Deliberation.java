@@ -78,7 +78,8 @@ final class Deliberation {
         return propose(remembered, asks.get(), rationale);
       }
       remembered = remembered.withoutProposal();
-    } else if (!verdict.allocation().equals(member.held())) {
+    } else if (!verdict.allocation().equals(member.held())
+        || Departures.isDue(circumstances)) {
       return resize(remembered, new Wish(verdict.allocation(), next()), rationale);
     }
     if (isSilent()) {
@@ -253,17 +254,18 @@ final class Deliberation {
   private Result resize(MemberState remembered, Wish wish, Rationale rationale) {
     Allocation to = wish.to();
     Generation generation = wish.generation();
+    boolean leaves = Departures.isDue(circumstances);
     Decision decision =
         new Decision.Resize(
             member.workload().name(),
             view.pool().name(),
             moment.now(),
-            member.held(),
+            leaves ? member.held().union(leavingReplicas()) : member.held(),
             to,
             generation,
             rationale);
     List<PlanEffect> effects = new ArrayList<>();
-    Command command = command(to, generation);
+    Command command = command(to, generation, leaves);
     effects.add(new PlanEffect.Issued(command));
     MemberDraft draft = remembered.draft();
     draft.generation = generation;
@@ -277,6 +279,7 @@ final class Deliberation {
                 mostUnderWay(to),
                 command.orders().stream().map(Order::placement).toList()));
     draft.resizedAt = new ChurnBudget(view, pool, moment.now()).after(member);
+    draft.leaving = leaves ? Departures.ordered(member.leaving(), moment.now()) : member.leaving();
     return emit(draft.build(), decision, "resize " + generation, effects);
   }
 
@@ -285,7 +288,16 @@ final class Deliberation {
     return member.inFlight().map(before -> before.most().union(to)).orElse(to);
   }
 
-  private Command command(Allocation to, Generation generation) {
+  private Allocation leavingReplicas() {
+    Allocation replicas = Allocation.NONE;
+    for (MemberState.Leaving one : member.leaving()) {
+      String name = one.placement().name();
+      replicas = replicas.with(name, member.committed(name));
+    }
+    return replicas;
+  }
+
+  private Command command(Allocation to, Generation generation, boolean leaves) {
     List<Order> orders = new ArrayList<>();
     for (Placement placement : member.workload().placements()) {
       if (changes(placement.name(), to)) {
@@ -295,6 +307,13 @@ final class Deliberation {
     orders.sort(
         Comparator.comparingInt(
             order -> order.replicas() - member.held().replicas(order.placement()) > 0 ? 0 : 1));
+    List<Placement> leaving = new ArrayList<>();
+    if (leaves) {
+      for (MemberState.Leaving one : member.leaving()) {
+        leaving.add(one.placement());
+        orders.add(new Order(one.placement().name(), one.placement().target(), 0));
+      }
+    }
     return new Command(
         member.workload().name(),
         view.pool().name(),
@@ -302,7 +321,8 @@ final class Deliberation {
         to,
         orders,
         moment.now(),
-        moment.now().plus(COMMAND_LIFE));
+        moment.now().plus(COMMAND_LIFE),
+        leaving);
   }
 
   /// Whether a placement has to be ordered: what is to be held there differs from what was held or

@@ -226,6 +226,13 @@ final class InferenceOptions {
     for (int n = Math.max(from, 1); n <= Math.min(to, from + MOST_PER_PLACEMENT); n++) {
       allocations.add(Allocation.of(single.placement().name(), n));
     }
+    // A crowded pool may have less to give than demand calls for, down to the minimum.
+    for (int n = from / 2; n > least && n > 0; n /= 2) {
+      allocations.add(Allocation.of(single.placement().name(), n));
+    }
+    if (least > 0 && least <= single.most()) {
+      allocations.add(Allocation.of(single.placement().name(), least));
+    }
     int held = member.held().replicas(single.placement().name());
     for (int n = Math.max(least, held - 1); n <= Math.min(single.most(), held + 1); n++) {
       allocations.add(member.held().with(single.placement().name(), n));

@@ -34,6 +34,8 @@ final class MemberDraft {
   Optional<ShadowState> shadow;
   Optional<MemberState.Settled> settled;
   Watch watch;
+  List<MemberState.Leaving> leaving;
+  boolean withdrawn;
 
   MemberDraft(MemberState state) {
     workload = state.workload();
@@ -57,9 +59,12 @@ final class MemberDraft {
     shadow = state.shadow();
     settled = state.settled();
     watch = state.watch();
+    leaving = state.leaving();
+    withdrawn = state.withdrawn();
   }
 
   MemberState build() {
+    held = Departures.declared(held, workload);
     return new MemberState(
         workload,
         mayPlan,
@@ -81,6 +86,8 @@ final class MemberDraft {
         proposal,
         shadow,
         settled,
-        watch);
+        watch,
+        leaving,
+        withdrawn);
   }
 }

@@ -9,6 +9,7 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,8 @@ import java.util.TreeMap;
 /// @param shadow what would run, while the workload is only observed
 /// @param settled how the newest command that ended did so: reports of an earlier look do not count
 /// @param watch continuity of its view
+/// @param leaving placements that are declared no longer and may still run
+/// @param withdrawn true when the workload is declared no longer and may still run
 record MemberState(
     Workload workload,
     boolean mayPlan,
@@ -59,7 +62,9 @@ record MemberState(
     Optional<Proposed> proposal,
     Optional<ShadowState> shadow,
     Optional<Settled> settled,
-    Watch watch) {
+    Watch watch,
+    List<Leaving> leaving,
+    boolean withdrawn) {
   /// A command under way.
   ///
   /// @param most what it and those that it took the place of may have made run by now
@@ -110,6 +115,15 @@ record MemberState(
     }
   }
 
+  /// A placement that is declared no longer.
+  ///
+  /// @param placement as it was declared
+  /// @param replicas that may run there until its target is seen
+  /// @param since when it left the declaration
+  /// @param orderedAt when it was last ordered to 0
+  record Leaving(
+      Placement placement, int replicas, Instant since, Optional<Instant> orderedAt) {}
+
   /// What policy wanted at one time, before any guard looked at it.
   record Recommendation(Instant at, Allocation allocation) {}
 
@@ -148,6 +162,7 @@ record MemberState(
   MemberState {
     recommendations = List.copyOf(recommendations);
     resizedAt = List.copyOf(resizedAt);
+    leaving = List.copyOf(leaving);
     floors = Collections.unmodifiableSortedMap(new TreeMap<>(floors));
     shortages = Collections.unmodifiableSortedMap(new TreeMap<>(shortages));
     pendingSince = Collections.unmodifiableSortedMap(new TreeMap<>(pendingSince));
@@ -176,7 +191,9 @@ record MemberState(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Watch.NEW);
+        Watch.NEW,
+        List.of(),
+        false);
   }
 
   MemberState withoutProposal() {
@@ -197,10 +214,20 @@ record MemberState(
     return observed.flatMap(Observed::otherWriter);
   }
 
+  /// Placements that may take devices: those declared, and those that leave.
+  List<Placement> placements() {
+    if (leaving.isEmpty()) {
+      return workload.placements();
+    }
+    List<Placement> all = new ArrayList<>(workload.placements());
+    leaving.forEach(one -> all.add(one.placement()));
+    return all;
+  }
+
   /// Replicas that take devices now or are about to, for each placement.
   Allocation committed() {
     Allocation committed = Allocation.NONE;
-    for (Placement placement : workload.placements()) {
+    for (Placement placement : placements()) {
       committed = committed.with(placement.name(), committed(placement.name()));
     }
     return committed;
@@ -223,7 +250,17 @@ record MemberState(
         }
       }
     }
-    return committed;
+    return leaving.isEmpty() ? committed : Math.max(committed, reserved(placement));
+  }
+
+  /// Replicas of a leaving placement: as its target was last told, or as they were when it left.
+  private int reserved(String placement) {
+    for (Leaving one : leaving) {
+      if (one.placement().name().equals(placement)) {
+        return status(placement).map(PlacementStatus::wanted).orElse(one.replicas());
+      }
+    }
+    return 0;
   }
 
   /// Replicas of a placement that serve now, as its target reports.

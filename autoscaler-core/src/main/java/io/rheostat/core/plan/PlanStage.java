@@ -95,10 +95,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
           material(
               state,
               state.member(outcome.workload()).map(m -> MemberEvents.concluded(m, outcome, now)));
-      case PoolEvent.Observation(Observed observed) ->
-          material(
-              state,
-              state.member(observed.workload()).map(m -> MemberEvents.observed(m, observed, now)));
+      case PoolEvent.Observation(Observed observed) -> observed(state, observed, now);
       case PoolEvent.HandedOver(Released released) -> handedOver(state, released, moment);
       case PoolEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
       case PoolEvent.Tick() -> tick(state, moment);
@@ -109,6 +106,17 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   public List<PlanEffect> faulted(
       PoolState state, PoolEvent event, Moment moment, String problem) {
     return FaultHolds.of(state, event, moment.now(), problem);
+  }
+
+  private static Step<PoolState, PlanEffect> observed(
+      PoolState state, Observed observed, Instant now) {
+    Optional<MemberState> member =
+        state
+            .member(observed.workload())
+            .map(known -> Departures.observed(MemberEvents.observed(known, observed, now)));
+    return member.isPresent() && Departures.isGone(member.get())
+        ? unchanged(state.without(observed.workload()).with(state.root().changed()))
+        : material(state, member);
   }
 
   private static Step<PoolState, PlanEffect> unchanged(PoolState state) {
@@ -188,7 +196,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
               ? adopted(noted, workload, new Move(movedFrom, declaration.revision()), moment)
               : letGo(noted, workload, declaration.revision());
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
-          new Step<>(noted.without(workload), Answers.withdrawn(state, workload, moment));
+          new Step<>(
+              Departures.withdrawn(noted, workload), Answers.withdrawn(state, workload, moment));
       case Declaration.Change.OfDevice _,
           Declaration.Change.OfPool _,
           Declaration.Change.DeviceWithdrawn _,
@@ -213,16 +222,20 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       return unchanged(joined(state, workload, move));
     }
     return new Step<>(
-        state.with(redeclared(known.get(), workload)),
+        state.with(redeclared(known.get(), workload, moment.now())),
         Answers.mode(state, known.get().workload().mode(), workload, moment));
   }
 
   /// What was imagined or proposed under another mode, or for other placements, is dropped: what is
   /// decided next starts from what really runs.
-  private static MemberState redeclared(MemberState member, Workload workload) {
+  private static MemberState redeclared(MemberState member, Workload workload, Instant now) {
     Workload before = member.workload();
     MemberDraft draft = member.draft();
     draft.workload = workload;
+    draft.leaving = Departures.leaving(member, workload, now);
+    draft.held = Departures.declared(member.held(), workload);
+    draft.mayPlan = member.mayPlan() || member.withdrawn();
+    draft.withdrawn = false;
     if (before.mode() != workload.mode() || !before.placements().equals(workload.placements())) {
       draft.shadow = Optional.empty();
       draft.proposal = Optional.empty();
@@ -285,7 +298,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       return unchanged(state.with(state.root().with(known)));
     }
     MemberDraft draft = member.get().draft();
-    draft.mayPlan = true;
+    draft.mayPlan = !draft.withdrawn;
     if (released.generation().compareTo(draft.generation) > 0) {
       draft.generation = released.generation();
     }

@@ -61,15 +61,11 @@ final class Planning {
     Circumstances circumstances = Circumstances.of(view, pool, member, moment, coverage);
     PoolView.Spare spare = circumstances.spare();
     Candidates candidates = candidates(member, view, moment, spare.devices(), coverage);
-    Valuation valuation = circumstances.valuation();
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
     for (Candidate candidate : candidates.all()) {
       Allocation allocation = candidate.option().allocation();
-      boolean possible =
-          valuation.fits(allocation, spare)
-              && valuation.affordable(allocation, spare)
-              && valuation.powered(allocation, spare);
+      boolean possible = circumstances.isPossible(allocation);
       double score = candidate.score() - priced(pool.root(), view, candidate);
       if (possible && score > highest) {
         highest = score;
@@ -94,26 +90,20 @@ final class Planning {
     List<MemberState> members = List.copyOf(pool.members().values());
     List<Candidates> all = new ArrayList<>(members.size());
     List<List<Candidate>> choices = new ArrayList<>(members.size());
-    int[] counts = view.counts();
-    double budget = view.pool().budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
     for (MemberState member : members) {
       Candidates candidates =
           Shadows.isOnlyObserved(member)
               ? new Candidates(List.of(), List.of())
               : candidates(
-                  member, view, moment, view.counts(), CoverageAssessment.of(member, moment.now()));
+                  member,
+                  view,
+                  moment,
+                  view.counts(),
+                  CoverageAssessment.of(member, moment.now()));
       all.add(candidates);
-      boolean movable = isMovable(member, moment) && !candidates.all().isEmpty();
-      choices.add(movable ? candidates.all() : List.of());
-      if (!movable) {
-        int[] taken = view.committedDevices(member);
-        for (int i = 0; i < counts.length; i++) {
-          counts[i] = Math.max(0, counts[i] - taken[i]);
-        }
-        budget = Math.max(0, budget - view.committedUsd(member));
-      }
+      choices.add(isMovable(member, moment) ? candidates.all() : List.of());
     }
-    PoolSolution solution = PoolSolver.solve(choices, view.types(), counts, budget);
+    PoolSolution solution = JointSolve.solve(view, members, choices, moment);
     PoolState solved = pool.with(pool.root().solved(moment.now(), solution));
     return decideAll(solved, view, members, all, solution, moment);
   }
@@ -155,13 +145,29 @@ final class Planning {
       if (chosen.isEmpty() && moment.catalogue().isFrozen(member.workload().name())) {
         chosen = candidates.get(i).all().stream().findFirst();
       }
+      Circumstances circumstances = Circumstances.of(view, current, member, moment);
       Deliberation.Result result =
           Deliberation.decide(
-              Circumstances.of(view, current, member, moment), candidates.get(i), chosen);
+              circumstances, candidates.get(i), reachable(circumstances, candidates.get(i), chosen));
       current = current.with(result.member());
       effects.addAll(result.effects());
     }
     return new Result(current, effects);
+  }
+
+  /// A workload below its minimum does not wait for others to make room for all that was chosen for
+  /// it: it takes the best option that there is room for now.
+  private static Optional<Candidate> reachable(
+      Circumstances circumstances, Candidates candidates, Optional<Candidate> chosen) {
+    MemberState member = circumstances.member();
+    boolean unmet = member.held().total() < member.workload().bounds().minReplicas();
+    if (!unmet || chosen.isEmpty() || circumstances.isPossible(chosen.get().option().allocation())) {
+      return chosen;
+    }
+    return candidates.all().stream()
+        .filter(one -> circumstances.isPossible(one.option().allocation()))
+        .findFirst()
+        .or(() -> chosen);
   }
 
   private static double growth(PoolView view, MemberState member, Optional<Candidate> chosen) {

@@ -44,7 +44,12 @@ record PoolRoot(
         : new PoolRoot(name, prices, budgetPrice, solvedAt, true, gap, released, waiting);
   }
 
+  /// Where nothing feasible was found the prices of the last solution stay: those of a failed search
+  /// mean nothing.
   PoolRoot solved(Instant now, PoolSolution solution) {
+    if (!solution.found()) {
+      return new PoolRoot(name, prices, budgetPrice, now, false, gap, released, waiting);
+    }
     return new PoolRoot(
         name,
         solution.prices(),

@@ -13,12 +13,14 @@ import java.util.SortedMap;
 /// @param gap how far below the upper bound that is, dollars per hour; 0 when it is proven optimal
 /// @param prices shadow price of a device of each type
 /// @param budgetPrice shadow price of a dollar of budget
+/// @param found false when no choice for all of them fits together
 record PoolSolution(
     List<Optional<Candidate>> choices,
     double total,
     double gap,
     SortedMap<String, Double> prices,
-    double budgetPrice) {
+    double budgetPrice,
+    boolean found) {
   PoolSolution {
     choices = List.copyOf(choices);
     prices = Require.sortedCopy(prices);

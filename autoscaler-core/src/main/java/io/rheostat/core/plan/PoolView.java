@@ -154,19 +154,34 @@ final class PoolView {
     }
   }
 
-  /// Devices of each type that a member takes now or is about to.
-  int[] committedDevices(MemberState member) {
+  /// Devices of each type that replicas of a member take, on declared and on leaving placements.
+  int[] devices(MemberState member, Allocation allocation) {
     int[] devices = new int[types.size()];
-    for (Placement placement : member.workload().placements()) {
-      add(devices, placement, member.committed(placement.name()));
+    for (Placement placement : member.placements()) {
+      add(devices, placement, allocation.replicas(placement.name()));
     }
     return devices;
+  }
+
+  /// What replicas of a member take of the limits, on declared and on leaving placements.
+  Footprint footprint(MemberState member, Allocation allocation) {
+    Footprint total = Footprint.NONE;
+    for (Placement placement : member.placements()) {
+      int replicas = allocation.replicas(placement.name());
+      total = replicas == 0 ? total : total.plus(footprint(placement).times(replicas));
+    }
+    return total;
+  }
+
+  /// Devices of each type that a member takes now or is about to.
+  int[] committedDevices(MemberState member) {
+    return devices(member, member.committed());
   }
 
   /// Dollars per hour that a member costs now or is about to.
   double committedUsd(MemberState member) {
     double usd = 0;
-    for (Placement placement : member.workload().placements()) {
+    for (Placement placement : member.placements()) {
       usd += replicaUsd(placement) * member.committed(placement.name());
     }
     return usd;
@@ -175,7 +190,6 @@ final class PoolView {
   /// What the pool leaves to one workload: counts less what all others take now or are about to.
   Spare spareFor(PoolState state, String workload) {
     int[] left = counts();
-    double usd = pool.budgetUsdPerHour().orElse(Double.POSITIVE_INFINITY);
     Footprint taken = Footprint.NONE;
     for (MemberState member : state.members().values()) {
       if (!member.workload().name().equals(workload)) {
@@ -183,11 +197,10 @@ final class PoolView {
         for (int i = 0; i < left.length; i++) {
           left[i] -= devices[i];
         }
-        usd -= committedUsd(member);
-        taken = taken.plus(footprint(member.workload(), member.committed()));
+        taken = taken.plus(footprint(member, member.committed()));
       }
     }
-    return new Spare(left, usd, taken);
+    return new Spare(left, taken);
   }
 
   /// Whether the budget pays for it beside what others take.
@@ -202,11 +215,15 @@ final class PoolView {
     return spare.others().plus(footprint).milliwatts() <= limit;
   }
 
-  /// Devices and dollars that one workload may take.
+  /// Devices that one workload may take, and what stands beside it under the other limits.
   ///
   /// @param devices by the pool's order of types; may be negative when others hold too much
-  /// @param usdPerHour infinite without a budget
   /// @param others what all others take now or are about to, exactly
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
-  record Spare(int[] devices, double usdPerHour, Footprint others) {}
+  record Spare(int[] devices, Footprint others) {
+    /// Returns the same with more taken by others.
+    Spare less(Footprint more) {
+      return new Spare(devices, others.plus(more));
+    }
+  }
 }

@@ -15,11 +15,13 @@ final class Valuation {
   private final PoolView view;
   private final MemberState member;
   private final Coverage coverage;
+  private final Reserved reserved;
 
-  Valuation(PoolView view, MemberState member, Coverage coverage) {
+  Valuation(PoolView view, MemberState member, Coverage coverage, Reserved reserved) {
     this.view = view;
     this.member = member;
     this.coverage = coverage;
+    this.reserved = reserved;
   }
 
   boolean restarts() {
@@ -119,9 +121,10 @@ final class Valuation {
 
   /// Whether the pool's spare devices hold it beside what of the workload itself still drains.
   boolean fits(Allocation allocation, PoolView.Spare spare) {
-    int[] wanted = view.devices(member.workload(), withDraining(allocation));
+    Reserved.Claim claim = claim(allocation);
+    int[] wanted = view.devices(member, withDraining(allocation));
     for (int i = 0; i < view.deviceTypes(); i++) {
-      if (wanted[i] > spare.devices()[i]) {
+      if (wanted[i] > spare.devices()[i] - reserved.devices(claim, i)) {
         return false;
       }
     }
@@ -140,12 +143,14 @@ final class Valuation {
 
   /// Whether the pool's spare dollars pay for it.
   boolean affordable(Allocation allocation, PoolView.Spare spare) {
-    return view.affordable(footprint(allocation), spare);
+    return view.affordable(
+        footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
   }
 
   /// Whether the pool's spare power carries it.
   boolean powered(Allocation allocation, PoolView.Spare spare) {
-    return view.powered(footprint(allocation), spare);
+    return view.powered(
+        footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
   }
 
   /// Whether the workload's own limit of dollars allows it.
@@ -155,7 +160,17 @@ final class Valuation {
   }
 
   private Footprint footprint(Allocation allocation) {
-    return view.footprint(member.workload(), withDraining(allocation));
+    return view.footprint(member, withDraining(allocation));
+  }
+
+  private Reserved.Claim claim(Allocation allocation) {
+    if (allocation.total() <= member.workload().bounds().minReplicas()) {
+      return Reserved.Claim.MINIMUM;
+    }
+    boolean held =
+        allocation.parts().stream()
+            .allMatch(part -> part.replicas() <= member.held().replicas(part.placement()));
+    return held ? Reserved.Claim.HELD : Reserved.Claim.MORE;
   }
 
   private Allocation withDraining(Allocation allocation) {
@@ -165,6 +180,10 @@ final class Valuation {
       if (draining > 0) {
         total = total.with(placement.name(), total.replicas(placement.name()) + draining);
       }
+    }
+    for (MemberState.Leaving leaving : member.leaving()) {
+      String name = leaving.placement().name();
+      total = total.with(name, member.committed(name));
     }
     return total;
   }

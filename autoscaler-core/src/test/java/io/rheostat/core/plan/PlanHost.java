@@ -45,9 +45,9 @@ final class PlanHost {
   }
 
   List<PlanEffect> accept(PoolEvent event) {
-    invariants.saw(event, now);
     var before = runner.states();
     List<PlanEffect> effects = List.copyOf(runner.accept(event, now));
+    invariants.saw(event, runner.moment().now());
     runner
         .states()
         .forEach(

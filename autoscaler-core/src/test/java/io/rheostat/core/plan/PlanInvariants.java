@@ -78,6 +78,9 @@ final class PlanInvariants {
     assertThat(workload.mode()).as("mode").isNotEqualTo(Mode.OBSERVE);
     assertThat(member.otherWriter()).as("nobody else writes").isEmpty();
     assertThat(command.to()).isEqualTo(member.held());
+    assertThat(command.to().total())
+        .as("%s takes no workload below its minimum", command.id())
+        .isGreaterThanOrEqualTo(isDone(workload) || workload.mode() == Mode.APPROVE ? 0 : Math.min(workload.bounds().minReplicas(), from.total()));
 
     PoolView view = new PoolView(after.root().name(), moment.catalogue());
     if (raises(workload, from, command.to())) {
@@ -155,6 +158,15 @@ final class PlanInvariants {
   private boolean isReported(String workload, Instant now) {
     Instant at = reportedAt.get(workload);
     return at != null && !at.isBefore(now.minusSeconds(180));
+  }
+
+  private boolean isDone(Workload workload) {
+    Observed report = reports.get(workload.name());
+    Estimate view = views.get(workload.name());
+    return (report != null && report.complete())
+        || (view != null
+            && view.measure() instanceof Measure.Training training
+            && training.complete());
   }
 
   /// Not all that runs is seen: nobody reported it for three minutes, nothing was measured, or

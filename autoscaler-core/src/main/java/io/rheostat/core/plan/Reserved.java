@@ -1,0 +1,148 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.stage.Moment;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Footprint;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import java.util.Optional;
+
+/// Devices, dollars and power that other workloads of a pool still need for their declared minimums,
+/// and how much of that is on its way back already.
+///
+/// @param devices needed, by the pool's order of types
+/// @param footprint dollars and power needed
+/// @param returning devices that others give back without this workload: those ordered away, and,
+///     for a service, those of training jobs above their own minimums
+/// @param returningFootprint dollars and power likewise
+@SuppressWarnings("ArrayRecordComponent") // built for one decision, never changed
+record Reserved(
+    int[] devices, Footprint footprint, int[] returning, Footprint returningFootprint) {
+
+  /// How an allocation stands to what is reserved for others.
+  enum Claim {
+    /// Within the workload's own minimum: nobody's reservation stands against it.
+    MINIMUM,
+    /// Within what it holds: it gives back what others need and nobody else returns.
+    HELD,
+    /// More than it holds: what others need is not there.
+    MORE
+  }
+
+  /// Returns what the others of a pool reserve against one workload.
+  static Reserved of(PoolView view, PoolState state, MemberState forWhom, Moment moment) {
+    int[] devices = new int[view.types().size()];
+    int[] returning = new int[devices.length];
+    Footprint footprint = Footprint.NONE;
+    Footprint returned = Footprint.NONE;
+    boolean service = !isJob(forWhom);
+    for (MemberState other : state.members().values()) {
+      if (other.workload().name().equals(forWhom.workload().name())) {
+        continue;
+      }
+      Allocation missing = missing(view, other, moment);
+      add(devices, view.devices(other, missing));
+      footprint = footprint.plus(view.footprint(other, missing));
+      Allocation back = returning(view, other, service, moment);
+      add(returning, view.devices(other, back));
+      returned = returned.plus(view.footprint(other, back));
+    }
+    return new Reserved(devices, footprint, returning, returned);
+  }
+
+  /// Returns the replicas that a workload lacks for its minimum, on the cheapest of its placements
+  /// that the pool has devices for.
+  static Allocation missing(PoolView view, MemberState member, Moment moment) {
+    int missing = member.workload().bounds().minReplicas() - member.committed().total();
+    if (missing <= 0 || !isResized(member, moment) || isComplete(member)) {
+      return Allocation.NONE;
+    }
+    Optional<Placement> cheapest = Optional.empty();
+    double lowest = Double.POSITIVE_INFINITY;
+    for (Placement placement : member.workload().placements()) {
+      double usd = view.replicaUsd(placement);
+      boolean possible =
+          view.device(placement).isPresent()
+              && view.most(placement) >= missing
+              && member.isAvailable(placement.name(), moment.now());
+      if (possible && usd < lowest) {
+        lowest = usd;
+        cheapest = Optional.of(placement);
+      }
+    }
+    return cheapest.map(one -> Allocation.of(one.name(), missing)).orElse(Allocation.NONE);
+  }
+
+  private static Allocation returning(
+      PoolView view, MemberState other, boolean toService, Moment moment) {
+    Allocation back = Allocation.NONE;
+    Allocation committed = other.committed();
+    for (Allocation.Part part : committed.parts()) {
+      int ordered = part.replicas() - other.held().replicas(part.placement());
+      back = back.with(part.placement(), Math.max(0, ordered));
+    }
+    boolean gives =
+        toService
+            && isJob(other)
+            && isResized(other, moment)
+            && CoverageAssessment.of(other, moment.now()).isComplete();
+    return gives ? back.union(excess(other)) : back;
+  }
+
+  /// Workers of a job above its minimum.
+  static Allocation excess(MemberState job) {
+    Allocation excess = Allocation.NONE;
+    for (Allocation.Part part : job.committed().parts()) {
+      int more = part.replicas() - job.workload().bounds().minReplicas();
+      excess = excess.with(part.placement(), Math.max(0, more));
+    }
+    return excess;
+  }
+
+  static boolean isJob(MemberState member) {
+    return member.workload().objective() instanceof Objective.Training;
+  }
+
+  private static boolean isResized(MemberState member, Moment moment) {
+    return member.mayPlan()
+        && member.workload().mode() != Mode.OBSERVE
+        && member.otherWriter().isEmpty()
+        && !moment.catalogue().isFrozen(member.workload().name());
+  }
+
+  private static boolean isComplete(MemberState member) {
+    return member.observed().map(observed -> observed.complete()).orElse(false)
+        || (member.estimate().isPresent()
+            && member.estimate().get().measure()
+                instanceof io.rheostat.model.estimate.Measure.Training training
+            && training.complete());
+  }
+
+  private static void add(int[] sum, int[] more) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += more[i];
+    }
+  }
+
+  /// Returns the devices of a type that an allocation must leave to others.
+  int devices(Claim claim, int type) {
+    return switch (claim) {
+      case MINIMUM -> 0;
+      case HELD -> Math.max(0, devices[type] - returning[type]);
+      case MORE -> devices[type];
+    };
+  }
+
+  /// Returns the dollars and power that an allocation must leave to others.
+  Footprint footprint(Claim claim) {
+    return switch (claim) {
+      case MINIMUM -> Footprint.NONE;
+      case HELD ->
+          new Footprint(
+              Math.max(0, footprint.microUsdPerHour() - returningFootprint.microUsdPerHour()),
+              Math.max(0, footprint.milliwatts() - returningFootprint.milliwatts()));
+      case MORE -> footprint;
+    };
+  }
+}
