@@ -8,6 +8,7 @@ final class WholeChecks {
     new ReferenceChecks(configuration.fleet(), declarations, problems).run();
     new ShapeChecks(configuration.fleet(), declarations, problems).run();
     new MinimumChecks(configuration.fleet(), declarations, problems).run();
+    new ZeroChecks(configuration, declarations, problems).run();
     new PowerChecks(configuration.fleet(), declarations, problems).run();
     new MemberChecks(configuration, declarations, problems).run();
     new AlertChecks(configuration.fleet(), declarations, problems).run();

@@ -38,8 +38,10 @@ class ShippedConfigTest {
     assertThat(configuration.presets())
         .containsOnlyKeys(
             "dcgm",
+            "gateway",
             "kube-state-metrics",
             "pytorch",
+            "queue",
             "ray-serve",
             "ray-serve-vllm",
             "sglang",

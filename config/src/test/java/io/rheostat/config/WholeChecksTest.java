@@ -269,6 +269,14 @@ class WholeChecksTest {
     assertThat(configuration.fleet().workloads()).containsOnlyKeys("chat", "code", "embed");
   }
 
+  private static final String GATEWAY =
+      """
+      kind: SignalPreset
+      metadata: {name: gateway}
+      spec:
+        rules: [{metric: requests_total, signal: gatewayRequests}]
+      """;
+
   private static final String PODS =
       """
       kind: SignalPreset
@@ -320,6 +328,22 @@ class WholeChecksTest {
   }
 
   @Test
+  void aServiceWithoutReplicasNeedsAGatewayThatTellsOfItsRequests() {
+    String zero = "placements: [{device: h100}]\nbounds: {minReplicas: 0, maxReplicas: 2}\n";
+    assertThat(chat(zero + "metrics: {preset: vllm, match: {namespace: chat}}").problems())
+        .containsExactly(
+            "fleet/chat.yaml:8: spec.bounds.minReplicas: with 0 replicas nothing tells that"
+                + " requests come, so it would stay at 0. Add a gateway or a queue to metrics, such"
+                + " as {preset: gateway, match: {…}} (docs/presets.md), or set minReplicas to 1.");
+    Folder gateway =
+        chat(zero
+                + "metrics:\n  - {preset: vllm, match: {namespace: chat}}\n"
+                + "  - {preset: gateway, match: {service: chat}}")
+            .write("signals/gateway.yaml", GATEWAY);
+    assertThat(gateway.load().fleet().workloads()).containsOnlyKeys("chat");
+  }
+
+  @Test
   void manyWorkloadsThatDifferAreChecked() {
     String many =
         IntStream.range(0, 2000)
@@ -330,11 +354,16 @@ class WholeChecksTest {
                         """
                         placements: [{device: h100}]
                         bounds: {minReplicas: 0, maxReplicas: 2}
-                        metrics: {preset: vllm, match: {namespace: n, model_name: m%d}}
+                        metrics:
+                          - {preset: vllm, match: {namespace: n, model_name: m%1$d}}
+                          - {preset: gateway, match: {service: s%1$d}}
                         """
                             .formatted(index)))
             .collect(Collectors.joining("---\n"));
-    Configuration configuration = folder().write("fleet/many.yaml", many).load();
+    Configuration configuration = folder()
+            .write("signals/gateway.yaml", GATEWAY)
+            .write("fleet/many.yaml", many)
+            .load();
     assertThat(configuration.fleet().workloads()).hasSize(2000);
   }
 }

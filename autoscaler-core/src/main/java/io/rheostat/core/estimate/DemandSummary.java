@@ -10,6 +10,7 @@ import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// What comes in, as a state shows it at one time.
 final class DemandSummary {
@@ -41,7 +42,10 @@ final class DemandSummary {
   /// As an inference objective sees it.
   DemandEstimate of(Objective.Inference objective) {
     WorkloadRoot root = state.root();
-    if (root.firstObservedAt() == 0) {
+    Optional<ArrivalSource> gateway =
+        ArrivalSource.atGateway(root.gateway(), state.replicas(), now);
+    double backlog = backlog(objective);
+    if (root.firstObservedAt() == 0 && gateway.isEmpty() && backlog == 0) {
       double declared = objective.expected().map(Demand::requestsPerSecond).orElse(0.0);
       return new DemandEstimate(
           declared,
@@ -52,35 +56,77 @@ final class DemandSummary {
           root.inputTokens(),
           root.outputTokens());
     }
-    long until = watermark(state.replicas(), now);
-    ArrivalLevel.Level level =
-        ArrivalLevel.at(
-            root.arrivals(),
-            root.firstObservedAt(),
-            state.replicas(),
-            new ArrivalLevel.Times(now, until));
+    ArrivalSource source =
+        ArrivalSource.of(
+            root.arrivals(), root.firstObservedAt(), root.gateway(), state.replicas(), now);
+    // Where some replicas are silent the gateway knows better than what is carried for them.
+    Optional<ArrivalSource> second = gateway.filter(_ -> isAnySilent());
+    ArrivalLevel.Level told = source.level(now, source.until());
+    double seen = second.map(one -> one.level(now, one.until()).rate()).orElse(0.0);
+    double level = Math.max(told.rate(), seen);
+    return new DemandEstimate(
+        rate(source, second, Summary.STABLE_MILLIS),
+        rate(source, second, PANIC_MILLIS),
+        level,
+        backlog,
+        outlooks(level),
+        root.inputTokens(),
+        root.outputTokens(),
+        told.carried());
+  }
+
+  private List<DemandQuantiles> outlooks(double level) {
+    WorkloadRoot root = state.root();
+    if (root.firstObservedAt() == 0) {
+      // Nothing was learned yet: what the gateway tells is all there is.
+      return List.of(DemandQuantiles.certain(30, level));
+    }
     List<DemandQuantiles> outlooks = new ArrayList<>();
-    for (DemandForecast.Outlook outlook : root.forecast().outlooks(level.rate(), now, LEVELS)) {
+    for (DemandForecast.Outlook outlook : root.forecast().outlooks(level, now, LEVELS)) {
       outlooks.add(
           new DemandQuantiles(outlook.seconds(), Arrays.stream(outlook.rates()).boxed().toList()));
     }
-    return new DemandEstimate(
-        rate(Summary.STABLE_MILLIS),
-        rate(PANIC_MILLIS),
-        level.rate(),
-        backlog(objective),
-        outlooks,
-        root.inputTokens(),
-        root.outputTokens(),
-        level.carried());
+    return outlooks;
+  }
+
+  private double rate(ArrivalSource source, Optional<ArrivalSource> second, long windowMillis) {
+    double other = second.map(one -> one.rate(windowMillis, now)).orElse(0.0);
+    return Math.max(source.rate(windowMillis, now), other);
+  }
+
+  private boolean isAnySilent() {
+    return state.replicas().stream()
+        .anyMatch(replica -> replica.receivedAt() > 0 && !replica.isLive(now));
+  }
+
+  /// Requests in front of a workload of which no replica is live.
+  double awaiting() {
+    double unserved = state.root().gateway().map(gateway -> gateway.awaiting(now)).orElse(0.0);
+    return Math.max(unserved, ArrivalSource.waiting(state.replicas(), now));
+  }
+
+  /// Requests queued: at the replicas, and in front of them.
+  private double backlog(Objective.Inference objective) {
+    int serving = Summary.serving(state.replicas(), now);
+    double inFront = serving == 0 ? awaiting() : ArrivalSource.waiting(state.replicas(), now);
+    if (inFront == 0) {
+      return queuedAtReplicas(objective, serving);
+    }
+    double most = 0;
+    EngineModel.Load load =
+        new EngineModel.Load(
+            state.root().inputTokens(), state.root().outputTokens(), Math.max(1, serving));
+    for (EngineModel model : state.root().engines().values()) {
+      most = Math.max(most, 60 * Math.max(1, serving) * model.capacity(load, objective.slo(), 0));
+    }
+    return queuedAtReplicas(objective, serving) + (most > 0 ? Math.min(inFront, most) : inFront);
   }
 
   /// Requests queued, at each replica as many as it serves within a minute: a queue that was routed
   /// to one replica keeps only that one busy.
-  private double backlog(Objective.Inference objective) {
+  private double queuedAtReplicas(Objective.Inference objective, int serving) {
     WorkloadRoot root = state.root();
     double backlog = 0;
-    int serving = Summary.serving(state.replicas(), now);
     for (ReplicaState replica : state.replicas()) {
       if (!replica.isLive(now)) {
         continue;
@@ -96,21 +142,6 @@ final class DemandSummary {
       backlog += Math.min(waiting, most);
     }
     return backlog;
-  }
-
-  /// Arrivals per second over a window that ends at the watermark; what unreachable replicas last
-  /// took is
-  /// carried for the part of the window in which they were silent.
-  private double rate(long windowMillis) {
-    WorkloadRoot root = state.root();
-    long until = watermark(state.replicas(), now);
-    long from = Math.max(until - windowMillis, root.firstObservedAt());
-    if (until <= from) {
-      return 0;
-    }
-    double requests =
-        root.arrivals().sum(from, until) + carried(state.replicas(), now, from, until);
-    return Math.max(0, requests) * 1000 / (until - from);
   }
 
   /// Requests that unreachable replicas are taken to have got while they were silent.

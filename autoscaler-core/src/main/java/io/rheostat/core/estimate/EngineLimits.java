@@ -37,6 +37,9 @@ record EngineLimits(
 
   private static final double UNKNOWN_TOKENS = 1e6;
 
+  /// Requests per second that one gateway passes on for one workload.
+  private static final double GATEWAY_REQUESTS_PER_SECOND = 10_000;
+
   /// Units per second of all other counters (seconds of waiting, training samples).
   private static final double UNKNOWN_UNITS = 1e6;
 
@@ -67,6 +70,7 @@ record EngineLimits(
       case REQUESTS_FINISHED, TIME_TO_FIRST_TOKEN, PREEMPTIONS -> requestsPerSecond;
       case GENERATION_TOKENS, TIME_PER_OUTPUT_TOKEN -> tokensPerSecond;
       case PROMPT_TOKENS -> requestsPerSecond * inputTokens;
+      case GATEWAY_REQUESTS -> GATEWAY_REQUESTS_PER_SECOND;
       default -> UNKNOWN_UNITS;
     };
   }

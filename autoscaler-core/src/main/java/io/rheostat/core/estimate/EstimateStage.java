@@ -164,7 +164,11 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     // Means over a gap are nobody's working point: nothing is learned from it.
     boolean gap = now - before.receivedAt() > GAP_MILLIS;
     ReplicaState replica = gap ? after.replica().withWork(Work.NONE) : after.replica();
-    WorkloadState merged = new WorkloadState(draft.build(), state.replicas()).with(replica);
+    WorkloadState changed = state.with(replica);
+    if (Summary.serving(changed.replicas(), now) > 0) {
+      draft.gateway = draft.gateway.map(Gateway::served);
+    }
+    WorkloadState merged = new WorkloadState(draft.build(), changed.replicas());
     Step<WorkloadState, EstimateEffect> step =
         isMaterial(merged, now)
             ? emit(merged, workload.get(), moment)
@@ -250,7 +254,9 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     }
     Load load = Load.of(state, now);
     double running = Math.max(1, load.running());
-    return load.live() != emitted.live()
+    boolean awaited = load.live() == 0 && load.waiting() > 0 && emitted.waiting() == 0;
+    return awaited
+        || load.live() != emitted.live()
         || load.waiting() > emitted.waiting() + Math.max(2, 0.25 * running)
         || load.rate() > 1.2 * emitted.rate() + 0.5;
   }
@@ -277,6 +283,9 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
           waiting += replica.inFlight().waiting();
           live++;
         }
+      }
+      if (live == 0) {
+        waiting = new DemandSummary(state, now).awaiting();
       }
       long until = DemandSummary.watermark(state.replicas(), now);
       double rate =

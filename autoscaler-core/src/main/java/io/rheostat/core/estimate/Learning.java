@@ -201,16 +201,12 @@ final class Learning {
     root.outputTokens += weight * (output - root.outputTokens);
   }
 
-  private static double level(RootDraft root, List<ReplicaState> replicas, long now, long until) {
-    return ArrivalLevel.at(
-            root.arrivals, root.firstObservedAt, replicas, new ArrivalLevel.Times(now, until))
-        .rate();
-  }
-
   /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
   /// took is carried, so that an outage of metrics does not look like a lull.
   static void forecast(RootDraft root, List<ReplicaState> replicas, long now) {
-    long until = DemandSummary.watermark(replicas, now);
+    ArrivalSource source =
+        ArrivalSource.of(root.arrivals, root.firstObservedAt, root.gateway, replicas, now);
+    long until = source.until();
     long step = DemandForecast.STEP_MILLIS;
     // Steps of a gap are left out: what was not watched is no lull.
     long begin = Math.max(root.firstObservedAt, root.watchedSince);
@@ -218,12 +214,8 @@ final class Learning {
     int caughtUp = 0;
     while (root.forecastAt + step <= until && caughtUp < 12) {
       long end = root.forecastAt + step;
-      double requests =
-          root.arrivals.sum(root.forecastAt, end)
-              + DemandSummary.carried(replicas, now, root.forecastAt, end);
-      root.forecast =
-          root.forecast.next(
-              Math.max(0, requests) * 1000 / step, level(root, replicas, now, end), end);
+      double requests = source.requests(root.forecastAt, end, now);
+      root.forecast = root.forecast.next(requests * 1000 / step, source.level(now, end).rate(), end);
       root.forecastAt += step;
       caughtUp++;
     }

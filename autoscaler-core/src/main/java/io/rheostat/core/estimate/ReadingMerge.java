@@ -24,6 +24,9 @@ final class ReadingMerge {
   private static final long WATCHED_MILLIS = 30_000;
   private static final long BEGUN_MILLIS = 5_000;
 
+  /// A counter of requests that begins with no more than these was not there before.
+  private static final double FEW_REQUESTS = 20;
+
   /// Larger values are nobody's measurement (some exporters say MaxFloat64 for "no limit"); sums of
   /// them would overflow.
   private static final double LARGEST = 1e15;
@@ -160,7 +163,8 @@ final class ReadingMerge {
   private static double mostRise(Signal signal, long millis) {
     double seconds = Math.max(0, millis) / 1000.0;
     return switch (signal) {
-      case REQUESTS_RUNNING, REQUESTS_WAITING -> MOST_AT_ONCE + MOST_PER_SECOND * seconds;
+      case REQUESTS_RUNNING, REQUESTS_WAITING, GATEWAY_WAITING ->
+          MOST_AT_ONCE + MOST_PER_SECOND * seconds;
       case WORKERS -> MOST_AT_ONCE;
       case PROGRESS -> MOST_PROGRESS * (1 + seconds);
       case STEP_TIME -> LONGEST_STEP_SECONDS;
@@ -179,6 +183,10 @@ final class ReadingMerge {
       series.set(place, at, value);
       if (!first) {
         grew(signal, value - previous, new Span(last, at, newest));
+      } else if (signal == Signal.GATEWAY_REQUESTS) {
+        // A gateway writes no series before the first request: that one has to count.
+        double few = value <= FEW_REQUESTS ? value : 0;
+        grew(signal, few, new Span(at - BEGUN_MILLIS, at, newest));
       }
       return;
     }
@@ -254,6 +262,9 @@ final class ReadingMerge {
         root.generatedTokens = root.generatedTokens.add(last, to, growth);
         work = work.plus(Work.generated(growth));
       }
+      case GATEWAY_REQUESTS ->
+          root.gateway =
+              Optional.of(root.gateway.orElseGet(() -> Gateway.begun(at)).came(last, to, growth));
       case SAMPLES -> root.samples = root.samples.add(last, to, growth);
       case TIME_TO_FIRST_TOKEN_SUM ->
           root.timeToFirstToken = root.timeToFirstToken.addSum(to, growth);

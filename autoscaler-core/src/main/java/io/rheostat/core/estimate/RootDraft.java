@@ -35,6 +35,7 @@ final class RootDraft {
   long watchedSince;
   long readAt;
   WorkloadRoot.Emitted emitted;
+  Optional<Gateway> gateway;
 
   RootDraft(WorkloadRoot root) {
     before = root;
@@ -64,6 +65,7 @@ final class RootDraft {
     timePerOutputToken = windows.timePerOutputToken();
     emitted = windows.emitted();
     readAt = windows.readAt();
+    gateway = windows.gateway();
   }
 
   WorkloadRoot build() {
@@ -80,7 +82,8 @@ final class RootDraft {
             timeToFirstToken,
             timePerOutputToken,
             emitted,
-            readAt));
+            readAt,
+            gateway));
   }
 
   /// The very same is shared, so that a host sees that it need not be written.

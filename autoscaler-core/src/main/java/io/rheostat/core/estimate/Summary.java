@@ -71,8 +71,12 @@ final class Summary {
   private Freshness freshness() {
     long newest = state.root().declaredAt();
     boolean everSeen = false;
+    boolean measuring = state.replicas().stream().anyMatch(replica -> replica.receivedAt() > 0);
     for (ReplicaState replica : state.replicas()) {
-      newest = Math.max(newest, replica.observedAt());
+      // A gateway is no replica: it tells of the age of data only while there is no replica.
+      if (replica.receivedAt() > 0 || !measuring) {
+        newest = Math.max(newest, replica.observedAt());
+      }
       everSeen = true;
     }
     boolean measured = !(workload.objective() instanceof Objective.Profiled);
@@ -99,7 +103,7 @@ final class Summary {
     List<SignalAge> ages = new ArrayList<>();
     for (Signal signal : Signal.values()) {
       long newest = 0;
-      for (ReplicaState replica : live) {
+      for (ReplicaState replica : signal.isOfGateway() ? state.replicas() : live) {
         newest = Math.max(newest, replica.seenAt(signal));
       }
       if (newest > 0) {

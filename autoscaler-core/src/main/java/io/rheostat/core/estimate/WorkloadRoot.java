@@ -87,6 +87,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param timePerOutputToken TPOT of the last minute
   /// @param emitted what the last estimate said
   /// @param readAt receipt of the newest reading, epoch milliseconds; 0 for never
+  /// @param gateway demand as told from in front of the workload; empty before any
   record Windows(
       BucketRing arrivals,
       BucketRing promptTokens,
@@ -97,7 +98,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       LatencyWindow timeToFirstToken,
       LatencyWindow timePerOutputToken,
       Emitted emitted,
-      long readAt) {
+      long readAt,
+      Optional<Gateway> gateway) {
     private static final Windows EMPTY =
         new Windows(
             BucketRing.empty(2_000, 60),
@@ -109,7 +111,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             LatencyWindow.EMPTY,
             LatencyWindow.EMPTY,
             Emitted.NEVER,
-            0);
+            0,
+            Optional.empty());
   }
 
   /// What the last estimate said, to tell whether something material has changed since.
@@ -197,6 +200,10 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
 
   LatencyWindow timePerOutputToken() {
     return windows.timePerOutputToken;
+  }
+
+  Optional<Gateway> gateway() {
+    return windows.gateway;
   }
 
   Emitted emitted() {

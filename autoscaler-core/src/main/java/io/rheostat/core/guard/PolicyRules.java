@@ -186,10 +186,12 @@ final class PolicyRules {
     return swaps ? pass() : change(raised, "raises before it lowers");
   }
 
-  /// Nothing is lowered on a capacity that was never measured.
+  /// Nothing is lowered on a capacity that was never measured; without any demand none is needed.
   static Optional<Change> learning(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
-    if (now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
+    boolean idle = now.needed() <= 0 && input.bounds().minReplicas() == 0;
+    if (idle
+        || now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
       return pass();
     }
     return change(

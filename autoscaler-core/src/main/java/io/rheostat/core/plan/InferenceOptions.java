@@ -197,7 +197,10 @@ final class InferenceOptions {
         }
       }
     }
-    int least = member.workload().bounds().minReplicas();
+    int least = Math.max(member.workload().bounds().minReplicas(), isAwaited() ? 1 : 0);
+    if (least == 0) {
+      allocations.add(Allocation.NONE);
+    }
     allocations.removeIf(allocation -> allocation.total() < least);
     if (allocations.isEmpty()) {
       usable.forEach(
@@ -215,6 +218,13 @@ final class InferenceOptions {
       scored.add(score(allocation));
     }
     return new Candidates(OptionPruning.best(scored, member.held()), refusals);
+  }
+
+  /// Whether requests wait in front of the workload while no replica is there to take them: what
+  /// one of them is worth does not pay for a replica, but it is not left waiting.
+  private boolean isAwaited() {
+    return measure.demand().backlog() > 0
+        && member.estimate().filter(view -> view.freshness().live() == 0).isPresent();
   }
 
   private void addSingles(Usable single, Set<Allocation> allocations) {
@@ -277,7 +287,7 @@ final class InferenceOptions {
     double good = Math.max(0, outlook.goodRate(capacity, deviation(allocation)));
     double attainment = all <= 0 ? 1 : Math.min(1, good / all);
     double value = good * 3600 * objective.usdPerGoodRequest();
-    double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation));
+    double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation) + wakeUsd(allocation));
     Option option = new Option(allocation, good, value, usd, net, attainment);
     double wanted = objective.slo().attainment() * outlook.quality().attainable();
     double missing = Math.max(0, wanted * all - good);
@@ -293,6 +303,21 @@ final class InferenceOptions {
       least = Math.min(least, capacity(part.placement()).confidence());
     }
     return LEAST_DEVIATION + (1 - least) * (MOST_DEVIATION - LEAST_DEVIATION);
+  }
+
+  /// Returns dollars per hour for starting a first replica again and again, once for each request
+  /// that comes while there is none; 0 for any replica.
+  private double wakeUsd(Allocation allocation) {
+    double all = outlook.all();
+    if (all <= 0 || !allocation.equals(Allocation.NONE)) {
+      return 0;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (Usable single : usable) {
+      double startup = member.startupSeconds(single.placement());
+      least = Math.min(least, single.usd() * startup / (1 / all + startup));
+    }
+    return usable.isEmpty() ? 0 : least;
   }
 
   /// Dollars per hour that starting what is not held yet amounts to, over the time it is expected

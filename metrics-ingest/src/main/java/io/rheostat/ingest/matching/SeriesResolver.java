@@ -20,6 +20,9 @@ import org.apache.kafka.common.utils.Utils;
 /// source
 /// tells of members goes to those of all sources.
 final class SeriesResolver {
+  /// Sets the names of gateways apart from those of replicas.
+  private static final String GATEWAY = "gateway ";
+
   private static final int REJECTIONS_PER_PAGE = 16;
 
   private final SeriesMatcher matcher;
@@ -216,6 +219,11 @@ final class SeriesResolver {
       String names = claim.preset().replicaLabels().toString();
       unmatched("has none of the replica labels " + names, claim, labels);
       return Optional.empty();
+    }
+    if (claim.rule().signal().isOfGateway()) {
+      // A gateway stands before all placements and is none of the replicas.
+      String first = claim.workload().placements().getFirst().name();
+      return Optional.of(new Replica(workload, GATEWAY + replica.get(), first));
     }
     Optional<String> placement = firstPresent(claim.preset().placementLabels(), labels);
     if (placement.isEmpty()) {

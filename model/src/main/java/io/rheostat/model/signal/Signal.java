@@ -49,7 +49,11 @@ public enum Signal {
   /// 1 when the orchestrator says that the replica is ready, 0 when it says that it is not.
   REPLICA_READY(23, Kind.GAUGE, "1"),
   /// 1 while the replica waits for a place to run or for its start.
-  REPLICA_PENDING(24, Kind.GAUGE, "1");
+  REPLICA_PENDING(24, Kind.GAUGE, "1"),
+  /// Requests that came to the workload, counted by a gateway, ingress or router in front of it.
+  GATEWAY_REQUESTS(25, Kind.COUNTER, "requests"),
+  /// Requests queued in front of the workload, held by a gateway or a queue and by no replica.
+  GATEWAY_WAITING(26, Kind.GAUGE, "requests");
 
   /// How values of a signal behave over time.
   public enum Kind {
@@ -119,8 +123,14 @@ public enum Signal {
   public boolean isOfWork() {
     return switch (this) {
       case REPLICA_READY, REPLICA_PENDING -> false;
-      default -> !isOfDevice();
+      default -> !isOfDevice() && !isOfGateway();
     };
+  }
+
+  /// Whether it comes from in front of the workload and not from a replica: it goes on where no
+  /// replica runs.
+  public boolean isOfGateway() {
+    return this == GATEWAY_REQUESTS || this == GATEWAY_WAITING;
   }
 
   /// Base unit of its values.

@@ -14,12 +14,17 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Alert;
+import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
+import io.rheostat.model.signal.Sample;
+import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.cluster.ScaleResult;
+import io.rheostat.simulator.engine.ServiceCount;
 import io.rheostat.simulator.page.ReplicaPage;
 import io.rheostat.simulator.trouble.Incoming;
 import io.rheostat.simulator.trouble.Interference;
@@ -145,6 +150,7 @@ public final class ClosedLoop {
       seen.add(page.workload() + "\u0000" + page.replica());
       scraped.add(new Incoming(new WorkloadEvent.Measured(page.reading(at)), at));
     }
+    scraped.addAll(gateways(at));
     known.stream()
         .filter(name -> !seen.contains(name))
         .sorted()
@@ -156,6 +162,24 @@ public final class ClosedLoop {
             });
     known = seen;
     return scraped;
+  }
+
+  /// The gateway in front of a service that may have no replica tells of its requests.
+  private List<Incoming> gateways(Instant at) {
+    List<Incoming> told = new ArrayList<>();
+    for (Workload workload : world.scenario().fleet().workloads().values()) {
+      Optional<ServiceCount> requests = world.requests(workload.name());
+      if (workload.bounds().minReplicas() == 0 && requests.isPresent()) {
+        List<Sample> samples =
+            List.of(
+                new Sample.Scalar(Signal.GATEWAY_REQUESTS, requests.get().arrived()),
+                new Sample.Scalar(Signal.GATEWAY_WAITING, requests.get().gateway()));
+        String first = workload.placements().getFirst().name();
+        Reading reading = new Reading(workload.name(), "gateway", first, at, samples);
+        told.add(new Incoming(new WorkloadEvent.Measured(reading), at));
+      }
+    }
+    return told;
   }
 
   private void observe() {

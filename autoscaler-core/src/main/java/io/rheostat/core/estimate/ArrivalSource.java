@@ -1,0 +1,87 @@
+package io.rheostat.core.estimate;
+
+import io.rheostat.model.signal.Signal;
+import java.util.List;
+import java.util.Optional;
+
+/// Requests over time, as told by the replicas or, where none is live, by the gateways in front of
+/// them.
+///
+/// @param arrivals requests over time
+/// @param silent replicas whose demand is carried while they are silent
+/// @param since before this nothing was measured, epoch milliseconds
+/// @param until the end of what was reported
+record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since, long until) {
+  /// A gateway that was silent for so long is not heard.
+  private static final long HEARD_MILLIS = 90_000;
+
+  /// Returns the arrivals that count: those at the replicas where any is live.
+  static ArrivalSource of(
+      BucketRing atReplicas,
+      long since,
+      Optional<Gateway> gateway,
+      List<ReplicaState> replicas,
+      long now) {
+    for (ReplicaState replica : replicas) {
+      if (replica.isLive(now)) {
+        return atReplicas(atReplicas, since, replicas, now);
+      }
+    }
+    return atGateway(gateway, replicas, now)
+        .orElseGet(() -> atReplicas(atReplicas, since, replicas, now));
+  }
+
+  private static ArrivalSource atReplicas(
+      BucketRing arrivals, long since, List<ReplicaState> replicas, long now) {
+    return new ArrivalSource(arrivals, replicas, since, DemandSummary.watermark(replicas, now));
+  }
+
+  /// Returns the arrivals at the gateways; empty when no gateway is heard.
+  static Optional<ArrivalSource> atGateway(
+      Optional<Gateway> gateway, List<ReplicaState> replicas, long now) {
+    long until = heardUntil(replicas, Signal.GATEWAY_REQUESTS, now);
+    return until == 0
+        ? Optional.empty()
+        : gateway.map(one -> new ArrivalSource(one.requests(), List.of(), one.since(), until));
+  }
+
+  /// Returns the time up to which all gateways that are heard have told of a signal; 0 for none.
+  static long heardUntil(List<ReplicaState> replicas, Signal signal, long now) {
+    long until = Long.MAX_VALUE;
+    for (ReplicaState replica : replicas) {
+      long seen = replica.seenAt(signal);
+      if (seen > 0 && now - seen <= HEARD_MILLIS) {
+        until = Math.min(until, seen);
+      }
+    }
+    return until == Long.MAX_VALUE ? 0 : until;
+  }
+
+  /// Returns requests queued at the gateways that are heard.
+  static double waiting(List<ReplicaState> replicas, long now) {
+    double waiting = 0;
+    for (ReplicaState replica : replicas) {
+      long seen = replica.seenAt(Signal.GATEWAY_WAITING);
+      if (seen > 0 && now - seen <= HEARD_MILLIS) {
+        waiting += Math.max(0, replica.value(Signal.GATEWAY_WAITING));
+      }
+    }
+    return waiting;
+  }
+
+  /// Returns the requests between two times, what silent replicas are taken to have got included.
+  double requests(long from, long to, long now) {
+    return Math.max(0, arrivals.sum(from, to) + DemandSummary.carried(silent, now, from, to));
+  }
+
+  /// Returns requests per second over a window that ends where the reports end.
+  double rate(long windowMillis, long now) {
+    long from = Math.max(until - windowMillis, since);
+    return until <= from ? 0 : requests(from, until, now) * 1000 / (until - from);
+  }
+
+  /// Returns the rate of arrivals at a time; see [ArrivalLevel].
+  ArrivalLevel.Level level(long now, long end) {
+    return ArrivalLevel.at(arrivals, since, silent, new ArrivalLevel.Times(now, end));
+  }
+}

@@ -1,0 +1,35 @@
+package io.rheostat.core.estimate;
+
+/// Demand as the gateways and queues in front of a workload tell it. Immutable.
+///
+/// @param requests that came, over time
+/// @param since time of the first sample, epoch milliseconds
+/// @param cameAt time of the newest sample that showed a new request; 0 for never
+/// @param unserved requests that came since a replica last served
+record Gateway(BucketRing requests, long since, long cameAt, double unserved) {
+  /// Clients do not wait for longer than that.
+  private static final long PATIENCE_MILLIS = 900_000;
+
+  private static final long BUCKET_MILLIS = 2_000;
+  private static final int BUCKETS = 60;
+
+  static Gateway begun(long at) {
+    return new Gateway(BucketRing.empty(BUCKET_MILLIS, BUCKETS), at, 0, 0);
+  }
+
+  /// Returns the gateway after requests came.
+  Gateway came(long from, long to, double count) {
+    long newest = count > 0 ? Math.max(cameAt, to) : cameAt;
+    return new Gateway(requests.add(from, to, count), since, newest, Math.max(0, unserved + count));
+  }
+
+  /// Returns the gateway while a replica serves: nobody waits for one to start.
+  Gateway served() {
+    return unserved == 0 ? this : new Gateway(requests, since, cameAt, 0);
+  }
+
+  /// Returns requests that wait for a replica to start.
+  double awaiting(long now) {
+    return now - cameAt <= PATIENCE_MILLIS ? unserved : 0;
+  }
+}
