@@ -111,7 +111,9 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     countAhead(record);
     Catalogue catalogue = fold.catalogue();
     fold.accept(
-        decoded.get(), Instant.ofEpochMilli(record.timestamp()), new StoreLedger(record, offset, decoded.get().getClass().getSimpleName()));
+        decoded.get(),
+        Instant.ofEpochMilli(record.timestamp()),
+        new StoreLedger(record, offset, decoded.get().getClass().getSimpleName()));
     store.keepClock(fold.clock(), offset);
     if (!fold.catalogue().equals(catalogue)) {
       store.keepCatalogue(fold.catalogue());

@@ -55,8 +55,7 @@ final class FaultTest {
                         }));
     assertThat(settings.board().statuses())
         .anySatisfy(
-            status ->
-                assertThat(status.faults().values()).anyMatch(fault -> fault.times() >= 3));
+            status -> assertThat(status.faults().values()).anyMatch(fault -> fault.times() >= 3));
   }
 
   @SuppressWarnings("unchecked") // the proxy passes on to a stage of these types

@@ -81,8 +81,8 @@ final class OlderStateTest {
   private static Map<String, String> generations(Properties facts) {
     Map<String, String> generations = new TreeMap<>();
     String text = facts.getProperty("generations");
-    for (String entry : text.substring(1, text.length() - 1).split(", ")) {
-      String[] words = entry.split("[=/]");
+    for (String entry : text.substring(1, text.length() - 1).split(", ", -1)) {
+      String[] words = entry.split("[=/]", -1);
       generations.put(words[0], words[1] + "." + words[2]);
     }
     return generations;

@@ -360,10 +360,8 @@ class WholeChecksTest {
                         """
                             .formatted(index)))
             .collect(Collectors.joining("---\n"));
-    Configuration configuration = folder()
-            .write("signals/gateway.yaml", GATEWAY)
-            .write("fleet/many.yaml", many)
-            .load();
+    Configuration configuration =
+        folder().write("signals/gateway.yaml", GATEWAY).write("fleet/many.yaml", many).load();
     assertThat(configuration.fleet().workloads()).hasSize(2000);
   }
 }

@@ -124,7 +124,7 @@ class FleetPublisherTest {
           .until(
               () -> {
                 boolean _ = table.refresh();
-                return table.revision() == publishers * rounds;
+                return table.revision() == (long) publishers * rounds;
               });
       assertThat(table.fleet().workloads())
           .containsOnlyKeys("p0", "p1", "p2")

@@ -215,7 +215,8 @@ final class Learning {
     while (root.forecastAt + step <= until && caughtUp < 12) {
       long end = root.forecastAt + step;
       double requests = source.requests(root.forecastAt, end, now);
-      root.forecast = root.forecast.next(requests * 1000 / step, source.level(now, end).rate(), end);
+      root.forecast =
+          root.forecast.next(requests * 1000 / step, source.level(now, end).rate(), end);
       root.forecastAt += step;
       caughtUp++;
     }

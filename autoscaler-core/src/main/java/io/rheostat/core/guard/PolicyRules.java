@@ -190,8 +190,7 @@ final class PolicyRules {
   static Optional<Change> learning(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
     boolean idle = now.needed() <= 0 && input.bounds().minReplicas() == 0;
-    if (idle
-        || now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
+    if (idle || now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
       return pass();
     }
     return change(

@@ -78,8 +78,7 @@ final class Deliberation {
         return propose(remembered, asks.get(), rationale);
       }
       remembered = remembered.withoutProposal();
-    } else if (!verdict.allocation().equals(member.held())
-        || Departures.isDue(circumstances)) {
+    } else if (!verdict.allocation().equals(member.held()) || Departures.isDue(circumstances)) {
       return resize(remembered, new Wish(verdict.allocation(), next()), rationale);
     }
     if (isSilent()) {

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Placements and workloads that leave the declaration. Their replicas take devices until their
-/// targets are seen empty: a placement's are ordered away once the declared ones serve the demand, a
+/// targets are seen empty: a placement's are ordered away once the declared ones serve the demand,
+/// a
 /// withdrawn workload's are only counted, for whoever withdrew it decides what becomes of it.
 final class Departures {
   private static final Duration ORDER_AGAIN = Duration.ofSeconds(60);
@@ -111,8 +112,7 @@ final class Departures {
   }
 
   private static boolean isWaiting(MemberState member, MemberState.Leaving one, Instant now) {
-    boolean lately =
-        one.orderedAt().map(at -> now.isBefore(at.plus(ORDER_AGAIN))).orElse(false);
+    boolean lately = one.orderedAt().map(at -> now.isBefore(at.plus(ORDER_AGAIN))).orElse(false);
     boolean told =
         member.status(one.placement().name()).map(status -> status.wanted() == 0).orElse(false);
     return !lately && !told;

@@ -287,7 +287,9 @@ final class InferenceOptions {
     double good = Math.max(0, outlook.goodRate(capacity, deviation(allocation)));
     double attainment = all <= 0 ? 1 : Math.min(1, good / all);
     double value = good * 3600 * objective.usdPerGoodRequest();
-    double net = view.pool().alpha() * value - view.pool().beta() * (usd + startUsd(allocation) + wakeUsd(allocation));
+    double net =
+        view.pool().alpha() * value
+            - view.pool().beta() * (usd + startUsd(allocation) + wakeUsd(allocation));
     Option option = new Option(allocation, good, value, usd, net, attainment);
     double wanted = objective.slo().attainment() * outlook.quality().attainable();
     double missing = Math.max(0, wanted * all - good);

@@ -54,7 +54,8 @@ final class JointSolve {
     return unmet && jobs;
   }
 
-  /// Options with which no service gives up what it holds: while a minimum is unmet, devices of jobs
+  /// Options with which no service gives up what it holds: while a minimum is unmet, devices of
+  /// jobs
   /// above their own minimums go first.
   private List<List<Candidate>> keepingServices(List<List<Candidate>> choices) {
     List<List<Candidate>> kept = new ArrayList<>(choices.size());

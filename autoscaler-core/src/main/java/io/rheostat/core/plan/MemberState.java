@@ -121,8 +121,7 @@ record MemberState(
   /// @param replicas that may run there until its target is seen
   /// @param since when it left the declaration
   /// @param orderedAt when it was last ordered to 0
-  record Leaving(
-      Placement placement, int replicas, Instant since, Optional<Instant> orderedAt) {}
+  record Leaving(Placement placement, int replicas, Instant since, Optional<Instant> orderedAt) {}
 
   /// What policy wanted at one time, before any guard looked at it.
   record Recommendation(Instant at, Allocation allocation) {}

@@ -103,8 +103,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   @Override
-  public List<PlanEffect> faulted(
-      PoolState state, PoolEvent event, Moment moment, String problem) {
+  public List<PlanEffect> faulted(PoolState state, PoolEvent event, Moment moment, String problem) {
     return FaultHolds.of(state, event, moment.now(), problem);
   }
 

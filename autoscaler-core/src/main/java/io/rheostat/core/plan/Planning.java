@@ -95,11 +95,7 @@ final class Planning {
           Shadows.isOnlyObserved(member)
               ? new Candidates(List.of(), List.of())
               : candidates(
-                  member,
-                  view,
-                  moment,
-                  view.counts(),
-                  CoverageAssessment.of(member, moment.now()));
+                  member, view, moment, view.counts(), CoverageAssessment.of(member, moment.now()));
       all.add(candidates);
       choices.add(isMovable(member, moment) ? candidates.all() : List.of());
     }
@@ -148,7 +144,9 @@ final class Planning {
       Circumstances circumstances = Circumstances.of(view, current, member, moment);
       Deliberation.Result result =
           Deliberation.decide(
-              circumstances, candidates.get(i), reachable(circumstances, candidates.get(i), chosen));
+              circumstances,
+              candidates.get(i),
+              reachable(circumstances, candidates.get(i), chosen));
       current = current.with(result.member());
       effects.addAll(result.effects());
     }
@@ -161,7 +159,9 @@ final class Planning {
       Circumstances circumstances, Candidates candidates, Optional<Candidate> chosen) {
     MemberState member = circumstances.member();
     boolean unmet = member.held().total() < member.workload().bounds().minReplicas();
-    if (!unmet || chosen.isEmpty() || circumstances.isPossible(chosen.get().option().allocation())) {
+    if (!unmet
+        || chosen.isEmpty()
+        || circumstances.isPossible(chosen.get().option().allocation())) {
       return chosen;
     }
     return candidates.all().stream()

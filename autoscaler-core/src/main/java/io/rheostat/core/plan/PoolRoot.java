@@ -44,7 +44,8 @@ record PoolRoot(
         : new PoolRoot(name, prices, budgetPrice, solvedAt, true, gap, released, waiting);
   }
 
-  /// Where nothing feasible was found the prices of the last solution stay: those of a failed search
+  /// Where nothing feasible was found the prices of the last solution stay: those of a failed
+  /// search
   /// mean nothing.
   PoolRoot solved(Instant now, PoolSolution solution) {
     if (!solution.found()) {

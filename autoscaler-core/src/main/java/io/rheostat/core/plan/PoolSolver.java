@@ -69,7 +69,8 @@ final class PoolSolver {
     }
     boolean proven = candidates.size() <= EXACT_WORKLOADS && nodes < MOST_NODES;
     double gap = !found || proven ? 0 : Math.max(0, bound - bestTotal);
-    return new PoolSolution(choices, found ? bestTotal : 0, gap, byType, prices[dimensions - 1], found);
+    return new PoolSolution(
+        choices, found ? bestTotal : 0, gap, byType, prices[dimensions - 1], found);
   }
 
   private double use(Candidate candidate, int dimension) {

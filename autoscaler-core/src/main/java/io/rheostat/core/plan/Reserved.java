@@ -8,7 +8,8 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import java.util.Optional;
 
-/// Devices, dollars and power that other workloads of a pool still need for their declared minimums,
+/// Devices, dollars and power that other workloads of a pool still need for their declared
+/// minimums,
 /// and how much of that is on its way back already.
 ///
 /// @param devices needed, by the pool's order of types
@@ -17,8 +18,7 @@ import java.util.Optional;
 ///     for a service, those of training jobs above their own minimums
 /// @param returningFootprint dollars and power likewise
 @SuppressWarnings("ArrayRecordComponent") // built for one decision, never changed
-record Reserved(
-    int[] devices, Footprint footprint, int[] returning, Footprint returningFootprint) {
+record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint returningFootprint) {
 
   /// How an allocation stands to what is reserved for others.
   enum Claim {
@@ -44,7 +44,7 @@ record Reserved(
       Allocation missing = missing(view, other, moment);
       add(devices, view.devices(other, missing));
       footprint = footprint.plus(view.footprint(other, missing));
-      Allocation back = returning(view, other, service, moment);
+      Allocation back = returning(other, service, moment);
       add(returning, view.devices(other, back));
       returned = returned.plus(view.footprint(other, back));
     }
@@ -74,8 +74,7 @@ record Reserved(
     return cheapest.map(one -> Allocation.of(one.name(), missing)).orElse(Allocation.NONE);
   }
 
-  private static Allocation returning(
-      PoolView view, MemberState other, boolean toService, Moment moment) {
+  private static Allocation returning(MemberState other, boolean toService, Moment moment) {
     Allocation back = Allocation.NONE;
     Allocation committed = other.committed();
     for (Allocation.Part part : committed.parts()) {

@@ -149,8 +149,7 @@ final class Valuation {
 
   /// Whether the pool's spare power carries it.
   boolean powered(Allocation allocation, PoolView.Spare spare) {
-    return view.powered(
-        footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
+    return view.powered(footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
   }
 
   /// Whether the workload's own limit of dollars allows it.

@@ -38,7 +38,8 @@ public interface Stage<S, E, X> {
   /// The aggregate after the event. Pure: the same arguments give the same result.
   Step<S, X> step(S state, E event, Moment moment);
 
-  /// Returns what is told of a step that threw, so that nobody waits for it in silence: the aggregate
+  /// Returns what is told of a step that threw, so that nobody waits for it in silence: the
+  /// aggregate
   /// stays as it was.
   ///
   /// @param problem kind of what was thrown, the same everywhere

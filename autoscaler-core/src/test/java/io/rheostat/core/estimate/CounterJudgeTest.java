@@ -164,7 +164,7 @@ class CounterJudgeTest {
     List<Sent> sent = new ArrayList<>();
     long at = 0;
     for (int i = 0; i < 150; i++) {
-      long gap = 1 + random.nextInt(random.nextInt(10) == 0 ? 60_000 : 6_000);
+      long gap = 1L + random.nextInt(random.nextInt(10) == 0 ? 60_000 : 6_000);
       at += gap;
       truth.live(random, gap / 1000.0);
       int who = random.nextInt(truth.values.length);
@@ -229,7 +229,7 @@ class CounterJudgeTest {
     double before = 0;
     long at = 0;
     for (int i = 0; i < 60; i++) {
-      long gap = 1_000 + random.nextInt(14_000);
+      long gap = 1_000L + random.nextInt(14_000);
       at += gap;
       before = value;
       value += random.nextInt((int) (10 * gap / 1000));

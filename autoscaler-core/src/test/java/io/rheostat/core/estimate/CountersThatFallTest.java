@@ -221,12 +221,12 @@ class CountersThatFallTest {
   }
 
   /// Truth, kept apart from all that the stage does.
-  private static final class Process {
+  private static final class EngineProcess {
     double finished;
     double grown;
     double restarted;
 
-    Process(double finished) {
+    EngineProcess(double finished) {
       this.finished = finished;
     }
 
@@ -241,14 +241,14 @@ class CountersThatFallTest {
   void scalarsAndHistogramsOfAnyMixtureGrowByNoMoreThanTheirProcesses(@ForAll long seed) {
     Random random = new Random(seed);
     runner = declared();
-    List<Process> processes = new ArrayList<>();
+    List<EngineProcess> processes = new ArrayList<>();
     for (int i = 1 + random.nextInt(4); i > 0; i--) {
-      processes.add(new Process(1e6 * i + random.nextInt(100_000)));
+      processes.add(new EngineProcess(1e6 * i + random.nextInt(100_000)));
     }
     double first = 1;
     for (double time = first; time < 58; time += 1 + random.nextDouble() * 4) {
       processes.forEach(process -> process.live(random, 30));
-      Process one = processes.get(random.nextInt(processes.size()));
+      EngineProcess one = processes.get(random.nextInt(processes.size()));
       if (random.nextInt(12) == 0) {
         one.finished = random.nextInt(5);
         one.restarted += one.finished;

@@ -47,8 +47,7 @@ class DeparturesTest {
     for (int i = 0; i < 30; i++) {
       host.at(100 + i);
       Estimate estimate =
-          Given.estimate(
-              other, host.now(), Given.fresh(host.held(other).total()), rate, 2.0);
+          Given.estimate(other, host.now(), Given.fresh(host.held(other).total()), rate, 2.0);
       PlanHost.command(host.estimate(estimate)).ifPresent(command -> host.obey(other, command));
     }
     return host.held(other).total();
@@ -76,8 +75,7 @@ class DeparturesTest {
     early.ifPresent(command -> assertThat(command.leaving()).isEmpty());
     early.ifPresent(command -> host.concluded(command, Outcome.Result.APPLIED));
     host.at(2);
-    host.observed(
-        one, host.member(one).generation(), Given.running("a", 9), Given.running("b", 4));
+    host.observed(one, host.member(one).generation(), Given.running("a", 9), Given.running("b", 4));
     Command command = chat(3, 30).orElseThrow();
 
     assertThat(command.leaving()).singleElement().isEqualTo(both.placements().get(1));
@@ -102,9 +100,7 @@ class DeparturesTest {
     host.observed(both, Generation.NONE, Given.running("a", 0), Given.running("b", 0));
 
     assertThat(host.runner.state("main").members()).containsOnlyKeys("other");
-    assertThat(host.invariants.commands())
-        .extracting(Command::workload)
-        .containsOnly("other");
+    assertThat(host.invariants.commands()).extracting(Command::workload).containsOnly("other");
   }
 
   @Test

@@ -176,8 +176,7 @@ class MinimumsTest {
     pass(60, fleet);
 
     assertThat(host.held(train).total()).as("the job is placed").isGreaterThan(1);
-    assertThat(host.runner.state("main").root().prices().values())
-        .allMatch(price -> price < 1_000);
+    assertThat(host.runner.state("main").root().prices().values()).allMatch(price -> price < 1_000);
     Decision last =
         PlanHost.decisions(host.runner.effects()).stream()
             .filter(decision -> decision.workload().equals("huge"))

@@ -80,7 +80,10 @@ final class PlanInvariants {
     assertThat(command.to()).isEqualTo(member.held());
     assertThat(command.to().total())
         .as("%s takes no workload below its minimum", command.id())
-        .isGreaterThanOrEqualTo(isDone(workload) || workload.mode() == Mode.APPROVE ? 0 : Math.min(workload.bounds().minReplicas(), from.total()));
+        .isGreaterThanOrEqualTo(
+            isDone(workload) || workload.mode() == Mode.APPROVE
+                ? 0
+                : Math.min(workload.bounds().minReplicas(), from.total()));
 
     PoolView view = new PoolView(after.root().name(), moment.catalogue());
     if (raises(workload, from, command.to())) {

@@ -62,10 +62,6 @@ final class ZeroLoopTest {
       }
     }
 
-    int ready() {
-      return statuses().stream().mapToInt(PlacementStatus::ready).sum();
-    }
-
     int wanted() {
       return statuses().stream().mapToInt(PlacementStatus::wanted).sum();
     }

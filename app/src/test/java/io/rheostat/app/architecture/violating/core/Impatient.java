@@ -4,7 +4,7 @@ import io.rheostat.app.architecture.violating.streams.Host;
 import java.io.File;
 
 /// Uses another module, a file and a thread.
-final class Impatient {
+public final class Impatient {
   private Impatient() {}
 
   static boolean there() {
