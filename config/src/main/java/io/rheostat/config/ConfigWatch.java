@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ import java.util.function.LongSupplier;
 public final class ConfigWatch {
   private static final Duration MISSING = Duration.ofSeconds(10);
   private static final int MISSING_POLLS = 3;
+
+  /// Kinds of which a folder holds one, whatever its name.
+  private static final Set<String> SETTINGS = Set.of("Ingest", "Page");
 
   private final Path directory;
   private final Path signals;
@@ -119,12 +123,22 @@ public final class ConfigWatch {
     LastGood next = attempt.taken.get();
     SortedSet<String> lost = new TreeSet<>(good.loaded.places().keySet());
     lost.removeAll(next.loaded.places().keySet());
+    // Doors and the page are settings under whatever name: one that is renamed is not missing.
+    lost.removeIf(
+        document ->
+            next.loaded.places().keySet().stream()
+                .anyMatch(
+                    other -> SETTINGS.contains(kind(other)) && kind(other).equals(kind(document))));
     if (lost.isEmpty() || areGone(lost, attempt.problems.isEmpty())) {
       missing = Optional.empty();
       good = next;
     } else {
       keep(lost, next);
     }
+  }
+
+  private static String kind(String document) {
+    return document.substring(0, document.indexOf('/'));
   }
 
   private boolean areGone(SortedSet<String> lost, boolean whole) {

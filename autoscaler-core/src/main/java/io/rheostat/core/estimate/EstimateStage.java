@@ -31,7 +31,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   /// Silence of a replica after which it is forgotten, counted only while others report: an outage
   /// of all metrics makes nobody leave.
-  private static final long FORGET_MILLIS = 300_000;
+  private static final long FORGET_MILLIS = 60_000;
 
   /// Time without any reading after which a new watch begins: silence after which a replica is
   /// unreachable at the latest.
@@ -205,7 +205,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     }
     long now = moment.now().toEpochMilli();
     WorkloadState kept = forgetLongSilent(state);
-    WorkloadState learned = seesAll(kept, now) ? learned(kept, now) : kept;
+    WorkloadState learned = seesAll(kept, now) ? learned(kept, now) : withoutWork(kept);
     if (now - state.root().emitted().at() >= EMIT_MILLIS) {
       return emit(learned, workload.get(), moment);
     }
@@ -221,13 +221,26 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return new WorkloadState(draft.build(), replicas);
   }
 
-  /// Returns true when every known replica reports: only then does what is measured stand for the
+  /// What replicas did while not all was seen is nobody's working point.
+  private static WorkloadState withoutWork(WorkloadState state) {
+    WorkloadState idle = state;
+    for (ReplicaState replica : state.replicas()) {
+      if (!replica.work().equals(Work.NONE)) {
+        idle = idle.with(replica.withWork(Work.NONE));
+      }
+    }
+    return idle;
+  }
+
+  /// Returns true when every known replica reports and no counters jump: only then does what is
+  /// measured stand for the
   /// whole workload, and only then is anything learned from it.
   private static boolean seesAll(WorkloadState state, long now) {
     boolean any = false;
     for (ReplicaState replica : state.replicas()) {
       any |= replica.isLive(now);
-      if (replica.receivedAt() > 0 && !replica.isLive(now)) {
+      boolean silent = replica.receivedAt() > 0 && !replica.isLive(now);
+      if (silent || replica.counters().isJumping(now)) {
         return false;
       }
     }

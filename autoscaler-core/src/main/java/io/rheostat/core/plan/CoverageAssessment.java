@@ -4,6 +4,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
@@ -27,6 +28,10 @@ final class CoverageAssessment {
   /// Load of a silent replica at most, as a multiple of what it serves within the objective: an
   /// engine beyond that queues, and the queue would show elsewhere.
   private static final double MOST_LOAD = 1.5;
+
+  /// Growth that is planned for while demand is extrapolated: how far it may rise was learned from
+  /// what is only part of it, and a scale-up is not taken back before everything is seen again.
+  private static final double MOST_GROWTH = 1.25;
 
   private final MemberState member;
   private final Instant now;
@@ -91,7 +96,11 @@ final class CoverageAssessment {
   /// Returns an inference measure whose demand stands for all ready replicas.
   static Measure.Inference scaled(Measure.Inference measure, Coverage coverage) {
     double factor = coverage.demandFactor();
-    return factor == 1 ? measure : measure.with(measure.demand().scaled(factor));
+    if (factor == 1) {
+      return measure;
+    }
+    DemandEstimate demand = measure.demand().scaled(factor);
+    return measure.with(factor < 1 ? demand : demand.limited(MOST_GROWTH * demand.level()));
   }
 
   private static int ready(MemberState member) {
@@ -156,8 +165,12 @@ final class CoverageAssessment {
     if (member.estimate().isEmpty()) {
       return Optional.of("nothing was measured yet");
     }
+    int jumping = member.estimate().get().counters().jumping();
+    if (jumping > 0) {
+      return Optional.of("counters of " + jumping + " replicas jump");
+    }
     if (member.estimate().get().freshness().stale()) {
-      return Optional.of("no replica reports metrics");
+      return Optional.of("no replica that may take requests reports metrics");
     }
     Duration behind = behind().orElse(Duration.ZERO);
     if (behind.compareTo(METRICS_LIMIT) > 0) {

@@ -79,8 +79,8 @@ class EstimateStageTest {
     serve(120, 2);
     double before = inference(estimateAt(121)).demand().stableRate();
 
-    serveOne(121, 240);
-    Estimate estimate = estimateAt(241);
+    serveOne(121, 175);
+    Estimate estimate = estimateAt(176);
 
     assertThat(estimate.freshness().unreachable()).isEqualTo(1);
     assertThat(estimate.freshness().stale()).isFalse();

@@ -100,10 +100,10 @@ class OutageTest {
   void nothingIsLearnedWhileSomeReplicasAreUnreachable() {
     pass(600, REPLICAS);
     WorkloadRoot.Learned before = runner.state("chat").root().learned();
-    pass(30, 3);
+    pass(20, 3);
     WorkloadRoot.Learned begun = runner.state("chat").root().learned();
 
-    pass(200, 3);
+    pass(35, 3);
 
     WorkloadRoot.Learned after = runner.state("chat").root().learned();
     assertThat(before.forecastAt()).isPositive();
@@ -116,9 +116,9 @@ class OutageTest {
   void aReplicaThatStaysSilentWhileOthersReportIsForgotten() {
     pass(120, REPLICAS);
 
-    pass(290, REPLICAS - 1);
+    pass(55, REPLICAS - 1);
     int known = runner.state("chat").replicas().size();
-    pass(20, REPLICAS - 1);
+    pass(15, REPLICAS - 1);
 
     assertThat(known).isEqualTo(REPLICAS);
     assertThat(runner.state("chat").replicas()).hasSize(REPLICAS - 1);
@@ -129,7 +129,7 @@ class OutageTest {
   void whatWasAssumedForUnreachableReplicasIsToldApart() {
     pass(600, REPLICAS);
 
-    pass(120, 6);
+    pass(50, 6);
 
     assertThat(demand().level()).isCloseTo(REPLICAS * RATE, NEAR);
     assertThat(demand().carriedRate()).isBetween(1.0, 2 * RATE + 0.5);

@@ -71,6 +71,21 @@ public record DemandEstimate(
         carriedRate * factor);
   }
 
+  /// Returns the estimate with no rate to come above a limit.
+  ///
+  /// @param most requests per second, 0 or more
+  public DemandEstimate limited(double most) {
+    List<DemandQuantiles> limited = new ArrayList<>(outlooks.size());
+    for (DemandQuantiles outlook : outlooks) {
+      limited.add(
+          new DemandQuantiles(
+              outlook.horizonSeconds(),
+              outlook.rates().stream().map(rate -> Math.min(rate, most)).toList()));
+    }
+    return new DemandEstimate(
+        stableRate, panicRate, level, backlog, limited, inputTokens, outputTokens, carriedRate);
+  }
+
   /// Demand at a horizon: between two known ones by linear interpolation, beyond them as at the
   /// nearest.
   public DemandQuantiles at(double horizonSeconds) {
