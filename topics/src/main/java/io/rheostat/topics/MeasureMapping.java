@@ -106,7 +106,8 @@ final class MeasureMapping {
             .setBacklogRequests(demand.backlog())
             .setInputTokens(demand.inputTokens())
             .setOutputTokens(demand.outputTokens())
-            .setCarriedRequestsPerSecond(demand.carriedRate());
+            .setCarriedRequestsPerSecond(demand.carriedRate())
+            .setWhole(demand.whole());
     for (DemandQuantiles outlook : demand.outlooks()) {
       builder.addOutlooks(
           EstimateProto.DemandQuantiles.newBuilder()
@@ -134,7 +135,8 @@ final class MeasureMapping {
         outlooks,
         demand.getInputTokens(),
         demand.getOutputTokens(),
-        demand.getCarriedRequestsPerSecond());
+        demand.getCarriedRequestsPerSecond(),
+        demand.getWhole());
   }
 
   private static EstimateProto.Quantiles encode(Quantiles quantiles) {

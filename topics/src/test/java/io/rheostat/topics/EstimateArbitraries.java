@@ -76,7 +76,14 @@ final class EstimateArbitraries {
                 amounts(),
                 amounts(),
                 amounts())
-            .as(DemandEstimate::new);
+            .flatAs(
+                (stable, panic, level, backlog, outlooks, input, output, carried) ->
+                    Arbitraries.of(true, false)
+                        .map(
+                            whole ->
+                                new DemandEstimate(
+                                    stable, panic, level, backlog, outlooks, input, output, carried,
+                                    whole)));
     Arbitrary<LoadQuality> bands =
         Combinators.combine(amounts(), shares(), amounts()).as(LoadQuality::new);
     Arbitrary<Quantiles> quantiles =

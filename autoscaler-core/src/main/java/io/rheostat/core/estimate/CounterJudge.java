@@ -38,6 +38,9 @@ final class CounterJudge {
   /// So many samples in a row make a lower line or a faster engine believable.
   private static final int INSISTENT = 3;
 
+  /// An engine faster than thought is believed up to so many times what was thought possible.
+  private static final double MOST_FASTER = 8;
+
   private final CounterTrack track;
   private final CounterLine main;
   private final CounterLine sample;
@@ -195,7 +198,9 @@ final class CounterJudge {
           held ? List.of(track.owed()) : List.of(),
           Kind.HELD);
     }
-    int overs = track.overs() + 1;
+    // Far beyond any engine it is another process: several that come in rising order by chance are
+    // no faster engine.
+    int overs = growth > MOST_FASTER * possible ? 0 : track.overs() + 1;
     if (overs < INSISTENT) {
       return begins(Stage.NEW, CounterGrowth.NONE, overs);
     }

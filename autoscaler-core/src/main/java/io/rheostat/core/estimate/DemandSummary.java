@@ -18,6 +18,10 @@ final class DemandSummary {
   private static final double[] LEVELS =
       DemandQuantiles.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
 
+  /// Beyond so many times what arrives at the reporting replicas, requests at the gateway go to
+  /// replicas that do not report.
+  private static final double UNEXPLAINED = 1.25;
+
   private final WorkloadState state;
   private final long now;
 
@@ -60,8 +64,10 @@ final class DemandSummary {
         ArrivalSource.of(
             root.arrivals(), root.firstObservedAt(), root.gateway(), state.replicas(), now);
     // Where some replicas are silent the gateway knows better than what is carried for them.
-    Optional<ArrivalSource> second = gateway.filter(_ -> isAnySilent());
     ArrivalLevel.Level told = source.level(now, source.until());
+    Optional<ArrivalSource> second =
+        gateway.filter(
+            one -> isAnySilent() || one.level(now, one.until()).rate() > UNEXPLAINED * told.rate());
     double seen = second.map(one -> one.level(now, one.until()).rate()).orElse(0.0);
     double level = Math.max(told.rate(), seen);
     return new DemandEstimate(
@@ -72,7 +78,8 @@ final class DemandSummary {
         outlooks(level),
         root.inputTokens(),
         root.outputTokens(),
-        told.carried());
+        seen >= told.rate() ? 0 : told.carried(),
+        second.isPresent() && seen >= told.rate());
   }
 
   private List<DemandQuantiles> outlooks(double level) {

@@ -209,6 +209,7 @@ final class CoverageAssessment {
     if (!isObserved(member, now)
         || member.estimate().isEmpty()
         || !(member.estimate().get().measure() instanceof Measure.Inference measure)
+        || measure.demand().whole()
         || measure.demand().level() <= 0) {
       return 1;
     }

@@ -14,6 +14,8 @@ import java.util.List;
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
 /// @param carriedRate part of `level` that is assumed for unreachable replicas, requests per second
+/// @param whole true when it was counted in front of the service: it stands for all replicas,
+///     whether they report or not
 public record DemandEstimate(
     double stableRate,
     double panicRate,
@@ -22,7 +24,8 @@ public record DemandEstimate(
     List<DemandQuantiles> outlooks,
     double inputTokens,
     double outputTokens,
-    double carriedRate) {
+    double carriedRate,
+    boolean whole) {
   public DemandEstimate {
     Require.atLeastZero("stableRate", stableRate);
     Require.atLeastZero("panicRate", panicRate);
@@ -35,6 +38,28 @@ public record DemandEstimate(
     if (outlooks.isEmpty()) {
       throw new IllegalArgumentException("outlooks is empty. Give at least one horizon.");
     }
+  }
+
+  /// An estimate that was measured at the replicas.
+  public DemandEstimate(
+      double stableRate,
+      double panicRate,
+      double level,
+      double backlog,
+      List<DemandQuantiles> outlooks,
+      double inputTokens,
+      double outputTokens,
+      double carriedRate) {
+    this(
+        stableRate,
+        panicRate,
+        level,
+        backlog,
+        outlooks,
+        inputTokens,
+        outputTokens,
+        carriedRate,
+        false);
   }
 
   /// An estimate in which every replica reports.
@@ -68,7 +93,8 @@ public record DemandEstimate(
         scaled,
         inputTokens,
         outputTokens,
-        carriedRate * factor);
+        carriedRate * factor,
+        whole);
   }
 
   /// Returns the estimate with no rate to come above a limit.
@@ -83,7 +109,15 @@ public record DemandEstimate(
               outlook.rates().stream().map(rate -> Math.min(rate, most)).toList()));
     }
     return new DemandEstimate(
-        stableRate, panicRate, level, backlog, limited, inputTokens, outputTokens, carriedRate);
+        stableRate,
+        panicRate,
+        level,
+        backlog,
+        limited,
+        inputTokens,
+        outputTokens,
+        carriedRate,
+        whole);
   }
 
   /// Demand at a horizon: between two known ones by linear interpolation, beyond them as at the
