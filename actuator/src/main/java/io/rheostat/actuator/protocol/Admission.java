@@ -58,7 +58,8 @@ public final class Admission {
     List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
     for (Reservation reservation : newestFirst) {
       // Targets that carry a newer generation take none before it any more.
-      boolean overtaken = settled.containsAll(reservation.placements());
+      boolean overtaken =
+          settled.containsAll(reservation.placements()) || reservation.isOvertakenBy(observed);
       boolean shown = reservation.isShownBy(observed, begun);
       if (overtaken || shown) {
         own.remove(reservation.command().generation());

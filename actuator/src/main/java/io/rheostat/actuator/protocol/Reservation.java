@@ -54,6 +54,17 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
     return true;
   }
 
+  /// Returns true when every target carries a newer command's generation: none of them takes this
+  /// one
+  /// any more.
+  boolean isOvertakenBy(Observed observed) {
+    return command.orders().stream()
+        .allMatch(
+            order ->
+                observed.tellsOf(order.placement())
+                    && observed.generation(order.placement()).compareTo(command.generation()) > 0);
+  }
+
   private boolean isSettled(Instant seen) {
     return answeredAt.filter(seen::isAfter).isPresent()
         || seen.isAfter(command.expiresAt().plus(LONGEST_CALL));

@@ -19,6 +19,7 @@ final class Site {
   private int wanted;
   private int started;
   private boolean stockOut;
+  private boolean theirs;
   private long meddledAt = Long.MIN_VALUE;
 
   /// Where a replica is in its life.
@@ -110,10 +111,17 @@ final class Site {
   void meddle(int to) {
     meddledAt = world.now();
     scale(to);
+    theirs = true;
+  }
+
+  /// Replicas that somebody else asked for and that find no place yet.
+  int pendingByAnother() {
+    return theirs ? count(State.PENDING) : 0;
   }
 
   void scale(int to) {
     touched.run();
+    theirs = false;
     wanted = to;
     int up = replicas.size() - count(State.DRAINING);
     for (; up < to; up++) {
