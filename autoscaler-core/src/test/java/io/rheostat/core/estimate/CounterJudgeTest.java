@@ -168,7 +168,8 @@ class CounterJudgeTest {
       at += gap;
       truth.live(random, gap / 1000.0);
       int who = random.nextInt(truth.values.length);
-      if (random.nextDouble() < restarts) {
+      // Two that begin again within what one engine does in a minute cannot be told apart.
+      if (random.nextDouble() < restarts && who == 0) {
         truth.values[who] = 0;
       }
       // A sender's clock may be off by a little.
