@@ -5,7 +5,6 @@ import io.rheostat.core.stage.Moment;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.HoldReason;
-import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,11 +39,7 @@ record Circumstances(
 
   /// Whether the job is done.
   boolean isComplete() {
-    boolean reported =
-        member.estimate().isPresent()
-            && member.estimate().get().measure() instanceof Measure.Training training
-            && training.complete();
-    return reported || member.observed().map(observed -> observed.complete()).orElse(false);
+    return member.isComplete();
   }
 
   /// What policy wants to be held.
@@ -97,7 +92,8 @@ record Circumstances(
   private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
     if (chosen.isEmpty() && !isComplete()) {
       // Nothing was chosen: only the declared minimum is its share.
-      return allocation.total() <= member.workload().bounds().minReplicas() && isHeld(allocation);
+      return allocation.total() <= member.workload().bounds().minReplicas()
+          && member.holds(allocation);
     }
     Allocation most =
         isComplete()
@@ -109,11 +105,6 @@ record Circumstances(
                 part.replicas()
                     <= Math.min(
                         most.replicas(part.placement()), member.held().replicas(part.placement())));
-  }
-
-  private boolean isHeld(Allocation allocation) {
-    return allocation.parts().stream()
-        .allMatch(part -> part.replicas() <= member.held().replicas(part.placement()));
   }
 
   /// Returns true when the pool has room for an allocation beside what others take and reserve.

@@ -52,14 +52,15 @@ final class CoverageAssessment {
   static Coverage of(MemberState member, Instant now) {
     CoverageAssessment assessment = new CoverageAssessment(member, now);
     Duration watched = member.watch().watched(now);
+    Optional<String> unseen = assessment.gap();
     Optional<String> gap =
-        assessment.gap().or(() -> isMeasured(member) ? rewatching(watched) : Optional.empty());
+        unseen.or(() -> isMeasured(member) ? rewatching(watched) : Optional.empty());
     return new Coverage(
         assessment.ready,
         assessment.reporting,
         assessment.unreachable,
         assessment.demandFactor(),
-        assessment.gap().isPresent() ? Duration.ZERO : watched,
+        unseen.isPresent() ? Duration.ZERO : watched,
         assessment.ages(),
         gap);
   }
@@ -174,7 +175,7 @@ final class CoverageAssessment {
     }
     Duration behind = behind().orElse(Duration.ZERO);
     if (behind.compareTo(METRICS_LIMIT) > 0) {
-      return Optional.of("metrics are " + seconds(behind).replace(" ago", "") + " behind");
+      return Optional.of("metrics are " + behind.toSeconds() + " s" + " behind");
     }
     if (missing() > 0) {
       return Optional.of(reporting + " of " + ready + " ready replicas report metrics");

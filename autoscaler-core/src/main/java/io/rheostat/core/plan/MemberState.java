@@ -5,6 +5,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.time.Instant;
@@ -206,6 +207,21 @@ record MemberState(
 
   MemberDraft draft() {
     return new MemberDraft(this);
+  }
+
+  /// Returns true when the target or the job's own page says that it is done.
+  boolean isComplete() {
+    boolean reported =
+        estimate.isPresent()
+            && estimate.get().measure() instanceof Measure.Training training
+            && training.complete();
+    return reported || observed.map(Observed::complete).orElse(false);
+  }
+
+  /// Returns true when an allocation is no more than what is held, on any placement.
+  boolean holds(Allocation allocation) {
+    return allocation.parts().stream()
+        .allMatch(part -> part.replicas() <= held.replicas(part.placement()));
   }
 
   /// Who else resizes the target, when someone does.

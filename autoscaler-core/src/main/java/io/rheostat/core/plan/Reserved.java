@@ -55,7 +55,7 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
   /// that the pool has devices for.
   static Allocation missing(PoolView view, MemberState member, Moment moment) {
     int missing = member.workload().bounds().minReplicas() - member.committed().total();
-    if (missing <= 0 || !isResized(member, moment) || isComplete(member)) {
+    if (missing <= 0 || !isResized(member, moment) || member.isComplete()) {
       return Allocation.NONE;
     }
     Optional<Placement> cheapest = Optional.empty();
@@ -108,14 +108,6 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
         && member.workload().mode() != Mode.OBSERVE
         && member.otherWriter().isEmpty()
         && !moment.catalogue().isFrozen(member.workload().name());
-  }
-
-  private static boolean isComplete(MemberState member) {
-    return member.observed().map(observed -> observed.complete()).orElse(false)
-        || (member.estimate().isPresent()
-            && member.estimate().get().measure()
-                instanceof io.rheostat.model.estimate.Measure.Training training
-            && training.complete());
   }
 
   private static void add(int[] sum, int[] more) {

@@ -166,10 +166,7 @@ final class Valuation {
     if (allocation.total() <= member.workload().bounds().minReplicas()) {
       return Reserved.Claim.MINIMUM;
     }
-    boolean held =
-        allocation.parts().stream()
-            .allMatch(part -> part.replicas() <= member.held().replicas(part.placement()));
-    return held ? Reserved.Claim.HELD : Reserved.Claim.MORE;
+    return member.holds(allocation) ? Reserved.Claim.HELD : Reserved.Claim.MORE;
   }
 
   private Allocation withDraining(Allocation allocation) {
