@@ -51,7 +51,8 @@ public final class Drivers {
     return last;
   }
 
-  /// What runs for a workload, target by target, all at the same time: one that is silent or slow
+  /// Returns the status of a workload's targets, all asked at the same time: one that is silent or
+  /// slow
   /// hides only its own placements.
   public WorkloadReport observe(Workload workload) {
     Map<Workload, Future<Report>> looks = new LinkedHashMap<>();

@@ -21,12 +21,13 @@ public record Owner(String id) {
     Require.text("owner", id);
   }
 
-  /// Whether a target's setting says that it is to be taken over.
+  /// Returns true when a target's setting says that it is to be taken over.
   public static boolean takesOver(Target target) {
     return "true".equals(target.settings().get(TAKE_OVER));
   }
 
-  /// Whether a fence is somebody else's. One without an owner, of a build that wrote none, is
+  /// Returns true when a fence is somebody else's. One without an owner, of a build that wrote
+  /// none, is
   /// adopted.
   public boolean isForeign(Optional<String> carried) {
     return carried.filter(other -> !other.isBlank() && !other.equals(id)).isPresent();

@@ -24,7 +24,7 @@ public record WorkloadReport(Workload workload, Map<String, Report> parts) {
     parts = Map.copyOf(parts);
   }
 
-  /// Whether some target did not answer.
+  /// Returns true when some target did not answer.
   public boolean hasSilent() {
     return workload.placements().stream().anyMatch(one -> part(one) instanceof Report.Unknown);
   }

@@ -86,7 +86,7 @@ public final class Admission {
     tried(command);
   }
 
-  /// What earlier lives kept of a workload's commands that ended.
+  /// Takes over the times of changes that earlier lives kept of a workload's commands.
   void ended(String workload, EndedGenerations ended) {
     changes.ended(workload, ended.changes());
   }
@@ -294,7 +294,8 @@ public final class Admission {
     return new Limits.Usages(live, own, pool);
   }
 
-  /// What is declared no longer takes the pool's devices and dollars until it is seen to be gone.
+  /// Adds the usage of what is declared no longer: it takes the pool's devices and dollars until it
+  /// is seen to be gone.
   private void addLeaving(Usage pool, Ask ask, boolean peaks) {
     for (Workload workload : leaving.workloads().values()) {
       if (!workload.pool().equals(ask.workload().pool())) {
