@@ -29,6 +29,8 @@ final class LogMapping {
           builder.setAlerted(SignalMapping.encode(alert)).build();
       case WorkloadEvent.Declared(Declaration declaration) ->
           builder.setDeclared(DeclarationMapping.encode(declaration)).build();
+      case WorkloadEvent.Observation(Observed observed) ->
+          builder.setObservation(OutcomeMapping.encode(observed)).build();
       case WorkloadEvent.Tick() -> builder.setTick(TICK).build();
     };
   }
@@ -39,6 +41,8 @@ final class LogMapping {
       case LEFT -> new WorkloadEvent.Left(SignalMapping.decode(event.getLeft()));
       case ALERTED -> new WorkloadEvent.Alerted(SignalMapping.decode(event.getAlerted()));
       case DECLARED -> new WorkloadEvent.Declared(DeclarationMapping.decode(event.getDeclared()));
+      case OBSERVATION ->
+          new WorkloadEvent.Observation(OutcomeMapping.decode(event.getObservation()));
       case TICK -> new WorkloadEvent.Tick();
       case EVENT_NOT_SET -> throw Decoding.missing("event");
     };

@@ -47,6 +47,7 @@ final class ModelArbitraries {
             .as((workload, replica) -> new WorkloadEvent.Left(new ReplicaGone(workload, replica))),
         SignalArbitraries.alerts().map(WorkloadEvent.Alerted::new),
         declarations().map(WorkloadEvent.Declared::new),
+        observations().map(WorkloadEvent.Observation::new),
         Arbitraries.create(WorkloadEvent.Tick::new));
   }
 

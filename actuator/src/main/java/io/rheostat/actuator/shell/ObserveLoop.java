@@ -8,11 +8,13 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.WorkloadEventCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -148,15 +150,29 @@ final class ObserveLoop implements AutoCloseable {
     reporting.next(observed, asked).ifPresent(this::send);
   }
 
+  /// Each stage reads one log, and both have to know what runs.
   private void send(Observed observed) {
+    send(
+        Topic.POOL_LOG,
+        observed.pool(),
+        observed,
+        PoolEventCodec.encode(new PoolEvent.Observation(observed)));
+    send(
+        Topic.WORKLOAD_LOG,
+        observed.workload(),
+        observed,
+        WorkloadEventCodec.encode(new WorkloadEvent.Observation(observed)));
+  }
+
+  private void send(Topic log, String owner, Observed observed, byte[] value) {
     var _ =
         producer.send(
             new ProducerRecord<>(
-                Topic.POOL_LOG.topicName(),
-                Partitioning.partition(observed.pool(), settings.logPartitions()),
+                log.topicName(),
+                Partitioning.partition(owner, settings.logPartitions()),
                 observed.at().toEpochMilli(),
                 observed.workload(),
-                PoolEventCodec.encode(new PoolEvent.Observation(observed))));
+                value));
   }
 
   @Override

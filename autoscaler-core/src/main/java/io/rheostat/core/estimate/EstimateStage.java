@@ -5,6 +5,7 @@ import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -29,10 +30,6 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   private static final long WINDOW_MILLIS = 120_000;
   private static final long EMIT_MILLIS = 5_000;
 
-  /// Silence of a replica after which it is forgotten, counted only while others report: an outage
-  /// of all metrics makes nobody leave.
-  private static final long FORGET_MILLIS = 60_000;
-
   /// Time without any reading after which a new watch begins: silence after which a replica is
   /// unreachable at the latest.
   private static final long GAP_MILLIS = 90_000;
@@ -48,6 +45,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       case WorkloadEvent.Measured(Reading reading) -> new Route.One(reading.workload());
       case WorkloadEvent.Left(ReplicaGone gone) -> new Route.One(gone.workload());
       case WorkloadEvent.Alerted(Alert alert) -> new Route.One(alert.workload());
+      case WorkloadEvent.Observation(Observed observed) -> new Route.One(observed.workload());
       case WorkloadEvent.Tick() -> new Route.All();
       case WorkloadEvent.Declared(Declaration declaration) ->
           switch (declaration.change()) {
@@ -91,6 +89,8 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       case WorkloadEvent.Left(ReplicaGone gone) ->
           new Step<>(state.without(gone.replica()), List.of());
       case WorkloadEvent.Alerted(Alert alert) -> alerted(state, alert);
+      case WorkloadEvent.Observation(Observed observed) ->
+          new Step<>(observed(state, observed, moment), List.of());
       case WorkloadEvent.Tick() -> tick(state, moment);
       case WorkloadEvent.Declared(Declaration declaration) -> declared(state, declaration, moment);
     };
@@ -204,12 +204,23 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       return new Step<>(state, List.of());
     }
     long now = moment.now().toEpochMilli();
-    WorkloadState kept = forgetLongSilent(state);
-    WorkloadState learned = seesAll(kept, now) ? learned(kept, now) : withoutWork(kept);
+    WorkloadState kept = ReplicaTracking.tracked(state, now);
+    WorkloadState learned =
+        ReplicaTracking.seesAll(kept, now) ? learned(kept, now) : withoutWork(kept);
     if (now - state.root().emitted().at() >= EMIT_MILLIS) {
       return emit(learned, workload.get(), moment);
     }
     return new Step<>(learned, List.of());
+  }
+
+  private static WorkloadState observed(WorkloadState state, Observed observed, Moment moment) {
+    Optional<Workload> workload = state.root().declared();
+    if (workload.isEmpty()) {
+      return state;
+    }
+    RootDraft draft = new RootDraft(state.root());
+    draft.presence = draft.presence.reported(observed, workload.get(), moment.now().toEpochMilli());
+    return state.with(draft.build());
   }
 
   private static WorkloadState learned(WorkloadState state, long now) {
@@ -230,33 +241,6 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       }
     }
     return idle;
-  }
-
-  /// Returns true when every known replica reports and no counters jump: only then does what is
-  /// measured stand for the
-  /// whole workload, and only then is anything learned from it.
-  private static boolean seesAll(WorkloadState state, long now) {
-    boolean any = false;
-    for (ReplicaState replica : state.replicas()) {
-      any |= replica.isLive(now);
-      boolean silent = replica.receivedAt() > 0 && !replica.isLive(now);
-      if (silent || replica.counters().isJumping(now)) {
-        return false;
-      }
-    }
-    return any;
-  }
-
-  private static WorkloadState forgetLongSilent(WorkloadState state) {
-    WorkloadRoot root = state.root();
-    WorkloadState kept = state;
-    for (ReplicaState replica : state.replicas()) {
-      long seen = Math.max(replica.receivedAt(), replica.observedAt());
-      if (root.readAt() - Math.max(seen, root.watchedSince()) > FORGET_MILLIS) {
-        kept = kept.without(replica.name());
-      }
-    }
-    return kept;
   }
 
   private static boolean isMaterial(WorkloadState state, long now) {

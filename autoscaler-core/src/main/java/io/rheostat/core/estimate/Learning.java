@@ -209,7 +209,8 @@ final class Learning {
     long until = source.until();
     long step = DemandForecast.STEP_MILLIS;
     // Steps of a gap are left out: what was not watched is no lull.
-    long begin = Math.max(root.firstObservedAt, root.watchedSince);
+    long watched = Math.max(root.watchedSince, root.presence.completeSince());
+    long begin = Math.max(root.firstObservedAt, watched);
     root.forecastAt = Math.max(root.forecastAt, Math.floorDiv(begin, step) * step + step);
     int caughtUp = 0;
     while (root.forecastAt + step <= until && caughtUp < 12) {

@@ -36,6 +36,7 @@ final class RootDraft {
   long readAt;
   WorkloadRoot.Emitted emitted;
   Optional<Gateway> gateway;
+  Presence presence;
 
   RootDraft(WorkloadRoot root) {
     before = root;
@@ -66,6 +67,7 @@ final class RootDraft {
     emitted = windows.emitted();
     readAt = windows.readAt();
     gateway = windows.gateway();
+    presence = windows.presence();
   }
 
   WorkloadRoot build() {
@@ -83,7 +85,8 @@ final class RootDraft {
             timePerOutputToken,
             emitted,
             readAt,
-            gateway));
+            gateway,
+            presence));
   }
 
   /// The very same is shared, so that a host sees that it need not be written.

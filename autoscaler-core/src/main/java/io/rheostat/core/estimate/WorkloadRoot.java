@@ -88,6 +88,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param emitted what the last estimate said
   /// @param readAt receipt of the newest reading, epoch milliseconds; 0 for never
   /// @param gateway demand as told from in front of the workload; empty before any
+  /// @param presence what the targets report of its replicas
   record Windows(
       BucketRing arrivals,
       BucketRing promptTokens,
@@ -99,7 +100,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
       LatencyWindow timePerOutputToken,
       Emitted emitted,
       long readAt,
-      Optional<Gateway> gateway) {
+      Optional<Gateway> gateway,
+      Presence presence) {
     private static final Windows EMPTY =
         new Windows(
             BucketRing.empty(2_000, 60),
@@ -112,7 +114,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             LatencyWindow.EMPTY,
             Emitted.NEVER,
             0,
-            Optional.empty());
+            Optional.empty(),
+            Presence.UNKNOWN);
   }
 
   /// What the last estimate said, to tell whether something material has changed since.
@@ -204,6 +207,10 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
 
   Optional<Gateway> gateway() {
     return windows.gateway;
+  }
+
+  Presence presence() {
+    return windows.presence;
   }
 
   Emitted emitted() {

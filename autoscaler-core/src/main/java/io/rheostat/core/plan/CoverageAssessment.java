@@ -29,9 +29,10 @@ final class CoverageAssessment {
   /// engine beyond that queues, and the queue would show elsewhere.
   private static final double MOST_LOAD = 1.5;
 
-  /// Growth that is planned for while demand is extrapolated: how far it may rise was learned from
-  /// what is only part of it, and a scale-up is not taken back before everything is seen again.
-  private static final double MOST_GROWTH = 1.25;
+  /// Growth that the upper half of what may come is planned with while demand is extrapolated: how
+  /// far it may rise can't be learned from part of the replicas, it may be rising now, and a
+  /// scale-up is not taken back before everything is seen again.
+  private static final double GROWTH = 1.25;
 
   private final MemberState member;
   private final Instant now;
@@ -101,7 +102,8 @@ final class CoverageAssessment {
       return measure;
     }
     DemandEstimate demand = measure.demand().scaled(factor);
-    return measure.with(factor < 1 ? demand : demand.limited(MOST_GROWTH * demand.level()));
+    double risen = GROWTH * demand.level();
+    return measure.with(factor < 1 ? demand : demand.bounded(risen, risen));
   }
 
   private static int ready(MemberState member) {

@@ -13,6 +13,7 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ final class ActuatorLife {
       Targets targets,
       FleetTopic fleet,
       OrderedLog<PoolEvent> poolLog,
+      OrderedLog<WorkloadEvent> workloadLog,
       Runnable died) {}
 
   ActuatorLife(World world, Surroundings around, long skewMillis) {
@@ -253,14 +255,11 @@ final class ActuatorLife {
                 seen.looks()));
     desk.observed(reported, begun);
     Optional<Observed> report = reporting.next(reported, due);
-    report.ifPresent(
-        told ->
-            world.send(
-                around.poolLog(),
-                "observed " + seen.workload(),
-                new PoolEvent.Observation(told),
-                clock()));
     if (report.isPresent()) {
+      Observed told = report.get();
+      String key = "observed " + seen.workload();
+      world.send(around.poolLog(), key, new PoolEvent.Observation(told), clock());
+      world.send(around.workloadLog(), key + " too", new WorkloadEvent.Observation(told), clock());
       wake();
     }
   }

@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.log.WorkloadEvent;
 import java.util.Optional;
 
 /// The lives of the actuator: when one ends another begins, sometimes before the last one knows.
@@ -21,10 +22,13 @@ final class Actuators {
       Coordinator coordinator,
       Targets targets,
       FleetTopic fleet,
-      OrderedLog<PoolEvent> log) {
+      OrderedLog<PoolEvent> poolLog,
+      OrderedLog<WorkloadEvent> workloadLog) {
     this.world = world;
     this.coordinator = coordinator;
-    around = new ActuatorLife.Surroundings(coordinator, targets, fleet, log, this::successor);
+    around =
+        new ActuatorLife.Surroundings(
+            coordinator, targets, fleet, poolLog, workloadLog, this::successor);
   }
 
   void begin() {

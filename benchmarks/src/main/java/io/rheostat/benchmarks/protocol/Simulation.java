@@ -42,7 +42,7 @@ final class Simulation {
     operator = new Operator(world, new Operator.Logs(fleet, workloadLog, poolLog), invariants);
     meters = new Meters(world, targets, workloadLog);
     coordinator = new Coordinator(world, invariants, poolLog);
-    actuators = new Actuators(world, coordinator, targets, fleet, poolLog);
+    actuators = new Actuators(world, coordinator, targets, fleet, poolLog, workloadLog);
   }
 
   static Result run(long seed, Variant variant, int traceLines) {

@@ -97,23 +97,27 @@ public record DemandEstimate(
         whole);
   }
 
-  /// Returns the estimate with no rate to come above a limit.
+  /// Returns the estimate with each rate to come within bounds: none above the upper one, none of
+  /// the upper half of the distribution below the lower one.
   ///
-  /// @param most requests per second, 0 or more
-  public DemandEstimate limited(double most) {
-    List<DemandQuantiles> limited = new ArrayList<>(outlooks.size());
+  /// @param least requests per second, 0 or more
+  /// @param most requests per second, `least` or more
+  public DemandEstimate bounded(double least, double most) {
+    List<DemandQuantiles> bounded = new ArrayList<>(outlooks.size());
     for (DemandQuantiles outlook : outlooks) {
-      limited.add(
-          new DemandQuantiles(
-              outlook.horizonSeconds(),
-              outlook.rates().stream().map(rate -> Math.min(rate, most)).toList()));
+      List<Double> rates = new ArrayList<>(outlook.rates());
+      for (int i = 0; i < rates.size(); i++) {
+        double atLeast = DemandQuantiles.LEVELS.get(i) < 0.5 ? 0 : least;
+        rates.set(i, Math.min(most, Math.max(atLeast, rates.get(i))));
+      }
+      bounded.add(new DemandQuantiles(outlook.horizonSeconds(), rates));
     }
     return new DemandEstimate(
         stableRate,
         panicRate,
         level,
         backlog,
-        limited,
+        bounded,
         inputTokens,
         outputTokens,
         carriedRate,

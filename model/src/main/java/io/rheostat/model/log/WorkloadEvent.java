@@ -1,5 +1,6 @@
 package io.rheostat.model.log;
 
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
@@ -17,6 +18,9 @@ public sealed interface WorkloadEvent {
 
   /// Something was declared.
   record Declared(Declaration declaration) implements WorkloadEvent {}
+
+  /// What really runs: without it, silence can't be told from absence.
+  record Observation(Observed observed) implements WorkloadEvent {}
 
   /// A second has passed in this partition.
   record Tick() implements WorkloadEvent {}

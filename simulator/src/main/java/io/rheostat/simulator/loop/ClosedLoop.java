@@ -200,6 +200,7 @@ public final class ClosedLoop {
             && before.at().plus(REPORT_EVERY).isAfter(now.at());
     if (!same) {
       reported.put(now.workload(), now);
+      append(new WorkloadEvent.Observation(now), world.now());
       append(new PoolEvent.Observation(now));
     }
   }

@@ -1,0 +1,113 @@
+package io.rheostat.core.estimate;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Tells who of a workload's replicas is there: which silent one has left, and whether all that
+/// serve are seen.
+final class ReplicaTracking {
+  /// Silence of a replica after which it is forgotten where the targets do not tell how many there
+  /// are, counted only while others report: an outage of all metrics makes nobody leave.
+  private static final long FORGET_MILLIS = 60_000;
+
+  /// So long must more replicas be known than are ready before one counts as gone: a new one may
+  /// send metrics before its target reports it.
+  private static final long SURPLUS_MILLIS = 10_000;
+
+  /// Silence, in a replica's own intervals, of one that may have left.
+  private static final double LEFT_INTERVALS = 1.5;
+
+  private static final long LEAST_LEFT_MILLIS = 5_000;
+
+  /// A replica that has just become ready may take so long to report first.
+  private static final long FIRST_REPORT_MILLIS = 15_000;
+
+  private ReplicaTracking() {}
+
+  /// Returns the state without replicas that have left, with what is seen of the others noted.
+  static WorkloadState tracked(WorkloadState state, long now) {
+    Presence presence = state.root().presence();
+    WorkloadState kept =
+        presence.isKnown(now) ? withoutSurplus(state, now) : withoutLongSilent(state);
+    RootDraft draft = new RootDraft(kept.root());
+    draft.presence =
+        draft.presence.surplus(
+            presence.isKnown(now) && known(kept.replicas()).size() > presence.ready(), now);
+    if (isComplete(kept, now)) {
+      draft.presence = draft.presence.complete(now);
+    }
+    return kept.with(draft.build());
+  }
+
+  /// Returns true when what is measured stands for the whole workload, so that something can be
+  /// learned from it: every known replica reports, no counters jump, and every ready replica is
+  /// known or has only just become ready.
+  static boolean seesAll(WorkloadState state, long now) {
+    return isSteady(state.replicas(), now)
+        && (!lacksReady(state, now)
+            || now - state.root().presence().completeAt() <= FIRST_REPORT_MILLIS);
+  }
+
+  private static boolean isComplete(WorkloadState state, long now) {
+    return isSteady(state.replicas(), now) && !lacksReady(state, now);
+  }
+
+  private static boolean lacksReady(WorkloadState state, long now) {
+    Presence presence = state.root().presence();
+    return presence.isKnown(now) && live(state.replicas(), now) < presence.ready();
+  }
+
+  private static boolean isSteady(List<ReplicaState> replicas, long now) {
+    boolean any = false;
+    for (ReplicaState replica : replicas) {
+      any |= replica.isLive(now);
+      boolean silent = replica.receivedAt() > 0 && !replica.isLive(now);
+      if (silent || replica.counters().isJumping(now)) {
+        return false;
+      }
+    }
+    return any;
+  }
+
+  private static int live(List<ReplicaState> replicas, long now) {
+    int live = 0;
+    for (ReplicaState replica : replicas) {
+      live += replica.isLive(now) ? 1 : 0;
+    }
+    return live;
+  }
+
+  private static List<ReplicaState> known(List<ReplicaState> replicas) {
+    return replicas.stream().filter(replica -> replica.receivedAt() > 0).toList();
+  }
+
+  private static WorkloadState withoutSurplus(WorkloadState state, long now) {
+    Presence presence = state.root().presence();
+    if (presence.surplusSince() == 0 || now - presence.surplusSince() < SURPLUS_MILLIS) {
+      return state;
+    }
+    List<ReplicaState> known = new ArrayList<>(known(state.replicas()));
+    known.sort(Comparator.comparingLong(ReplicaState::receivedAt));
+    WorkloadState kept = state;
+    for (ReplicaState replica : known.subList(0, known.size() - presence.ready())) {
+      double usual = Math.max(LEAST_LEFT_MILLIS, LEFT_INTERVALS * replica.intervalMillis());
+      if (now - replica.receivedAt() > usual) {
+        kept = kept.without(replica.name());
+      }
+    }
+    return kept;
+  }
+
+  private static WorkloadState withoutLongSilent(WorkloadState state) {
+    WorkloadRoot root = state.root();
+    WorkloadState kept = state;
+    for (ReplicaState replica : state.replicas()) {
+      long seen = Math.max(replica.receivedAt(), replica.observedAt());
+      if (root.readAt() - Math.max(seen, root.watchedSince()) > FORGET_MILLIS) {
+        kept = kept.without(replica.name());
+      }
+    }
+    return kept;
+  }
+}
