@@ -90,7 +90,9 @@ final class ReplicaTracking {
     List<ReplicaState> known = new ArrayList<>(known(state.replicas()));
     known.sort(Comparator.comparingLong(ReplicaState::receivedAt));
     WorkloadState kept = state;
-    for (ReplicaState replica : known.subList(0, known.size() - presence.ready())) {
+    // A report since the surplus was noted may have ended it.
+    int surplus = Math.max(0, known.size() - presence.ready());
+    for (ReplicaState replica : known.subList(0, surplus)) {
       double usual = Math.max(LEAST_LEFT_MILLIS, LEFT_INTERVALS * replica.intervalMillis());
       if (now - replica.receivedAt() > usual) {
         kept = kept.without(replica.name());
