@@ -185,32 +185,35 @@ public final class Admission {
 
   private Verdict judgeRaise(Ask ask, Instant now) {
     Limits limits = new Limits(declared.fleet(), ask);
-    Optional<String> broken =
-        limits.broken(usage(ask, true, true)).or(() -> minimumTaken(limits.pool(), ask));
+    Optional<String> broken = broken(limits, ask, usage(ask, true, true));
     if (broken.isEmpty()) {
       return changes(ask, now);
     }
-    boolean fitsOnceLowered =
-        limits.broken(usage(ask, false, true)).isEmpty()
-            && minimumTaken(limits.pool(), ask).isEmpty();
+    boolean fitsOnceLowered = broken(limits, ask, usage(ask, false, true)).isEmpty();
     if (fitsOnceLowered && !ask.lowers().isEmpty()) {
-      return new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
+      // What is lowered for a raise that may not come yet would be missed meanwhile.
+      return changes(ask, now) instanceof Verdict.Waits waits
+          ? waits
+          : new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
     }
     Optional<String> unseen = unseen(ask.workload().pool());
     if (unseen.isPresent()) {
       return new Verdict.Waits(broken.get() + "; " + unseen.get() + " has not been seen yet");
     }
-    return limits
-        .broken(usage(ask, false, false))
-        .or(() -> minimumTaken(limits.pool(), ask))
+    return broken(limits, ask, usage(ask, false, false))
         .<Verdict>map(Verdict.Refused::new)
         .orElseGet(() -> new Verdict.Waits(broken.get()));
+  }
+
+  /// Which limit of its own or of the pool, or which minimum of another workload, would be broken.
+  private Optional<String> broken(Limits limits, Ask ask, Limits.Usages with) {
+    return limits.broken(with).or(() -> minimumTaken(limits.pool(), ask, with.pool()));
   }
 
   /// Which minimum of another workload the command would take the room of. A workload on the way to
   /// its
   /// own minimum takes none: of two that are short the first one comes first.
-  private Optional<String> minimumTaken(Pool pool, Ask ask) {
+  private Optional<String> minimumTaken(Pool pool, Ask ask, Usage with) {
     if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
       return Optional.empty();
     }
@@ -234,7 +237,7 @@ public final class Admission {
       }
     }
     addLeaving(without, ask, true);
-    return new Minimums(pool, unmet).taken(without, usage(ask, true, true).pool());
+    return new Minimums(pool, unmet).taken(without, with);
   }
 
   /// Replicas of the workload once the command has come true.
