@@ -127,6 +127,39 @@ final class AdmissionTest {
   }
 
   @Test
+  void aSwapThatMayNotChangeYetLowersNothing() {
+    pool =
+        new Pool("east", new TreeMap<>(Map.of("big", 8, "small", 4)), OptionalDouble.of(5), 1, 1);
+    bounds = bounds.withChurn(new Churn(1, Duration.ofMinutes(10)));
+    declare("chat");
+    runs("chat", 2, 0);
+    admission.ended(
+        "chat",
+        EndedGenerations.NONE.with(new Generation(1, 1), Optional.of(now.minusSeconds(60))));
+
+    assertThat(judge(command("chat", 2, 0, 4)))
+        .isEqualTo(
+            new Verdict.Waits("workload chat may change 1 times in PT10M and has changed 1 times"));
+  }
+
+  @Test
+  void whatASwapGivesBackCountsForTheMinimumOfANeighbour() {
+    bounds = new Bounds(1, 6, OptionalDouble.empty());
+    pool =
+        new Pool("east", new TreeMap<>(Map.of("big", 8, "small", 4)), OptionalDouble.of(7), 1, 1);
+    declare("chat", "rank");
+    runs("chat", 2, 0);
+    runs("rank", 0, 0);
+
+    Verdict verdict = judge(command("chat", 1, 0, 4));
+
+    assertThat(verdict).isInstanceOf(Verdict.Admitted.class);
+    assertThat(((Verdict.Admitted) verdict).command().orders())
+        .extracting(Order::placement)
+        .containsExactly("on-big");
+  }
+
+  @Test
   void a_budget_is_not_rounded() {
     pool = new Pool("east", new TreeMap<>(Map.of("big", 8)), OptionalDouble.of(5.99), 1, 1);
     declare("chat");
