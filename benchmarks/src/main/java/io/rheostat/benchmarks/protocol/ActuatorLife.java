@@ -38,6 +38,7 @@ final class ActuatorLife {
   private final LastSeen lastSeen = new LastSeen();
   private final List<Runnable> waking = new ArrayList<>();
   private final Set<String> asked = new TreeSet<>();
+  private final Set<String> underWay = new TreeSet<>();
   private Declared declared = Declared.NOTHING;
   private int position;
   private boolean dead;
@@ -220,7 +221,8 @@ final class ActuatorLife {
 
   private void lookAtAll() {
     for (Workload workload : declared.fleet().workloads().values()) {
-      if (!world.strikes(0.05)) {
+      // As the actuator does: a workload's next look begins when its last one has ended.
+      if (!world.strikes(0.05) && underWay.add(workload.name())) {
         look(workload);
       }
     }
@@ -242,6 +244,7 @@ final class ActuatorLife {
   }
 
   private void saw(Observed seen, Instant begun, boolean due) {
+    underWay.remove(seen.workload());
     Observed reported =
         lastSeen.completed(
             new Observed(

@@ -13,6 +13,7 @@ final class Ratchet {
   private long allowed;
   private long looseUntil;
   private long usedBefore;
+  private long addedByAnother;
 
   Ratchet(String name, long limit, long graceMillis) {
     this.name = name;
@@ -27,13 +28,15 @@ final class Ratchet {
       looseUntil = now + graceMillis;
     }
     limit = newest;
-    allowed = Math.max(allowed, newest);
+    // What another writer has just added is nobody's to answer for under a new limit either.
+    allowed = Math.max(allowed, newest + addedByAnother);
   }
 
   void foreign(long added, long now) {
     tighten(now);
     if (added > 0) {
       allowed += added;
+      addedByAnother += added;
       looseUntil = Math.max(looseUntil, now + graceMillis);
     }
   }
@@ -49,6 +52,7 @@ final class Ratchet {
 
   private void tighten(long now) {
     if (now > looseUntil) {
+      addedByAnother = 0;
       allowed = Math.max(limit, Math.min(allowed, usedBefore));
     }
   }
