@@ -25,7 +25,9 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
   Reservation answered(Attempt attempt, Instant now) {
     return switch (attempt) {
       case Attempt.Accepted _ -> new Reservation(command, Optional.of(now), true);
-      case Attempt.Refused _ -> new Reservation(command, Optional.of(now), false);
+      // Nothing at the target keeps an earlier call of it, still under way, from being taken later.
+      case Attempt.Refused _ ->
+          new Reservation(command, Optional.of(now.plus(LONGEST_CALL)), false);
       case Attempt.Unreachable _ -> this;
     };
   }

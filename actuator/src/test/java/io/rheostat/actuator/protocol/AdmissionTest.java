@@ -65,6 +65,10 @@ final class AdmissionTest {
     admission.answered(first, new Attempt.Refused("no"), now);
     now = now.plusSeconds(1);
     runs("chat", 1, 0);
+    // An earlier call of it may still be under way.
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
+    now = now.plus(Reservation.LONGEST_CALL);
+    runs("chat", 1, 0);
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Admitted.class);
   }

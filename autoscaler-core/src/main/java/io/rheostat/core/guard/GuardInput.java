@@ -34,12 +34,15 @@ public record GuardInput(
   /// @param withinBudget whether the pool has the dollars for it
   /// @param withinPower whether the pool has the power for it
   /// @param churnSpent which declared budget of changes is used up, when one is
+  /// @param heldIsKnown whether the targets were seen since a command last failed, which may have
+  ///     been carried out in part
   public record Limits(
       Predicate<Allocation> withinCost,
       Predicate<Allocation> withinQuota,
       Predicate<Allocation> withinBudget,
       Predicate<Allocation> withinPower,
-      Optional<String> churnSpent) {
+      Optional<String> churnSpent,
+      boolean heldIsKnown) {
     /// Whether the pool can give it.
     boolean withinPool(Allocation allocation) {
       return withinQuota.test(allocation)

@@ -72,13 +72,14 @@ final class SafetyRules {
   }
 
   /// A declared budget of changes is never exceeded, except to give back what lies beyond another
-  /// limit.
+  /// limit, and only once it is known what is held: what looks like giving back may be a raise.
   static Optional<Change> churnLimit(Allocation proposal, GuardInput input) {
     Optional<String> spent = input.limits().churnSpent();
     if (spent.isEmpty() || proposal.equals(input.held())) {
       return pass();
     }
-    boolean over = !input.withinBounds(input.held()) || !input.limits().withinPool(input.held());
+    boolean beyond = !input.withinBounds(input.held()) || !input.limits().withinPool(input.held());
+    boolean over = beyond && input.limits().heldIsKnown();
     boolean moves = input.situation().restarts() && Allocations.raisesAny(input.held(), proposal);
     Allocation kept = over && !moves ? Allocations.common(input.held(), proposal) : input.held();
     return kept.equals(proposal) ? pass() : change(kept, spent.get());

@@ -81,7 +81,8 @@ record Circumstances(
             allocation -> isShare(allocation, chosen) || valuation.fits(allocation, spare),
             allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare),
             allocation -> isShare(allocation, chosen) || valuation.powered(allocation, spare),
-            new ChurnBudget(view, pool, moment.now()).spent(member)));
+            new ChurnBudget(view, pool, moment.now()).spent(member),
+            member.doubt().isEmpty()));
   }
 
   /// Whether it is no more than what is held and, when policy chose something, no more than that.
