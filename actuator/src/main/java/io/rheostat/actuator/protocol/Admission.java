@@ -205,7 +205,8 @@ public final class Admission {
         .orElseGet(() -> new Verdict.Waits(broken.get()));
   }
 
-  /// Which limit of its own or of the pool, or which minimum of another workload, would be broken.
+  /// Returns the limit of its own or of the pool, or the minimum of another workload, that would be
+  /// broken.
   private Optional<String> broken(Limits limits, Ask ask, Limits.Usages with) {
     return limits.broken(with).or(() -> minimumTaken(limits.pool(), ask, with.pool()));
   }

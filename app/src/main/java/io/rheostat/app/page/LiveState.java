@@ -34,7 +34,6 @@ public final class LiveState {
   private static final int MOST_POINTS = 300;
   private static final Duration POINT_EVERY = Duration.ofSeconds(10);
   private static final Duration TOLD_LATELY = Duration.ofSeconds(90);
-  private static final Duration OBSERVED_LATELY = Duration.ofMinutes(3);
 
   private final Map<String, Estimate> estimates = new TreeMap<>();
   private final Map<String, Observed> observed = new TreeMap<>();
@@ -183,7 +182,7 @@ public final class LiveState {
     }
     String name = key.substring(key.indexOf('/') + 1);
     for (Observed one : observed.values()) {
-      boolean recent = one.at().isAfter(now.minus(OBSERVED_LATELY));
+      boolean recent = one.at().isAfter(now.minus(Observed.MAX_AGE));
       if (recent && running(one) > 0 && (one.pool().equals(name) || mayBeOn(one, name))) {
         return true;
       }

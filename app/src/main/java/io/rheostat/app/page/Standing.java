@@ -19,9 +19,6 @@ import java.util.Optional;
 /// Reasons why what is shown of a workload may not be what is: targets that do not answer,
 /// placements without one, sources that are silent or contradict each other.
 final class Standing {
-  /// Reports come each minute; three that are missing are silence.
-  static final Duration SILENCE = Duration.ofMinutes(3);
-
   private final Workload workload;
   private final Optional<Observed> observed;
   private final Optional<Estimate> estimate;
@@ -68,7 +65,7 @@ final class Standing {
     if (age.isEmpty()) {
       return Optional.of("its target was never seen");
     }
-    return age.get().compareTo(SILENCE) > 0
+    return age.get().compareTo(Observed.MAX_AGE) > 0
         ? Optional.of(since(age) + ": nobody reports of it")
         : Optional.empty();
   }

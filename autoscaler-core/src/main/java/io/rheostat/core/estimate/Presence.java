@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What the targets report of a workload's replicas, and since when that agrees with what reports
+/// Ready replicas as the targets report them, and since when that agrees with those that report
 /// metrics. It tells a replica that left from one that is silent. Immutable.
 ///
 /// @param ready replicas that the targets report ready and that are expected to send metrics
@@ -23,16 +23,13 @@ record Presence(
     int ready, long reportedAt, long completeAt, long completeSince, long surplusSince) {
   static final Presence UNKNOWN = new Presence(0, 0, 0, 0, 0);
 
-  /// Three report intervals of the actuator: a report that is older says nothing of now.
-  private static final long KNOWN_MILLIS = 180_000;
-
   /// A gap up to this is filled by the counters that come after it; over a longer one they only
   /// tell a mean.
   private static final long FILLED_MILLIS = 30_000;
 
   /// Returns true when a recent report tells how many replicas are ready.
   boolean isKnown(long now) {
-    return reportedAt > 0 && now - reportedAt <= KNOWN_MILLIS;
+    return reportedAt > 0 && now - reportedAt <= Observed.MAX_AGE.toMillis();
   }
 
   /// Returns what is known after a report. One that does not tell of every declared placement, or
@@ -58,7 +55,7 @@ record Presence(
     Optional<Instant> seen = report.observedAt(placement);
     return report.status(placement).isPresent()
         && seen.isPresent()
-        && Duration.between(seen.get(), report.at()).toMillis() <= KNOWN_MILLIS;
+        && Duration.between(seen.get(), report.at()).compareTo(Observed.MAX_AGE) <= 0;
   }
 
   /// Returns this with the note that every ready replica reports.

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Tells who of a workload's replicas is there: which silent one has left, and whether all that
-/// serve are seen.
+/// Tells which silent replica of a workload has left, and whether all that serve are seen.
 final class ReplicaTracking {
   /// Silence of a replica after which it is forgotten where the targets do not tell how many there
   /// are, counted only while others report: an outage of all metrics makes nobody leave.
@@ -27,26 +26,30 @@ final class ReplicaTracking {
 
   /// Returns the state without replicas that have left, with what is seen of the others noted.
   static WorkloadState tracked(WorkloadState state, long now) {
-    Presence presence = state.root().presence();
-    WorkloadState kept =
-        presence.isKnown(now) ? withoutSurplus(state, now) : withoutLongSilent(state);
-    RootDraft draft = new RootDraft(kept.root());
-    draft.presence =
-        draft.presence.surplus(
-            presence.isKnown(now) && known(kept.replicas()).size() > presence.ready(), now);
+    Presence before = state.root().presence();
+    boolean told = before.isKnown(now);
+    WorkloadState kept = told ? withoutSurplus(state, now) : withoutLongSilent(state);
+    boolean more = told && known(kept.replicas()).size() > before.ready();
+    Presence presence = before.surplus(more, now);
     if (isComplete(kept, now)) {
-      draft.presence = draft.presence.complete(now);
+      presence = presence.complete(now);
     }
+    if (presence.equals(before)) {
+      return kept;
+    }
+    RootDraft draft = new RootDraft(kept.root());
+    draft.presence = presence;
     return kept.with(draft.build());
   }
 
   /// Returns true when what is measured stands for the whole workload, so that something can be
   /// learned from it: every known replica reports, no counters jump, and every ready replica is
   /// known or has only just become ready.
+  ///
+  /// @param state as it was tracked at the same time
   static boolean seesAll(WorkloadState state, long now) {
     return isSteady(state.replicas(), now)
-        && (!lacksReady(state, now)
-            || now - state.root().presence().completeAt() <= FIRST_REPORT_MILLIS);
+        && now - state.root().presence().completeAt() <= FIRST_REPORT_MILLIS;
   }
 
   private static boolean isComplete(WorkloadState state, long now) {

@@ -19,9 +19,6 @@ import java.util.Optional;
 ///
 /// A source counts only as long as it keeps coming, never for what it once said.
 final class CoverageAssessment {
-  /// Three report intervals of the actuator, which reports at least each minute.
-  static final Duration OBSERVED_LIMIT = Duration.ofMinutes(3);
-
   /// Metrics further behind than this say nothing about a load that falls.
   static final Duration METRICS_LIMIT = Duration.ofSeconds(60);
 
@@ -76,7 +73,7 @@ final class CoverageAssessment {
   /// Returns true when the report of what runs is recent enough to act on.
   static boolean isObserved(MemberState member, Instant now) {
     return seenAt(member)
-        .map(at -> Watch.age(at, now).compareTo(OBSERVED_LIMIT) <= 0)
+        .map(at -> Watch.age(at, now).compareTo(Observed.MAX_AGE) <= 0)
         .orElse(false);
   }
 
@@ -103,7 +100,7 @@ final class CoverageAssessment {
     }
     DemandEstimate demand = measure.demand().scaled(factor);
     double risen = GROWTH * demand.level();
-    return measure.with(factor < 1 ? demand : demand.bounded(risen, risen));
+    return measure.with(factor < 1 ? demand : demand.withUpperHalf(risen));
   }
 
   private static int ready(MemberState member) {
@@ -153,7 +150,7 @@ final class CoverageAssessment {
     for (PlacementStatus status : report.placements()) {
       Instant seen = report.observedAt(status.placement()).orElse(report.at());
       Duration age = Watch.age(seen, report.at());
-      if (age.compareTo(OBSERVED_LIMIT) > 0) {
+      if (age.compareTo(Observed.MAX_AGE) > 0) {
         return Optional.of(
             status.placement()
                 + " was last seen "

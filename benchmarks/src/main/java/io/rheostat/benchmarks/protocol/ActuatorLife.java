@@ -260,9 +260,13 @@ final class ActuatorLife {
     Optional<Observed> report = reporting.next(reported, due);
     if (report.isPresent()) {
       Observed told = report.get();
-      String key = "observed " + seen.workload();
-      world.send(around.poolLog(), key, new PoolEvent.Observation(told), clock());
-      world.send(around.workloadLog(), key + " too", new WorkloadEvent.Observation(told), clock());
+      String whose = " observed " + seen.workload();
+      world.send(around.poolLog(), "pool-log" + whose, new PoolEvent.Observation(told), clock());
+      world.send(
+          around.workloadLog(),
+          "workload-log" + whose,
+          new WorkloadEvent.Observation(told),
+          clock());
       wake();
     }
   }

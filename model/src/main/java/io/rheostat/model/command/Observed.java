@@ -2,6 +2,7 @@ package io.rheostat.model.command;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.decision.Allocation;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,11 @@ public record Observed(
     boolean complete,
     Optional<String> otherWriter,
     List<PlacementLook> looks) {
+  /// Age at which a report, or what it tells of a target, says nothing of now any more: three of
+  /// the
+  /// actuator's report intervals.
+  public static final Duration MAX_AGE = Duration.ofMinutes(3);
+
   public Observed {
     Require.text("workload", workload);
     Require.text("pool", pool);

@@ -97,18 +97,17 @@ public record DemandEstimate(
         whole);
   }
 
-  /// Returns the estimate with each rate to come within bounds: none above the upper one, none of
-  /// the upper half of the distribution below the lower one.
+  /// Returns the estimate with the upper half of each distribution to come at one rate, and no rate
+  /// above it.
   ///
-  /// @param least requests per second, 0 or more
-  /// @param most requests per second, `least` or more
-  public DemandEstimate bounded(double least, double most) {
+  /// @param rate requests per second, 0 or more
+  public DemandEstimate withUpperHalf(double rate) {
     List<DemandQuantiles> bounded = new ArrayList<>(outlooks.size());
     for (DemandQuantiles outlook : outlooks) {
       List<Double> rates = new ArrayList<>(outlook.rates());
       for (int i = 0; i < rates.size(); i++) {
-        double atLeast = DemandQuantiles.LEVELS.get(i) < 0.5 ? 0 : least;
-        rates.set(i, Math.min(most, Math.max(atLeast, rates.get(i))));
+        boolean upper = DemandQuantiles.LEVELS.get(i) >= 0.5;
+        rates.set(i, upper ? rate : Math.min(rate, rates.get(i)));
       }
       bounded.add(new DemandQuantiles(outlook.horizonSeconds(), rates));
     }

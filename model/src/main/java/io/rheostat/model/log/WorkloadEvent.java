@@ -19,7 +19,7 @@ public sealed interface WorkloadEvent {
   /// Something was declared.
   record Declared(Declaration declaration) implements WorkloadEvent {}
 
-  /// What really runs: without it, silence can't be told from absence.
+  /// A report of what really runs: without it, silence can't be told from absence.
   record Observation(Observed observed) implements WorkloadEvent {}
 
   /// A second has passed in this partition.
