@@ -127,9 +127,7 @@ final class CommandLoop implements AutoCloseable {
   ///
   /// @throws KafkaException when the loop has to start anew
   void turn() {
-    if (!lease.renew(System.nanoTime())) {
-      throw new KafkaException("the loop stood still: others may have its partitions by now");
-    }
+    holdLease();
     learn();
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
       received(record);
@@ -144,11 +142,18 @@ final class CommandLoop implements AutoCloseable {
       }
     }
     desk.tick(settings.clock().instant());
+    holdLease(); // it may have stood still since it read, too
     for (CommandDesk.Carry carry : desk.carries()) {
       attempts.execute(() -> endedAttempts.add(new Ended(carry, attempt(carry.command()))));
     }
     desk.conclusion().ifPresent(this::conclude);
     holdBack();
+  }
+
+  private void holdLease() {
+    if (!lease.renew(System.nanoTime())) {
+      throw new KafkaException("the loop stood still: others may have its partitions by now");
+    }
   }
 
   /// What is declared and what was seen, before anything is judged by it.

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /// One life of the actuator, from its start to its crash: the product's desk, admission and
 /// reporting around a consumer, a producer and calls that are all made up.
@@ -67,6 +68,7 @@ final class ActuatorLife {
     position = (int) committed.offset();
     desk.assigned(
         0, committed, around.coordinator().commands().end(), around.coordinator().ended());
+    lease.begin(nanos());
     world.note("actuator", epoch, "starts at", position);
     around.coordinator().commands().onAppend(this::wake);
     turnOften();
@@ -75,6 +77,10 @@ final class ActuatorLife {
 
   private Instant clock() {
     return world.scheduler().clock(skewMillis);
+  }
+
+  private long nanos() {
+    return TimeUnit.MILLISECONDS.toNanos(world.now());
   }
 
   /// The broker is out of its reach: it reads nothing more, and does not know that.
@@ -136,7 +142,7 @@ final class ActuatorLife {
 
   private void turn() {
     scheduled = false;
-    if (!lease.renew(world.now() * 1_000_000)) {
+    if (!lease.renew(nanos())) {
       die("it stood still for longer than its lease");
       return;
     }

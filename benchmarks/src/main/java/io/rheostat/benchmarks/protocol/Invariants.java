@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold after every event, judged by what really runs and what is really in the logs.
+/// What must hold after every event, judged by what the targets really hold and what is really in
+/// the logs. A replica counts from when its target was told of it: one that waits for devices comes
+/// up without anybody's doing.
 final class Invariants {
   /// A call may still take effect so long after its attempt was begun, and knowledge of a limit may
   /// be so old where it was begun.
@@ -207,20 +209,20 @@ final class Invariants {
     for (Workload workload : fleet.workloads().values()) {
       Names names = nouns.computeIfAbsent(workload.name(), Names::new);
       for (Site site : sites.getOrDefault(workload.name(), Map.of()).values()) {
-        measure(names, site, site.running());
+        measure(names, site, site.held());
         add(names.replicas(), site.wanted());
       }
     }
   }
 
-  private void measure(Names names, Site site, int running) {
+  private void measure(Names names, Site site, int replicas) {
     Placement placement = site.placement();
     Device device = fleet.devices().get(placement.device());
     if (device == null) {
       return;
     }
-    long devices = (long) running * placement.devicesPerReplica();
-    long cents = running * Math.round(device.rates().usdPerHour(placement) * 100);
+    long devices = (long) replicas * placement.devicesPerReplica();
+    long cents = replicas * Math.round(device.rates().usdPerHour(placement) * 100);
     add(nouns.computeIfAbsent(device.name(), Names::new).devices(), devices);
     add("cents", cents);
     add("watts", devices * Math.round(device.watts().orElse(0)));

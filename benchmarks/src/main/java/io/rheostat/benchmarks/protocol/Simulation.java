@@ -151,6 +151,6 @@ final class Simulation {
     Site site = targets.site(any.name(), any.placements().get(world.chance().below(2)).name());
     world.note("stock-out", any.name(), site.placement().name());
     site.stock(true);
-    world.scheduler().within(5_000, 90_000, () -> targets.restock(any.name(), site));
+    world.scheduler().within(5_000, 90_000, () -> site.stock(false));
   }
 }

@@ -19,7 +19,6 @@ final class Site {
   private int wanted;
   private int started;
   private boolean stockOut;
-  private boolean theirs;
   private long meddledAt = Long.MIN_VALUE;
 
   /// Where a replica is in its life.
@@ -78,9 +77,9 @@ final class Site {
     return count;
   }
 
-  /// Replicas that take devices and dollars now.
-  int running() {
-    return replicas.size() - count(State.PENDING);
+  /// Replicas that take devices and dollars, or will as soon as there are devices for them.
+  int held() {
+    return replicas.size();
   }
 
   void stock(boolean out) {
@@ -111,17 +110,10 @@ final class Site {
   void meddle(int to) {
     meddledAt = world.now();
     scale(to);
-    theirs = true;
-  }
-
-  /// Replicas that somebody else asked for and that find no place yet.
-  int pendingByAnother() {
-    return theirs ? count(State.PENDING) : 0;
   }
 
   void scale(int to) {
     touched.run();
-    theirs = false;
     wanted = to;
     int up = replicas.size() - count(State.DRAINING);
     for (; up < to; up++) {

@@ -90,15 +90,6 @@ final class Targets {
     site.meddle(replicas);
   }
 
-  /// A stock-out ends; what somebody else asked for in it comes to run now.
-  void restock(String workload, Site site) {
-    int theirs = site.pendingByAnother();
-    if (theirs > 0) {
-      invariants.byAnother(workload, site, theirs);
-    }
-    site.stock(false);
-  }
-
   /// Another Rheostat, ahead of ours by many generations, resizes a target that carries our fence.
   void byRival(String workload, String placement, int replicas) {
     Site site = site(workload, placement);
