@@ -49,6 +49,7 @@ public final class Bench implements Callable<Integer> {
   static CommandLine line() {
     return new CommandLine(new Bench())
         .addSubcommand(new LatencyCommand())
+        .addSubcommand(new AlertsCommand())
         .addSubcommand(new FoldsCommand())
         .addSubcommand(new IngestCommand())
         .addSubcommand(new PipelineCommand())

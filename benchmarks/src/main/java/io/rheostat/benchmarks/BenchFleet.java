@@ -85,6 +85,11 @@ final class BenchFleet {
   }
 
   static Workload workload(int index) {
+    return workload(index, Target.OBSERVE);
+  }
+
+  /// @param target of all its placements
+  static Workload workload(int index, Target target) {
     Slo slo = new Slo(Duration.ofSeconds(3), Duration.ofMillis(100), 0.99);
     Demand expected = new Demand(REQUEST_RATE, INPUT_TOKENS, OUTPUT_TOKENS);
     return new Workload(
@@ -93,14 +98,18 @@ final class BenchFleet {
         new Objective.Inference(slo, 0.001, Optional.of(expected)),
         Optional.of(new ModelShape(8e9, 32, 8, 128, Precision.BF16, Sharding.NONE)),
         List.of(
-            placement("h100", new EngineProfile(0.007, 1e-5, 1e-8, 2e-5, 400_000, 256, 4096)),
-            placement("l40s", new EngineProfile(0.012, 2e-5, 4.5e-8, 6.2e-5, 150_000, 256, 2048))),
+            placement(
+                "h100", target, new EngineProfile(0.007, 1e-5, 1e-8, 2e-5, 400_000, 256, 4096)),
+            placement(
+                "l40s",
+                target,
+                new EngineProfile(0.012, 2e-5, 4.5e-8, 6.2e-5, 150_000, 256, 2048))),
         new Bounds(1, MOST_REPLICAS, OptionalDouble.empty()),
         List.of(),
         List.of());
   }
 
-  private static Placement placement(String device, EngineProfile engine) {
+  private static Placement placement(String device, Target target, EngineProfile engine) {
     return new Placement(
         device,
         device,
@@ -113,6 +122,6 @@ final class BenchFleet {
         OptionalDouble.empty(),
         Optional.of(engine),
         Optional.empty(),
-        Target.OBSERVE);
+        target);
   }
 }

@@ -1,4 +1,4 @@
-package io.rheostat.benchmarks.ingest;
+package io.rheostat.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Temporary folders.
-final class Folders {
+public final class Folders {
   private Folders() {}
 
   /// Deletes a folder and all in it; one that is gone is no problem.
-  static void delete(Path folder) throws IOException {
+  ///
+  /// @throws IOException when something in it cannot be deleted
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -1,19 +1,15 @@
 package io.rheostat.benchmarks;
 
 import io.rheostat.streams.Delivery;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -92,24 +88,10 @@ final class LatencyCommand implements Callable<Integer> {
           results.computeIfAbsent(delivery, _ -> new ArrayList<>()).add(result);
           System.err.println("rheostat: " + LatencyReport.line(result));
         } finally {
-          delete(directory);
+          Folders.delete(directory);
         }
       }
     }
     return results;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.delete(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
-    }
   }
 }

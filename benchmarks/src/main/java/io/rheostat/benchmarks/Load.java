@@ -13,11 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/// Appends a reading of every workload each second, one a millisecond, in a shuffled order. Each is
+/// Appends a reading of every workload each second, evenly spread and in a shuffled order. Each is
 /// stamped as received just before it is appended.
 final class Load implements AutoCloseable {
-  private static final long SPACING_NANOS = TimeUnit.SECONDS.toNanos(1) / BenchFleet.WORKLOADS;
-
   private final WorkloadLog log;
   private final List<ReplicaPage> pages = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
@@ -26,9 +24,9 @@ final class Load implements AutoCloseable {
   private final Thread thread;
   private volatile Surges surges = Surges.NONE;
 
-  private Load(WorkloadLog log, Random random) {
+  private Load(WorkloadLog log, int workloads, Random random) {
     this.log = log;
-    for (int i = 0; i < BenchFleet.WORKLOADS; i++) {
+    for (int i = 0; i < workloads; i++) {
       pages.add(new ReplicaPage(BenchFleet.workloadName(i), new Random(random.nextLong())));
       order.add(i);
     }
@@ -36,17 +34,19 @@ final class Load implements AutoCloseable {
     thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
   }
 
-  static Load start(WorkloadLog log, Random random) {
-    Load load = new Load(log, random);
+  /// @param workloads how many of the fleet report, from the first one on
+  static Load start(WorkloadLog log, int workloads, Random random) {
+    Load load = new Load(log, workloads, random);
     load.thread.start();
     return load;
   }
 
   private void run() {
+    long spacing = TimeUnit.SECONDS.toNanos(1) / order.size();
     long next = System.nanoTime();
     for (int i = 0; !Thread.currentThread().isInterrupted(); i = (i + 1) % order.size()) {
       append(order.get(i));
-      next += SPACING_NANOS;
+      next += spacing;
       for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
         LockSupport.parkNanos(left);
         if (Thread.currentThread().isInterrupted()) {

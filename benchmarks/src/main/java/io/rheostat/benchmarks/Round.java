@@ -8,8 +8,6 @@ import io.rheostat.app.service.FleetPublisher;
 import io.rheostat.app.service.Ticker;
 import io.rheostat.ingest.log.KafkaWorkloadLog;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.log.WorkloadEvent;
-import io.rheostat.model.signal.Reading;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.HostSettings;
 import io.rheostat.streams.Logs;
@@ -19,15 +17,11 @@ import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topics;
-import io.rheostat.topics.WorkloadEventCodec;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 
 /// One round of one delivery on a fresh broker: Rheostat's own path in a window, then the bare
@@ -36,7 +30,6 @@ final class Round {
   private static final int PARTITIONS = 4;
   private static final Duration STARTING = Duration.ofSeconds(60);
   private static final Duration DRAINING = Duration.ofSeconds(2);
-  private static final int BARE_WARM_UP_SECONDS = 4;
 
   private final Delivery delivery;
   private final Plan plan;
@@ -82,7 +75,9 @@ final class Round {
         Topics.create(admin, PARTITIONS, (short) 1);
       }
       Latencies.Figures path = path(broker.bootstrap());
-      Latencies.Figures bare = bare(broker.bootstrap(), (int) Math.max(1, path.count()));
+      Latencies.Figures bare =
+          new BareRun(broker.bootstrap(), PARTITIONS, delivery, seed)
+              .measure(directory.resolve("bare"), plan.seconds(), (int) Math.max(1, path.count()));
       return new Result(path, bare, surges, samplesPerSecond);
     }
   }
@@ -114,7 +109,7 @@ final class Round {
       publisher.publish(fleet);
       actuator.begin(fleet.workloads().values());
       try (Ticker _ = Ticker.start(bootstrap, clock, _ -> all, Map.of());
-          Load load = Load.start(log, new Random(seed))) {
+          Load load = Load.start(log, BenchFleet.WORKLOADS, new Random(seed))) {
         return measure(load);
       }
     }
@@ -137,37 +132,5 @@ final class Round {
           "Kafka did not take " + load.failures() + " readings: the machine is too busy.");
     }
     return latencies.figures();
-  }
-
-  /// @param probes how many records go the whole way
-  private Latencies.Figures bare(String bootstrap, int probes) throws InterruptedException {
-    Latencies bare = new Latencies();
-    try (BarePath path =
-        BarePath.start(bootstrap, PARTITIONS, directory.resolve("bare"), delivery, bare)) {
-      long perWindow = TimeUnit.SECONDS.toMillis(plan.seconds());
-      int every = (int) Math.max(1, perWindow / probes);
-      send(path, (int) TimeUnit.SECONDS.toMillis(BARE_WARM_UP_SECONDS), every);
-      bare.begin();
-      send(path, (int) Math.min(perWindow, (long) every * probes), every);
-      Thread.sleep(DRAINING);
-      return bare.figures();
-    }
-  }
-
-  /// A record a millisecond, of the bytes of a reading.
-  private void send(BarePath path, int records, int probeEvery) {
-    ReplicaPage page = new ReplicaPage(BenchFleet.workloadName(0), new Random(seed));
-    Reading reading = page.read(Instant.now(), false);
-    byte[] value = WorkloadEventCodec.encode(new WorkloadEvent.Measured(reading));
-    long started = System.nanoTime();
-    for (int i = 0; i < records; i++) {
-      // A prime step: probes come from all over the workloads.
-      String key = BenchFleet.workloadName(i * 7919 % BenchFleet.WORKLOADS);
-      path.send(key, value, i % probeEvery == 0);
-      long next = started + TimeUnit.MILLISECONDS.toNanos(i + 1L);
-      for (long left = next - System.nanoTime(); left > 0; left = next - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks.ingest;
 
+import io.rheostat.benchmarks.Folders;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
