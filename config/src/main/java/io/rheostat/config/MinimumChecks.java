@@ -31,7 +31,9 @@ final class MinimumChecks {
   /// @param types device types it may run on
   /// @param devices fewest devices
   /// @param usd lowest cost an hour
-  private record Least(Workload workload, SortedSet<String> types, long devices, double usd) {}
+  /// @param watts lowest draw; devices that do not say theirs count as 0
+  private record Least(
+      Workload workload, SortedSet<String> types, long devices, double usd, double watts) {}
 
   void run() {
     for (Pool pool : fleet.pools().values()) {
@@ -60,6 +62,7 @@ final class MinimumChecks {
     SortedSet<String> types = new TreeSet<>();
     long devices = Long.MAX_VALUE;
     double usd = Double.MAX_VALUE;
+    double watts = Double.MAX_VALUE;
     for (Placement placement : workload.placements()) {
       Device device = fleet.devices().get(placement.device());
       long replicas = leastReplicas(workload, placement);
@@ -67,9 +70,11 @@ final class MinimumChecks {
       devices = Math.min(devices, replicas * placement.devicesPerReplica());
       if (device != null) {
         usd = Math.min(usd, replicas * device.rates().usdPerHour(placement));
+        double each = placement.devicesPerReplica() * device.watts().orElse(0);
+        watts = Math.min(watts, replicas * each);
       }
     }
-    return new Least(workload, types, devices, usd);
+    return new Least(workload, types, devices, usd, watts);
   }
 
   private static int leastReplicas(Workload workload, Placement placement) {
@@ -193,6 +198,18 @@ final class MinimumChecks {
               usd,
               budget);
       refuse(pool, "spec.budget", text, "Raise the budget or lower minReplicas.");
+    }
+    double watts = leasts.stream().mapToDouble(Least::watts).sum();
+    double most = pool.maxWatts().orElse(Double.MAX_VALUE);
+    if (watts > most) {
+      String text =
+          String.format(
+              Locale.ROOT,
+              "the minimums of %s draw at least %.0f W; the limit is %.0f W.",
+              names(leasts),
+              watts,
+              most);
+      refuse(pool, "spec.maxPower", text, "Raise maxPower or lower minReplicas.");
     }
   }
 

@@ -196,6 +196,20 @@ class WholeChecksTest {
   }
 
   @Test
+  void minimumsThatDrawTooMuchTogetherAreRefused() {
+    String lines = "placements: [{device: h100}]\nbounds: {minReplicas: 3, maxReplicas: 16}";
+    Folder folder =
+        chat(lines)
+            .write("fleet/code.yaml", Folder.inference("code", lines))
+            .write("fleet/device.yaml", Folder.DEVICE.replace("price:", "power: 700 W, price:"))
+            .write("fleet/pool.yaml", Folder.POOL.replace("100 USD", "100 USD, maxPower: 4 kW"));
+    assertThat(folder.problems())
+        .containsExactly(
+            "fleet/pool.yaml:3: spec.maxPower: the minimums of chat, code draw at least 4200 W; the"
+                + " limit is 4000 W. Raise maxPower or lower minReplicas.");
+  }
+
+  @Test
   void aLimitOfPowerNeedsThePowerOfTheDevices() {
     Folder folder =
         chat("placements: [{device: h100}]\nbounds: {maxReplicas: 4}")

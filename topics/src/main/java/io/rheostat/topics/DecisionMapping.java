@@ -3,6 +3,7 @@ package io.rheostat.topics;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.topics.proto.DecisionProto;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Decisions by kind.
 final class DecisionMapping {
@@ -31,13 +32,7 @@ final class DecisionMapping {
                       .setTo(AllocationMapping.encode(resize.to()))
                       .setGeneration(AllocationMapping.encode(resize.generation())))
               .build();
-      case Decision.NoData noData ->
-          builder
-              .setNoData(
-                  DecisionProto.NoData.newBuilder()
-                      .setHeld(AllocationMapping.encode(noData.held()))
-                      .setSilence(TimeMapping.encode(noData.silence())))
-              .build();
+      case Decision.NoData noData -> builder.setNoData(encode(noData)).build();
       case Decision.Proposal proposal ->
           builder.setProposal(ModeDecisionMapping.encode(proposal)).build();
       case Decision.Shadow shadow -> builder.setShadow(ModeDecisionMapping.encode(shadow)).build();
@@ -86,6 +81,15 @@ final class DecisionMapping {
         RationaleMapping.decode(decision.getRationale()));
   }
 
+  private static DecisionProto.NoData encode(Decision.NoData noData) {
+    DecisionProto.NoData.Builder builder =
+        DecisionProto.NoData.newBuilder()
+            .setHeld(AllocationMapping.encode(noData.held()))
+            .setSilence(TimeMapping.encode(noData.silence()));
+    noData.reason().map(DecisionEnums::encode).ifPresent(builder::setReason);
+    return builder.build();
+  }
+
   private static Decision decodeNoData(
       DecisionProto.Decision decision, DecisionProto.NoData noData) {
     Decoding.require(noData.hasHeld(), "no_data.held");
@@ -96,6 +100,9 @@ final class DecisionMapping {
         at(decision),
         AllocationMapping.decode(noData.getHeld()),
         TimeMapping.decode(noData.getSilence()),
+        noData.getReasonValue() == 0
+            ? Optional.empty()
+            : Optional.of(DecisionEnums.decode(noData.getReason(), noData.getReasonValue())),
         RationaleMapping.decode(decision.getRationale()));
   }
 

@@ -131,7 +131,14 @@ final class ModelArbitraries {
                     new Decision.Resize(
                         workload, pool, at, from, another(from), generation, rationale));
     Arbitrary<Decision> noData =
-        Combinators.combine(texts(), texts(), times(), allocations(), durations(), rationales())
+        Combinators.combine(
+                texts(),
+                texts(),
+                times(),
+                allocations(),
+                durations(),
+                Arbitraries.of(HoldReason.class).optional(),
+                rationales())
             .as(Decision.NoData::new);
     return Arbitraries.oneOf(holds, resizes, noData, proposals(), shadows(), requests());
   }

@@ -19,6 +19,9 @@ import java.util.Optional;
 /// Reasons why what is shown of a workload may not be what is: targets that do not answer,
 /// placements without one, sources that are silent or contradict each other.
 final class Standing {
+  /// A pool decides every few seconds.
+  private static final Duration UNDECIDED = Duration.ofMinutes(2);
+
   private final Workload workload;
   private final Optional<Observed> observed;
   private final Optional<Estimate> estimate;
@@ -115,8 +118,22 @@ final class Standing {
     if (unmet) {
       found.add("no option meets the objective");
     }
+    found.addAll(ofDecision());
+    return found;
+  }
+
+  private List<String> ofDecision() {
     if (decision.isEmpty()) {
-      found.add("nothing was ever decided");
+      return List.of("nothing was ever decided");
+    }
+    List<String> found = new ArrayList<>();
+    Duration age = Duration.between(decision.get().at(), now);
+    if (!decision.get().pool().equals(workload.pool())) {
+      String from = decision.get().pool();
+      found.add("pool " + workload.pool() + " waits for pool " + from + " to let go of it");
+    }
+    if (age.compareTo(UNDECIDED) > 0) {
+      found.add("nothing was decided for " + seconds(age));
     }
     return found;
   }

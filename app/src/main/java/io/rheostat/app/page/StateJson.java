@@ -282,6 +282,7 @@ public final class StateJson {
         node.put("kind", "noData");
         node.put(
             "text", "holds " + none.held() + ", silent for " + none.silence().toSeconds() + " s");
+        none.reason().ifPresent(reason -> node.put("reason", reason.name()));
       }
     }
     node.put("observed", decision.rationale().observed());

@@ -308,6 +308,7 @@ public final class Service implements AutoCloseable {
     state
         .blind()
         .forEach((name, problems) -> problems.forEach(one -> reasons.add(name + ": " + one)));
+    state.notRead().values().forEach(one -> reasons.add(one.source() + ": " + one.detail()));
     return reasons;
   }
 

@@ -64,6 +64,12 @@ class StandingTest {
     return new Evidence(coverage, Optional.of(new PlannedDemand(90, 7, 9, met)));
   }
 
+  private void decided(String pool, Duration ago) {
+    state.decision(
+        new Decision.Hold(
+            "chat", pool, NOW.minus(ago), Allocation.NONE, HoldReason.BEST, Rationale.of("so")));
+  }
+
   private void observe(Duration ago, Optional<String> unknown) {
     PlacementStatus one =
         new PlacementStatus("big", 1, 1, 0, 0, 0, Optional.empty(), Optional.empty());
@@ -144,6 +150,17 @@ class StandingTest {
     assertThat(
             StateJson.of(state.view()).path("pools").path(0).path("devices").path(0).path("used"))
         .hasToString("0");
+  }
+
+  @Test
+  void aWorkloadThatItsOldPoolDoesNotLetGoIsSaid() {
+    declare(REAL);
+    observe(Duration.ofSeconds(2), Optional.empty());
+    decided("west", Duration.ofMinutes(3));
+
+    assertThat(texts(chat().path("signalProblems")))
+        .containsExactly(
+            "pool east waits for pool west to let go of it", "nothing was decided for 180 s");
   }
 
   @Test

@@ -81,10 +81,8 @@ final class Deliberation {
     } else if (!verdict.allocation().equals(member.held()) || Departures.isDue(circumstances)) {
       return resize(remembered, new Wish(verdict.allocation(), next()), rationale);
     }
-    if (isSilent()) {
-      return noData(remembered, rationale);
-    }
-    return hold(remembered, circumstances.holdReason(input, chosen, proposal), rationale);
+    HoldReason reason = circumstances.holdReason(input, chosen, proposal);
+    return isSilent() ? noData(remembered, reason, rationale) : hold(remembered, reason, rationale);
   }
 
   /// While nobody reports what runs nothing changes, except that an alert may scale up from what
@@ -224,7 +222,7 @@ final class Deliberation {
     return emit(remembered, decision, "hold " + reason + " " + member.held(), new ArrayList<>());
   }
 
-  private Result noData(MemberState remembered, Rationale rationale) {
+  private Result noData(MemberState remembered, HoldReason reason, Rationale rationale) {
     Decision decision =
         new Decision.NoData(
             member.workload().name(),
@@ -232,6 +230,7 @@ final class Deliberation {
             moment.now(),
             member.held(),
             silence(),
+            Optional.of(reason),
             rationale);
     return emit(remembered, decision, "no data " + member.held(), new ArrayList<>());
   }

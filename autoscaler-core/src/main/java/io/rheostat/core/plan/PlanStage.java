@@ -193,7 +193,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
           workload.pool().equals(state.root().name())
               ? adopted(noted, workload, new Move(movedFrom, declaration.revision()), moment)
-              : letGo(noted, workload, declaration.revision());
+              : letGo(noted, workload, new Move(movedFrom, declaration.revision()));
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
           new Step<>(
               Departures.withdrawn(noted, workload), Answers.withdrawn(state, workload, moment));
@@ -261,10 +261,12 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   /// The workload belongs to another pool now: this planner says with which generation it stops.
-  private static Step<PoolState, PlanEffect> letGo(
-      PoolState state, Workload workload, long revision) {
+  /// One
+  /// that has lost what it knew of a workload that comes from it says so, too: the other one waits
+  /// for its word, and commands of the move's revision are newer than all of before.
+  private static Step<PoolState, PlanEffect> letGo(PoolState state, Workload workload, Move move) {
     Optional<MemberState> member = state.member(workload.name());
-    if (member.isEmpty()) {
+    if (member.isEmpty() && !move.from().equals(Optional.of(state.root().name()))) {
       return unchanged(state);
     }
     Released released =
@@ -272,8 +274,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
             workload.name(),
             state.root().name(),
             workload.pool(),
-            member.get().generation(),
-            revision);
+            member.map(MemberState::generation).orElse(Generation.NONE),
+            move.revision());
     return new Step<>(state.without(workload.name()), List.of(new PlanEffect.LetGo(released)));
   }
 
@@ -293,7 +295,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     }
     if (member.isEmpty()) {
       SortedMap<String, Generation> known = new TreeMap<>(state.root().released());
-      known.put(workload, released.generation());
+      known.merge(workload, released.generation(), PlanStage::newer);
       return unchanged(state.with(state.root().with(known)));
     }
     MemberDraft draft = member.get().draft();
@@ -302,6 +304,10 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       draft.generation = released.generation();
     }
     return unchanged(state.with(draft.build()).with(state.root().awaited(workload).changed()));
+  }
+
+  private static Generation newer(Generation one, Generation other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   @Override

@@ -492,6 +492,33 @@ class BugsOthersShippedTest {
     assertThat(command.generation().counter()).isEqualTo(13);
   }
 
+  @Test
+  void aPoolThatLostWhatItKnewOfAWorkloadLetsGoOfItAllTheSame() {
+    host.declare(Given.declare(2, Given.pool("next", Map.of("h100", 30))));
+    Workload moved = Given.service("late", "next", chat.bounds(), chat.placements().get(0));
+
+    List<PlanEffect> effects = host.declare(Given.move(2, moved, "main"));
+
+    assertThat(released(effects))
+        .isEqualTo(new Released("late", "main", "next", Generation.NONE, 2));
+    Workload others = Given.service("new", "next", chat.bounds(), chat.placements().get(0));
+    assertThat(host.declare(Given.move(2, others, "another"))).isEmpty();
+  }
+
+  @Test
+  void aSecondReleaseWithoutGenerationDoesNotHideTheFirst() {
+    Workload moved = Given.service("late", "main", chat.bounds(), chat.placements().get(0));
+    host.accept(
+        new PoolEvent.HandedOver(new Released("late", "old", "main", new Generation(1, 9))));
+    host.accept(new PoolEvent.HandedOver(new Released("late", "old", "main", Generation.NONE)));
+    host.declare(Given.move(2, moved, "old"));
+    host.observed(moved, Generation.NONE, Given.running("a", 3));
+
+    Command command = second(10, moved, moved(moved, 30)).orElseThrow();
+
+    assertThat(command.generation().counter()).isEqualTo(10);
+  }
+
   private Estimate moved(Workload workload, double rate) {
     return Given.estimate(workload, host.now(), Given.fresh(3), rate, 2.0);
   }

@@ -3,6 +3,7 @@ package io.rheostat.model.decision;
 import io.rheostat.model.command.Generation;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What to do for one workload at one time, and why.
 public sealed interface Decision {
@@ -131,12 +132,16 @@ public sealed interface Decision {
   ///
   /// @param held what is held
   /// @param silence how long nothing was seen
+  /// @param reason why what is held is kept, as far as it is known without metrics; empty in
+  ///     records
+  ///     of before it was told
   record NoData(
       String workload,
       String pool,
       Instant at,
       Allocation held,
       Duration silence,
+      Optional<HoldReason> reason,
       Rationale rationale)
       implements Decision {}
 }
