@@ -59,13 +59,13 @@ public final class Admission {
     for (Reservation reservation : newestFirst) {
       // Targets that carry a newer generation take none before it any more.
       boolean overtaken =
-          settled.containsAll(reservation.placements()) || reservation.isOvertakenBy(observed);
+          settled.containsAll(reservation.orders().keySet()) || reservation.isOvertakenBy(observed);
       boolean shown = reservation.isShownBy(observed, begun);
       if (overtaken || shown) {
-        own.remove(reservation.command().generation());
+        own.remove(reservation.generation());
       }
       if (shown && reservation.accepted()) {
-        settled.addAll(reservation.placements());
+        settled.addAll(reservation.orders().keySet());
       }
     }
   }
@@ -86,9 +86,25 @@ public final class Admission {
     tried(command);
   }
 
-  /// Takes over the times of changes that earlier lives kept of a workload's commands.
+  /// Takes over what earlier lives kept of a workload's commands: when they changed targets, and
+  /// which may yet do it.
   void ended(String workload, EndedGenerations ended) {
     changes.ended(workload, ended.changes());
+    ended
+        .unsettled()
+        .forEach(
+            (generation, left) ->
+                of(workload).putIfAbsent(generation, Reservation.of(generation, left)));
+  }
+
+  /// Commands of a workload that may yet change a target.
+  SortedMap<Generation, EndedGenerations.Unsettled> unsettled(String workload) {
+    SortedMap<Generation, EndedGenerations.Unsettled> open = new TreeMap<>();
+    of(workload)
+        .forEach(
+            (generation, reservation) ->
+                reservation.unsettled().ifPresent(left -> open.put(generation, left)));
+    return open;
   }
 
   /// The latest time at which a command may have changed a target; empty when it never did.

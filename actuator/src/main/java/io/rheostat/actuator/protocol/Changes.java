@@ -8,8 +8,10 @@ import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,9 +22,13 @@ import java.util.TreeMap;
 /// A change counts from its first try until a window after the latest time at which it may have
 /// taken effect. So however late calls arrive, no window holds more raising changes than the limit.
 final class Changes {
+  /// The clocks of two machines differ by no more: what another life dated may be so much later.
+  static final Duration CLOCKS = Duration.ofSeconds(5);
+
   private static final int MOST_KEPT = 1_000;
 
   private final Map<String, SortedMap<Generation, Instant>> byWorkload = new HashMap<>();
+  private final Map<String, Set<Generation>> datedElsewhere = new HashMap<>();
 
   /// An attempt begins, or may have begun in an earlier life: until its target answers it may take
   /// effect.
@@ -34,12 +40,15 @@ final class Changes {
 
   /// Its targets took it: no later call of the same generation changes anything.
   void taken(Command command, Instant now) {
-    of(command.workload()).replace(command.generation(), now);
+    if (of(command.workload()).replace(command.generation(), now) != null) {
+      datedElsewhere.getOrDefault(command.workload(), new HashSet<>()).remove(command.generation());
+    }
   }
 
   /// What earlier lives kept.
   void ended(String workload, SortedMap<Generation, Instant> changes) {
     of(workload).putAll(changes);
+    datedElsewhere.put(workload, new HashSet<>(changes.keySet()));
     bound(workload);
   }
 
@@ -105,8 +114,12 @@ final class Changes {
 
   private int within(String workload, Churn limit, Instant now) {
     Instant from = now.minus(limit.window());
+    Set<Generation> elsewhere = datedElsewhere.getOrDefault(workload, Set.of());
     int changes = 0;
-    for (Instant latest : byWorkload.getOrDefault(workload, new TreeMap<>()).values()) {
+    for (Map.Entry<Generation, Instant> change :
+        byWorkload.getOrDefault(workload, new TreeMap<>()).entrySet()) {
+      boolean certain = !elsewhere.contains(change.getKey());
+      Instant latest = certain ? change.getValue() : change.getValue().plus(CLOCKS);
       changes += latest.isBefore(from) ? 0 : 1;
     }
     return changes;

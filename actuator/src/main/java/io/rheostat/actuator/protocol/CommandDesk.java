@@ -270,8 +270,8 @@ public final class CommandDesk {
           ended
               .getOrDefault(ending.lane(), EndedGenerations.NONE)
               .with(
-                  outcome.generation(),
-                  admission.changed(outcome.workload(), outcome.generation()));
+                  outcome.generation(), admission.changed(outcome.workload(), outcome.generation()))
+              .with(admission.unsettled(outcome.workload()));
       ended.put(ending.lane(), more);
       changed.put(ending.lane(), more);
     }

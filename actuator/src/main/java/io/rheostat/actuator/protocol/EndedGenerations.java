@@ -2,29 +2,35 @@ package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.fleet.Churn;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Generations of a workload's commands that ended, the last ones, and when those that may have
-/// changed a target did. They outlive the actuator, so that a command whose record comes twice has
-/// one end although a crash lies between, and a limit of changes holds across lives.
+/// Generations of a workload's commands that ended, the last ones, with when those that may have
+/// changed a target did and what some of them may yet do. They outlive the actuator, so that a
+/// command whose record comes twice has one end although a crash lies between, and limits hold
+/// across lives.
 ///
 /// @param generations the newest 32 at most
 /// @param changes latest time at which a command may have changed a target, of twice as many
 ///     commands as any limit allows within a window
+/// @param unsettled the newest 32 at most of the commands whose call may still be taken
 public record EndedGenerations(
-    SortedSet<Generation> generations, SortedMap<Generation, Instant> changes) {
+    SortedSet<Generation> generations,
+    SortedMap<Generation, Instant> changes,
+    SortedMap<Generation, Unsettled> unsettled) {
   private static final int MOST_CHANGES = 2 * Churn.MOST_CHANGES;
 
   /// None has ended.
   public static final EndedGenerations NONE =
-      new EndedGenerations(new TreeSet<>(), new TreeMap<>());
+      new EndedGenerations(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
 
   public EndedGenerations {
     TreeSet<Generation> kept = new TreeSet<>(generations);
@@ -32,11 +38,52 @@ public record EndedGenerations(
       kept.removeFirst();
     }
     generations = Collections.unmodifiableSortedSet(kept);
-    TreeMap<Generation, Instant> newest = new TreeMap<>(changes);
-    while (newest.size() > MOST_CHANGES) {
-      newest.pollFirstEntry();
+    changes = newest(changes, MOST_CHANGES);
+    unsettled = newest(unsettled, CommandQueue.MOST_RECENT);
+  }
+
+  private static <T> SortedMap<Generation, T> newest(SortedMap<Generation, T> all, int most) {
+    TreeMap<Generation, T> kept = new TreeMap<>(all);
+    while (kept.size() > most) {
+      kept.pollFirstEntry();
     }
-    changes = Collections.unmodifiableSortedMap(newest);
+    return Collections.unmodifiableSortedMap(kept);
+  }
+
+  /// A command that ended while a call of it may still have been under way.
+  ///
+  /// @param orders replicas that it asks for, by placement
+  /// @param until no call of it is taken after this
+  public record Unsettled(SortedMap<String, Integer> orders, Instant until) {
+    public Unsettled {
+      orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
+    }
+
+    /// `1764372034000/h100=3/l40s=0`, names as in a URL.
+    private String toText() {
+      StringBuilder text = new StringBuilder().append(until.toEpochMilli());
+      orders.forEach(
+          (placement, replicas) ->
+              text.append('/')
+                  .append(URLEncoder.encode(placement, StandardCharsets.UTF_8))
+                  .append('=')
+                  .append(replicas));
+      return text.toString();
+    }
+
+    private static Unsettled parse(String text) {
+      String[] words = text.split("/", -1);
+      SortedMap<String, Integer> orders = new TreeMap<>();
+      for (int i = 1; i < words.length; i++) {
+        int equals = words[i].indexOf('=');
+        if (equals < 0) {
+          throw new IllegalArgumentException("\"" + words[i] + "\" is no order, such as h100=3.");
+        }
+        String placement = URLDecoder.decode(words[i].substring(0, equals), StandardCharsets.UTF_8);
+        orders.put(placement, Integer.valueOf(words[i].substring(equals + 1)));
+      }
+      return new Unsettled(orders, time(words[0]));
+    }
   }
 
   /// @param changed when it may have changed a target at the latest; empty when it never did
@@ -45,14 +92,22 @@ public record EndedGenerations(
     more.add(generation);
     SortedMap<Generation, Instant> times = new TreeMap<>(changes);
     changed.ifPresent(at -> times.put(generation, at));
-    return new EndedGenerations(more, times);
+    return new EndedGenerations(more, times, unsettled);
   }
 
-  /// The generations, oldest first, separated by blanks; `3.2@1764372034000` is one that may have
-  /// changed a target until then, in milliseconds.
+  /// The same with other unsettled ones.
+  EndedGenerations with(SortedMap<Generation, Unsettled> open) {
+    return new EndedGenerations(generations, changes, open);
+  }
+
+  /// The generations, oldest first, separated by blanks. `3.2@1764372034000` is one that may have
+  /// changed a target until then, in milliseconds; `3.2!1764372064000/h100=3` one of which a call
+  /// for
+  /// 3 on `h100` may be taken until then.
   public String toText() {
     SortedSet<Generation> all = new TreeSet<>(generations);
     all.addAll(changes.keySet());
+    all.addAll(unsettled.keySet());
     StringBuilder text = new StringBuilder();
     for (Generation generation : all) {
       text.append(text.isEmpty() ? "" : " ").append(generation);
@@ -60,27 +115,37 @@ public record EndedGenerations(
       if (changed != null) {
         text.append('@').append(changed.toEpochMilli());
       }
+      Unsettled open = unsettled.get(generation);
+      if (open != null) {
+        text.append('!').append(open.toText());
+      }
     }
     return text.toString();
   }
 
-  /// Reads what `toText` wrote, also that of a build that kept no times.
+  /// Reads what `toText` wrote, also that of a build that kept less.
   ///
   /// @throws IllegalArgumentException for any other text
   public static EndedGenerations parse(String text) {
-    SortedMap<Generation, Optional<Instant>> all = new TreeMap<>();
+    SortedSet<Generation> all = new TreeSet<>();
+    SortedMap<Generation, Instant> changes = new TreeMap<>();
+    SortedMap<Generation, Unsettled> unsettled = new TreeMap<>();
     for (String word : text.split(" ", -1)) {
       if (!word.isEmpty()) {
-        int at = word.indexOf('@');
-        Generation generation = Generation.parse(at < 0 ? word : word.substring(0, at));
-        all.put(generation, at < 0 ? Optional.empty() : Optional.of(time(word.substring(at + 1))));
+        int mark = word.indexOf('!');
+        String ended = mark < 0 ? word : word.substring(0, mark);
+        int at = ended.indexOf('@');
+        Generation generation = Generation.parse(at < 0 ? ended : ended.substring(0, at));
+        all.add(generation);
+        if (at >= 0) {
+          changes.put(generation, time(ended.substring(at + 1)));
+        }
+        if (mark >= 0) {
+          unsettled.put(generation, Unsettled.parse(word.substring(mark + 1)));
+        }
       }
     }
-    SortedMap<Generation, Instant> changes = new TreeMap<>();
-    for (Map.Entry<Generation, Optional<Instant>> entry : all.entrySet()) {
-      entry.getValue().ifPresent(at -> changes.put(entry.getKey(), at));
-    }
-    return new EndedGenerations(new TreeSet<>(all.keySet()), changes);
+    return new EndedGenerations(all, changes, unsettled);
   }
 
   private static Instant time(String millis) {

@@ -1,7 +1,6 @@
 package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.command.Observed;
-import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
@@ -32,11 +31,8 @@ record Occupancy(int peak, int live, int least, int end) {
         seen.flatMap(observed -> of(observed, placement.name()))
             .orElseGet(() -> unknown(workload.bounds().maxReplicas()));
     for (Reservation reservation : chain) {
-      for (Order order : reservation.command().orders()) {
-        if (order.placement().equals(placement.name())) {
-          occupancy = occupancy.then(order.replicas());
-        }
-      }
+      Integer asked = reservation.orders().get(placement.name());
+      occupancy = asked == null ? occupancy : occupancy.then(asked);
     }
     return occupancy;
   }

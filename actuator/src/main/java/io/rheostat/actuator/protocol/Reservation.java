@@ -1,40 +1,62 @@
 package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
-import io.rheostat.model.command.Order;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A command that targets may have taken or may yet take.
 ///
-/// @param command what it asks for
+/// @param generation its own
+/// @param orders replicas that it asks for, by placement
+/// @param expiresAt no attempt of it is begun after this
 /// @param answeredAt when its targets said for good that they took or refused it
 /// @param accepted whether they took all of it
-record Reservation(Command command, Optional<Instant> answeredAt, boolean accepted) {
+record Reservation(
+    Generation generation,
+    SortedMap<String, Integer> orders,
+    Instant expiresAt,
+    Optional<Instant> answeredAt,
+    boolean accepted) {
   /// A call that was begun before its command expired has come to an end by then, whoever made it:
   /// no driver waits longer.
   static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
   static Reservation of(Command command) {
-    return new Reservation(command, Optional.empty(), false);
+    SortedMap<String, Integer> orders = new TreeMap<>();
+    command.orders().forEach(order -> orders.put(order.placement(), order.replicas()));
+    return new Reservation(
+        command.generation(), orders, command.expiresAt(), Optional.empty(), false);
+  }
+
+  /// One that an earlier life left behind.
+  static Reservation of(Generation generation, EndedGenerations.Unsettled left) {
+    Instant expiresAt = left.until().minus(LONGEST_CALL);
+    return new Reservation(generation, left.orders(), expiresAt, Optional.empty(), false);
+  }
+
+  /// What the next life must know of it; empty when its targets took all of it, for then any look
+  /// shows it.
+  Optional<EndedGenerations.Unsettled> unsettled() {
+    Instant until = answeredAt.orElse(expiresAt.plus(LONGEST_CALL));
+    return accepted ? Optional.empty() : Optional.of(new EndedGenerations.Unsettled(orders, until));
   }
 
   Reservation answered(Attempt attempt, Instant now) {
     return switch (attempt) {
-      case Attempt.Accepted _ -> new Reservation(command, Optional.of(now), true);
+      case Attempt.Accepted _ -> answered(now, true);
       // Nothing at the target keeps an earlier call of it, still under way, from being taken later.
-      case Attempt.Refused _ ->
-          new Reservation(command, Optional.of(now.plus(LONGEST_CALL)), false);
+      case Attempt.Refused _ -> answered(now.plus(LONGEST_CALL), false);
       case Attempt.Unreachable _ -> this;
     };
   }
 
-  /// Placements that it orders.
-  List<String> placements() {
-    return command.orders().stream().map(Order::placement).toList();
+  private Reservation answered(Instant at, boolean wholly) {
+    return new Reservation(generation, orders, expiresAt, Optional.of(at), wholly);
   }
 
   /// Whether a report shows all that it did or may still do: at each of its placements by a look
@@ -43,13 +65,12 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
   ///
   /// @param begun when the report's look was begun, for placements that it does not date
   boolean isShownBy(Observed observed, Instant begun) {
-    for (Order order : command.orders()) {
-      String placement = order.placement();
+    for (String placement : orders.keySet()) {
       Optional<Instant> seen =
           observed.looks().isEmpty() || !observed.tellsOf(placement)
               ? Optional.of(begun)
               : observed.observedAt(placement);
-      if (seen.isEmpty() || !(isSettled(seen.get()) || isHeld(observed, order))) {
+      if (seen.isEmpty() || !(isSettled(seen.get()) || isHeld(observed, placement))) {
         return false;
       }
     }
@@ -60,20 +81,20 @@ record Reservation(Command command, Optional<Instant> answeredAt, boolean accept
   /// one
   /// any more.
   boolean isOvertakenBy(Observed observed) {
-    return command.orders().stream()
+    return orders.keySet().stream()
         .allMatch(
-            order ->
-                observed.tellsOf(order.placement())
-                    && observed.generation(order.placement()).compareTo(command.generation()) > 0);
+            placement ->
+                observed.tellsOf(placement)
+                    && observed.generation(placement).compareTo(generation) > 0);
   }
 
   private boolean isSettled(Instant seen) {
     return answeredAt.filter(seen::isAfter).isPresent()
-        || seen.isAfter(command.expiresAt().plus(LONGEST_CALL));
+        || seen.isAfter(expiresAt.plus(LONGEST_CALL));
   }
 
-  private boolean isHeld(Observed observed, Order order) {
-    return observed.generation(order.placement()).equals(command.generation())
-        && observed.wanted().replicas(order.placement()) == order.replicas();
+  private boolean isHeld(Observed observed, String placement) {
+    return observed.generation(placement).equals(generation)
+        && observed.wanted().replicas(placement) == orders.getOrDefault(placement, -1);
   }
 }

@@ -207,8 +207,28 @@ final class AdmissionTest {
     assertThat(judge(command("chat", 2, 2, 0)))
         .isEqualTo(
             new Verdict.Waits("workload chat may change 1 times in PT10M and has changed 1 times"));
-    now = now.plus(Duration.ofMinutes(10));
+    // Another machine dated it: its clock may be 5 s behind.
+    now = now.plus(Duration.ofMinutes(9)).plusSeconds(4);
+    assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Waits.class);
+    now = now.plusSeconds(2);
     assertThat(judge(command("chat", 2, 2, 0))).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
+  void whatAnEarlierLifeLeftUnderWayCountsUntilALateLook() {
+    declare("chat", "rank");
+    Instant until = now.plusSeconds(20);
+    EndedGenerations.Unsettled left =
+        new EndedGenerations.Unsettled(new TreeMap<>(Map.of("on-big", 5)), until);
+    admission.ended(
+        "chat", EndedGenerations.NONE.with(new TreeMap<>(Map.of(new Generation(1, 1), left))));
+    runs("chat", 1, 0);
+    runs("rank", 2, 0);
+
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
+    now = until.plusSeconds(1);
+    runs("chat", 1, 0);
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Admitted.class);
   }
 
   @Test

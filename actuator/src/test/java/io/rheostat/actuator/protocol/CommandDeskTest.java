@@ -1,5 +1,6 @@
 package io.rheostat.actuator.protocol;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Commands;
@@ -89,6 +90,32 @@ final class CommandDeskTest {
     assertThat(desk.conclusion().orElseThrow().outcomes())
         .extracting(Outcome::detail)
         .containsExactly("frozen by ada");
+  }
+
+  @Test
+  void aCommandThatEndsWhileACallOfItMayBeUnderWaySaysWhatItMayStillDo() {
+    desk.received(new Position(0, 0), command(1), NOW);
+    carryAll(UNREACHABLE);
+    frozen.put("chat", "ada");
+    declare();
+
+    EndedGenerations ended = endedOfChat();
+
+    Instant until = command(1).expiresAt().plus(Reservation.LONGEST_CALL);
+    assertThat(ended.unsettled())
+        .hasEntrySatisfying(
+            command(1).generation(), left -> assertThat(left.until()).isEqualTo(until));
+    desk = new CommandDesk(new Admission(), 2);
+    assigned(new Commit(1, ""), 1, new TreeMap<>(Map.of("chat", ended)));
+    frozen.clear();
+    declare();
+    desk.received(new Position(0, 1), command(2), NOW);
+    carryAll(ACCEPTED);
+    assertThat(endedOfChat().unsettled()).containsOnlyKeys(command(1).generation());
+  }
+
+  private EndedGenerations endedOfChat() {
+    return requireNonNull(desk.conclusion().orElseThrow().ended().get(new Lane(0, "chat")));
   }
 
   @Test

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.model.command.Generation;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class EndedGenerationsTest {
@@ -37,6 +40,21 @@ final class EndedGenerationsTest {
     assertThat(read.changes())
         .hasSize(150)
         .containsEntry(new Generation(1, 2), Instant.ofEpochMilli(2));
+  }
+
+  @Test
+  void whatMayYetBeTakenIsKept() {
+    Instant until = Instant.ofEpochMilli(1_764_372_064_000L);
+    SortedMap<String, Integer> orders = new TreeMap<>(Map.of("on big/@!=", 3, "l40s", 0));
+    Generation generation = new Generation(3, 2);
+    EndedGenerations ended =
+        EndedGenerations.NONE
+            .with(generation, Optional.of(until))
+            .with(new TreeMap<>(Map.of(generation, new EndedGenerations.Unsettled(orders, until))));
+
+    assertThat(EndedGenerations.parse(ended.toText())).isEqualTo(ended);
+    assertThatThrownBy(() -> EndedGenerations.parse("3.1!5/x"))
+        .hasMessage("\"x\" is no order, such as h100=3.");
   }
 
   @Test
