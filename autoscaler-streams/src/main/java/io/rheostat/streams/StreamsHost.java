@@ -32,7 +32,6 @@ public final class StreamsHost implements AutoCloseable {
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
   private static final Duration RECENT = Duration.ofMinutes(1);
-  private static final int MANY = 3;
 
   private final KafkaStreams streams;
   private final Deque<Long> deaths = new ConcurrentLinkedDeque<>();
@@ -147,7 +146,7 @@ public final class StreamsHost implements AutoCloseable {
     if (!state.isRunningOrRebalancing()) {
       return Optional.of("the stages are " + state);
     }
-    return deaths.size() < MANY
+    return deaths.isEmpty()
         ? Optional.empty()
         : Optional.of(
             "stream threads failed "

@@ -83,7 +83,8 @@ public final class Admission {
   /// An earlier life of the actuator, or one that does not know yet that it was replaced, may have
   /// tried it.
   void inherited(Command command) {
-    tried(command);
+    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+    changes.inherited(command);
   }
 
   /// Takes over what earlier lives kept of a workload's commands: when they changed targets, and
@@ -265,12 +266,12 @@ public final class Admission {
         .sum();
   }
 
-  /// One that was tried before is counted already. Another one waits: a change counts a little
+  /// One that was admitted before is counted already. Another one waits: a change counts a little
   /// longer
   /// here than for the planner, from when its target took it.
   private Verdict changes(Ask ask, Instant now) {
-    boolean counted = changes.latest(ask.workload().name(), ask.command().generation()).isPresent();
-    Optional<String> tooMany = counted ? Optional.empty() : changes.broken(ask, declared, now);
+    Optional<String> tooMany =
+        changes.isCounted(ask.command()) ? Optional.empty() : changes.broken(ask, declared, now);
     return tooMany
         .<Verdict>map(Verdict.Waits::new)
         .orElseGet(() -> new Verdict.Admitted(ask.command(), ""));

@@ -29,26 +29,49 @@ final class Changes {
 
   private final Map<String, SortedMap<Generation, Instant>> byWorkload = new HashMap<>();
   private final Map<String, Set<Generation>> datedElsewhere = new HashMap<>();
+  private final Map<String, Set<Generation>> inherited = new HashMap<>();
 
-  /// An attempt begins, or may have begun in an earlier life: until its target answers it may take
-  /// effect.
+  /// An attempt begins: until its target answers it may take effect.
   void tried(Command command) {
+    begun(command);
+    in(inherited, command.workload()).remove(command.generation());
+  }
+
+  /// An attempt may have begun in an earlier life, or never.
+  void inherited(Command command) {
+    if (latest(command.workload(), command.generation()).isEmpty()) {
+      in(inherited, command.workload()).add(command.generation());
+    }
+    begun(command);
+  }
+
+  private void begun(Command command) {
     of(command.workload())
         .putIfAbsent(command.generation(), command.expiresAt().plus(Reservation.LONGEST_CALL));
     bound(command.workload());
   }
 
+  private static Set<Generation> in(Map<String, Set<Generation>> sets, String workload) {
+    return sets.computeIfAbsent(workload, _ -> new HashSet<>());
+  }
+
+  /// Whether one was admitted in this life, and so stays within the limit when it is tried again.
+  boolean isCounted(Command command) {
+    return latest(command.workload(), command.generation()).isPresent()
+        && !in(inherited, command.workload()).contains(command.generation());
+  }
+
   /// Its targets took it: no later call of the same generation changes anything.
   void taken(Command command, Instant now) {
     if (of(command.workload()).replace(command.generation(), now) != null) {
-      datedElsewhere.getOrDefault(command.workload(), new HashSet<>()).remove(command.generation());
+      in(datedElsewhere, command.workload()).remove(command.generation());
     }
   }
 
   /// What earlier lives kept.
   void ended(String workload, SortedMap<Generation, Instant> changes) {
     of(workload).putAll(changes);
-    datedElsewhere.put(workload, new HashSet<>(changes.keySet()));
+    in(datedElsewhere, workload).addAll(changes.keySet());
     bound(workload);
   }
 
@@ -68,7 +91,7 @@ final class Changes {
     }
   }
 
-  /// The limit that one more change now would exceed, with its numbers.
+  /// The limit that one more change now would exceed beside all others, with its numbers.
   Optional<String> broken(Ask ask, Declared declared, Instant now) {
     Optional<String> own =
         ask.workload()
@@ -79,7 +102,7 @@ final class Changes {
                     broken(
                         "workload " + ask.workload().name(),
                         limit,
-                        within(ask.workload().name(), limit, now)));
+                        within(ask.workload().name(), ask, limit, now)));
     return own.or(() -> ofPool(ask, declared, now));
   }
 
@@ -91,7 +114,7 @@ final class Changes {
     int changes = 0;
     for (Workload workload : declared.fleet().workloads().values()) {
       if (workload.pool().equals(pool.name())) {
-        changes += within(workload.name(), pool.churn().get(), now);
+        changes += within(workload.name(), ask, pool.churn().get(), now);
       }
     }
     return broken("pool " + pool.name(), pool.churn().get(), changes);
@@ -112,15 +135,18 @@ final class Changes {
                 + " times");
   }
 
-  private int within(String workload, Churn limit, Instant now) {
+  private int within(String workload, Ask ask, Churn limit, Instant now) {
     Instant from = now.minus(limit.window());
     Set<Generation> elsewhere = datedElsewhere.getOrDefault(workload, Set.of());
     int changes = 0;
     for (Map.Entry<Generation, Instant> change :
         byWorkload.getOrDefault(workload, new TreeMap<>()).entrySet()) {
+      boolean itself =
+          workload.equals(ask.workload().name())
+              && change.getKey().equals(ask.command().generation());
       boolean certain = !elsewhere.contains(change.getKey());
       Instant latest = certain ? change.getValue() : change.getValue().plus(CLOCKS);
-      changes += latest.isBefore(from) ? 0 : 1;
+      changes += itself || latest.isBefore(from) ? 0 : 1;
     }
     return changes;
   }

@@ -10,8 +10,9 @@ import java.time.Duration;
 /// Times are real and only ever grow, such as `System.nanoTime`. Not safe for use by several
 /// threads.
 public final class Lease {
-  /// Below the time after which the group gives a silent member's partitions to another (6 s).
-  static final Duration LENGTH = Duration.ofSeconds(5);
+  /// The group gives a silent member's partitions to another 6 s after its last heartbeat, which is
+  /// up to 2 s older than the moment at which it fell silent.
+  static final Duration LENGTH = Duration.ofSeconds(4);
 
   private boolean begun;
   private long renewedNanos;

@@ -215,6 +215,24 @@ final class AdmissionTest {
   }
 
   @Test
+  void aCommandThatAnEarlierLifeMayNeverHaveTriedIsOneMoreChange() {
+    bounds = bounds.withChurn(new Churn(1, Duration.ofMinutes(10)));
+    declare("chat");
+    runs("chat", 1, 0);
+    admission.ended(
+        "chat",
+        EndedGenerations.NONE.with(new Generation(1, 1), Optional.of(now.minusSeconds(60))));
+    Command unread = command("chat", 2, 2, 0);
+    admission.inherited(unread);
+
+    assertThat(judge(unread)).isInstanceOf(Verdict.Waits.class);
+    now = now.plus(Duration.ofMinutes(10));
+    assertThat(judge(unread)).isInstanceOf(Verdict.Admitted.class);
+    admission.tried(unread);
+    assertThat(judge(unread)).isInstanceOf(Verdict.Admitted.class);
+  }
+
+  @Test
   void whatAnEarlierLifeLeftUnderWayCountsUntilALateLook() {
     declare("chat", "rank");
     Instant until = now.plusSeconds(20);

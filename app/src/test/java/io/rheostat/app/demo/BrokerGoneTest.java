@@ -8,6 +8,8 @@ import io.rheostat.app.service.Role;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.TopicRecords;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.streams.Delivery;
 import io.rheostat.topics.Topic;
@@ -30,6 +32,14 @@ class BrokerGoneTest {
 
   private static double counted(SimulatedRun run, String name) {
     return run.service().registry().get(name).counter().count();
+  }
+
+  /// Dollars of a good request, as the fleet topic has it.
+  private static double worth(SimulatedRun run, String workload) {
+    Workload declared = run.view().fleet().workloads().get(workload);
+    return declared != null && declared.objective() instanceof Objective.Inference service
+        ? service.usdPerGoodRequest()
+        : -1;
   }
 
   private static double waiting(SimulatedRun run) {
@@ -81,8 +91,14 @@ class BrokerGoneTest {
           .until(() -> Http.get(page, "/health").statusCode() == 503);
       assertThat(Http.get(page, "/health").body()).contains("Kafka does not take metrics");
       assertThat(waiting(run)).isGreaterThanOrEqualTo(20);
+      // A reload meanwhile ends nothing: it is declared as soon as that can be.
+      run.service().declare(Demo.scraping(Fleets.worthless(Shipped.demo(), "code"), folder));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> Http.get(page, "/health").body().contains("configuration is not declared"));
 
       broker.start();
+      await().atMost(Duration.ofSeconds(60)).until(() -> worth(run, "code") == 0);
       run.until("nothing waits", () -> waiting(run) == 0);
       assertThat(Http.get(page, "/health").statusCode()).isEqualTo(200);
       assertThat(run.alert("chat", "SloBurn").statusCode()).isEqualTo(200);

@@ -9,6 +9,7 @@ final class Actuators {
   private static final int MOST_PAUSE_MILLIS = 20_000;
 
   /// The group gives a member's partitions to another one when it was not heard of for so long.
+  private static final int HEARTBEAT_MILLIS = 2_000;
   private static final int SESSION_MILLIS = 6_000;
 
   private final World world;
@@ -49,12 +50,16 @@ final class Actuators {
     if (starting || zombie.isDead()) {
       return;
     }
-    starting = true;
     if (world.chance().below(2) == 0) {
       zombie.losesTouch();
     } else {
-      zombie.pause(1 + world.chance().below(MOST_PAUSE_MILLIS));
+      int millis = 1 + world.chance().below(MOST_PAUSE_MILLIS);
+      zombie.pause(millis);
+      if (millis < SESSION_MILLIS - HEARTBEAT_MILLIS) {
+        return; // its next heartbeat comes in time
+      }
     }
+    starting = true;
     world.scheduler().within(SESSION_MILLIS, SESSION_MILLIS + 4_000, this::begin);
     // It finds out in the end: the group's coordinator has told it that others have its partitions.
     world

@@ -160,6 +160,24 @@ final class ScraperTest {
   }
 
   @Test
+  void aRedirectIsNotFollowed() {
+    server.page("/inside", PAGE);
+    server.behave(
+        "/metrics",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "http://" + server.address() + "/inside");
+          exchange.sendResponseHeaders(302, -1);
+        });
+    try (Scraper scraper = scraper(bench, job(List.of(server.address()), List.of()))) {
+      scraper.start();
+
+      await().until(() -> tick(bench) && bench.scrapes("refused") >= 2);
+    }
+    assertThat(server.requests("/inside")).isZero();
+    assertThat(log.readings()).isEmpty();
+  }
+
+  @Test
   void theReplicasOfATargetThatLeavesDiscoveryAreGone() throws Exception {
     server.page("/metrics", PAGE);
     Path file = write("[{\"targets\":[\"%s\"],\"labels\":{\"pod\":\"chat-0\"}}]");
