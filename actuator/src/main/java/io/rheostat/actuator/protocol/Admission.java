@@ -75,16 +75,30 @@ public final class Admission {
   }
 
   /// An attempt begins.
-  void tried(Command command) {
-    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+  ///
+  /// @param part what of the command is sent to its targets now
+  void tried(Command command, Command part) {
+    reserve(command, part);
     changes.tried(command);
+  }
+
+  private void reserve(Command command, Command part) {
+    of(command.workload())
+        .compute(
+            command.generation(),
+            (_, known) -> (known == null ? Reservation.of(command) : known).sent(part));
   }
 
   /// An earlier life of the actuator, or one that does not know yet that it was replaced, may have
   /// tried it.
   void inherited(Command command) {
-    of(command.workload()).putIfAbsent(command.generation(), Reservation.of(command));
+    reserve(command, command);
     changes.inherited(command);
+  }
+
+  /// A command has ended: what of it was not sent is sent no more.
+  void concluded(String workload, Generation generation) {
+    of(workload).computeIfPresent(generation, (_, reservation) -> reservation.ended().orElse(null));
   }
 
   /// Takes over what earlier lives kept of a workload's commands: when they changed targets, and

@@ -47,7 +47,7 @@ final class Changes {
 
   private void begun(Command command) {
     of(command.workload())
-        .putIfAbsent(command.generation(), command.expiresAt().plus(Reservation.LONGEST_CALL));
+        .putIfAbsent(command.generation(), command.expiresAt().plus(Command.LONGEST_CALL));
     bound(command.workload());
   }
 

@@ -224,7 +224,10 @@ public final class CommandDesk {
     for (ProtocolEffect effect : step.effects()) {
       switch (effect) {
         case ProtocolEffect.Carry(Command command) -> carry(lane, command, now);
-        case ProtocolEffect.Conclude(Outcome outcome) -> endings.add(new Ending(lane, outcome));
+        case ProtocolEffect.Conclude(Outcome outcome) -> {
+          admission.concluded(outcome.workload(), outcome.generation());
+          endings.add(new Ending(lane, outcome));
+        }
       }
     }
   }
@@ -233,7 +236,7 @@ public final class CommandDesk {
     boolean complete = !beginnings.containsKey(lane.partition());
     switch (admission.judge(command, complete, now)) {
       case Verdict.Admitted(Command part, String rest) -> {
-        admission.tried(command);
+        admission.tried(command, part);
         carries.add(new Carry(lane, part, rest));
       }
       case Verdict.Refused(String reason) ->

@@ -6,37 +6,56 @@ import io.rheostat.model.command.Observed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A command that targets may have taken or may yet take.
 ///
 /// @param generation its own
 /// @param orders replicas that it asks for, by placement
+/// @param sent placements whose targets may have been asked already
 /// @param expiresAt no attempt of it is begun after this
 /// @param answeredAt when its targets said for good that they took or refused it
 /// @param accepted whether they took all of it
 record Reservation(
     Generation generation,
     SortedMap<String, Integer> orders,
+    Set<String> sent,
     Instant expiresAt,
     Optional<Instant> answeredAt,
     boolean accepted) {
-  /// A call that was begun before its command expired has come to an end by then, whoever made it:
-  /// no driver waits longer.
-  static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+  private static final Duration LONGEST_CALL = Command.LONGEST_CALL;
 
   static Reservation of(Command command) {
     SortedMap<String, Integer> orders = new TreeMap<>();
     command.orders().forEach(order -> orders.put(order.placement(), order.replicas()));
     return new Reservation(
-        command.generation(), orders, command.expiresAt(), Optional.empty(), false);
+        command.generation(), orders, Set.of(), command.expiresAt(), Optional.empty(), false);
   }
 
   /// One that an earlier life left behind.
   static Reservation of(Generation generation, EndedGenerations.Unsettled left) {
     Instant expiresAt = left.until().minus(LONGEST_CALL);
-    return new Reservation(generation, left.orders(), expiresAt, Optional.empty(), false);
+    return new Reservation(
+        generation, left.orders(), left.orders().keySet(), expiresAt, Optional.empty(), false);
+  }
+
+  /// The same once all or a part of it was sent.
+  Reservation sent(Command part) {
+    Set<String> more = new TreeSet<>(sent);
+    part.orders().forEach(order -> more.add(order.placement()));
+    return new Reservation(generation, orders, more, expiresAt, answeredAt, accepted);
+  }
+
+  /// What is left of it when its command has ended: the rest is sent no more.
+  Optional<Reservation> ended() {
+    SortedMap<String, Integer> left = new TreeMap<>(orders);
+    left.keySet().retainAll(sent);
+    return left.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Reservation(generation, left, sent, expiresAt, answeredAt, accepted));
   }
 
   /// What the next life must know of it; empty when its targets took all of it, for then any look
@@ -56,7 +75,7 @@ record Reservation(
   }
 
   private Reservation answered(Instant at, boolean wholly) {
-    return new Reservation(generation, orders, expiresAt, Optional.of(at), wholly);
+    return new Reservation(generation, orders, sent, expiresAt, Optional.of(at), wholly);
   }
 
   /// Whether a report shows all that it did or may still do: at each of its placements by a look

@@ -59,7 +59,7 @@ final class AdmissionTest {
     runs("chat", 1, 0);
     runs("rank", 2, 0);
     Command first = command("chat", 1, 5, 0);
-    admission.tried(first);
+    admission.tried(first, first);
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
     admission.answered(first, new Attempt.Refused("no"), now);
@@ -67,7 +67,7 @@ final class AdmissionTest {
     runs("chat", 1, 0);
     // An earlier call of it may still be under way.
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
-    now = now.plus(Reservation.LONGEST_CALL);
+    now = now.plus(Command.LONGEST_CALL);
     runs("chat", 1, 0);
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Admitted.class);
@@ -79,7 +79,7 @@ final class AdmissionTest {
     runs("chat", 1, 0);
     runs("rank", 2, 0);
     Command first = command("chat", 1, 5, 0);
-    admission.tried(first);
+    admission.tried(first, first);
     Instant begun = now;
     now = now.plusSeconds(1);
     admission.answered(first, new Attempt.Accepted("yes"), now);
@@ -93,7 +93,7 @@ final class AdmissionTest {
     declare("chat", "rank");
     runs("chat", 1, 0);
     runs("rank", 2, 0);
-    admission.tried(command("chat", 1, 5, 0));
+    admission.tried(command("chat", 1, 5, 0), command("chat", 1, 5, 0));
     now = now.plus(Duration.ofMinutes(10));
 
     assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
@@ -186,7 +186,7 @@ final class AdmissionTest {
         .isEqualTo(new Verdict.Refused("pool east may draw 1400 W, and this could make it 2100 W"));
     assertThat(judge(command("chat", 1, 0, 7))).isInstanceOf(Verdict.Refused.class);
     Command allowed = command("chat", 1, 2, 0);
-    admission.tried(allowed);
+    admission.tried(allowed, allowed);
     admission.answered(allowed, new Attempt.Accepted("yes"), now);
     now = now.plusSeconds(1);
     runs("chat", 1, 0);
@@ -215,6 +215,33 @@ final class AdmissionTest {
   }
 
   @Test
+  void whatACommandThatHasEndedNeverSentIsReservedNoMore() {
+    declare("chat", "rank");
+    runs("chat", 0, 4);
+    runs("rank", 2, 0);
+    Command swap = command("chat", 1, 5, 0);
+    Command lowers =
+        new Command(
+            "chat",
+            "east",
+            swap.generation(),
+            swap.to(),
+            List.of(swap.orders().getLast()),
+            swap.issuedAt(),
+            swap.expiresAt());
+    admission.tried(swap, lowers);
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Refused.class);
+
+    admission.concluded("chat", swap.generation());
+
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(Verdict.Admitted.class);
+    assertThat(admission.unsettled("chat"))
+        .hasEntrySatisfying(
+            swap.generation(),
+            left -> assertThat(left.orders()).containsExactly(Map.entry("on-small", 0)));
+  }
+
+  @Test
   void aCommandThatAnEarlierLifeMayNeverHaveTriedIsOneMoreChange() {
     bounds = bounds.withChurn(new Churn(1, Duration.ofMinutes(10)));
     declare("chat");
@@ -228,7 +255,7 @@ final class AdmissionTest {
     assertThat(judge(unread)).isInstanceOf(Verdict.Waits.class);
     now = now.plus(Duration.ofMinutes(10));
     assertThat(judge(unread)).isInstanceOf(Verdict.Admitted.class);
-    admission.tried(unread);
+    admission.tried(unread, unread);
     assertThat(judge(unread)).isInstanceOf(Verdict.Admitted.class);
   }
 
@@ -255,7 +282,7 @@ final class AdmissionTest {
     declare("chat");
     runs("chat", 1, 0);
     Command silent = command("chat", 1, 2, 0);
-    admission.tried(silent);
+    admission.tried(silent, silent);
     admission.answered(silent, new Attempt.Unreachable("silence"), now);
     now = silent.expiresAt().plusSeconds(29).plus(Duration.ofMinutes(10));
     runs("chat", 1, 0);
@@ -393,7 +420,7 @@ final class AdmissionTest {
     declare("chat", "rank");
     runs("chat", 1, 0);
     runs("rank", 2, 0);
-    admission.tried(command("chat", 1, 5, 0));
+    admission.tried(command("chat", 1, 5, 0), command("chat", 1, 5, 0));
     now = now.plus(Duration.ofMinutes(10));
     PlacementStatus small =
         new PlacementStatus("on-small", 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
@@ -479,7 +506,7 @@ final class AdmissionTest {
       }
       Command command = command(name, i, random.nextInt(6), random.nextInt(5));
       if (judge(command) instanceof Verdict.Admitted(Command part, String _)) {
-        admission.tried(part);
+        admission.tried(part, part);
         made.take(part, random);
       }
       if (random.nextInt(4) == 0) {

@@ -101,7 +101,7 @@ final class CommandDeskTest {
 
     EndedGenerations ended = endedOfChat();
 
-    Instant until = command(1).expiresAt().plus(Reservation.LONGEST_CALL);
+    Instant until = command(1).expiresAt().plus(Command.LONGEST_CALL);
     assertThat(ended.unsettled())
         .hasEntrySatisfying(
             command(1).generation(), left -> assertThat(left.until()).isEqualTo(until));

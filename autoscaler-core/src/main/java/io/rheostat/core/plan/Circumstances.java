@@ -82,7 +82,7 @@ record Circumstances(
             allocation -> isShare(allocation, chosen) || valuation.affordable(allocation, spare),
             allocation -> isShare(allocation, chosen) || valuation.powered(allocation, spare),
             new ChurnBudget(view, pool, moment.now()).spent(member),
-            member.doubt().isEmpty()));
+            member.doubt().isEmpty() && !Reports.mayStillChange(member)));
   }
 
   /// Whether it is no more than what is held and, when policy chose something, no more than that.

@@ -1,5 +1,6 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementLook;
@@ -142,6 +143,33 @@ final class Reports {
       }
     }
     return true;
+  }
+
+  /// Whether a call of a command that did not end well may still be taken: until every target that
+  /// it may have changed, and that is still looked at, carries its generation or a newer one, or
+  /// was
+  /// seen after the longest call.
+  static boolean mayStillChange(MemberState member) {
+    Optional<MemberState.Settled> last = member.settled().filter(settled -> !settled.taken());
+    if (last.isEmpty()) {
+      return false;
+    }
+    Optional<Observed> observed = member.observed();
+    return observed.isEmpty()
+        || last.get().placements().stream()
+            .filter(observed.get()::tellsOf)
+            .anyMatch(placement -> mayStillChange(last.get(), placement, observed.get()));
+  }
+
+  private static boolean mayStillChange(
+      MemberState.Settled settled, String placement, Observed observed) {
+    Instant over = settled.at().plus(Command.LONGEST_CALL);
+    boolean overtaken =
+        carried(placement, observed)
+            .filter(carried -> carried.compareTo(settled.generation()) >= 0)
+            .isPresent();
+    return !overtaken
+        && observed.observedAt(placement).filter(seen -> !seen.isBefore(over)).isEmpty();
   }
 
   private static Optional<Generation> carried(String placement, Observed report) {

@@ -493,6 +493,22 @@ class BugsOthersShippedTest {
   }
 
   @Test
+  void aCommandThatFailedMayBeTakenUntilItsLongestCallIsOver() {
+    settle();
+    Generation held = host.member(chat).generation();
+    Command command = PlanHost.command(host.alert(chat, true)).orElseThrow();
+    host.concluded(command, Outcome.Result.FAILED);
+    int more = host.member(chat).held().total();
+    host.at(220).tick();
+    host.observed(chat, held, Given.running("a", more));
+
+    assertThat(Reports.mayStillChange(host.member(chat))).isTrue();
+    host.at(240).tick();
+    host.observed(chat, held, Given.running("a", more));
+    assertThat(Reports.mayStillChange(host.member(chat))).isFalse();
+  }
+
+  @Test
   void aPoolThatLostWhatItKnewOfAWorkloadLetsGoOfItAllTheSame() {
     host.declare(Given.declare(2, Given.pool("next", Map.of("h100", 30))));
     Workload moved = Given.service("late", "next", chat.bounds(), chat.placements().get(0));

@@ -3,6 +3,7 @@ package io.rheostat.model.command;
 import io.rheostat.model.Require;
 import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.fleet.Placement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ public record Command(
     Instant issuedAt,
     Instant expiresAt,
     List<Placement> leaving) {
+  /// A call that was begun before its command expired has come to an end by then, whoever made it:
+  /// no driver waits longer.
+  public static final Duration LONGEST_CALL = Duration.ofSeconds(30);
+
   public Command {
     Require.text("workload", workload);
     Require.text("pool", pool);
