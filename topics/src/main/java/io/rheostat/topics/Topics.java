@@ -3,6 +3,7 @@ package io.rheostat.topics;
 import io.rheostat.model.Require;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -24,6 +26,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 /// producer may be refused while a later one is taken, and the first is then lost after two minutes
 /// of tries (KAFKA-15591). So [#create] returns only when every partition has told its end.
 public final class Topics {
+  /// The broker's own `default.replication.factor`.
+  public static final short BROKERS_REPLICATION = -1;
+
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(2);
 
@@ -33,7 +38,7 @@ public final class Topics {
   /// run twice, and by several processes at once.
   ///
   /// @param logPartitions partitions of each log, fixed for the life of the topics
-  /// @param replication copies of each partition; -1 leaves it to the broker
+  /// @param replication copies of each partition, or [#BROKERS_REPLICATION]
   /// @throws IllegalStateException when a topic has another number of partitions, when the broker
   ///     refuses, or when the topics are not ready in time
   public static void create(Admin admin, int logPartitions, short replication) {
@@ -144,13 +149,35 @@ public final class Topics {
     return counts;
   }
 
-  /// Whether the step went through; a failure that may pass by itself is tried again in time.
+  /// Returns the fewest copies that any partition of a topic has.
+  ///
+  /// @throws IllegalStateException when the topics cannot be described
+  public static int fewestCopies(Admin admin) {
+    List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
+    try {
+      return admin.describeTopics(names).allTopicNames().get().values().stream()
+          .flatMap(topic -> topic.partitions().stream())
+          .mapToInt(partition -> partition.replicas().size())
+          .min()
+          .orElse(0);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("topics could not be described: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /// Whether the step went through; a failure that may pass by itself is tried again in time, as
+  /// that of a cluster whose brokers have not all come up.
   private static boolean attempt(Step step, long deadline) {
     try {
       step.run();
       return true;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RetriableException && System.nanoTime() - deadline < 0) {
+      boolean passes =
+          e.getCause() instanceof RetriableException
+              || e.getCause() instanceof InvalidReplicationFactorException;
+      if (passes && System.nanoTime() - deadline < 0) {
         return false;
       }
       throw new IllegalStateException(

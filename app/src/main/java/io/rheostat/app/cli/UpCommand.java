@@ -12,6 +12,7 @@ import io.rheostat.config.ConfigWatch;
 import io.rheostat.config.Configuration;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.Progress;
+import io.rheostat.topics.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -67,8 +68,12 @@ final class UpCommand implements Callable<Integer> {
       description = "Partitions of each log; fixed once they are created.")
   private int partitions;
 
-  @Option(names = "--replication", defaultValue = "1", description = "Copies of each topic.")
-  private short replication;
+  @Option(
+      names = "--replication",
+      description =
+          "Copies of each new topic (default: the cluster's default.replication.factor; 1 on the"
+              + " broker inside the process).")
+  private Optional<Short> replication = Optional.empty();
 
   @Option(
       names = "--at-least-once",
@@ -136,7 +141,7 @@ final class UpCommand implements Callable<Integer> {
     return new ServiceSettings(
         bootstrap,
         partitions,
-        replication,
+        replication.orElse(kafka.cluster().isPresent() ? Topics.BROKERS_REPLICATION : 1),
         roles(),
         atLeastOnce ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE,
         Clock.real(),

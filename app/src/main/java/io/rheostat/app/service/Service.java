@@ -108,6 +108,12 @@ public final class Service implements AutoCloseable {
   private void createTopics() {
     try (Admin admin = Admin.create(Clients.admin(settings.bootstrap(), extra()))) {
       Topics.create(admin, settings.logPartitions(), settings.replication());
+      if (settings.replication() == Topics.BROKERS_REPLICATION && Topics.fewestCopies(admin) < 2) {
+        remark(
+            "topics have one copy: when its broker is lost, so is what was declared and learned."
+                + " Set default.replication.factor of the cluster, or start with --replication 3 on"
+                + " new topics");
+      }
       if (source().equals(InstantSource.system())) {
         // A demo's scaled clock runs ahead of the broker's.
         TopicLimits.apply(admin).forEach(this::remark);

@@ -14,7 +14,7 @@ import java.util.Set;
 ///
 /// @param bootstrap the brokers
 /// @param logPartitions partitions of each log, fixed when they are created
-/// @param replication copies of each topic
+/// @param replication copies of each topic, or [io.rheostat.topics.Topics#BROKERS_REPLICATION]
 /// @param roles the parts to run here
 /// @param delivery what a crash may do between the stages
 /// @param clock the one clock
