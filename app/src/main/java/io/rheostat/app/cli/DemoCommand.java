@@ -43,7 +43,9 @@ final class DemoCommand implements Callable<Integer> {
       names = "--duration",
       defaultValue = "60s",
       converter = DurationConverter.class,
-      description = "Wall time, such as 60s.")
+      description =
+          "Wall time at that speed, such as 60s: duration x speed is simulated, however long that"
+              + " takes.")
   private Duration duration = Duration.ofSeconds(60);
 
   @Option(names = "--data", description = "Keep everything there, and resume from there.")
@@ -88,12 +90,14 @@ final class DemoCommand implements Callable<Integer> {
             pagePort,
             atLeastOnce ? Delivery.AT_LEAST_ONCE : Delivery.EXACTLY_ONCE);
     PrintStream progress = common.json() ? System.err : System.out;
-    ObjectNode result = Demo.run(options, progress);
+    Demo.Outcome outcome = Demo.run(options, progress);
+    ObjectNode result = outcome.report();
     String text = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result);
     if (report.isPresent()) {
       Files.writeString(report.get(), text + "\n");
     }
     System.out.println(text);
+    progress.print(outcome.table());
     if (result.path("requests").asLong() == 0) {
       throw new UsageException(
           "no request was finished, refused or overdue in this run. Give a longer --duration.");

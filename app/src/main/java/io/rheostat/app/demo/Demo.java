@@ -17,7 +17,6 @@ import io.rheostat.config.ScrapeJob;
 import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceReader;
-import io.rheostat.simulator.world.JournalEntry;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
@@ -51,6 +50,12 @@ public final class Demo {
   private final LatencyRecorder latency = new LatencyRecorder();
   private final DemoProgress progress = new DemoProgress(PARTITIONS);
 
+  /// What a demo came to.
+  ///
+  /// @param report for machines
+  /// @param table Rheostat beside other autoscalers, for people
+  public record Outcome(ObjectNode report, String table) {}
+
   private Demo(DemoOptions options, PrintStream out) {
     this.options = options;
     this.out = out;
@@ -60,7 +65,7 @@ public final class Demo {
   ///
   /// @param out where progress is told
   /// @return the report
-  public static ObjectNode run(DemoOptions options, PrintStream out)
+  public static Outcome run(DemoOptions options, PrintStream out)
       throws IOException, InterruptedException, BrokerException, ConfigException {
     Demo demo = new Demo(options, out);
     if (options.data().isPresent()) {
@@ -75,7 +80,7 @@ public final class Demo {
     }
   }
 
-  private ObjectNode run(Path data)
+  private Outcome run(Path data)
       throws IOException, InterruptedException, BrokerException, ConfigException {
     Configuration declared =
         ConfigLoader.load(
@@ -112,7 +117,7 @@ public final class Demo {
       Configuration declared,
       DemoMemory memory) {}
 
-  private ObjectNode run(Path data, EmbeddedBroker broker, Stage stage)
+  private Outcome run(Path data, EmbeddedBroker broker, Stage stage)
       throws IOException, InterruptedException {
     DemoClock clock = new DemoClock(stage.world().now());
     ServiceSettings settings =
@@ -149,18 +154,15 @@ public final class Demo {
     }
     Export.write(broker.bootstrap(), scratch, Map.of());
     LogCounts counts = LogCounts.of(scratch, PARTITIONS);
-    List<JournalEntry> entries = stage.world().journal();
-    double staticUsd =
-        StaticAlternative.costUsd(
-            stage.world().scenario(), entries, stage.world().now(), stage.memory().seed());
-    return DemoReport.of(
-        new DemoReport.Run(
-            counts,
-            stage.world(),
-            staticUsd,
-            Duration.between(from, stage.world().now()),
-            wall,
-            latency));
+    World world = stage.world();
+    out.println("the same traffic under other autoscalers ...");
+    List<Rivals.Row> rows =
+        new Rivals(world.scenario(), world.now(), stage.memory().seed()).rows(world.score());
+    ObjectNode report =
+        DemoReport.of(
+            new DemoReport.Run(
+                counts, world, rows, Duration.between(from, stage.world().now()), wall, latency));
+    return new Outcome(report, DemoTable.text(rows));
   }
 
   /// What the page of a demo shows beside the state of the service: the world's own, true score.
@@ -222,18 +224,20 @@ public final class Demo {
     }
   }
 
-  /// Moves world and clock for the run's wall time; gives the wall seconds taken.
+  /// Moves world and clock by the run's simulated time, however long that takes; gives the wall
+  /// seconds taken.
   private double drive(Stage stage, DemoClock clock, Service service)
       throws IOException, InterruptedException {
     Instant from = stage.world().now();
     long started = System.nanoTime();
     startedNanos = started;
-    long end = started + options.duration().toNanos();
+    Instant end = from.plusNanos((long) (options.duration().toNanos() * options.speed()));
     long nextLine = started + PROGRESS_LINE.toNanos();
-    for (long wall = started; wall < end; wall = System.nanoTime()) {
-      Instant now = clock.instant();
+    for (Instant now = from; now.isBefore(end); now = clock.instant()) {
+      long wall = System.nanoTime();
       Instant wanted = from.plusNanos((long) ((wall - started) * options.speed()));
-      Instant target = earliest(wanted, progress.slowest().plus(LEAD), now.plus(MOST_STEP));
+      Instant paced = earliest(wanted, progress.slowest().plus(LEAD), now.plus(MOST_STEP));
+      Instant target = paced.isBefore(end) ? paced : end;
       if (target.isAfter(now)) {
         stage.cluster().advanceTo(target);
         clock.moveTo(target);

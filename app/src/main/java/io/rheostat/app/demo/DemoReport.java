@@ -7,6 +7,7 @@ import io.rheostat.model.command.Outcome;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
+import java.util.List;
 
 /// What a demo came to, for machines.
 final class DemoReport {
@@ -18,14 +19,14 @@ final class DemoReport {
   ///
   /// @param counts of the logs, from their beginning
   /// @param world at the end
-  /// @param staticUsd what a static fleet would have cost over the same time
+  /// @param rows Rheostat beside others on the same traffic
   /// @param simulated simulated time of this run
   /// @param wallSeconds of this run
   /// @param latency of this run's commands
   record Run(
       LogCounts counts,
       World world,
-      double staticUsd,
+      List<Rivals.Row> rows,
       Duration simulated,
       double wallSeconds,
       LatencyRecorder latency) {}
@@ -50,7 +51,9 @@ final class DemoReport {
     node.put("averageReplicas", total.averageReplicas());
     node.put("gpuHours", total.deviceHours());
     node.put("costUsd", total.costUsd());
-    node.put("staticPeakCostUsd", run.staticUsd());
+    run.rows().stream()
+        .filter(row -> row.policy().equals(Rivals.STATIC_PEAK))
+        .forEach(row -> node.put("staticPeakCostUsd", row.usd()));
     double simulated = run.simulated().toMillis() / 1000.0;
     node.put("simulatedSeconds", simulated);
     node.put("wallSeconds", run.wallSeconds());
@@ -60,6 +63,7 @@ final class DemoReport {
     latency.put("p50Millis", run.latency().percentileMillis(50));
     latency.put("p99Millis", run.latency().percentileMillis(99));
     latency.put("maxMillis", run.latency().maxMillis());
+    DemoTable.describe(node, run.rows());
     ObjectNode workloads = node.putObject("workloads");
     run.world()
         .score()
