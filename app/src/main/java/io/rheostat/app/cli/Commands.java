@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 /// All commands of the program.
 @Command(
     name = "rheostat",
+    versionProvider = Commands.Version.class,
     description = "Event-driven streaming autoscaler for AI clusters.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -30,9 +32,26 @@ public final class Commands implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  private boolean version;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Commands() {}
+
+  /// The version of the program's jar and of the Java that runs it.
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String own = Commands.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "rheostat " + (own == null ? "built from classes" : own) + ", Java " + Runtime.version()
+      };
+    }
+  }
 
   /// Runs a command line.
   ///
@@ -61,6 +80,7 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new WithdrawCommand())
         .addSubcommand(new WorkerCommand())
         .addSubcommand(new LoadCommand())
+        .addSubcommand("completion", new AutoComplete.GenerateCompletion())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
   }
@@ -87,6 +107,6 @@ public final class Commands implements Callable<Integer> {
   public Integer call() {
     // --help is answered before this; without a command there is nothing to do.
     spec.commandLine().usage(System.out);
-    return help ? 0 : 2;
+    return help || version ? 0 : 2;
   }
 }

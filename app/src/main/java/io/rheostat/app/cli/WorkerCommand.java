@@ -2,6 +2,7 @@ package io.rheostat.app.cli;
 
 import io.rheostat.app.worker.Worker;
 import io.rheostat.model.fleet.EngineProfile;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -24,8 +25,14 @@ final class WorkerCommand implements Callable<Integer> {
       description = "Show this help.")
   private boolean help;
 
-  @Option(names = "--port", required = true, description = "Where it listens, on loopback.")
+  @Option(names = "--port", required = true, description = "Where it listens.")
   private int port;
+
+  @Option(
+      names = "--listen",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1).")
+  private String listen = "127.0.0.1";
 
   @Option(names = "--model", defaultValue = "chat", description = "Model name on its page.")
   private String model = "chat";
@@ -64,7 +71,9 @@ final class WorkerCommand implements Callable<Integer> {
     EngineProfile profile =
         new EngineProfile(
             base.toMillis() / 1e3, 0, 0, prefillMicros / 1e6, 40_000, maxSequences, 2048);
-    Worker worker = Worker.start(new Worker.Settings(port, model, startup, profile));
+    Worker worker =
+        Worker.start(
+            new Worker.Settings(new InetSocketAddress(listen, port), model, startup, profile));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -74,7 +83,7 @@ final class WorkerCommand implements Callable<Integer> {
                       drain(worker);
                       stopped.countDown();
                     }));
-    System.out.println("listens on 127.0.0.1:" + worker.port());
+    System.out.println("listens on " + listen + ":" + worker.port());
     stopped.await();
     return 0;
   }

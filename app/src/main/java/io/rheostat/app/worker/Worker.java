@@ -11,7 +11,6 @@ import io.rheostat.simulator.page.ReplicaPage;
 import io.rheostat.simulator.page.VllmPage;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -43,19 +42,18 @@ public final class Worker implements AutoCloseable {
 
   /// How a replica is.
   ///
-  /// @param port where it listens, on loopback; 0 for any
+  /// @param address where it listens; port 0 for any
   /// @param model name of the model on its page
   /// @param startup from start to ready
   /// @param profile its speed
-  public record Settings(int port, String model, Duration startup, EngineProfile profile) {}
+  public record Settings(
+      InetSocketAddress address, String model, Duration startup, EngineProfile profile) {}
 
   private Worker(Settings settings) throws IOException {
     this.settings = settings;
-    engine = new RealTimeEngine(settings.profile(), settings.port());
+    engine = new RealTimeEngine(settings.profile(), settings.address().getPort());
     readyNanos = System.nanoTime() + settings.startup().toNanos();
-    server =
-        HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port()), 0);
+    server = HttpServer.create(settings.address(), 0);
     server.createContext("/health", this::health);
     server.createContext("/metrics", this::metrics);
     server.createContext("/v1/completions", this::complete);

@@ -54,6 +54,22 @@ class CommandsTest {
   }
 
   @Test
+  void theVersionNamesProgramAndJava() {
+    Cli version = Cli.run("--version");
+
+    assertThat(version.code()).isZero();
+    assertThat(version.out()).startsWith("rheostat ").contains("Java " + Runtime.version());
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    Cli completion = Cli.run("completion");
+
+    assertThat(completion.code()).isZero();
+    assertThat(completion.out()).contains("complete -F", "simulate", "--page-port");
+  }
+
+  @Test
   void noCommandIsNotUnderstood() {
     assertThat(Cli.run().code()).isEqualTo(2);
   }
