@@ -15,29 +15,30 @@ final class DemoTable {
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%-14s %9s %11s %9s %8s %10s%n",
+            "%n%-14s %10s %11s %10s %10s %7s %8s%n",
             "POLICY",
-            "COST $",
+            "SERVICES $",
             "WITHIN SLO",
+            "TRAINING $",
+            "WORK DONE",
             "GPU H",
-            "RESIZES",
-            "TRAINING"));
+            "RESIZES"));
     for (Rivals.Row row : rows) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-14s %9.2f %9.2f %% %9.1f %8d %8.1f %%%n",
+              "%-14s %10.2f %9.2f %% %10.2f %8.1f %% %7.1f %8d%n",
               row.policy(),
-              row.usd(),
+              row.servicesUsd(),
               100 * row.attainment(),
+              row.jobsUsd(),
+              100 * row.training(),
               row.gpuHours(),
-              row.resizes(),
-              100 * row.training()));
+              row.resizes()));
     }
     text.append(
-        "The same traffic for all. Rivals run each service alone, without a budget, and the"
-            + " training jobs at the width\n"
-            + "that they began with; TRAINING is the share of the jobs' work that was done.\n");
+        "The same requests for all. The others run each service alone, without a budget, and the"
+            + " training jobs\nat the width that they began with.\n");
     return text.append(meaning(rows)).toString();
   }
 
@@ -45,18 +46,24 @@ final class DemoTable {
   private static String meaning(List<Rivals.Row> rows) {
     Rivals.Row own = rows.getFirst();
     Rivals.Row last = rows.getLast();
-    if (!last.policy().equals(Rivals.STATIC_PEAK) || last.usd() == 0) {
+    if (!last.policy().equals(Rivals.STATIC_PEAK) || last.servicesUsd() == 0) {
       return "No constant number of replicas would have been enough for this traffic.\n";
     }
-    double saved = 1 - own.usd() / last.usd();
+    double saved = 1 - own.servicesUsd() / last.servicesUsd();
     return String.format(
         Locale.ROOT,
-        "Rheostat spent %.0f %% %s than a fleet sized for its peak, with %.2f %% of the requests"
-            + " within their objective instead of %.2f %%.%n",
+        "Rheostat served the requests for %.0f %% %s than replicas fixed for the peak, which nobody"
+            + " knows beforehand (%.2f %% within their\n"
+            + "objective instead of %.2f %%), and put $%.2f into training, which did %.1f %% of its"
+            + " work instead of %.1f %% for $%.2f.%n",
         Math.abs(100 * saved),
         saved < 0 ? "more" : "less",
         100 * own.attainment(),
-        100 * last.attainment());
+        100 * last.attainment(),
+        own.jobsUsd(),
+        100 * own.training(),
+        100 * last.training(),
+        last.jobsUsd());
   }
 
   /// Adds the rows to a report.
@@ -65,7 +72,8 @@ final class DemoTable {
     for (Rivals.Row row : rows) {
       all.addObject()
           .put("policy", row.policy())
-          .put("costUsd", row.usd())
+          .put("servicesUsd", row.servicesUsd())
+          .put("trainingUsd", row.jobsUsd())
           .put("sloAttainment", row.attainment())
           .put("gpuHours", row.gpuHours())
           .put("resizes", row.resizes())

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,7 +44,8 @@ final class Rivals {
 
   /// One policy over the whole fleet.
   ///
-  /// @param usd dollars of services and jobs
+  /// @param servicesUsd what the services cost
+  /// @param jobsUsd what the training jobs cost
   /// @param requests judged
   /// @param good of them, those within their objective
   /// @param gpuHours devices × hours of services and jobs
@@ -51,7 +53,8 @@ final class Rivals {
   /// @param training share of the jobs' declared work that was done, their mean, 0..1
   record Row(
       String policy,
-      double usd,
+      double servicesUsd,
+      double jobsUsd,
       long requests,
       long good,
       double gpuHours,
@@ -62,10 +65,16 @@ final class Rivals {
       return requests == 0 ? 1 : (double) good / requests;
     }
 
+    /// Dollars of all.
+    double usd() {
+      return servicesUsd + jobsUsd;
+    }
+
     private Row plus(Result service) {
       return new Row(
           policy,
-          usd + service.costUsd(),
+          servicesUsd + service.costUsd(),
+          jobsUsd,
           requests + service.requests(),
           good + service.good(),
           gpuHours + service.gpuHours(),
@@ -79,18 +88,17 @@ final class Rivals {
   /// @param own what Rheostat's world came to
   List<Row> rows(Score own) {
     List<Row> rows = new ArrayList<>();
-    int resizes = own.workloads().values().stream().mapToInt(Score.Line::resizes).sum();
-    rows.add(row("rheostat", own.total(), resizes));
-    Score.Line jobs = jobs();
+    rows.add(row("rheostat", own));
+    Score jobs = jobs();
     Policies policies = new Policies();
     for (String name : NAMES) {
-      Row row = row(name, jobs, 0);
+      Row row = row(name, jobs);
       for (Workload service : services()) {
         row = row.plus(policies.named(name).run(trial(service), seed));
       }
       rows.add(row);
     }
-    Row peak = row(STATIC_PEAK, jobs, 0);
+    Row peak = row(STATIC_PEAK, jobs);
     for (Workload service : services()) {
       Optional<Result> smallest = smallest(service);
       if (smallest.isEmpty()) {
@@ -102,14 +110,22 @@ final class Rivals {
     return List.copyOf(rows);
   }
 
-  private static Row row(String policy, Score.Line line, int resizes) {
+  private Row row(String policy, Score score) {
+    Score.Line line = score.total();
+    double servicesUsd =
+        services().stream()
+            .map(service -> score.workloads().get(service.name()))
+            .filter(Objects::nonNull)
+            .mapToDouble(Score.Line::costUsd)
+            .sum();
     return new Row(
         policy,
-        line.costUsd(),
+        servicesUsd,
+        line.costUsd() - servicesUsd,
         line.requests(),
         line.requestsWithinSlo(),
         line.deviceHours(),
-        resizes,
+        score.workloads().values().stream().mapToInt(Score.Line::resizes).sum(),
         line.trainingProgress());
   }
 
@@ -124,12 +140,12 @@ final class Rivals {
   }
 
   /// The training jobs alone, as they began.
-  private Score.Line jobs() {
+  private Score jobs() {
     SortedMap<String, Workload> training = new TreeMap<>(scenario.fleet().workloads());
     services().forEach(service -> training.remove(service.name()));
     World world = new World(only(training), seed);
     world.advanceTo(end);
-    return world.score().total();
+    return world.score();
   }
 
   /// The smallest constant number of replicas that attains the objective, where it costs least.

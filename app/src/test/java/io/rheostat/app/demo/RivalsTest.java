@@ -54,8 +54,8 @@ final class RivalsTest {
     String text = DemoTable.text(rows());
 
     assertThat(text).contains("rheostat", "hpa", "llmd-slo-keda", "static peak");
-    assertThat(text.strip().lines().toList().getLast())
-        .matches(
-            "Rheostat spent \\d+ % (less|more) than a fleet sized for its peak, .* instead of .*");
+    assertThat(text)
+        .containsPattern(
+            "Rheostat served the requests for \\d+ % (less|more) than replicas fixed for the peak");
   }
 }
