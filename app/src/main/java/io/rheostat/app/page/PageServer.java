@@ -28,6 +28,7 @@ import javax.net.ssl.SSLParameters;
 /// Serves the page, its state, the program's own metrics and its health.
 public final class PageServer implements AutoCloseable {
   private static final int BACKLOG = 64;
+  private static final String LIVE = "/health/live";
 
   static {
     // Without these a client that is slow, or many that do nothing, hold the JDK's server for ever.
@@ -88,6 +89,7 @@ public final class PageServer implements AutoCloseable {
         "text/plain; version=0.0.4; charset=utf-8",
         () -> bytes(sources.registry().scrape()));
     page.server.createContext("/health", exchange -> page.health(exchange, sources));
+    page.server.createContext(LIVE, PageServer::live);
     page.actions(sources.actions());
     page.route("/", "text/html; charset=utf-8", () -> html);
     page.server.setExecutor(page.executor);
@@ -167,6 +169,16 @@ public final class PageServer implements AutoCloseable {
             .map(words -> known ? "not well: " + words + "\n" : "not well\n")
             .orElseGet(() -> degraded(sources.degraded().get(), known));
     answer(exchange, trouble.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", bytes(body));
+  }
+
+  /// Answers a liveness probe: 200 from any process that still serves requests. Kafka that is away
+  /// or
+  /// a target that fails is for `/health` alone: a restart would cure neither and lose what waits
+  /// here.
+  private static void live(HttpExchange exchange) throws IOException {
+    boolean known = exchange.getRequestURI().getPath().equals(LIVE);
+    answer(
+        exchange, known ? 200 : 404, "text/plain; charset=utf-8", bytes(known ? "live\n" : "\n"));
   }
 
   /// Restarting the program mends nothing of this, so a probe still gets 200.

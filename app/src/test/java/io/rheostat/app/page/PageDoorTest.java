@@ -147,6 +147,16 @@ class PageDoorTest {
   }
 
   @Test
+  void aProbeWithoutTokenLearnsOfTroubleFromHealthAndOfTheProcessFromLive() throws Exception {
+    withTokens();
+    assertThat(get("/health").statusCode()).isEqualTo(503);
+    assertThat(get("/health").body()).isEqualTo("not well\n");
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/live").body()).isEqualTo("live\n");
+    assertThat(get("/health/lively").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aBrowserShowsTheTokenAsThePasswordOfItsOwner() throws Exception {
     withTokens();
     assertThat(get("/api/state", "Authorization", basic("ann", TOKEN)).body()).contains("state");
