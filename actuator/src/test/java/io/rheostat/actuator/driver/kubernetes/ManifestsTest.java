@@ -15,11 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The manifests grant what the driver does and no more. All other tests on the fake server run
+/// The Roles of `deploy` grant what the driver does and no more. All other tests on the fake server
+/// run
 /// under these Roles, too: a call that none grants would fail them.
 class ManifestsTest {
-  private static final Manifests SHIPPED = Manifests.read(Path.of("../deploy/kubernetes"));
-
   @Test
   void theRolesGrantWhatTheDriverDoesAndNoMore() throws IOException {
     try (Playground playground = Playground.fake()) {
@@ -31,7 +30,7 @@ class ManifestsTest {
         }
         Sample.seen(driver, target);
       }
-      assertThat(playground.cluster().used()).isEqualTo(SHIPPED.granted());
+      assertThat(playground.cluster().used()).isEqualTo(Manifests.read(Manifests.TARGET).granted());
     }
   }
 
@@ -91,44 +90,65 @@ class ManifestsTest {
   }
 
   @Test
+  void aNamespaceThatIsOnlyScrapedListsPodsAndNoMore() {
+    assertThat(Manifests.read(Path.of("../deploy/kustomize/discovery/role.yaml")).granted())
+        .containsExactly(new Rule("", "pods", Verb.LIST));
+  }
+
+  @Test
+  void kindsThatNoTargetNamesAreNotGranted() {
+    assertThat(Manifests.read(Manifests.SECURED).granted())
+        .containsExactlyInAnyOrder(
+            new Rule("", "pods", Verb.LIST),
+            new Rule("", "events", Verb.LIST),
+            new Rule("autoscaling", "horizontalpodautoscalers", Verb.LIST),
+            new Rule("apps", "statefulsets", Verb.GET),
+            new Rule("apps", "statefulsets", Verb.PATCH),
+            new Rule("apps", "statefulsets/scale", Verb.GET),
+            new Rule("apps", "statefulsets/scale", Verb.UPDATE),
+            new Rule("agones.dev", "fleets", Verb.GET),
+            new Rule("agones.dev", "fleets", Verb.PATCH),
+            new Rule("agones.dev", "fleets/scale", Verb.GET),
+            new Rule("agones.dev", "fleets/scale", Verb.UPDATE));
+  }
+
+  @Test
   void nothingReachesBeyondANamespace() {
-    assertThat(SHIPPED.ofKind("ClusterRole")).isEmpty();
-    assertThat(SHIPPED.ofKind("ClusterRoleBinding")).isEmpty();
-    assertThat(SHIPPED.granted()).noneMatch(rule -> rule.resource().contains("*"));
-    assertThat(SHIPPED.ofKind("CustomResourceDefinition")).isEmpty();
+    for (Path file : Manifests.files()) {
+      Manifests shipped = Manifests.read(file);
+      assertThat(shipped.documents())
+          .as(file.toString())
+          .isNotEmpty()
+          .extracting(object -> object.path("kind").asText())
+          .doesNotContain("ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition");
+      assertThat(shipped.documents())
+          .as(file.toString())
+          .noneMatch(object -> object.at("/metadata/namespace").asText().isEmpty());
+      assertThat(shipped.granted()).noneMatch(rule -> rule.resource().contains("*"));
+    }
   }
 
   @Test
   void everyRoleIsBoundToTheAccountThatTheDeploymentRunsUnder() {
-    JsonNode deployment = SHIPPED.ofKind("Deployment").getFirst();
-    String account = deployment.at("/spec/template/spec/serviceAccountName").asText();
-    assertThat(SHIPPED.ofKind("ServiceAccount"))
-        .singleElement()
-        .satisfies(one -> assertThat(one.at("/metadata/name").asText()).isEqualTo(account));
+    Manifests shipped = Manifests.read(Manifests.EXAMPLE);
+    String account = shipped.pod().path("serviceAccountName").asText();
+    assertThat(shipped.only("ServiceAccount").at("/metadata/name").asText()).isEqualTo(account);
     List<String> bound = new ArrayList<>();
-    for (JsonNode binding : SHIPPED.ofKind("RoleBinding")) {
+    for (JsonNode binding : shipped.ofKind("RoleBinding")) {
       assertThat(binding.at("/subjects/0/name").asText()).isEqualTo(account);
       assertThat(binding.at("/subjects/0/namespace").asText())
-          .isEqualTo(deployment.at("/metadata/namespace").asText());
-      bound.add(binding.at("/roleRef/name").asText());
+          .isEqualTo(shipped.only("Deployment").at("/metadata/namespace").asText());
+      bound.add(place(binding) + "/" + binding.at("/roleRef/name").asText());
     }
     assertThat(bound)
         .containsExactlyInAnyOrderElementsOf(
-            SHIPPED.ofKind("Role").stream()
-                .map(role -> role.at("/metadata/name").asText())
-                .toList());
+            shipped.ofKind("Role").stream()
+                .map(role -> place(role) + "/" + role.at("/metadata/name").asText())
+                .toList())
+        .containsExactlyInAnyOrder("chat/rheostat", "batch/rheostat-discovery");
   }
 
-  @Test
-  void theDeploymentOpensNoPortAndHasNoRights() {
-    JsonNode pod = SHIPPED.ofKind("Deployment").getFirst().at("/spec/template/spec");
-    assertThat(SHIPPED.ofKind("Service")).isEmpty();
-    assertThat(pod.at("/containers/0/ports").isMissingNode()).isTrue();
-    assertThat(pod.path("hostNetwork").asBoolean()).isFalse();
-    JsonNode security = pod.at("/containers/0/securityContext");
-    assertThat(security.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
-    assertThat(security.path("readOnlyRootFilesystem").asBoolean()).isTrue();
-    assertThat(security.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-    assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
+  private static String place(JsonNode object) {
+    return object.at("/metadata/namespace").asText();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -17,12 +18,11 @@ import io.rheostat.actuator.driver.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,7 +37,6 @@ final class Playground implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final Path MANIFESTS = Path.of("../deploy/kubernetes");
   private static final String SERVICE_ACCOUNT = "system:serviceaccount:rheostat:rheostat";
   private static final String RBAC = "rbac.authorization.k8s.io/v1";
   private static final String DEFINITIONS =
@@ -77,15 +76,12 @@ final class Playground implements AutoCloseable {
     return playground;
   }
 
-  /// What an operator does with `role.yaml`; returns when the server has taken it in.
+  /// What an operator does with `kustomize/resize`; returns when the server has taken it in.
   private void grantRole() {
-    try {
-      String role = Files.readString(MANIFESTS.resolve("role.yaml"));
-      int binding = role.indexOf("\n---\n") + 1;
-      send("POST", path(RBAC, "roles"), "application/yaml", role.substring(0, binding));
-      send("POST", path(RBAC, "rolebindings"), "application/yaml", role.substring(binding));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+    for (JsonNode object : Manifests.read(Manifests.TARGET).documents()) {
+      ((ObjectNode) object.path("metadata")).put("namespace", namespace);
+      String plural = object.path("kind").asText().toLowerCase(Locale.ROOT) + "s";
+      create(path(RBAC, plural), object.toString());
     }
     await().until(this::isGranted);
     config.setImpersonateUsername(SERVICE_ACCOUNT);
@@ -107,7 +103,7 @@ final class Playground implements AutoCloseable {
   /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made
   /// to do.
   static Playground fake() {
-    return fake(Optional.of(Manifests.read(MANIFESTS).granted()));
+    return fake(Optional.of(Manifests.read(Manifests.TARGET).granted()));
   }
 
   static Playground fake(Optional<Set<Rule>> granted) {
