@@ -92,6 +92,19 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.PATCH, address, request);
   }
 
+  /// Makes an object among those of an address; its name is in the body.
+  JsonNode create(Address address, JsonNode body) throws CallFailedException {
+    HttpRequest.Builder request =
+        request(address.path(), Map.of("fieldManager", FIELD_MANAGER))
+            .post("application/json", body.toString());
+    return send(Verb.CREATE, address, request);
+  }
+
+  /// The time here.
+  Instant now() {
+    return clock.instant();
+  }
+
   JsonNode update(Address address, JsonNode body) throws CallFailedException {
     HttpRequest.Builder request =
         request(address.path(), Map.of("fieldManager", FIELD_MANAGER))

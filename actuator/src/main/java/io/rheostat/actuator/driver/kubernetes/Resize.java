@@ -138,6 +138,7 @@ final class Resize {
     }
     resizePods(holding);
     finish(fence);
+    announce(holding, fence.from().orElse(order.replicas()));
     return accepted();
   }
 
@@ -221,6 +222,24 @@ final class Resize {
       site.server().patch(site.target().address(), fence.done(order.placement()));
     } catch (CallFailedException failed) {
       notes.add("fence left open: " + failed.failure().words());
+    }
+  }
+
+  /// Writes an event at the object. It comes last, so that it holds nothing up; a crash right
+  /// before
+  /// leaves the command without one.
+  private void announce(Holding holding, int from) {
+    if (from == order.replicas()) {
+      return;
+    }
+    ScaledEvent event = new ScaledEvent(holding, order, generation, from);
+    try {
+      site.server().create(event.address(), event.body(site.workload(), site.server().now()));
+    } catch (CallFailedException failed) {
+      if (failed.failure().cause() != Failure.Cause.CONFLICT) {
+        // The replicas are what was asked for; the outcome names the right that is missing.
+        notes.add("event not written: " + failed.failure().words());
+      }
     }
   }
 }

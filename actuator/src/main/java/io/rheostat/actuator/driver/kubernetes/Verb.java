@@ -6,6 +6,7 @@ import java.util.Locale;
 enum Verb {
   GET("GET"),
   LIST("GET"),
+  CREATE("POST"),
   PATCH("PATCH"),
   UPDATE("PUT");
 

@@ -101,6 +101,7 @@ final class FakeCluster extends Dispatcher {
         switch (request.method()) {
           case PUT -> Verb.UPDATE;
           case PATCH -> Verb.PATCH;
+          case POST -> Verb.CREATE;
           case GET -> parts.group("name") == null ? Verb.LIST : Verb.GET;
           default -> Verb.GET;
         };

@@ -101,6 +101,7 @@ class ManifestsTest {
         .containsExactlyInAnyOrder(
             new Rule("", "pods", Verb.LIST),
             new Rule("", "events", Verb.LIST),
+            new Rule("", "events", Verb.CREATE),
             new Rule("autoscaling", "horizontalpodautoscalers", Verb.LIST),
             new Rule("apps", "statefulsets", Verb.GET),
             new Rule("apps", "statefulsets", Verb.PATCH),
