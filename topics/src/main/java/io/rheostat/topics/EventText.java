@@ -32,7 +32,9 @@ public final class EventText {
       case FLEET -> print(Decoding.parse("declaration", LogProto.Declaration.parser(), value));
       case SNAPSHOTS, ESTIMATE_STATE, PLAN_STATE -> "{\"bytes\":" + value.length + "}";
       case ENDED ->
-          "\"" + new String(value, StandardCharsets.US_ASCII).replaceAll("[^0-9. ]", "") + "\"";
+          "\""
+              + new String(value, StandardCharsets.US_ASCII).replaceAll("[^ -~]|[\"\\\\]", "")
+              + "\"";
       case REJECTS -> print(Decoding.parse("reject", RejectProto.Reject.parser(), value));
     };
   }

@@ -3,6 +3,7 @@ package io.rheostat.app.cli;
 import io.rheostat.app.worker.LoadTally;
 import io.rheostat.app.worker.OpenLoop;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -69,6 +70,17 @@ final class LoadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (input < 1 || output < 1 || !length.isPositive()) {
+      throw new UsageException(
+          "--input and --output must be 1 or more, and --for above 0: nothing would be sent.");
+    }
+    if (!Files.isReadable(targets)) {
+      throw new UsageException(
+          "--targets "
+              + targets
+              + " is no file that can be read. The process driver writes it once a replica is"
+              + " ready.");
+    }
     PrintStream progress = common.json() ? System.err : System.out;
     OpenLoop.Settings settings = new OpenLoop.Settings(targets, rate, length, input, output, seed);
     LoadTally tally = new OpenLoop(settings, progress).run();

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `rheostat status`.
 @Command(
@@ -21,11 +22,18 @@ import picocli.CommandLine.Mixin;
 final class StatusCommand implements Callable<Integer> {
   private static final long LAST_RECORDS = 20_000;
 
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   /// Ticks come each second.
   private static final Duration SILENT = Duration.ofSeconds(30);
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(
+      names = {"-w", "--watch"},
+      description = "Go on, every two seconds, until Ctrl-C.")
+  private boolean watch;
 
   @Override
   public Integer call() throws Exception {
@@ -33,7 +41,20 @@ final class StatusCommand implements Callable<Integer> {
     try (StateReader reader =
         StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
       reader.catchUp();
+      show(state);
+      if (watch) {
+        Thread.ofPlatform().name("status-reader").daemon().start(reader::follow);
+      }
+      while (watch) {
+        Thread.sleep(AGAIN);
+        System.out.println();
+        show(state);
+      }
     }
+    return 0;
+  }
+
+  private void show(LiveState state) {
     ObjectNode json = StateJson.of(state.view());
     NotReadJson.add(json, state.notRead());
     if (common.json()) {
@@ -41,7 +62,6 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       print(json);
     }
-    return 0;
   }
 
   private static void print(ObjectNode json) {

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
 /// `rheostat tail`.
 @Command(
     name = "tail",
-    description = "The last records of a topic, a line each, and then what comes.",
+    description = {
+      "The last records of a topic, a line each, and then what comes.",
+      "--json prints all that they hold."
+    },
     footer = {"", "Example: rheostat tail decisions -n 5 --no-follow"})
 final class TailCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -64,7 +67,9 @@ final class TailCommand implements Callable<Integer> {
               consumer.seek(partition, Math.max(begins.getOrDefault(partition, 0L), end - last)));
       boolean more = true;
       while (more) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> print(wanted, record));
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> print(wanted, record, common.json()));
         more =
             !noFollow
                 || ends.entrySet().stream()
@@ -74,10 +79,14 @@ final class TailCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void print(Topic topic, ConsumerRecord<String, byte[]> record) {
+  private static void print(Topic topic, ConsumerRecord<String, byte[]> record, boolean whole) {
     String text;
+    if (record.value() == null) {
+      System.out.printf("%d/%d %s removed%n", record.partition(), record.offset(), record.key());
+      return;
+    }
     try {
-      text = EventText.json(topic, record.value());
+      text = whole ? EventText.json(topic, record.value()) : RecordText.of(topic, record.value());
     } catch (MalformedRecordException e) {
       text = "cannot be read: " + e.getMessage();
     }

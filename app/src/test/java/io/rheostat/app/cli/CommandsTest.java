@@ -70,6 +70,16 @@ class CommandsTest {
   }
 
   @Test
+  void loadRefusesWhatWouldSendNothing() {
+    String missing = folder.resolve("none.json").toString();
+
+    assertThat(Cli.run("load", "--targets", missing).errors()).contains("is no file");
+    assertThat(Cli.run("load", "--targets", missing, "--output", "0").errors())
+        .contains("must be 1 or more");
+    assertThat(Cli.run("load", "--targets", missing, "--for", "0s").code()).isNotZero();
+  }
+
+  @Test
   void noCommandIsNotUnderstood() {
     assertThat(Cli.run().code()).isEqualTo(2);
   }
