@@ -215,8 +215,8 @@ public final class LiveState {
     return running;
   }
 
-  /// Dollars per hour of what runs for a workload.
-  static double usdPerHour(
+  /// Returns the cost of what runs for a workload, US dollars per hour.
+  public static double usdPerHour(
       Fleet fleet, String workload, @org.jspecify.annotations.Nullable Observed observed) {
     Workload declared = fleet.workloads().get(workload);
     if (declared == null || observed == null) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// Reasons why what is shown of a workload may not be what is: targets that do not answer,
 /// placements without one, sources that are silent or contradict each other.
-final class Standing {
+public final class Standing {
   /// A pool decides every few seconds.
   private static final Duration UNDECIDED = Duration.ofMinutes(2);
 
@@ -28,20 +28,25 @@ final class Standing {
   private final Optional<Decision> decision;
   private final Instant now;
 
-  private Standing(Workload workload, LiveState.View view) {
+  private Standing(Workload workload, LiveState.View view, Instant now) {
     this.workload = workload;
     observed = Optional.ofNullable(view.observed().get(workload.name()));
     estimate = Optional.ofNullable(view.estimates().get(workload.name()));
     decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
-    now = view.now();
+    this.now = now;
   }
 
   static Standing of(Workload workload, LiveState.View view) {
-    return new Standing(workload, view);
+    return new Standing(workload, view, view.now());
+  }
+
+  /// Returns a workload's standing at a time later than the newest record.
+  public static Standing of(Workload workload, LiveState.View view, Instant now) {
+    return new Standing(workload, view, now);
   }
 
   /// Whether the placement has a target at all. Without one nothing runs or costs there.
-  static boolean hasTarget(Workload workload, String placement) {
+  public static boolean hasTarget(Workload workload, String placement) {
     return workload
         .placement(placement)
         .map(Placement::target)
@@ -54,12 +59,12 @@ final class Standing {
   }
 
   /// Returns the age of a placement's status; empty when it was never seen.
-  Optional<Duration> age(String placement) {
+  public Optional<Duration> age(String placement) {
     return observed.flatMap(one -> one.observedAt(placement)).map(at -> Duration.between(at, now));
   }
 
   /// Says why the target of a placement is not known to hold what is shown; empty when it is.
-  Optional<String> unseen(String placement) {
+  public Optional<String> unseen(String placement) {
     Optional<Duration> age = age(placement);
     Optional<String> reason = observed.flatMap(one -> one.unknown(placement));
     if (reason.isPresent()) {

@@ -15,9 +15,7 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.estimate.WidthGoodput;
-import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
@@ -64,15 +62,7 @@ public final class StateJson {
 
   private void pool(ObjectNode node, Pool pool) {
     node.put("name", pool.name());
-    double usd = 0;
-    for (Workload workload : view.fleet().workloads().values()) {
-      if (workload.pool().equals(pool.name())) {
-        usd +=
-            LiveState.usdPerHour(
-                view.fleet(), workload.name(), view.observed().get(workload.name()));
-      }
-    }
-    node.put("usdPerHour", usd);
+    node.put("usdPerHour", PoolUse.usdPerHour(view, pool));
     pool.budgetUsdPerHour().ifPresent(budget -> node.put("budgetUsdPerHour", budget));
     ArrayNode devices = node.putArray("devices");
     pool.devices()
@@ -81,28 +71,8 @@ public final class StateJson {
               ObjectNode entry = devices.addObject();
               entry.put("device", device);
               entry.put("total", total);
-              entry.put("used", used(pool, device));
+              entry.put("used", PoolUse.devices(view, pool, device));
             });
-  }
-
-  private int used(Pool pool, String device) {
-    int used = 0;
-    Fleet fleet = view.fleet();
-    for (Workload workload : fleet.workloads().values()) {
-      Observed observed = view.observed().get(workload.name());
-      if (observed == null || !workload.pool().equals(pool.name())) {
-        continue;
-      }
-      for (PlacementStatus status : observed.placements()) {
-        Optional<Placement> placement = workload.placement(status.placement());
-        if (Standing.hasTarget(workload, status.placement())
-            && placement.get().device().equals(device)) {
-          int running = status.ready() + status.starting() + status.draining();
-          used += running * placement.get().devicesPerReplica();
-        }
-      }
-    }
-    return used;
   }
 
   private void workload(ObjectNode node, Workload workload) {

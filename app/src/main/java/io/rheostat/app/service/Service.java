@@ -11,6 +11,7 @@ import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
+import io.rheostat.app.metrics.FleetMetrics;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.PageServer;
@@ -319,6 +320,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void gauge() {
+    registry.getPrometheusRegistry().register(new FleetMetrics(state, source()));
     Gauge.builder("rheostat.workloads.blind", state, one -> one.blind().size())
         .description("Workloads with a target that is not seen, or a placement without one.")
         .register(registry);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.app.metrics;
+
+import org.jspecify.annotations.NullMarked;
