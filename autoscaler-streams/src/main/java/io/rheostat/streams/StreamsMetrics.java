@@ -2,8 +2,10 @@ package io.rheostat.streams;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,40 @@ public final class StreamsMetrics {
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> clocks = new ConcurrentHashMap<>();
 
+  /// Log records that a stage did not process, or not as they say.
+  private enum Passed {
+    FAILED_STEPS("rheostat.stage.failed.steps", "Steps that threw and were passed over: bugs"),
+    UNPROCESSABLE(
+        "rheostat.stage.unprocessable",
+        "Log records parked because processing them failed each time"),
+    MISDATED(
+        "rheostat.stage.misdated", "Log records refused for a missing or impossible timestamp"),
+    AHEAD(
+        "rheostat.stage.ahead",
+        "Log records stamped further ahead than they may move the partition's clock"),
+    MALFORMED(
+        "rheostat.stage.malformed", "Log records that could not be read and were passed over");
+
+    private final String meter;
+    private final String description;
+
+    Passed(String meter, String description) {
+      this.meter = meter;
+      this.description = description;
+    }
+  }
+
   /// The metrics of a host.
   ///
   /// @param registry where they are registered
   public StreamsMetrics(MeterRegistry registry) {
     this.registry = registry;
+    // A counter that first shows with a 1 hides its first increase from whoever alerts on it.
+    for (String stage : List.of(StageBinding.ESTIMATE.name(), StageBinding.PLAN.name())) {
+      for (Passed passed : Passed.values()) {
+        counter(stage, passed);
+      }
+    }
   }
 
   void stepped(String stage, long nanos, Instant now) {
@@ -35,14 +66,21 @@ public final class StreamsMetrics {
                     .register(registry))
         .record(nanos, TimeUnit.NANOSECONDS);
     clocks
-        .computeIfAbsent(
-            stage,
-            name ->
-                registry.gauge(
-                    "rheostat.stage.now.millis",
-                    io.micrometer.core.instrument.Tags.of("stage", name),
-                    new AtomicLong()))
+        .computeIfAbsent(stage, name -> clock(name))
         .accumulateAndGet(now.toEpochMilli(), Math::max);
+  }
+
+  private AtomicLong clock(String stage) {
+    AtomicLong newest = new AtomicLong();
+    TimeGauge.builder(
+            "rheostat.stage.clock.timestamp",
+            newest,
+            TimeUnit.MILLISECONDS,
+            AtomicLong::doubleValue)
+        .description("Newest time of the stage's partitions, since 1970")
+        .tag("stage", stage)
+        .register(registry);
+    return newest;
   }
 
   void effect(String stage, StageBinding.Counted counted) {
@@ -61,65 +99,33 @@ public final class StreamsMetrics {
   }
 
   void failed(String stage) {
-    counters
-        .computeIfAbsent(
-            stage + "failed",
-            _ ->
-                Counter.builder("rheostat.stage.failed.steps")
-                    .description("Steps that threw and were passed over: bugs")
-                    .tag("stage", stage)
-                    .register(registry))
-        .increment();
+    counter(stage, Passed.FAILED_STEPS).increment();
   }
 
   void unprocessable(String stage) {
-    counters
-        .computeIfAbsent(
-            stage + "unprocessable",
-            _ ->
-                Counter.builder("rheostat.stage.unprocessable")
-                    .description("Log records parked because processing them failed each time")
-                    .tag("stage", stage)
-                    .register(registry))
-        .increment();
+    counter(stage, Passed.UNPROCESSABLE).increment();
   }
 
   void misdated(String stage) {
-    counters
-        .computeIfAbsent(
-            stage + "misdated",
-            _ ->
-                Counter.builder("rheostat.stage.misdated")
-                    .description("Log records refused for a missing or impossible timestamp")
-                    .tag("stage", stage)
-                    .register(registry))
-        .increment();
+    counter(stage, Passed.MISDATED).increment();
   }
 
   void ahead(String stage) {
-    counters
-        .computeIfAbsent(
-            stage + "ahead",
-            _ ->
-                Counter.builder("rheostat.stage.ahead")
-                    .description(
-                        "Log records stamped further ahead than they may move the partition's"
-                            + " clock")
-                    .tag("stage", stage)
-                    .register(registry))
-        .increment();
+    counter(stage, Passed.AHEAD).increment();
   }
 
   void malformed(String stage) {
-    counters
-        .computeIfAbsent(
-            stage + "malformed",
-            _ ->
-                Counter.builder("rheostat.stage.malformed")
-                    .description("Log records that could not be read and were passed over")
-                    .tag("stage", stage)
-                    .register(registry))
-        .increment();
+    counter(stage, Passed.MALFORMED).increment();
+  }
+
+  private Counter counter(String stage, Passed passed) {
+    return counters.computeIfAbsent(
+        stage + passed,
+        _ ->
+            Counter.builder(passed.meter)
+                .description(passed.description)
+                .tag("stage", stage)
+                .register(registry));
   }
 
   /// How many effects of a kind there were, over all reasons.

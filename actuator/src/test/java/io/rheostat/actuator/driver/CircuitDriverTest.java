@@ -104,7 +104,12 @@ final class CircuitDriverTest {
                 "not tried before 2026-11-23T00:00:02Z, for it failed: silence"));
     assertThat(moody.calls).hasValue(3);
     assertThat(registry.get("rheostat.driver.circuits.open").gauge().value()).isEqualTo(1);
-    assertThat(registry.get("rheostat.driver.calls").tag("result", "skipped").counter().count())
+    assertThat(
+            registry
+                .get("rheostat.driver.calls")
+                .tags("call", "apply", "result", "skipped")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 

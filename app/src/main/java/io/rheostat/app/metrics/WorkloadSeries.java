@@ -76,16 +76,20 @@ final class WorkloadSeries {
   private void observed(Observed observed) {
     draft.gauge(FleetSeries.COST, LiveState.usdPerHour(view.fleet(), name, observed), pool, name);
     draft.flag(FleetSeries.OTHER_WRITER, observed.otherWriter().isPresent(), pool, name);
-    for (PlacementStatus status : observed.placements()) {
-      String placement = status.placement();
-      if (Standing.hasTarget(workload, placement)) {
-        draft.gauge(FleetSeries.REQUESTED, status.wanted(), pool, name, placement);
-        draft.gauge(FleetSeries.READY, status.ready(), pool, name, placement);
-        draft.gauge(FleetSeries.STARTING, status.starting(), pool, name, placement);
-        draft.gauge(FleetSeries.DRAINING, status.draining(), pool, name, placement);
-        draft.gauge(FleetSeries.PENDING, status.pending(), pool, name, placement);
+    for (Placement placement : workload.placements()) {
+      if (Standing.hasTarget(workload, placement.name())) {
+        observed.status(placement.name()).ifPresent(this::replicas);
       }
     }
+  }
+
+  private void replicas(PlacementStatus status) {
+    String placement = status.placement();
+    draft.gauge(FleetSeries.REQUESTED, status.wanted(), pool, name, placement);
+    draft.gauge(FleetSeries.READY, status.ready(), pool, name, placement);
+    draft.gauge(FleetSeries.STARTING, status.starting(), pool, name, placement);
+    draft.gauge(FleetSeries.DRAINING, status.draining(), pool, name, placement);
+    draft.gauge(FleetSeries.PENDING, status.pending(), pool, name, placement);
   }
 
   private void targets() {

@@ -1,9 +1,6 @@
 package io.rheostat.app.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -22,6 +19,7 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.streams.HostSettings;
 import io.rheostat.streams.KafkaLogs;
 import io.rheostat.streams.KafkaSnapshots;
+import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.StageBoard;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.StreamsMetrics;
@@ -33,6 +31,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +59,9 @@ public final class Service implements AutoCloseable {
   private final Parts parts = new Parts();
   private final StageBoard board = new StageBoard();
   private final Vitals vitals;
+  private final ServiceMetrics metrics = new ServiceMetrics(registry);
   private volatile Configuration configuration;
+  private volatile Instant configuredAt;
   private volatile List<String> configurationProblems = List.of();
   private volatile Consumer<ObjectNode> more = _ -> {};
   private Optional<InstanceName> instance = Optional.empty();
@@ -71,6 +72,7 @@ public final class Service implements AutoCloseable {
   private Service(ServiceSettings settings, Configuration configuration) {
     this.settings = settings;
     this.configuration = configuration;
+    configuredAt = source().instant();
     vitals = new Vitals(board, settings.clock().source());
   }
 
@@ -130,9 +132,6 @@ public final class Service implements AutoCloseable {
   }
 
   private void startStreams() throws IOException, InterruptedException {
-    JvmGcMetrics collector = keep(new JvmGcMetrics());
-    collector.bindTo(registry);
-    new JvmMemoryMetrics().bindTo(registry);
     HostSettings host =
         new HostSettings(
             settings.logPartitions(),
@@ -151,6 +150,8 @@ public final class Service implements AutoCloseable {
           "the stages did not start within " + STREAMS_START + "; see the log");
     }
     vitals.watch(running);
+    metrics.stages(
+        board, List.of(StageBinding.ESTIMATE.name(), StageBinding.PLAN.name()), source());
     keep(new KafkaStreamsMetrics(running.streams())).bindTo(registry);
     OwnedPartitions owned = new OwnedPartitions(running.streams());
     Ticker ticker = keep(Ticker.start(settings.bootstrap(), settings.clock(), owned::of, extra()));
@@ -191,7 +192,7 @@ public final class Service implements AutoCloseable {
                         this::trouble,
                         new Operator(fleet, state::view),
                         this::degraded))));
-    gauge();
+    expose();
   }
 
   private void startActuator() throws IOException, InterruptedException {
@@ -220,7 +221,9 @@ public final class Service implements AutoCloseable {
   }
 
   private void startIngest() throws IOException {
-    ingest = Optional.of(keep(IngestPart.start(settings, registry, () -> configuration)));
+    IngestPart part = keep(IngestPart.start(settings, registry, () -> configuration));
+    metrics.ingest(part::available);
+    ingest = Optional.of(part);
   }
 
   /// This host and data folder, for a person.
@@ -258,6 +261,7 @@ public final class Service implements AutoCloseable {
   /// scraping follows.
   public void declare(Configuration changed) {
     configuration = changed;
+    configuredAt = source().instant();
     publisher.ifPresent(fleet -> fleet.declare(changed.fleet()));
     ingest.ifPresent(part -> part.declare(changed));
     page.ifPresent(server -> server.declare(changed.page()));
@@ -289,13 +293,18 @@ public final class Service implements AutoCloseable {
 
   /// What is wrong, for a person; empty when all is well.
   public Optional<String> trouble() {
+    List<String> problems = problems();
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
+  }
+
+  private List<String> problems() {
     List<String> problems = new ArrayList<>();
     if (ingest.isPresent() && !ingest.get().available()) {
       problems.add("Kafka does not take metrics; they wait here within a bound");
     }
     problems.addAll(vitals.problems());
     publisher.flatMap(FleetKeeper::problem).ifPresent(problems::add);
-    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
+    return problems;
   }
 
   /// What a person should know although all is well.
@@ -319,14 +328,13 @@ public final class Service implements AutoCloseable {
     return reasons;
   }
 
-  private void gauge() {
+  private void expose() {
     registry.getPrometheusRegistry().register(new FleetMetrics(state, source()));
-    Gauge.builder("rheostat.workloads.blind", state, one -> one.blind().size())
-        .description("Workloads with a target that is not seen, or a placement without one.")
-        .register(registry);
-    Gauge.builder("rheostat.configuration.problems", () -> configurationProblems.size())
-        .description("Problems of the files as they are; what was declared before stays.")
-        .register(registry);
+    keep(metrics.process());
+    metrics.health(this::problems, this::degraded);
+    metrics.configuration(
+        () -> configurationProblems, () -> Duration.between(configuredAt, source().instant()));
+    metrics.blind(state);
   }
 
   /// The program's own metrics.

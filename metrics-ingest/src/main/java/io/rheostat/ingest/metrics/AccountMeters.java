@@ -92,13 +92,13 @@ final class AccountMeters {
     made.add(
         Gauge.builder("rheostat.ingest.job.targets", account, JobAccount::targets)
             .description("Targets of a scrape job")
-            .tag("job", name)
+            .tag("scrape_job", name)
             .strongReference(true)
             .register(registry));
     made.add(
         Gauge.builder("rheostat.ingest.job.failing", account, JobAccount::failing)
             .description("Targets of a scrape job that could not be read last")
-            .tag("job", name)
+            .tag("scrape_job", name)
             .strongReference(true)
             .register(registry));
     return made;

@@ -27,6 +27,9 @@ public final class HttpMetrics {
         Counter.builder("rheostat.ingest.http.handshake.failures")
             .description("TLS connections that failed: certificates missing or not trusted, mostly")
             .register(registry);
+    for (IngestLimit limit : IngestLimit.values()) {
+      refusedBy(limit);
+    }
   }
 
   /// Counts an answer.
@@ -43,11 +46,14 @@ public final class HttpMetrics {
 
   /// Counts a request, a connection or a series that a limit refused.
   public void refused(IngestLimit limit) {
-    Counter.builder("rheostat.ingest.http.refused")
+    refusedBy(limit).increment();
+  }
+
+  private Counter refusedBy(IngestLimit limit) {
+    return Counter.builder("rheostat.ingest.http.refused")
         .description("What senders sent above a limit, by the limit")
         .tag("limit", limit.name().toLowerCase(Locale.ROOT))
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 
   /// Counts a TLS connection that failed.
