@@ -26,7 +26,11 @@ import picocli.CommandLine.ParameterException;
 class DocumentedCommandsTest {
   /// Properties that no build file names: the test runner's, and those that tests read themselves.
   private static final Set<String> READ_BY_TESTS =
-      Set.of("surefire.failIfNoSpecifiedTests", "rheostat.schema", "rheostat.state");
+      Set.of(
+          "surefire.failIfNoSpecifiedTests",
+          "rheostat.metrics",
+          "rheostat.schema",
+          "rheostat.state");
 
   private static final Path ROOT = Path.of(System.getProperty("rheostat.root"));
   private static final Pattern LINE =

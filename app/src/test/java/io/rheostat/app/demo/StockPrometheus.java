@@ -72,10 +72,15 @@ record StockPrometheus(InetSocketAddress address, Tool process) implements AutoC
     }
   }
 
+  /// Returns the answer to an instant query.
+  JsonNode query(String expression) throws IOException {
+    String query = URLEncoder.encode(expression, StandardCharsets.UTF_8);
+    return JSON.readTree(Http.get(address, "/api/v1/query?query=" + query).body());
+  }
+
   /// The samples of a selector, each with the replica it is of.
   Set<Stored> samples(String selector) throws IOException {
-    String query = URLEncoder.encode(selector, StandardCharsets.UTF_8);
-    JsonNode answer = JSON.readTree(Http.get(address, "/api/v1/query?query=" + query).body());
+    JsonNode answer = query(selector);
     Set<Stored> samples = new TreeSet<>();
     for (JsonNode series : answer.path("data").path("result")) {
       String replica = series.path("metric").path("replica").asText();

@@ -189,6 +189,29 @@ class FleetMetricsTest {
     assertThat(scrape.value("rheostat_target_other_writer", CHAT)).isEqualTo(1);
   }
 
+  /// A page that cannot be made would hide everything else, too.
+  @Test
+  void aReportThatNamesAPlacementTwiceOrAnUnknownOneLeavesThePageWhole() {
+    declare(Mode.ACT, Map.of());
+    PlacementStatus big =
+        new PlacementStatus("big", 1, 1, 0, 0, 0, Optional.empty(), Optional.empty());
+    PlacementStatus gone =
+        new PlacementStatus("gone", 1, 1, 0, 0, 0, Optional.empty(), Optional.empty());
+    state.event(
+        new PoolEvent.Observation(
+            new Observed(
+                "chat",
+                "east",
+                NOW,
+                Generation.NONE,
+                List.of(big, big, gone),
+                false,
+                Optional.empty())),
+        NOW);
+
+    assertThat(scrape().with("rheostat_replicas_ready", Map.of())).hasSize(1);
+  }
+
   @Test
   void measuredAndPlannedDemandStandBesideLatencyAndObjective() {
     declare(Mode.ACT, Map.of());

@@ -39,7 +39,8 @@ public final class Tool implements AutoCloseable {
     }
   }
 
-  private static boolean isInstalled(String program) {
+  /// Whether a program is on the path.
+  public static boolean isInstalled(String program) {
     String path = System.getenv().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {
       if (Files.isExecutable(Path.of(folder, program))) {
