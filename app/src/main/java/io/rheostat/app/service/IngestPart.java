@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// The role that takes metrics and alerts in: what is scraped, and what others send.
@@ -109,6 +110,11 @@ final class IngestPart implements AutoCloseable {
   /// Whether Kafka keeps what comes in.
   boolean available() {
     return scrapedLog.available() && pushedLog.available();
+  }
+
+  /// Says what is wrong with its loops; empty while they run.
+  Optional<String> problem() {
+    return scraper.problem();
   }
 
   IngestServer server() {

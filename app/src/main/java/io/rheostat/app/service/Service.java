@@ -223,6 +223,7 @@ public final class Service implements AutoCloseable {
   private void startIngest() throws IOException {
     IngestPart part = keep(IngestPart.start(settings, registry, () -> configuration));
     metrics.ingest(part::available);
+    vitals.watch(part::problem);
     ingest = Optional.of(part);
   }
 

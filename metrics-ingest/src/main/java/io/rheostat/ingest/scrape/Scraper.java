@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Scraper implements AutoCloseable {
   private final Telling telling;
   private final TargetDiscovery discovery;
   private volatile SeriesMatcher matcher;
+  private volatile boolean closed;
 
   private record Running(TargetLoop loop, Thread thread) {}
 
@@ -91,6 +93,7 @@ public final class Scraper implements AutoCloseable {
   /// Stops all loops. Nothing is said to be gone: the targets are still there.
   @Override
   public void close() {
+    closed = true;
     follower.interrupt();
     join(follower);
     running.values().forEach(one -> one.thread.interrupt());
@@ -103,9 +106,7 @@ public final class Scraper implements AutoCloseable {
   private void follow() {
     try {
       while (true) {
-        refresh();
-        buffer.retry();
-        telling.tell(ports.time().now());
+        turn();
         ports.time().pacer().sleepUntil(ports.time().now().plus(DISCOVERY_INTERVAL));
       }
     } catch (InterruptedException _) {
@@ -113,7 +114,28 @@ public final class Scraper implements AutoCloseable {
     }
   }
 
+  /// A fault of one turn, such as a file that no reader expects, ends no scraping.
+  private void turn() {
+    try {
+      refresh();
+      buffer.retry();
+      telling.tell(ports.time().now());
+    } catch (RuntimeException fault) {
+      LOG.atError().setCause(fault).log("a turn of discovery failed; the next one starts afresh");
+    }
+  }
+
+  /// Says what is wrong with the loops themselves; empty while they run, and once it is closed.
+  public Optional<String> problem() {
+    boolean began = follower.getState() != Thread.State.NEW;
+    return began && !closed && !follower.isAlive()
+        ? Optional.of("discovery of scrape targets has ended")
+        : Optional.empty();
+  }
+
   private void refresh() {
+    // One that ended by a fault of its own begins again.
+    running.values().removeIf(one -> !one.thread.isAlive());
     Set<ScrapeTarget> targets = discovery.refresh();
     Set<ScrapeTarget> gone = new HashSet<>(running.keySet());
     gone.removeAll(targets);

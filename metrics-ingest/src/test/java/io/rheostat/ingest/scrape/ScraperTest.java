@@ -8,12 +8,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.rheostat.config.Configuration;
 import io.rheostat.config.ScrapeJob;
+import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;
 import io.rheostat.ingest.testing.FailingLog;
 import io.rheostat.ingest.testing.PageServer;
 import io.rheostat.ingest.testing.RecordingLog;
+import io.rheostat.ingest.time.IngestTime;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import java.io.ByteArrayOutputStream;
@@ -157,6 +159,26 @@ final class ScraperTest {
               () -> tick(bench) && bench.scrapes("refused") > 0 && bench.scrapes("too_large") > 0);
     }
     assertThat(bench.rejects().reasons()).contains(RejectionReason.TOO_LARGE);
+  }
+
+  @Test
+  void aScraperWhoseDiscoveryEndedByItselfSaysSo() {
+    IngestTime ending =
+        new IngestTime(
+            bench.time(),
+            _ -> {
+              throw new InterruptedException("nobody asked for it");
+            },
+            bench.time());
+    IngestPorts ports = new IngestPorts(log, bench.rejects(), bench.ports().metrics(), ending);
+    Scraper scraper = new Scraper(Declared.scraping(CHAT), ports);
+    assertThat(scraper.problem()).isEmpty();
+    scraper.start();
+
+    await().until(() -> scraper.problem().isPresent());
+    assertThat(scraper.problem()).hasValue("discovery of scrape targets has ended");
+    scraper.close();
+    assertThat(scraper.problem()).isEmpty();
   }
 
   @Test
