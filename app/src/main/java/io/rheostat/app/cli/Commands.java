@@ -73,6 +73,7 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new TailCommand())
         .addSubcommand(new ExportCommand())
+        .addSubcommand(new InitCommand())
         .addSubcommand(new ValidateCommand())
         .addSubcommand(new ApproveCommand())
         .addSubcommand(new FreezeCommand())

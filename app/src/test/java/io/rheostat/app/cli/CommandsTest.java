@@ -33,6 +33,7 @@ class CommandsTest {
         "tail",
         "export",
         "validate",
+        "init",
         "approve",
         "freeze",
         "unfreeze"
@@ -67,6 +68,22 @@ class CommandsTest {
 
     assertThat(completion.code()).isZero();
     assertThat(completion.out()).contains("complete -F", "simulate", "--page-port");
+  }
+
+  @Test
+  void initWritesAFolderThatIsSoundAndResizesNothing() throws IOException {
+    String made = folder.resolve("made").toString();
+    Cli init = Cli.run("init", made, "--workload", "code", "--device", "l40s", "--devices", "4");
+
+    assertThat(init.errors()).isEmpty();
+    assertThat(init.out()).contains("1 workload in pool default", "rheostat up --config " + made);
+    assertThat(Cli.run("validate", "--config", made).out()).contains("all is well", "1 workload");
+    assertThat(Files.readString(folder.resolve("made/fleet/code.yaml"))).contains("mode: observe");
+    assertThat(Cli.run("init", made).errors()).contains("is there already");
+    assertThat(Cli.run("init", made + "2", "--device", "tpu").errors())
+        .contains("h100-sxm, a100-80gb, l40s");
+    assertThat(Cli.run("init", made + "2", "--namespace", "No Name").errors())
+        .contains("is no name");
   }
 
   @Test
