@@ -8,7 +8,6 @@ import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.TopicRecords;
 import io.rheostat.config.Configuration;
-import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardStage;
@@ -71,14 +70,10 @@ class OperatingTest {
     return observed == null ? 0 : observed.wanted().total();
   }
 
-  private static boolean raised(List<Command> commands, int floor) {
-    return commands.stream().anyMatch(command -> command.to().total() >= floor);
-  }
-
-  /// Resizes that an alert had a part in.
-  private static Stream<Decision.Resize> alerted(SimulatedRun run) {
+  /// Resizes of a pool that an alert had a part in.
+  private static Stream<Decision.Resize> alerted(SimulatedRun run, String pool) {
     return run.view().decisions().stream()
-        .filter(decision -> decision.workload().equals(CODE))
+        .filter(decision -> decision.workload().equals(CODE) && decision.pool().equals(pool))
         .filter(Decision.Resize.class::isInstance)
         .map(Decision.Resize.class::cast)
         .filter(
@@ -99,8 +94,8 @@ class OperatingTest {
       assertThat(run.alert(CODE, "SloBurn").statusCode()).isEqualTo(200);
 
       // Not any raise: the policy makes some by itself.
-      run.until("a resize that names the alert", () -> alerted(run).findAny().isPresent());
-      Decision.Resize resize = alerted(run).findFirst().orElseThrow();
+      run.until("a resize that names the alert", () -> alerted(run, "demo").findAny().isPresent());
+      Decision.Resize resize = alerted(run, "demo").findFirst().orElseThrow();
       assertThat(resize.to().total()).isGreaterThan(resize.from().total());
       run.until("its command", () -> commanded(run, resize));
       run.until("more at the target", () -> held(run) > resize.from().total());
@@ -140,9 +135,12 @@ class OperatingTest {
         SimulatedRun run = observed(kafka)) {
       run.service().declare(Demo.scraping(Fleets.moved(declared(), CODE, east), folder));
       run.until("a decision of the new pool", () -> decidedFor(run, east));
-      int floor = 3 * held(run);
       run.alert(CODE, "SloBurn");
-      run.until("a command of the new pool", () -> raised(run.commands(CODE), floor));
+      run.until(
+          "a resize of the new pool that names the alert",
+          () -> alerted(run, east).findAny().isPresent());
+      Decision.Resize resize = alerted(run, east).findFirst().orElseThrow();
+      run.until("its command", () -> commanded(run, resize));
 
       Released released = released(kafka);
       assertThat(released.fromPool()).isEqualTo("demo");
@@ -153,7 +151,7 @@ class OperatingTest {
               command ->
                   assertThat(command.generation().compareTo(released.generation()) > 0)
                       .isEqualTo(command.pool().equals(east)));
-      run.until("the floor at the target", () -> held(run) >= floor);
+      run.until("more at the target", () -> held(run) > resize.from().total());
       assertThat(run.world().appliedTwice()).isZero();
     }
   }
