@@ -39,7 +39,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import org.HdrHistogram.Histogram;
 
 /// One round on a fresh broker: the whole service with webhook targets, an alert for each of its
 /// workloads, then the bare path.
@@ -107,7 +106,7 @@ final class AlertRound {
       throws IOException, InterruptedException {
     Random random = new Random(seed);
     Collections.shuffle(names, random);
-    Histogram micros = new Histogram(TimeUnit.SECONDS.toMicros(600), 3);
+    Latencies latencies = new Latencies();
     URI door = URI.create("http://" + service.ingestAddress().map(AlertRound::text).orElseThrow());
     int named = 0;
     for (String name : names) {
@@ -120,18 +119,10 @@ final class AlertRound {
       // One that the policy made at that very moment says nothing of the alert.
       if (isNamed(service, name, clock)) {
         named++;
-        micros.recordValue(TimeUnit.NANOSECONDS.toMicros(raised.orElseThrow() - sent));
+        latencies.took(TimeUnit.NANOSECONDS.toMicros(raised.orElseThrow() - sent));
       }
     }
-    return new Alerted(figures(micros), names.size(), named);
-  }
-
-  private static Latencies.Figures figures(Histogram micros) {
-    return new Latencies.Figures(
-        micros.getTotalCount(),
-        micros.getValueAtPercentile(50) / 1000.0,
-        micros.getValueAtPercentile(99) / 1000.0,
-        micros.getMaxValue() / 1000.0);
+    return new Alerted(latencies.figures(), names.size(), named);
   }
 
   /// Whether a decision names the alert; its resize was seen, so it is on the page by then or soon.

@@ -2,6 +2,7 @@ package io.rheostat.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.app.demo.Folders;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -90,22 +90,16 @@ final class AlertsCommand implements Callable<Integer> {
         round.bare().p99Millis());
   }
 
-  private static double median(
-      List<AlertRound.Result> rounds, ToDoubleFunction<AlertRound.Result> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
   private static ObjectNode figures(List<AlertRound.Result> rounds, double load) {
     ObjectNode node = MAPPER.createObjectNode();
-    node.put("p50Millis", median(rounds, round -> round.path().p50Millis()));
-    node.put("p99Millis", median(rounds, round -> round.path().p99Millis()));
-    node.put("maxMillis", median(rounds, round -> round.path().maxMillis()));
-    node.put("bareP50Millis", median(rounds, round -> round.bare().p50Millis()));
-    node.put("bareP99Millis", median(rounds, round -> round.bare().p99Millis()));
+    node.put("p50Millis", Medians.of(rounds, round -> round.path().p50Millis()));
+    node.put("p99Millis", Medians.of(rounds, round -> round.path().p99Millis()));
+    node.put("maxMillis", Medians.of(rounds, round -> round.path().maxMillis()));
+    node.put("bareP50Millis", Medians.of(rounds, round -> round.bare().p50Millis()));
+    node.put("bareP99Millis", Medians.of(rounds, round -> round.bare().p99Millis()));
     node.put(
-        "ratioP50", median(rounds, round -> round.path().p50Millis() / round.bare().p50Millis()));
+        "ratioP50",
+        Medians.of(rounds, round -> round.path().p50Millis() / round.bare().p50Millis()));
     node.put("alerts", rounds.stream().mapToInt(AlertRound.Result::alerts).sum());
     node.put("raised", rounds.stream().mapToLong(round -> round.path().count()).sum());
     node.put("namedInDecision", rounds.stream().mapToInt(AlertRound.Result::named).sum());

@@ -22,10 +22,15 @@ final class Latencies {
     since = nowMicros();
   }
 
+  /// Something took so long.
+  synchronized void took(long elapsedMicros) {
+    micros.recordValue(Math.clamp(elapsedMicros, 0, MOST_MICROS));
+  }
+
   /// Something that followed from bytes received at a time was read now.
   synchronized void read(long receivedMicros) {
     if (receivedMicros >= since) {
-      micros.recordValue(Math.clamp(nowMicros() - receivedMicros, 0, MOST_MICROS));
+      took(nowMicros() - receivedMicros);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks;
 
+import io.rheostat.app.demo.Folders;
 import io.rheostat.streams.Delivery;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

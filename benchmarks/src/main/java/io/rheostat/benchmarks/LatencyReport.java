@@ -6,7 +6,6 @@ import io.rheostat.streams.Delivery;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// Medians over rounds, for people and for machines.
 ///
@@ -30,15 +29,15 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
       long surges) {
     static Summary of(List<Round.Result> rounds) {
       return new Summary(
-          median(rounds, round -> round.path().p50Millis()),
-          median(rounds, round -> round.path().p99Millis()),
-          median(rounds, round -> round.path().maxMillis()),
+          Medians.of(rounds, round -> round.path().p50Millis()),
+          Medians.of(rounds, round -> round.path().p99Millis()),
+          Medians.of(rounds, round -> round.path().maxMillis()),
           rounds.stream().mapToDouble(round -> round.path().p99Millis()).min().orElse(0),
           rounds.stream().mapToDouble(round -> round.path().p99Millis()).max().orElse(0),
-          median(rounds, round -> round.bare().p50Millis()),
-          median(rounds, round -> round.bare().p99Millis()),
-          median(rounds, round -> round.bare().maxMillis()),
-          median(rounds, LatencyReport::ratio),
+          Medians.of(rounds, round -> round.bare().p50Millis()),
+          Medians.of(rounds, round -> round.bare().p99Millis()),
+          Medians.of(rounds, round -> round.bare().maxMillis()),
+          Medians.of(rounds, LatencyReport::ratio),
           rounds.stream().mapToLong(round -> round.path().count()).sum(),
           rounds.stream().mapToLong(Round.Result::surges).sum());
     }
@@ -79,14 +78,8 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
     return round.bare().p50Millis() == 0 ? 0 : round.path().p50Millis() / round.bare().p50Millis();
   }
 
-  private static double median(List<Round.Result> rounds, ToDoubleFunction<Round.Result> figure) {
-    double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
   private double samplesPerSecond() {
-    return median(
+    return Medians.of(
         results.values().stream().flatMap(List::stream).toList(), Round.Result::samplesPerSecond);
   }
 

@@ -8,10 +8,8 @@ import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,65 +25,76 @@ final class Changes {
 
   private static final int MOST_KEPT = 1_000;
 
-  private final Map<String, SortedMap<Generation, Instant>> byWorkload = new HashMap<>();
-  private final Map<String, Set<Generation>> datedElsewhere = new HashMap<>();
-  private final Map<String, Set<Generation>> inherited = new HashMap<>();
+  private final Map<String, SortedMap<Generation, Change>> byWorkload = new HashMap<>();
+
+  /// A command that may have changed a target.
+  ///
+  /// @param latest latest time at which it may have done so
+  /// @param elsewhere whether another life dated it, perhaps by another machine's clock
+  /// @param untried whether an earlier life had read it, and this one has not tried it
+  private record Change(Instant latest, boolean elsewhere, boolean untried) {
+    private static Change of(Command command, boolean untried) {
+      return new Change(command.expiresAt().plus(Command.LONGEST_CALL), false, untried);
+    }
+
+    private Instant latestHere() {
+      return elsewhere ? latest.plus(CLOCKS) : latest;
+    }
+  }
 
   /// An attempt begins: until its target answers it may take effect.
   void tried(Command command) {
-    begun(command);
-    in(inherited, command.workload()).remove(command.generation());
+    of(command.workload())
+        .merge(
+            command.generation(),
+            Change.of(command, false),
+            (known, _) -> new Change(known.latest(), known.elsewhere(), false));
+    bound(command.workload());
   }
 
   /// An attempt may have begun in an earlier life, or never.
   void inherited(Command command) {
-    if (latest(command.workload(), command.generation()).isEmpty()) {
-      in(inherited, command.workload()).add(command.generation());
-    }
-    begun(command);
-  }
-
-  private void begun(Command command) {
-    of(command.workload())
-        .putIfAbsent(command.generation(), command.expiresAt().plus(Command.LONGEST_CALL));
+    of(command.workload()).putIfAbsent(command.generation(), Change.of(command, true));
     bound(command.workload());
   }
 
-  private static Set<Generation> in(Map<String, Set<Generation>> sets, String workload) {
-    return sets.computeIfAbsent(workload, _ -> new HashSet<>());
-  }
-
-  /// Whether one was admitted in this life, and so stays within the limit when it is tried again.
+  /// Returns true when a command was admitted in this life: it stays within the limit when it is
+  /// tried again.
   boolean isCounted(Command command) {
-    return latest(command.workload(), command.generation()).isPresent()
-        && !in(inherited, command.workload()).contains(command.generation());
+    Change change = of(command.workload()).get(command.generation());
+    return change != null && !change.untried();
   }
 
   /// Its targets took it: no later call of the same generation changes anything.
   void taken(Command command, Instant now) {
-    if (of(command.workload()).replace(command.generation(), now) != null) {
-      in(datedElsewhere, command.workload()).remove(command.generation());
-    }
+    of(command.workload())
+        .computeIfPresent(
+            command.generation(), (_, known) -> new Change(now, false, known.untried()));
   }
 
-  /// What earlier lives kept.
+  /// Takes over the times that earlier lives kept.
   void ended(String workload, SortedMap<Generation, Instant> changes) {
-    of(workload).putAll(changes);
-    in(datedElsewhere, workload).addAll(changes.keySet());
+    changes.forEach(
+        (generation, at) ->
+            of(workload)
+                .merge(
+                    generation,
+                    new Change(at, true, false),
+                    (known, kept) -> new Change(kept.latest(), true, known.untried())));
     bound(workload);
   }
 
   /// The latest time at which a command may have changed a target; empty when it was never tried.
   Optional<Instant> latest(String workload, Generation generation) {
-    return Optional.ofNullable(of(workload).get(generation));
+    return Optional.ofNullable(of(workload).get(generation)).map(Change::latest);
   }
 
-  private SortedMap<Generation, Instant> of(String workload) {
+  private SortedMap<Generation, Change> of(String workload) {
     return byWorkload.computeIfAbsent(workload, _ -> new TreeMap<>());
   }
 
   private void bound(String workload) {
-    SortedMap<Generation, Instant> own = of(workload);
+    SortedMap<Generation, Change> own = of(workload);
     while (own.size() > MOST_KEPT) {
       own.remove(own.firstKey());
     }
@@ -137,16 +146,12 @@ final class Changes {
 
   private int within(String workload, Ask ask, Churn limit, Instant now) {
     Instant from = now.minus(limit.window());
-    Set<Generation> elsewhere = datedElsewhere.getOrDefault(workload, Set.of());
     int changes = 0;
-    for (Map.Entry<Generation, Instant> change :
-        byWorkload.getOrDefault(workload, new TreeMap<>()).entrySet()) {
+    for (Map.Entry<Generation, Change> change : of(workload).entrySet()) {
       boolean itself =
           workload.equals(ask.workload().name())
               && change.getKey().equals(ask.command().generation());
-      boolean certain = !elsewhere.contains(change.getKey());
-      Instant latest = certain ? change.getValue() : change.getValue().plus(CLOCKS);
-      changes += itself || latest.isBefore(from) ? 0 : 1;
+      changes += itself || change.getValue().latestHere().isBefore(from) ? 0 : 1;
     }
     return changes;
   }

@@ -101,9 +101,8 @@ public record EndedGenerations(
   }
 
   /// The generations, oldest first, separated by blanks. `3.2@1764372034000` is one that may have
-  /// changed a target until then, in milliseconds; `3.2!1764372064000/h100=3` one of which a call
-  /// for
-  /// 3 on `h100` may be taken until then.
+  /// changed a target until then, in milliseconds; `3.2!1764372064000/h100=3` is one of which a
+  /// call for 3 on `h100` may be taken until then.
   public String toText() {
     SortedSet<Generation> all = new TreeSet<>(generations);
     all.addAll(changes.keySet());

@@ -49,7 +49,7 @@ record Reservation(
     return new Reservation(generation, orders, more, expiresAt, answeredAt, accepted);
   }
 
-  /// What is left of it when its command has ended: the rest is sent no more.
+  /// Returns the part that stays when its command has ended: the rest is sent no more.
   Optional<Reservation> ended() {
     SortedMap<String, Integer> left = new TreeMap<>(orders);
     left.keySet().retainAll(sent);
@@ -58,8 +58,8 @@ record Reservation(
         : Optional.of(new Reservation(generation, left, sent, expiresAt, answeredAt, accepted));
   }
 
-  /// What the next life must know of it; empty when its targets took all of it, for then any look
-  /// shows it.
+  /// Returns the knowledge that the next life needs of it; empty when its targets took all of it:
+  /// then any look shows it.
   Optional<EndedGenerations.Unsettled> unsettled() {
     Instant until = answeredAt.orElse(expiresAt.plus(LONGEST_CALL));
     return accepted ? Optional.empty() : Optional.of(new EndedGenerations.Unsettled(orders, until));

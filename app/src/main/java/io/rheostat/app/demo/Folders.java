@@ -7,11 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Deletes a temporary folder and all in it.
-final class Folders {
+/// Temporary folders.
+public final class Folders {
   private Folders() {}
 
-  static void delete(Path folder) throws IOException {
+  /// Deletes a folder and all in it; one that is gone is no problem.
+  ///
+  /// @throws IOException when something in it cannot be deleted
+  public static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     List<Path> all;
     try (Stream<Path> walk = Files.walk(folder)) {
       all = walk.sorted(Comparator.reverseOrder()).toList();

@@ -34,9 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a whole running loop exposes under `/metrics`: clean by Prometheus' own linter, and named
-/// as
-/// in the dashboards, rules and docs.
+/// Series that a whole running loop exposes under `/metrics`: clean by Prometheus' own linter, and
+/// named as in the dashboards, rules and docs.
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExposedSeriesTest {

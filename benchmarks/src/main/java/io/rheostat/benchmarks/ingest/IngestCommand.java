@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.ingest;
 
-import io.rheostat.benchmarks.Folders;
+import io.rheostat.app.demo.Folders;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

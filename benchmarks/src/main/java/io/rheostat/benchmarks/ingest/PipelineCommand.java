@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.ingest;
 
-import io.rheostat.benchmarks.Folders;
+import io.rheostat.app.demo.Folders;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
 import io.rheostat.config.Configuration;

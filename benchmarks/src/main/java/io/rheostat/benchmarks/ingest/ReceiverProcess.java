@@ -1,7 +1,7 @@
 package io.rheostat.benchmarks.ingest;
 
+import io.rheostat.app.demo.Folders;
 import io.rheostat.app.demo.RunningFile;
-import io.rheostat.benchmarks.Folders;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

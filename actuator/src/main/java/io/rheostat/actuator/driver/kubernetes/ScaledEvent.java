@@ -13,9 +13,8 @@ import java.util.UUID;
 /// Event at an object whose replicas a command has changed, for `kubectl describe` and `kubectl get
 /// events`.
 ///
-/// Its name is made of the object, the placement and the generation: the same command again, after
-/// a
-/// crash or by another process, meets the event that is there.
+/// Its name is made of the object, the placement and the generation: the same command again,
+/// after a crash or by another process, meets the event that is there.
 ///
 /// @param holding the object as it was before
 /// @param order what was asked for

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What `deploy` makes of Rheostat, as the chart renders it and as it is kept.
+/// Objects of `deploy`, as the chart renders them and as they are kept.
 class DeployedObjectsTest {
   /// The client's classes keep fields that they do not know; here such a field is an error.
   private static final ObjectMapper STRICT =

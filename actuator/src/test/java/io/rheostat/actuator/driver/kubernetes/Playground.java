@@ -76,7 +76,7 @@ final class Playground implements AutoCloseable {
     return playground;
   }
 
-  /// What an operator does with `kustomize/resize`; returns when the server has taken it in.
+  /// Grants the Role of `kustomize/resize` as an operator does; returns when the server has it.
   private void grantRole() {
     for (JsonNode object : Manifests.read(Manifests.TARGET).documents()) {
       ((ObjectNode) object.path("metadata")).put("namespace", namespace);

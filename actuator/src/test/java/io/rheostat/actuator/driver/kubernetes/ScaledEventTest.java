@@ -19,7 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What `kubectl describe` shows of commands. Runs against the API server of `KUBECONFIG` where
+/// Events of commands, as `kubectl describe` shows them. Runs against the API server of
+/// `KUBECONFIG` where
 /// there is one.
 class ScaledEventTest {
   private final Playground playground = Playground.open();
