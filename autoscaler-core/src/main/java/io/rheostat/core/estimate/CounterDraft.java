@@ -85,6 +85,11 @@ final class CounterDraft {
     jumpedAt = Math.max(jumpedAt, at);
   }
 
+  /// Drops the doubts about a series whose lines are no longer comparable.
+  void forget(long key) {
+    keep(CounterTrack.of(key));
+  }
+
   private void keep(CounterTrack track) {
     int place = place(track.key());
     if (isAt(place, track.key())) {

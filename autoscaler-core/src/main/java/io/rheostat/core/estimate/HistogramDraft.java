@@ -16,6 +16,7 @@ final class HistogramDraft {
   /// More observations than that do not come between two samples.
   private static final double LARGEST_DELTA = 1e9;
 
+  private final List<HistogramSeries> before;
   private final List<HistogramSeries> histograms;
   private final SeriesDraft series;
   private final long at;
@@ -26,6 +27,7 @@ final class HistogramDraft {
   private double[] runCounts = new double[32];
 
   HistogramDraft(List<HistogramSeries> before, SeriesDraft series, long at) {
+    this.before = before;
     histograms = new ArrayList<>(before);
     this.series = series;
     this.at = at;
@@ -106,12 +108,28 @@ final class HistogramDraft {
     List<Growth> growths = new ArrayList<>();
     for (int i = 0; i < histograms.size(); i++) {
       HistogramSeries histogram = histograms.get(i);
-      if (histogram.state().isComplete()) {
-        HistogramState settled = settled(histogram, counters, growths);
-        histograms.set(i, new HistogramSeries(histogram.key(), settled));
+      HistogramState state = histogram.state();
+      boolean complete = state.isComplete();
+      if (hasRebased(histogram) || (complete && !state.hasSameBounds())) {
+        // Lines and growth of other buckets are nothing that can be compared or counted.
+        counters.forget(histogram.key());
+      }
+      if (complete) {
+        histograms.set(
+            i, new HistogramSeries(histogram.key(), settled(histogram, counters, growths)));
       }
     }
     return growths;
+  }
+
+  /// Whether a histogram is compared with other buckets than before the step.
+  private boolean hasRebased(HistogramSeries histogram) {
+    for (HistogramSeries old : before) {
+      if (old.key() == histogram.key()) {
+        return !Arrays.equals(old.state().bounds(), histogram.state().bounds());
+      }
+    }
+    return true;
   }
 
   private static HistogramState settled(

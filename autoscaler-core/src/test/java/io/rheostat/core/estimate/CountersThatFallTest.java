@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Counters that several processes, senders or restarts write, through the whole stage.
 class CountersThatFallTest {
@@ -40,6 +43,10 @@ class CountersThatFallTest {
 
   /// A page of a process that finished so many requests of 500 and 100 tokens.
   private static List<Sample> page(double finished, double running) {
+    return page(finished, running, BOUNDS);
+  }
+
+  private static List<Sample> page(double finished, double running, double[] bounds) {
     List<Sample> samples = new ArrayList<>();
     samples.add(new Sample.Scalar(Signal.REQUESTS_RUNNING, running));
     samples.add(new Sample.Scalar(Signal.REQUESTS_WAITING, 0));
@@ -47,9 +54,9 @@ class CountersThatFallTest {
     samples.add(new Sample.Scalar(Signal.GENERATION_TOKENS, 100 * finished));
     samples.add(new Sample.Scalar(Signal.REQUESTS_FINISHED, finished));
     samples.add(new Sample.Scalar(Signal.TIME_TO_FIRST_TOKEN_SUM, finished / 4));
-    for (int i = 0; i < BOUNDS.length; i++) {
-      double below = Math.floor(finished * (i + 1) / BOUNDS.length);
-      samples.add(new Sample.Bucket(Signal.TIME_TO_FIRST_TOKEN, BOUNDS[i], below));
+    for (int i = 0; i < bounds.length; i++) {
+      double below = Math.floor(finished * (i + 1) / bounds.length);
+      samples.add(new Sample.Bucket(Signal.TIME_TO_FIRST_TOKEN, bounds[i], below));
     }
     return samples;
   }
@@ -104,6 +111,24 @@ class CountersThatFallTest {
 
     assertThat(stableRate()).isBetween(4.0, 8.5);
     assertThat(highestRate()).isLessThan(12);
+  }
+
+  /// An engine restarts, and another version of it with other buckets follows at once.
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1, 0.25, 0.5, 1, Infinity", "0.2, 2, Infinity", "Infinity"})
+  void aRestartFollowedByOtherBucketsCountsWhatComesAfter(String bounds) {
+    double[] others = Stream.of(bounds.split(", ")).mapToDouble(Double::parseDouble).toArray();
+    for (int i = 0; i <= 24; i++) {
+      send("a", 5 * i + 1, page(1000 + 10 * i, 6));
+    }
+    send("a", 126, page(4, 6));
+    for (int i = 0; i <= 24; i++) {
+      send("a", 131 + 5 * i, page(8 + 10 * i, 6, others));
+    }
+
+    Measure.Inference measure = (Measure.Inference) last().measure();
+    assertThat(measure.demand().stableRate()).isBetween(1.9, 2.1);
+    assertThat(measure.timeToFirstToken()).isPresent();
   }
 
   @Test
