@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class StreamsHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsHost.class);
   private static final int COMMIT_MILLIS = 20;
-  private static final String APPLICATION = "rheostat";
+  /// Consumer group of the stages.
+  public static final String APPLICATION = "rheostat";
 
   /// Each thread commits by itself; half of the cores are the broker's and ingest's.
   private static final int THREADS =

@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks;
 
 import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.broker.EmbeddedBroker;
 import io.rheostat.app.service.Clock;
@@ -218,7 +219,7 @@ final class AlertRound {
         any,
         any,
         Map.of(),
-        Duration.ofSeconds(1),
+        new Pace.Free(Duration.ofSeconds(1)),
         CommandListener.IGNORED,
         Progress.IGNORED,
         Map.of());

@@ -2,6 +2,7 @@ package io.rheostat.actuator.shell;
 
 import io.rheostat.model.command.Command;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -13,11 +14,16 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The actuator in this process: one thread for commands, one that looks at targets.
+/// The actuator in this process: one thread for commands, and one that looks at targets unless
+/// whoever
+/// moves a simulated clock says when.
 public final class Actuator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Actuator.class);
   /// The longest turn: every target is asked, each within its driver's time limit.
   private static final Duration PERIOD = Duration.ofSeconds(90);
+
+  /// What one turn lets go is tried in the next.
+  private static final int IDLE_TURNS = 2;
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -29,16 +35,44 @@ public final class Actuator implements AutoCloseable {
   private final Queue<Command> leaving = new ConcurrentLinkedQueue<>();
   private volatile Set<Integer> owned = Set.of();
   private final Thread commands;
-  private final Thread observer;
+  private final Optional<Thread> observer;
+  private Optional<ObserveLoop> steppedLooks = Optional.empty();
+  private volatile Standing standing = Standing.BEGIN;
+  private volatile boolean open;
   private volatile boolean closing;
   private volatile long commandsTurned = System.nanoTime();
   private volatile long observerTurned = System.nanoTime();
 
+  /// Where the command loop stands.
+  ///
+  /// @param reached next offset to read by partition
+  /// @param idleTurns turns in a row in which there was nothing to do
+  private record Standing(Map<Integer, Long> reached, int idleTurns) {
+    static final Standing BEGIN = new Standing(Map.of(), 0);
+
+    boolean isIdle(Map<Integer, Long> ends) {
+      return idleTurns > IDLE_TURNS
+          && ends.entrySet().stream()
+              .allMatch(end -> reached.getOrDefault(end.getKey(), -1L) >= end.getValue());
+    }
+
+    Standing after(CommandLoop.Turned turned) {
+      return new Standing(turned.reached(), turned.idle() ? idleTurns + 1 : 0);
+    }
+  }
+
   private Actuator(ActuatorSettings settings, String instance) {
     this.settings = settings;
+    open = settings.pace() instanceof Pace.Free;
     this.instance = instance;
     commands = Thread.ofPlatform().name("actuator-commands").unstarted(this::readCommands);
-    observer = Thread.ofPlatform().name("actuator-observer").unstarted(this::observe);
+    observer =
+        switch (settings.pace()) {
+          case Pace.Free free ->
+              Optional.of(
+                  Thread.ofPlatform().name("actuator-observer").unstarted(() -> observe(free)));
+          case Pace.Stepped _ -> Optional.empty();
+        };
   }
 
   /// Starts reading commands and looking at targets.
@@ -46,7 +80,7 @@ public final class Actuator implements AutoCloseable {
   /// @param instance name of this instance, the same after a restart: it fences its own predecessor
   public static Actuator start(ActuatorSettings settings, String instance) {
     Actuator actuator = new Actuator(settings, instance);
-    actuator.observer.start();
+    actuator.observer.ifPresent(Thread::start);
     actuator.commands.start();
     return actuator;
   }
@@ -60,26 +94,34 @@ public final class Actuator implements AutoCloseable {
               new CommandLoop.Observer(sightings, this::lookNow, this::owns, leaving::add))) {
         loop.begin();
         while (!closing) {
-          loop.turn();
+          if (open) {
+            standing = standing.after(loop.turn());
+          } else {
+            loop.rest();
+          }
           commandsTurned = System.nanoTime();
         }
       } catch (KafkaException e) {
         // A new loop starts from the last commit: what was not concluded is read again.
+        standing = Standing.BEGIN;
         LOG.atWarn().setCause(e).log("the command loop starts again");
         pause(AFTER_FAILURE);
       }
     }
   }
 
-  private void observe() {
+  private ObserveLoop observeLoop() {
+    return new ObserveLoop(
+        settings, new ObserveLoop.Looks(sightings::add, asked, () -> owned, leaving));
+  }
+
+  private void observe(Pace.Free free) {
     while (!closing) {
-      try (ObserveLoop loop =
-          new ObserveLoop(
-              settings, new ObserveLoop.Looks(sightings::add, asked, () -> owned, leaving))) {
+      try (ObserveLoop loop = observeLoop()) {
         while (!closing) {
           loop.turn();
           observerTurned = System.nanoTime();
-          pause(settings.observeEvery());
+          pause(free.observeEvery());
         }
       } catch (KafkaException e) {
         // A new loop reports everything once more.
@@ -94,11 +136,53 @@ public final class Actuator implements AutoCloseable {
     look.release();
   }
 
+  /// Looks at all targets once and returns when the logs have what is new; at the pace of steps,
+  /// and
+  /// from one thread. It first waits until the commands' log is this actuator's.
+  ///
+  /// @throws KafkaException when a report could not be sent
+  public void look() throws InterruptedException {
+    while (owned.size() < settings.logPartitions()) {
+      Thread.sleep(1);
+    }
+    if (steppedLooks.isEmpty()) {
+      steppedLooks = Optional.of(observeLoop());
+    }
+    steppedLooks.get().look();
+  }
+
+  /// Carries out what was ordered, and returns when all commands before these offsets were read and
+  /// nothing is left to do for them as long as the clock stands and no target is looked at; at the
+  /// pace of steps.
+  ///
+  /// @param ends offset after the last command by partition
+  /// @param patience real time for that
+  /// @return false when it took longer
+  public boolean carryOut(Map<Integer, Long> ends, Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    standing = Standing.BEGIN;
+    open = true;
+    try {
+      while (!standing.isIdle(ends)) {
+        if (System.nanoTime() > deadline) {
+          return false;
+        }
+        Thread.sleep(1);
+      }
+      return true;
+    } finally {
+      open = false;
+    }
+  }
+
   /// Returns what is wrong: a loop that ended, or that has not turned within its period; empty when
   /// both turn.
   public Optional<String> problem() {
     return problem("the actuator's command loop", commands, commandsTurned)
-        .or(() -> problem("the actuator's observer", observer, observerTurned));
+        .or(
+            () ->
+                observer.flatMap(
+                    looks -> problem("the actuator's observer", looks, observerTurned)));
   }
 
   private static Optional<String> problem(String name, Thread thread, long turned) {
@@ -133,9 +217,12 @@ public final class Actuator implements AutoCloseable {
     look.release();
     try {
       commands.join(Duration.ofSeconds(10));
-      observer.join(Duration.ofSeconds(10));
+      if (observer.isPresent()) {
+        observer.get().join(Duration.ofSeconds(10));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    steppedLooks.ifPresent(ObserveLoop::close);
   }
 }

@@ -4,6 +4,8 @@ import io.rheostat.actuator.driver.Drivers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /// What an actuator needs.
 ///
@@ -11,7 +13,7 @@ import java.util.Map;
 /// @param logPartitions partitions of the logs and of the commands
 /// @param drivers by the name that targets carry
 /// @param clock time of expiry and outcomes
-/// @param observeEvery real time between two looks at the targets
+/// @param pace how its loops go on
 /// @param repeatEvery clock time after which an unchanged state is reported again
 /// @param metrics where commands and outcomes are counted
 /// @param listener told of each command as it is read
@@ -21,8 +23,24 @@ public record ActuatorSettings(
     int logPartitions,
     Drivers drivers,
     InstantSource clock,
-    Duration observeEvery,
+    Pace pace,
     Duration repeatEvery,
     ActuatorMetrics metrics,
     CommandListener listener,
-    Map<String, ?> clientSettings) {}
+    Map<String, ?> clientSettings) {
+  /// Where calls to targets are made: each on a thread of its own, or all in order on one.
+  ExecutorService callers() {
+    return switch (pace) {
+      case Pace.Free _ -> Executors.newVirtualThreadPerTaskExecutor();
+      case Pace.Stepped _ -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+    };
+  }
+
+  /// Seed of the chance by which retries are put off.
+  long seed() {
+    return switch (pace) {
+      case Pace.Free _ -> clock.instant().toEpochMilli();
+      case Pace.Stepped(long seed) -> seed;
+    };
+  }
+}

@@ -35,7 +35,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -43,6 +42,7 @@ import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -72,13 +72,21 @@ final class CommandLoop implements AutoCloseable {
   private long fleetReadNanos;
   private final KafkaConsumer<String, byte[]> consumer;
   private final KafkaProducer<String, byte[]> producer;
-  private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService attempts;
   private final BlockingQueue<Ended> endedAttempts = new LinkedBlockingQueue<>();
   private final Lease lease = new Lease();
   private final CommandDesk desk;
+  private final Map<Integer, Long> reached = new HashMap<>();
+  private int underWay;
 
   /// A driver is done with a command.
   private record Ended(CommandDesk.Carry carry, Attempt attempt) {}
+
+  /// Where the loop stands after a turn.
+  ///
+  /// @param reached next offset to read by partition
+  /// @param idle whether it read, tried and concluded nothing, and nothing is under way
+  record Turned(Map<Integer, Long> reached, boolean idle) {}
 
   /// Who looks at targets, on a thread of its own.
   ///
@@ -97,7 +105,8 @@ final class CommandLoop implements AutoCloseable {
   CommandLoop(ActuatorSettings settings, String instance, Observer observer) {
     this.settings = settings;
     this.observer = observer;
-    desk = new CommandDesk(new Admission(), settings.clock().instant().toEpochMilli());
+    attempts = settings.callers();
+    desk = new CommandDesk(new Admission(), settings.seed());
     Map<String, Object> reading = new HashMap<>(settings.clientSettings());
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, CommandDesk.MOST_AT_ONCE);
     // After kill -9 the next life takes its place at once, not after the session of the dead one.
@@ -125,17 +134,23 @@ final class CommandLoop implements AutoCloseable {
 
   /// One turn: read, try, conclude.
   ///
+  /// @return where it stands, for whoever waits until nothing is left to do
   /// @throws KafkaException when the loop has to start anew
-  void turn() {
+  Turned turn() {
     holdLease();
     learn();
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+    ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+    for (ConsumerRecord<String, byte[]> record : records) {
       received(record);
     }
     for (TopicPartition partition : consumer.assignment()) {
-      desk.reached(partition.partition(), consumer.position(partition));
+      long position = consumer.position(partition);
+      reached.put(partition.partition(), position);
+      desk.reached(partition.partition(), position);
     }
+    boolean idle = records.isEmpty() && underWay == 0;
     for (Ended ended = endedAttempts.poll(); ended != null; ended = endedAttempts.poll()) {
+      underWay--;
       desk.attempted(ended.carry(), ended.attempt(), settings.clock().instant());
       if (!(ended.attempt() instanceof Attempt.Unreachable)) {
         observer.lookNow().accept(ended.carry().command().workload());
@@ -144,10 +159,24 @@ final class CommandLoop implements AutoCloseable {
     desk.tick(settings.clock().instant());
     holdLease(); // it may have stood still since it read, too
     for (CommandDesk.Carry carry : desk.carries()) {
+      idle = false;
+      underWay++;
       attempts.execute(() -> endedAttempts.add(new Ended(carry, attempt(carry.command()))));
     }
-    desk.conclusion().ifPresent(this::conclude);
+    Optional<Conclusion> conclusion = desk.conclusion();
+    conclusion.ifPresent(this::conclude);
     holdBack();
+    return new Turned(Map.copyOf(reached), idle && conclusion.isEmpty());
+  }
+
+  /// Keeps its partitions without reading or trying anything.
+  ///
+  /// @throws KafkaException when the loop has to start anew
+  void rest() {
+    holdLease();
+    consumer.pause(consumer.assignment());
+    consumer.poll(POLL);
+    consumer.resume(consumer.paused());
   }
 
   private void holdLease() {
@@ -313,6 +342,7 @@ final class CommandLoop implements AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
       partitions.forEach(partition -> desk.revoked(partition.partition()));
+      partitions.forEach(partition -> reached.remove(partition.partition()));
       partitions.forEach(partition -> owned.remove(partition.partition()));
       observer.owned().accept(Set.copyOf(owned));
     }

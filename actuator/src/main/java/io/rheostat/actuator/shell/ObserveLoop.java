@@ -17,13 +17,13 @@ import io.rheostat.topics.Topic;
 import io.rheostat.topics.WorkloadEventCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -46,7 +46,8 @@ final class ObserveLoop implements AutoCloseable {
   private final Reporting reporting;
   private final LastSeen lastSeen = new LastSeen();
   private final Leaving leaving = new Leaving();
-  private final ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService lookers;
+  private final List<Observed> held = new ArrayList<>();
   private final Set<String> underWay = ConcurrentHashMap.newKeySet();
   private volatile Optional<KafkaException> failure = Optional.empty();
   private boolean closed;
@@ -69,6 +70,7 @@ final class ObserveLoop implements AutoCloseable {
   ObserveLoop(ActuatorSettings settings, Looks looks) {
     this.settings = settings;
     this.looks = looks;
+    lookers = settings.callers();
     reporting = new Reporting(settings.repeatEvery());
     fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     producer =
@@ -95,6 +97,32 @@ final class ObserveLoop implements AutoCloseable {
         lookers.execute(() -> look(workload));
       }
     }
+  }
+
+  /// Looks at all targets and returns when both logs have what is new: first the pool-log has all,
+  /// for what the workload-log makes of it follows there.
+  ///
+  /// @throws KafkaException when a report could not be sent
+  void look() throws InterruptedException {
+    turn();
+    while (!underWay.isEmpty()) {
+      Thread.sleep(1);
+    }
+    List<Observed> reports = reported();
+    reports.forEach(this::sendToPool);
+    producer.flush();
+    reports.forEach(this::sendToWorkload);
+    producer.flush();
+    Optional<KafkaException> failed = failure;
+    if (failed.isPresent()) {
+      throw failed.get();
+    }
+  }
+
+  private synchronized List<Observed> reported() {
+    List<Observed> reports = List.copyOf(held);
+    held.clear();
+    return reports;
   }
 
   /// What is declared, and what is so no longer and may still run.
@@ -147,16 +175,28 @@ final class ObserveLoop implements AutoCloseable {
     Observed observed = lastSeen.completed(look);
     looks.sightings().accept(new Sighting(observed, begun));
     leaving.seen(observed);
-    reporting.next(observed, asked).ifPresent(this::send);
+    reporting.next(observed, asked).ifPresent(this::report);
   }
 
   /// Each stage reads one log, and both have to know what runs.
-  private void send(Observed observed) {
+  private void report(Observed observed) {
+    if (settings.pace() instanceof Pace.Stepped) {
+      held.add(observed);
+      return;
+    }
+    sendToPool(observed);
+    sendToWorkload(observed);
+  }
+
+  private void sendToPool(Observed observed) {
     send(
         Topic.POOL_LOG,
         observed.pool(),
         observed,
         PoolEventCodec.encode(new PoolEvent.Observation(observed)));
+  }
+
+  private void sendToWorkload(Observed observed) {
     send(
         Topic.WORKLOAD_LOG,
         observed.workload(),

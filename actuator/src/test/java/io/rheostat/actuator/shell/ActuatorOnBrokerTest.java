@@ -395,7 +395,7 @@ final class ActuatorOnBrokerTest {
         PARTITIONS,
         new Drivers(Map.of("fake", seen)),
         () -> clock,
-        Duration.ofMillis(20),
+        new Pace.Free(Duration.ofMillis(20)),
         Duration.ofMinutes(1),
         new ActuatorMetrics(registry),
         CommandListener.IGNORED,

@@ -1,6 +1,7 @@
 package io.rheostat.app.cli;
 
 import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.broker.EmbeddedBroker;
 import io.rheostat.app.demo.RunningFile;
@@ -149,7 +150,7 @@ final class UpCommand implements Callable<Integer> {
         new InetSocketAddress(page.getAddress(), pagePort.orElse(page.getPort())),
         new InetSocketAddress(listen.getAddress(), ingestPort.orElse(listen.getPort())),
         Map.of(),
-        Duration.ofSeconds(1),
+        new Pace.Free(Duration.ofSeconds(1)),
         CommandListener.IGNORED,
         Progress.IGNORED,
         kafka.clientSettings());

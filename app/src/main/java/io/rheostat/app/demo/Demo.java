@@ -1,6 +1,7 @@
 package io.rheostat.app.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.broker.EmbeddedBroker;
 import io.rheostat.app.page.LiveState;
@@ -10,6 +11,7 @@ import io.rheostat.app.service.Clock;
 import io.rheostat.app.service.Role;
 import io.rheostat.app.service.Service;
 import io.rheostat.app.service.ServiceSettings;
+import io.rheostat.app.service.Steps;
 import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
 import io.rheostat.config.Configuration;
@@ -20,6 +22,7 @@ import io.rheostat.simulator.trace.TraceReader;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
+import io.rheostat.streams.Progress;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -28,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,18 +39,21 @@ import java.util.TreeMap;
 /// The whole loop on an embedded broker against a simulated cluster that serves real pages over
 /// HTTP.
 public final class Demo {
-  static final int PARTITIONS = 2;
-  private static final Duration LEAD = Duration.ofSeconds(10);
-  private static final Duration MOST_STEP = Duration.ofSeconds(1);
-  private static final Duration FIRST_TICK = Duration.ofSeconds(60);
-  private static final Duration DRAIN = Duration.ofSeconds(20);
+  /// All logs have one order.
+  static final int PARTITIONS = 1;
+
+  /// Simulated time between two looks at the world, pages and targets alike.
+  private static final Duration STEP = Duration.ofSeconds(10);
+
+  /// A page comes from this process; a busy machine may take its time.
+  private static final Duration PAGE_TIMEOUT = Duration.ofMinutes(1);
+
   private static final Duration PROGRESS_LINE = Duration.ofSeconds(5);
 
   private final DemoOptions options;
   private final PrintStream out;
   private volatile long startedNanos = System.nanoTime();
   private final LatencyRecorder latency = new LatencyRecorder();
-  private final DemoProgress progress = new DemoProgress(PARTITIONS);
 
   /// What a demo came to.
   ///
@@ -127,28 +132,24 @@ public final class Demo {
             (short) 1,
             Set.of(Role.values()),
             options.delivery(),
-            new Clock(clock, clock),
+            Clock.stepped(clock),
             data,
             loopback(options.pagePort()),
             loopback(0),
             Map.of("demo", stage.cluster().address()),
-            Duration.ofMillis(Math.max(20, Math.min(1000, (long) (1000 / options.speed())))),
+            new Pace.Stepped(stage.memory().seed()),
             latency,
-            progress,
+            Progress.IGNORED,
             Map.of());
     Path scratch = options.record().orElse(data.resolve("export"));
     double wall;
     Instant from = stage.world().now();
-    try (Service service = Service.start(settings, scraping(stage.declared(), data))) {
+    try (Service service =
+        Service.start(settings, scraping(stage.declared(), data, PAGE_TIMEOUT))) {
       RunningFile.write(data, broker.bootstrap(), service);
       out.println("the page: " + service.pageUrl().orElseThrow());
-      // Records are dated in milliseconds; a resumed world may stand between two of them.
-      awaitFirstTick(stage.world().now().truncatedTo(ChronoUnit.MILLIS));
       service.describe(json -> describe(json, stage, from));
       wall = drive(stage, clock, service);
-      service.stopIngest();
-      Drain.await(broker.bootstrap(), service.state(), DRAIN);
-      clock.stop();
     } finally {
       RunningFile.delete(data);
     }
@@ -190,71 +191,49 @@ public final class Demo {
   }
 
   /// The demo's replicas are found through discovery files, like any others.
-  static Configuration scraping(Configuration declared, Path data) {
-    Path discovery = data.resolve("discovery").toAbsolutePath();
-    ScrapeJob engines =
-        new ScrapeJob(
-            "engines",
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            "/metrics",
-            List.of(),
-            new TreeMap<>(),
-            List.of(discovery.resolve("engines.json").toString()));
-    ScrapeJob devices =
-        new ScrapeJob(
-            "devices",
-            Duration.ofSeconds(15),
-            Duration.ofSeconds(5),
-            "/metrics",
-            List.of(),
-            new TreeMap<>(),
-            List.of(discovery.resolve("devices.json").toString()));
-    return new Configuration(declared.fleet(), declared.presets(), List.of(engines, devices));
+  ///
+  /// @param every time between two pages of a replica, where loops run by themselves
+  static Configuration scraping(Configuration declared, Path data, Duration every) {
+    return new Configuration(
+        declared.fleet(),
+        declared.presets(),
+        List.of(job("engines", data, every), job("devices", data, every)));
   }
 
-  /// Traffic starts when the first tick has gone round.
-  private void awaitFirstTick(Instant start) throws InterruptedException {
-    long deadline = System.nanoTime() + FIRST_TICK.toNanos();
-    while (progress.slowest().isBefore(start)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("the planner has not seen a tick within " + FIRST_TICK);
-      }
-      Thread.sleep(5);
-    }
+  private static ScrapeJob job(String name, Path data, Duration every) {
+    Path file = data.resolve("discovery").toAbsolutePath().resolve(name + ".json");
+    return new ScrapeJob(
+        name, every, every, "/metrics", List.of(), new TreeMap<>(), List.of(file.toString()));
   }
 
-  /// Moves world and clock by the run's simulated time, however long that takes; gives the wall
-  /// seconds taken.
+  /// Moves world and clock step by step over the run's simulated time, at most at the wanted speed;
+  /// gives the wall seconds taken.
   private double drive(Stage stage, DemoClock clock, Service service)
       throws IOException, InterruptedException {
+    Steps steps = service.steps();
     Instant from = stage.world().now();
+    Instant end = from.plusNanos((long) (options.duration().toNanos() * options.speed()));
+    steps.step();
     long started = System.nanoTime();
     startedNanos = started;
-    Instant end = from.plusNanos((long) (options.duration().toNanos() * options.speed()));
     long nextLine = started + PROGRESS_LINE.toNanos();
     for (Instant now = from; now.isBefore(end); now = clock.instant()) {
-      long wall = System.nanoTime();
-      Instant wanted = from.plusNanos((long) ((wall - started) * options.speed()));
-      Instant paced = earliest(wanted, progress.slowest().plus(LEAD), now.plus(MOST_STEP));
-      Instant target = paced.isBefore(end) ? paced : end;
-      if (target.isAfter(now)) {
-        stage.cluster().advanceTo(target);
-        clock.moveTo(target);
-        stage.journal().reached(target);
+      Instant target = now.plus(STEP).isBefore(end) ? now.plus(STEP) : end;
+      stage.cluster().advanceTo(target);
+      clock.moveTo(target);
+      steps.step();
+      stage.journal().reached(target);
+      double due = Duration.between(from, target).toNanos() / options.speed();
+      long early = started + (long) due - System.nanoTime();
+      if (early > 0) {
+        Thread.sleep(Duration.ofNanos(early));
       }
-      if (wall >= nextLine) {
+      if (System.nanoTime() >= nextLine) {
         nextLine += PROGRESS_LINE.toNanos();
-        line(stage, service.state().view(), (wall - started) / 1e9, from);
+        line(stage, service.state().view(), (System.nanoTime() - started) / 1e9, from);
       }
-      Thread.sleep(5);
     }
     return (System.nanoTime() - started) / 1e9;
-  }
-
-  private static Instant earliest(Instant first, Instant second, Instant third) {
-    Instant least = first.isBefore(second) ? first : second;
-    return least.isBefore(third) ? least : third;
   }
 
   private void line(Stage stage, LiveState.View view, double wallSeconds, Instant from) {

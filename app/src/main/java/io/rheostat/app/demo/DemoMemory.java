@@ -37,7 +37,9 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
     Duration horizon = wanted.multipliedBy(2);
     DemoMemory memory =
         new DemoMemory(
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            // Near now, for Kafka deletes what is old; at the hour, so that every run's clock looks
+            // alike.
+            Instant.now().truncatedTo(ChronoUnit.HOURS),
             options.seed(),
             horizon.compareTo(LEAST_HORIZON) > 0 ? horizon : LEAST_HORIZON,
             options.trace().map(Path::toAbsolutePath));

@@ -42,10 +42,12 @@ final class DemoScenario {
   /// @param chat the trace of the chat service, or an empty list for a generated one
   /// @param horizon length of generated traffic
   static Scenario of(Fleet fleet, Instant start, List<Request> chat, Duration horizon, long seed) {
-    List<Request> base =
-        chat.isEmpty() ? TraceGenerator.conversation(seed, horizon, CHAT_RATE) : chat;
     SortedMap<String, List<Request>> traces = new TreeMap<>();
-    traces.put("chat", copies(base, seed));
+    traces.put(
+        "chat",
+        chat.isEmpty()
+            ? TraceGenerator.conversation(seed, horizon, CHAT_COPIES * CHAT_RATE)
+            : copies(chat, seed));
     traces.put("code", TraceGenerator.bursty(seed + 1, horizon, CODE_RATE));
     return new Scenario(fleet, start, traces, engines(), steps(), training(), initial(), List.of());
   }

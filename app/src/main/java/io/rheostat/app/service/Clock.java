@@ -12,4 +12,13 @@ public record Clock(InstantSource source, Pacer pacer) {
   public static Clock real() {
     return new Clock(InstantSource.system(), Pacer.real());
   }
+
+  /// A time that somebody moves by hand, who calls the loops in turn: none waits on it.
+  public static Clock stepped(InstantSource source) {
+    return new Clock(
+        source,
+        time -> {
+          throw new IllegalStateException("a loop waits for " + time + " on a stepped clock");
+        });
+  }
 }

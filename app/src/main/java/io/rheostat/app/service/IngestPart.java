@@ -1,6 +1,7 @@
 package io.rheostat.app.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.config.Configuration;
 import io.rheostat.ingest.alert.AlertReader;
 import io.rheostat.ingest.http.AlertEndpoint;
@@ -81,7 +82,9 @@ final class IngestPart implements AutoCloseable {
       throws IOException {
     IngestPart part = new IngestPart(settings, registry, declared);
     try {
-      part.scraper.start();
+      if (settings.pace() instanceof Pace.Free) {
+        part.scraper.start();
+      }
       part.server.start();
     } catch (RuntimeException e) {
       part.close();
@@ -100,6 +103,11 @@ final class IngestPart implements AutoCloseable {
     scraper.declare(changed);
     push.declare(scraper.matcher(), changed.ingest());
     server.declare(changed.ingest());
+  }
+
+  /// Reads each page once; at the pace of steps.
+  void scrape() throws InterruptedException {
+    scraper.step();
   }
 
   /// Scrapes no more; what others send still comes in.

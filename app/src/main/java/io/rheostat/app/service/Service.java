@@ -8,6 +8,7 @@ import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.metrics.FleetMetrics;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.NotReadJson;
@@ -68,6 +69,8 @@ public final class Service implements AutoCloseable {
   private Optional<FleetKeeper> publisher = Optional.empty();
   private Optional<PageServer> page = Optional.empty();
   private Optional<IngestPart> ingest = Optional.empty();
+  private Optional<Ticker> ticker = Optional.empty();
+  private Optional<Actuator> actuator = Optional.empty();
 
   private Service(ServiceSettings settings, Configuration configuration) {
     this.settings = settings;
@@ -154,10 +157,18 @@ public final class Service implements AutoCloseable {
         board, List.of(StageBinding.ESTIMATE.name(), StageBinding.PLAN.name()), source());
     keep(new KafkaStreamsMetrics(running.streams())).bindTo(registry);
     OwnedPartitions owned = new OwnedPartitions(running.streams());
-    Ticker ticker = keep(Ticker.start(settings.bootstrap(), settings.clock(), owned::of, extra()));
-    vitals.watch(ticker.heartbeat()::problem);
+    ticker = Optional.of(keep(ticker(owned)));
     Redeclaration redeclaration = keep(Redeclaration.start(board, settings, extra()));
     vitals.watch(redeclaration.heartbeat()::problem);
+  }
+
+  private Ticker ticker(OwnedPartitions owned) {
+    if (settings.pace() instanceof Pace.Stepped) {
+      return Ticker.open(settings.bootstrap(), settings.clock(), owned::of, extra());
+    }
+    Ticker started = Ticker.start(settings.bootstrap(), settings.clock(), owned::of, extra());
+    vitals.watch(started.heartbeat()::problem);
+    return started;
   }
 
   private void startControl() throws IOException {
@@ -197,7 +208,7 @@ public final class Service implements AutoCloseable {
 
   private void startActuator() throws IOException, InterruptedException {
     DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet, owner()));
-    Actuator actuator =
+    Actuator started =
         keep(
             Actuator.start(
                 new ActuatorSettings(
@@ -205,13 +216,14 @@ public final class Service implements AutoCloseable {
                     settings.logPartitions(),
                     drivers.drivers(),
                     source(),
-                    settings.observeEvery(),
+                    settings.pace(),
                     Duration.ofMinutes(1),
                     new ActuatorMetrics(registry),
                     settings.commandListener(),
                     extra()),
                 instance().name()));
-    vitals.watch(actuator::problem);
+    vitals.watch(started::problem);
+    actuator = Optional.of(started);
   }
 
   private Owner owner() throws InterruptedException {
@@ -271,6 +283,14 @@ public final class Service implements AutoCloseable {
   /// Stops taking metrics in; the rest goes on.
   public void stopIngest() {
     ingest.ifPresent(IngestPart::stopScraping);
+  }
+
+  /// Lets whoever moves the clock go on step by step; of a service of all roles at that pace.
+  ///
+  /// @throws java.util.NoSuchElementException when a role is missing
+  public Steps steps() {
+    return keep(
+        new Steps(settings, ingest.orElseThrow(), ticker.orElseThrow(), actuator.orElseThrow()));
   }
 
   /// Lets someone add to the state that the page shows.

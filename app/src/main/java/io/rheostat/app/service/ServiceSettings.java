@@ -1,12 +1,12 @@
 package io.rheostat.app.service;
 
 import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.Progress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,7 +22,7 @@ import java.util.Set;
 /// @param pageAddress where the page listens
 /// @param ingestAddress where alerts come in
 /// @param clusters addresses of simulated clusters by name
-/// @param observeEvery real time between two looks at the targets
+/// @param pace how its loops go on
 /// @param commandListener told of each command as it is read
 /// @param progress told how far the stages are
 /// @param clientSettings further settings of Kafka clients, such as TLS and SASL
@@ -37,7 +37,7 @@ public record ServiceSettings(
     InetSocketAddress pageAddress,
     InetSocketAddress ingestAddress,
     Map<String, URI> clusters,
-    Duration observeEvery,
+    Pace pace,
     CommandListener commandListener,
     Progress progress,
     Map<String, String> clientSettings) {}

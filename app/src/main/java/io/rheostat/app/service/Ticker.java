@@ -7,10 +7,12 @@ import io.rheostat.topics.Clients;
 import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.WorkloadEventCodec;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -65,10 +67,21 @@ public final class Ticker implements AutoCloseable {
       Clock clock,
       Function<StageBinding<?, ?, ?>, Collection<Integer>> owned,
       Map<String, ?> extra) {
-    Ticker ticker = new Ticker(bootstrap, clock, owned, extra);
+    Ticker ticker = open(bootstrap, clock, owned, extra);
     ticker.thread.start();
     ticker.watcher.start();
     return ticker;
+  }
+
+  /// A ticker that ticks only when it is told.
+  ///
+  /// @param owned the partitions of a stage's log that this process folds
+  static Ticker open(
+      String bootstrap,
+      Clock clock,
+      Function<StageBinding<?, ?, ?>, Collection<Integer>> owned,
+      Map<String, ?> extra) {
+    return new Ticker(bootstrap, clock, owned, extra);
   }
 
   private void run() {
@@ -110,6 +123,23 @@ public final class Ticker implements AutoCloseable {
   /// Returns the sign of life of ticking.
   Heartbeat heartbeat() {
     return heartbeat;
+  }
+
+  /// Appends one tick to a partition of a stage's log.
+  ///
+  /// @return its offset
+  /// @throws IOException when the log does not take it
+  long tick(StageBinding<?, ?, ?> stage, int partition) throws IOException, InterruptedException {
+    byte[] tick = stage.log() == Topic.WORKLOAD_LOG ? WORKLOAD_TICK : POOL_TICK;
+    long millis = clock.source().instant().toEpochMilli();
+    try {
+      return producer
+          .send(new ProducerRecord<>(stage.log().topicName(), partition, millis, "", tick))
+          .get()
+          .offset();
+    } catch (ExecutionException | KafkaException e) {
+      throw new IOException("a tick was not sent: " + e.getMessage(), e);
+    }
   }
 
   private synchronized Instant tick() {

@@ -92,7 +92,10 @@ class BrokerGoneTest {
       assertThat(Http.get(page, "/health").body()).contains("Kafka does not take metrics");
       assertThat(waiting(run)).isGreaterThanOrEqualTo(20);
       // A reload meanwhile ends nothing: it is declared as soon as that can be.
-      run.service().declare(Demo.scraping(Fleets.worthless(Shipped.demo(), "code"), folder));
+      run.service()
+          .declare(
+              Demo.scraping(
+                  Fleets.worthless(Shipped.demo(), "code"), folder, SimulatedRun.SCRAPES));
       await()
           .atMost(Duration.ofSeconds(60))
           .until(() -> Http.get(page, "/health").body().contains("configuration is not declared"));

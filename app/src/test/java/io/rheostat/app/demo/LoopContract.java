@@ -80,7 +80,7 @@ abstract class LoopContract {
 
   @Test
   void everyCommandHasOneOutcome() throws IOException {
-    LogCounts counts = LogCounts.of(recording, Demo.PARTITIONS);
+    LogCounts counts = LogCounts.of(recording, SimulatedRun.PARTITIONS);
     long outcomes = 0;
     for (Outcome.Result result : Outcome.Result.values()) {
       outcomes += counts.outcomes(result);
@@ -95,7 +95,8 @@ abstract class LoopContract {
     Set<String> ids = new HashSet<>();
     commands.forEach(command -> ids.add(command.id()));
     assertThat(ids).hasSameSizeAs(commands);
-    assertThat((long) ids.size()).isEqualTo(LogCounts.of(recording, Demo.PARTITIONS).commands());
+    assertThat((long) ids.size())
+        .isEqualTo(LogCounts.of(recording, SimulatedRun.PARTITIONS).commands());
   }
 
   @Test

@@ -107,7 +107,8 @@ class OperatingTest {
     try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
         SimulatedRun run = observed(kafka);
         FleetPublisher publisher =
-            FleetPublisher.open(kafka.bootstrap(), Demo.PARTITIONS, run.clock(), Map.of())) {
+            FleetPublisher.open(
+                kafka.bootstrap(), SimulatedRun.PARTITIONS, run.clock(), Map.of())) {
       publisher.publish(new Declaration.Change.Freeze("*", "test"));
       run.until("the freeze at the planner", () -> frozen(run.view().lastDecisions().get(CODE)));
       Instant frozen = requireNonNull(run.view().lastDecisions().get(CODE)).at();
@@ -133,7 +134,9 @@ class OperatingTest {
     String east = poolInAnotherPartition();
     try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
         SimulatedRun run = observed(kafka)) {
-      run.service().declare(Demo.scraping(Fleets.moved(declared(), CODE, east), folder));
+      run.service()
+          .declare(
+              Demo.scraping(Fleets.moved(declared(), CODE, east), folder, SimulatedRun.SCRAPES));
       run.until("a decision of the new pool", () -> decidedFor(run, east));
       run.alert(CODE, "SloBurn");
       run.until(
@@ -167,9 +170,9 @@ class OperatingTest {
   }
 
   private static String poolInAnotherPartition() {
-    int here = Partitioning.partition("demo", Demo.PARTITIONS);
+    int here = Partitioning.partition("demo", SimulatedRun.PARTITIONS);
     return Stream.of("east", "west", "north", "south")
-        .filter(name -> Partitioning.partition(name, Demo.PARTITIONS) != here)
+        .filter(name -> Partitioning.partition(name, SimulatedRun.PARTITIONS) != here)
         .findFirst()
         .orElseThrow();
   }

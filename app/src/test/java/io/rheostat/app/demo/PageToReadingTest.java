@@ -49,7 +49,7 @@ class PageToReadingTest {
 
   private final RecordingLog log = new RecordingLog();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final DemoClock clock = new DemoClock(START);
+  private final ScaledClock clock = new ScaledClock(START);
 
   @Test
   void pagesThatAreScrapedGiveTheSimulatorsOwnReadings(@TempDir Path folder) throws Exception {
@@ -64,7 +64,8 @@ class PageToReadingTest {
     try (Journal journal = Journal.open(folder.resolve("journal"), START);
         SimulatedCluster cluster =
             SimulatedCluster.start(world, journal, folder.resolve("discovery"));
-        Scraper scraper = new Scraper(Demo.scraping(declared, folder), ports)) {
+        Scraper scraper =
+            new Scraper(Demo.scraping(declared, folder, SimulatedRun.SCRAPES), ports)) {
       scraper.start();
       awaitTargets(world.pages());
       for (int moment = 1; moment <= MOMENTS; moment++) {

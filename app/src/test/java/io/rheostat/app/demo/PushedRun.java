@@ -1,5 +1,6 @@
 package io.rheostat.app.demo;
 
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.service.Clock;
 import io.rheostat.app.service.Role;
 import io.rheostat.app.service.Service;
@@ -74,7 +75,7 @@ final class PushedRun implements AutoCloseable {
     ServiceSettings settings =
         new ServiceSettings(
             bootstrap,
-            Demo.PARTITIONS,
+            SimulatedRun.PARTITIONS,
             (short) 1,
             roles,
             Delivery.EXACTLY_ONCE,
@@ -83,9 +84,9 @@ final class PushedRun implements AutoCloseable {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             ingestAddress,
             Map.of("demo", cluster.address()),
-            Duration.ofMillis(200),
+            new Pace.Free(Duration.ofMillis(200)),
             (command, received) -> commands.add(new Read(command, received, micros())),
-            new DemoProgress(Demo.PARTITIONS),
+            new PlannerProgress(SimulatedRun.PARTITIONS),
             Map.of());
     return Service.start(settings, declared);
   }

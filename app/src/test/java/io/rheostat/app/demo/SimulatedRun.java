@@ -2,6 +2,7 @@ package io.rheostat.app.demo;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.service.Clock;
 import io.rheostat.app.service.Role;
@@ -32,6 +33,8 @@ import java.util.function.BooleanSupplier;
 /// A whole loop on a simulated cluster. The test's own thread moves the one clock, as fast as the
 /// planner follows.
 final class SimulatedRun implements AutoCloseable {
+  static final int PARTITIONS = 2;
+  static final Duration SCRAPES = Duration.ofSeconds(5);
   private static final Duration LEAD = Duration.ofSeconds(10);
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -43,8 +46,8 @@ final class SimulatedRun implements AutoCloseable {
   private final World world;
   private final Journal journal;
   private final SimulatedCluster cluster;
-  private final DemoClock clock;
-  private final DemoProgress progress = new DemoProgress(Demo.PARTITIONS);
+  private final ScaledClock clock;
+  private final PlannerProgress progress = new PlannerProgress(SimulatedRun.PARTITIONS);
   private final List<Command> commands = new CopyOnWriteArrayList<>();
   private final Set<Role> roles;
   private final Map<String, String> clientSettings;
@@ -68,8 +71,9 @@ final class SimulatedRun implements AutoCloseable {
     world = new World(scenario, SEED);
     journal = Journal.open(folder.resolve("cluster.journal"), start);
     cluster = SimulatedCluster.start(world, journal, folder.resolve("discovery"));
-    clock = new DemoClock(start);
-    service = Service.start(settings(delivery), Demo.scraping(declared, folder));
+    clock = new ScaledClock(start);
+    service =
+        Service.start(settings(delivery), Demo.scraping(declared, folder, SimulatedRun.SCRAPES));
   }
 
   /// Starts all parts, with the demo's fleet or one like it.
@@ -102,7 +106,7 @@ final class SimulatedRun implements AutoCloseable {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return new ServiceSettings(
         bootstrap,
-        Demo.PARTITIONS,
+        SimulatedRun.PARTITIONS,
         (short) 1,
         roles,
         delivery,
@@ -111,7 +115,7 @@ final class SimulatedRun implements AutoCloseable {
         any,
         any,
         Map.of("demo", cluster.address()),
-        Duration.ofMillis(20),
+        new Pace.Free(Duration.ofMillis(20)),
         (command, _) -> commands.add(command),
         progress,
         clientSettings);
@@ -186,7 +190,7 @@ final class SimulatedRun implements AutoCloseable {
     return world;
   }
 
-  DemoClock clock() {
+  ScaledClock clock() {
     return clock;
   }
 

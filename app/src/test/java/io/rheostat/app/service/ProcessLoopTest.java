@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.worker.OpenLoop;
@@ -105,7 +106,7 @@ final class ProcessLoopTest {
         any,
         any,
         Map.of(),
-        Duration.ofSeconds(1),
+        new Pace.Free(Duration.ofSeconds(1)),
         CommandListener.IGNORED,
         Progress.IGNORED,
         Map.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rheostat.actuator.shell.CommandListener;
+import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.TopicRecords;
@@ -171,7 +172,7 @@ final class StartTest {
         any,
         any,
         Map.of(),
-        Duration.ofSeconds(1),
+        new Pace.Free(Duration.ofSeconds(1)),
         CommandListener.IGNORED,
         Progress.IGNORED,
         Map.of());

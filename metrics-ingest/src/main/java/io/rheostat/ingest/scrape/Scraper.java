@@ -8,22 +8,34 @@ import io.rheostat.ingest.log.EventBuffer;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Reads the pages of all targets at their intervals and appends what they say to the workload-log.
 ///
-/// One virtual thread for each target, so that a slow one delays no other; one more follows
-/// discovery once a second. While the log is gone, readings wait in a bounded buffer. Start it
-/// once.
+/// Started, it has one virtual thread for each target, so that a slow one delays no other; one more
+/// follows discovery once a second. While the log is gone, readings wait in a bounded buffer. It is
+/// either started once, or told [#step()] whenever a clock that is moved by hand has moved.
 public final class Scraper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
   private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(1);
+
+  private static final Duration KEEPING = Duration.ofMinutes(1);
+  private static final Comparator<ScrapeTarget> BY_ADDRESS =
+      Comparator.comparing(target -> target.page().toString());
 
   /// Events kept while the log is gone: about 100 MB at 1 KB each.
   private static final int BUFFERED_EVENTS = 100_000;
@@ -38,6 +50,7 @@ public final class Scraper implements AutoCloseable {
   private final TargetDiscovery discovery;
   private volatile SeriesMatcher matcher;
   private volatile boolean closed;
+  private boolean stepped;
 
   private record Running(TargetLoop loop, Thread thread) {}
 
@@ -61,6 +74,38 @@ public final class Scraper implements AutoCloseable {
   /// Begins to scrape.
   public void start() {
     follower.start();
+  }
+
+  /// Follows discovery once and reads each target's page once; what they say goes to the log in the
+  /// order of their addresses. Returns when the log has kept it. Not to be started beside it.
+  ///
+  /// @throws IllegalStateException when the log did not keep it within a minute
+  public void step() throws InterruptedException {
+    stepped = true;
+    refresh();
+    SortedMap<ScrapeTarget, Running> targets = new TreeMap<>(BY_ADDRESS);
+    targets.putAll(running);
+    Map<TargetLoop, Future<TargetLoop.Answer>> answers = new LinkedHashMap<>();
+    try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Running one : targets.values()) {
+        answers.put(one.loop, asking.submit(one.loop::ask));
+      }
+    }
+    answers.forEach((loop, answer) -> loop.take(answer.resultNow()));
+    telling.tell(ports.time().now());
+    long deadline = System.nanoTime() + KEEPING.toNanos();
+    while (buffer.size() > 0) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(
+            "the log has not kept "
+                + buffer.size()
+                + " events within "
+                + KEEPING.toSeconds()
+                + " s");
+      }
+      buffer.retry();
+      Thread.sleep(1);
+    }
   }
 
   /// Replaces what is declared: targets that are no longer declared leave, others stay as they are.
@@ -135,17 +180,22 @@ public final class Scraper implements AutoCloseable {
 
   private void refresh() {
     // One that ended by a fault of its own begins again.
-    running.values().removeIf(one -> !one.thread.isAlive());
+    running.values().removeIf(one -> one.thread.getState() == Thread.State.TERMINATED);
     Set<ScrapeTarget> targets = discovery.refresh();
-    Set<ScrapeTarget> gone = new HashSet<>(running.keySet());
+    List<ScrapeTarget> gone = new ArrayList<>(running.keySet());
     gone.removeAll(targets);
+    gone.sort(BY_ADDRESS);
     for (ScrapeTarget target : gone) {
       Running one = running.remove(target);
       if (one != null) {
         if (!replaced(target, targets)) {
           one.loop.depart();
         }
-        one.thread.interrupt();
+        if (stepped) {
+          one.loop.end();
+        } else {
+          one.thread.interrupt();
+        }
       }
     }
     for (ScrapeTarget target : targets) {
@@ -168,12 +218,20 @@ public final class Scraper implements AutoCloseable {
 
   private Running launch(ScrapeTarget target) {
     TargetLoop loop = new TargetLoop(target, shared);
-    return new Running(loop, Thread.ofVirtual().name("scrape " + target.page()).start(loop));
+    Thread thread = Thread.ofVirtual().name("scrape " + target.page()).unstarted(loop);
+    if (stepped) {
+      loop.begin();
+    } else {
+      thread.start();
+    }
+    return new Running(loop, thread);
   }
 
   private static void join(Thread thread) {
     try {
-      thread.join(Duration.ofSeconds(5));
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(Duration.ofSeconds(5));
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

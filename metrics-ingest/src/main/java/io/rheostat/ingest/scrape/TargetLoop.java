@@ -63,8 +63,7 @@ final class TargetLoop implements Runnable {
 
   @Override
   public void run() {
-    ports.metrics().entered(state);
-    account().ifPresent(job -> job.found(address(), ports.time().now()));
+    begin();
     Slots slots = Slots.of(target);
     try {
       Instant slot = ports.time().now();
@@ -78,28 +77,60 @@ final class TargetLoop implements Runnable {
     } catch (InterruptedException _) {
       // The scraper ends this loop so; the target gauge shows it.
     } finally {
-      ports.metrics().left(state);
-      leave();
+      end();
     }
   }
 
-  private void scrape() throws InterruptedException {
+  /// Makes the target known before its first page is read.
+  void begin() {
+    ports.metrics().entered(state);
+    account().ifPresent(job -> job.found(address(), ports.time().now()));
+  }
+
+  /// What a target answered.
+  ///
+  /// @param observedAt when it was asked
+  /// @param startedNanos the same on the machine's own clock
+  record Answer(Fetched fetched, Instant observedAt, long startedNanos) {}
+
+  /// Reads the page once.
+  void scrape() throws InterruptedException {
+    take(ask());
+  }
+
+  /// Asks for the page.
+  Answer ask() throws InterruptedException {
+    Instant observedAt = ports.time().now();
     long started = System.nanoTime();
+    try {
+      return new Answer(shared.fetcher.fetch(target), observedAt, started);
+    } catch (RuntimeException fault) {
+      fault(fault);
+      Fetched none = new Fetched.Failed(ScrapeOutcome.FAULT, String.valueOf(fault));
+      return new Answer(none, observedAt, started);
+    }
+  }
+
+  /// Appends what the page says to the log.
+  void take(Answer answer) {
     ScrapeOutcome outcome = ScrapeOutcome.FAULT;
     try {
-      outcome = readPage();
+      outcome = outcome(answer);
     } catch (RuntimeException fault) {
-      // Counted as a scrape that ended in a fault; the next one starts afresh.
-      LOG.atError().addKeyValue("target", target.page()).setCause(fault).log("scrape failed");
+      fault(fault);
       readings = matcher.target(target.labels());
     }
-    ports.metrics().scraped(outcome, Duration.ofNanos(System.nanoTime() - started));
+    ports.metrics().scraped(outcome, Duration.ofNanos(System.nanoTime() - answer.startedNanos));
     enter(outcome == ScrapeOutcome.READ ? TargetState.UP : TargetState.DOWN);
   }
 
-  private ScrapeOutcome readPage() throws InterruptedException {
-    Instant observedAt = ports.time().now();
-    return switch (shared.fetcher.fetch(target)) {
+  /// Counted as a scrape that ended in a fault; the next one starts afresh.
+  private void fault(RuntimeException fault) {
+    LOG.atError().addKeyValue("target", target.page()).setCause(fault).log("scrape failed");
+  }
+
+  private ScrapeOutcome outcome(Answer answer) {
+    return switch (answer.fetched) {
       case Fetched.Failed(ScrapeOutcome outcome, String words) -> {
         looked(Optional.of(words));
         LOG.atDebug().addKeyValue("target", target.page()).log(words);
@@ -108,7 +139,7 @@ final class TargetLoop implements Runnable {
         }
         yield outcome;
       }
-      case Fetched.Page page -> take(page, observedAt);
+      case Fetched.Page page -> take(page, answer.observedAt);
     };
   }
 
@@ -169,7 +200,9 @@ final class TargetLoop implements Runnable {
     }
   }
 
-  private void leave() {
+  /// Forgets the target; of one that departed its replicas are told to be gone.
+  void end() {
+    ports.metrics().left(state);
     account().ifPresent(job -> job.left(address()));
     List<ReplicaGone> unseen = shared.sightings.left(this);
     for (ReplicaGone gone : departed ? unseen : List.<ReplicaGone>of()) {

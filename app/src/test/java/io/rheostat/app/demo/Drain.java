@@ -49,7 +49,7 @@ final class Drain {
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
     for (Topic topic : List.of(Topic.WORKLOAD_LOG, Topic.POOL_LOG, Topic.COMMANDS)) {
-      for (int partition = 0; partition < Demo.PARTITIONS; partition++) {
+      for (int partition = 0; partition < SimulatedRun.PARTITIONS; partition++) {
         wanted.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
       }
     }

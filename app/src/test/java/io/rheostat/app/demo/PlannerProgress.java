@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// How far the planner has come, over all its partitions.
-final class DemoProgress implements Progress {
+final class PlannerProgress implements Progress {
   private final int partitions;
   private final Map<Integer, Instant> plans = new HashMap<>();
 
-  DemoProgress(int partitions) {
+  PlannerProgress(int partitions) {
     this.partitions = partitions;
   }
 
