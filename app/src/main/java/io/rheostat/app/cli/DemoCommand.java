@@ -36,17 +36,17 @@ final class DemoCommand implements Callable<Integer> {
               + " publish them; without it traffic is generated.")
   private Optional<Path> trace = Optional.empty();
 
-  @Option(names = "--speed", defaultValue = "60", description = "Simulated seconds a second.")
+  @Option(names = "--speed", defaultValue = "90", description = "Simulated seconds a second.")
   private double speed;
 
   @Option(
       names = "--duration",
-      defaultValue = "60s",
+      defaultValue = "40s",
       converter = DurationConverter.class,
       description =
           "Wall time at that speed, such as 60s: duration x speed is simulated, however long that"
               + " takes.")
-  private Duration duration = Duration.ofSeconds(60);
+  private Duration duration = Duration.ofSeconds(40);
 
   @Option(names = "--data", description = "Keep everything there, and resume from there.")
   private Optional<Path> data = Optional.empty();

@@ -142,14 +142,14 @@ public final class Demo {
             Progress.IGNORED,
             Map.of());
     Path scratch = options.record().orElse(data.resolve("export"));
-    double wall;
+    Driven driven;
     Instant from = stage.world().now();
     try (Service service =
         Service.start(settings, scraping(stage.declared(), data, PAGE_TIMEOUT))) {
       RunningFile.write(data, broker.bootstrap(), service);
       out.println("the page: " + service.pageUrl().orElseThrow());
       service.describe(json -> describe(json, stage, from));
-      wall = drive(stage, clock, service);
+      driven = drive(stage, clock, service);
     } finally {
       RunningFile.delete(data);
     }
@@ -158,12 +158,20 @@ public final class Demo {
     World world = stage.world();
     out.println("the same traffic under other autoscalers ...");
     List<Rivals.Row> rows =
-        new Rivals(world.scenario(), world.now(), stage.memory().seed()).rows(world.score());
+        new Rivals(world.scenario(), driven.judged(), world.now(), stage.memory().seed())
+            .rows(driven.begun(), world.score());
     ObjectNode report =
         DemoReport.of(
             new DemoReport.Run(
-                counts, world, rows, Duration.between(from, stage.world().now()), wall, latency));
-    return new Outcome(report, DemoTable.text(rows));
+                counts,
+                world,
+                rows,
+                Duration.between(from, world.now()),
+                Duration.between(driven.judged(), world.now()),
+                driven.wallSeconds(),
+                latency));
+    return new Outcome(
+        report, DemoTable.text(rows, Duration.between(driven.judged(), world.now())));
   }
 
   /// What the page of a demo shows beside the state of the service: the world's own, true score.
@@ -206,13 +214,22 @@ public final class Demo {
         name, every, every, "/metrics", List.of(), new TreeMap<>(), List.of(file.toString()));
   }
 
-  /// Moves world and clock step by step over the run's simulated time, at most at the wanted speed;
-  /// gives the wall seconds taken.
-  private double drive(Stage stage, DemoClock clock, Service service)
+  /// A run that is over.
+  ///
+  /// @param judged when its second half began, which is compared with others: in the first the
+  ///     policy learns the traffic
+  /// @param begun the world's score at that moment
+  private record Driven(double wallSeconds, Instant judged, Score begun) {}
+
+  /// Moves world and clock step by step over the run's simulated time, at most at the wanted speed.
+  private Driven drive(Stage stage, DemoClock clock, Service service)
       throws IOException, InterruptedException {
     Steps steps = service.steps();
     Instant from = stage.world().now();
     Instant end = from.plusNanos((long) (options.duration().toNanos() * options.speed()));
+    Instant half = from.plus(Duration.between(from, end).dividedBy(2));
+    Instant judged = from;
+    Score begun = stage.world().score();
     steps.step();
     long started = System.nanoTime();
     startedNanos = started;
@@ -223,6 +240,10 @@ public final class Demo {
       clock.moveTo(target);
       steps.step();
       stage.journal().reached(target);
+      if (now.isBefore(half) && !target.isAfter(half)) {
+        judged = target;
+        begun = stage.world().score();
+      }
       double due = Duration.between(from, target).toNanos() / options.speed();
       long early = started + (long) due - System.nanoTime();
       if (early > 0) {
@@ -233,7 +254,7 @@ public final class Demo {
         line(stage, service.state().view(), (System.nanoTime() - started) / 1e9, from);
       }
     }
-    return (System.nanoTime() - started) / 1e9;
+    return new Driven((System.nanoTime() - started) / 1e9, judged, begun);
   }
 
   private void line(Stage stage, LiveState.View view, double wallSeconds, Instant from) {

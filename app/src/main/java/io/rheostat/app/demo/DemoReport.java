@@ -21,6 +21,7 @@ final class DemoReport {
   /// @param world at the end
   /// @param rows Rheostat beside others on the same traffic
   /// @param simulated simulated time of this run
+  /// @param judged simulated time at its end that is compared with others
   /// @param wallSeconds of this run
   /// @param latency of this run's commands
   record Run(
@@ -28,6 +29,7 @@ final class DemoReport {
       World world,
       List<Rivals.Row> rows,
       Duration simulated,
+      Duration judged,
       double wallSeconds,
       LatencyRecorder latency) {}
 
@@ -63,6 +65,7 @@ final class DemoReport {
     latency.put("p50Millis", run.latency().percentileMillis(50));
     latency.put("p99Millis", run.latency().percentileMillis(99));
     latency.put("maxMillis", run.latency().maxMillis());
+    node.put("comparedSeconds", run.judged().toMillis() / 1000.0);
     DemoTable.describe(node, run.rows());
     ObjectNode workloads = node.putObject("workloads");
     run.world()

@@ -2,20 +2,26 @@ package io.rheostat.app.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Rivals side by side, for people and for machines.
 final class DemoTable {
   private DemoTable() {}
 
   /// A line for each policy, and what that means.
-  static String text(List<Rivals.Row> rows) {
+  ///
+  /// @param judged simulated time that is compared
+  static String text(List<Rivals.Row> rows, Duration judged) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%n%-14s %10s %11s %10s %10s %7s %8s%n",
+            "%nThe last %.0f minutes, after as long a time to learn the traffic:%n%-14s %10s %11s"
+                + " %10s %10s %7s %8s%n",
+            judged.toSeconds() / 60.0,
             "POLICY",
             "SERVICES $",
             "WITHIN SLO",
@@ -38,7 +44,14 @@ final class DemoTable {
     }
     text.append(
         "The same requests for all. The others run each service alone, without a budget, and the"
-            + " training jobs\nat the width that they began with.\n");
+            + " training jobs\nat the width that they began with.\nBefore that the services cost ");
+    text.append(
+            rows.stream()
+                .map(
+                    row ->
+                        String.format(Locale.ROOT, "$%.2f (%s)", row.unjudgedUsd(), row.policy()))
+                .collect(Collectors.joining(", ")))
+        .append(":\nRheostat keeps more in reserve until it has seen how steady the traffic is.\n");
     return text.append(meaning(rows)).toString();
   }
 
@@ -72,6 +85,7 @@ final class DemoTable {
     for (Rivals.Row row : rows) {
       all.addObject()
           .put("policy", row.policy())
+          .put("servicesUsdBefore", row.unjudgedUsd())
           .put("servicesUsd", row.servicesUsd())
           .put("trainingUsd", row.jobsUsd())
           .put("sloAttainment", row.attainment())

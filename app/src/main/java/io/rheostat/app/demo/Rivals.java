@@ -1,6 +1,7 @@
 package io.rheostat.app.demo;
 
 import io.rheostat.app.simulation.Policies;
+import io.rheostat.app.simulation.Policy;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
@@ -32,27 +33,35 @@ final class Rivals {
   private static final List<String> NAMES = List.of("hpa", "llmd-slo-keda");
 
   private final Scenario scenario;
+  private final Instant judged;
   private final Instant end;
   private final long seed;
 
-  /// @param end of the time that is compared, after the scenario's start
-  Rivals(Scenario scenario, Instant end, long seed) {
+  /// @param judged begin of the time that is compared: all have run since the scenario's start
+  /// @param end of it
+  Rivals(Scenario scenario, Instant judged, Instant end, long seed) {
     this.scenario = scenario;
+    this.judged = judged;
     this.end = end;
     this.seed = seed;
   }
 
   /// One policy over the whole fleet.
   ///
+  /// @param unjudgedUsd what the services cost before the time that is compared
+  /// @param unjudgedJobsUsd what the training jobs cost before it
   /// @param servicesUsd what the services cost
   /// @param jobsUsd what the training jobs cost
   /// @param requests judged
   /// @param good of them, those within their objective
   /// @param gpuHours devices × hours of services and jobs
   /// @param resizes changes of a target's count
-  /// @param training share of the jobs' declared work that was done, their mean, 0..1
+  /// @param training share of the jobs' declared work that was done since the start, their mean,
+  ///     0..1
   record Row(
       String policy,
+      double unjudgedUsd,
+      double unjudgedJobsUsd,
       double servicesUsd,
       double jobsUsd,
       long requests,
@@ -65,14 +74,16 @@ final class Rivals {
       return requests == 0 ? 1 : (double) good / requests;
     }
 
-    /// Dollars of all.
+    /// Dollars of all since the start.
     double usd() {
-      return servicesUsd + jobsUsd;
+      return unjudgedUsd + unjudgedJobsUsd + servicesUsd + jobsUsd;
     }
 
-    private Row plus(Result service) {
+    private Row plus(double serviceUnjudgedUsd, Result service) {
       return new Row(
           policy,
+          unjudgedUsd + serviceUnjudgedUsd,
+          unjudgedJobsUsd,
           servicesUsd + service.costUsd(),
           jobsUsd,
           requests + service.requests(),
@@ -85,48 +96,79 @@ final class Rivals {
 
   /// Returns a run's own row and those of the rivals.
   ///
-  /// @param own what Rheostat's world came to
-  List<Row> rows(Score own) {
+  /// @param begun Rheostat's world as the comparison began
+  /// @param own the same at its end
+  List<Row> rows(Score begun, Score own) {
     List<Row> rows = new ArrayList<>();
-    rows.add(row("rheostat", own));
-    Score jobs = jobs();
+    rows.add(row("rheostat", begun, own));
+    World jobs = jobs();
+    jobs.advanceTo(judged);
+    Score jobsBegun = jobs.score();
+    jobs.advanceTo(end);
+    Score jobsEnded = jobs.score();
     Policies policies = new Policies();
     for (String name : NAMES) {
-      Row row = row(name, jobs);
+      Row row = row(name, jobsBegun, jobsEnded);
       for (Workload service : services()) {
-        row = row.plus(policies.named(name).run(trial(service), seed));
+        Policy policy = policies.named(name);
+        double before =
+            judged.equals(scenario.start())
+                ? 0
+                : policy.run(trial(service, Duration.ZERO, unjudged()), seed).costUsd();
+        row = row.plus(before, policy.run(trial(service, unjudged(), length()), seed));
       }
       rows.add(row);
     }
-    Row peak = row(STATIC_PEAK, jobs);
+    Row peak = row(STATIC_PEAK, jobsBegun, jobsEnded);
     for (Workload service : services()) {
-      Optional<Result> smallest = smallest(service);
-      if (smallest.isEmpty()) {
+      Optional<StaticPeak> smallest = Optional.empty();
+      Optional<Result> result = Optional.empty();
+      for (Placement placement : service.placements()) {
+        Optional<StaticPeak> found =
+            StaticPeak.smallest(scenario, service.name(), placement.name(), seed, whole());
+        if (found.isPresent()
+            && smallest.filter(one -> one.costUsd() <= found.get().costUsd()).isEmpty()) {
+          smallest = found;
+          result = Optional.of(result(service, placement, found.get()));
+        }
+      }
+      if (smallest.isEmpty() || result.isEmpty()) {
         return List.copyOf(rows); // no constant number is enough: there is nothing to compare with
       }
-      peak = peak.plus(smallest.get());
+      peak = peak.plus(smallest.get().costUsd() * share(unjudged()), result.get());
     }
     rows.add(peak);
     return List.copyOf(rows);
   }
 
-  private Row row(String policy, Score score) {
-    Score.Line line = score.total();
-    double servicesUsd =
-        services().stream()
-            .map(service -> score.workloads().get(service.name()))
-            .filter(Objects::nonNull)
-            .mapToDouble(Score.Line::costUsd)
-            .sum();
+  private Row row(String policy, Score begun, Score ended) {
+    Score.Line before = begun.total();
+    Score.Line after = ended.total();
+    double unjudgedUsd = servicesUsd(begun);
+    double servicesUsd = servicesUsd(ended) - unjudgedUsd;
     return new Row(
         policy,
+        unjudgedUsd,
+        before.costUsd() - unjudgedUsd,
         servicesUsd,
-        line.costUsd() - servicesUsd,
-        line.requests(),
-        line.requestsWithinSlo(),
-        line.deviceHours(),
-        score.workloads().values().stream().mapToInt(Score.Line::resizes).sum(),
-        line.trainingProgress());
+        after.costUsd() - before.costUsd() - servicesUsd,
+        after.requests() - before.requests(),
+        after.requestsWithinSlo() - before.requestsWithinSlo(),
+        after.deviceHours() - before.deviceHours(),
+        resizes(ended) - resizes(begun),
+        after.trainingProgress());
+  }
+
+  private double servicesUsd(Score score) {
+    return services().stream()
+        .map(service -> score.workloads().get(service.name()))
+        .filter(Objects::nonNull)
+        .mapToDouble(Score.Line::costUsd)
+        .sum();
+  }
+
+  private static int resizes(Score score) {
+    return score.workloads().values().stream().mapToInt(Score.Line::resizes).sum();
   }
 
   private List<Workload> services() {
@@ -135,36 +177,36 @@ final class Rivals {
         .toList();
   }
 
+  private Duration unjudged() {
+    return Duration.between(scenario.start(), judged);
+  }
+
   private Duration length() {
+    return Duration.between(judged, end);
+  }
+
+  private Duration whole() {
     return Duration.between(scenario.start(), end);
   }
 
+  private double share(Duration part) {
+    return (double) part.toMillis() / whole().toMillis();
+  }
+
   /// The training jobs alone, as they began.
-  private Score jobs() {
+  private World jobs() {
     SortedMap<String, Workload> training = new TreeMap<>(scenario.fleet().workloads());
     services().forEach(service -> training.remove(service.name()));
-    World world = new World(only(training), seed);
-    world.advanceTo(end);
-    return world.score();
+    return new World(only(training), seed);
   }
 
-  /// The smallest constant number of replicas that attains the objective, where it costs least.
-  private Optional<Result> smallest(Workload service) {
-    Optional<Result> cheapest = Optional.empty();
-    for (Placement placement : service.placements()) {
-      Optional<StaticPeak> found =
-          StaticPeak.smallest(scenario, service.name(), placement.name(), seed, length());
-      if (found.isPresent()
-          && cheapest.filter(one -> one.costUsd() <= found.get().costUsd()).isEmpty()) {
-        cheapest = Optional.of(result(service, placement, found.get()));
-      }
-    }
-    return cheapest;
-  }
-
+  /// What it costs in the time that is compared, and what it attains over the whole.
   private Result result(Workload service, Placement placement, StaticPeak peak) {
     List<Request> trace = scenario.traces().getOrDefault(service.name(), List.of());
-    long requests = trace.stream().filter(one -> one.at().compareTo(length()) < 0).count();
+    long requests =
+        trace.stream()
+            .filter(one -> one.at().compareTo(unjudged()) >= 0 && one.at().compareTo(whole()) < 0)
+            .count();
     double hours = length().toMillis() / 3_600_000.0;
     return new Result(
         STATIC_PEAK,
@@ -174,14 +216,14 @@ final class Rivals {
         Math.round(peak.attainment() * requests),
         peak.replicas(),
         peak.replicas() * placement.devicesPerReplica() * hours,
-        peak.costUsd(),
+        peak.costUsd() * share(length()),
         0,
         0);
   }
 
-  private Trial trial(Workload service) {
+  private Trial trial(Workload service, Duration unscored, Duration length) {
     Scenario alone = only(new TreeMap<>(Map.of(service.name(), service)));
-    return new Trial(service.name(), alone, service.name(), Duration.ZERO, length());
+    return new Trial(service.name(), alone, service.name(), unscored, length);
   }
 
   /// The same world with some of its workloads.

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -173,8 +174,11 @@ public final class Ticker implements AutoCloseable {
     thread.interrupt();
     watcher.interrupt();
     try {
-      thread.join(Duration.ofSeconds(5));
-      watcher.join(Duration.ofSeconds(5));
+      for (Thread one : List.of(thread, watcher)) {
+        if (one.isAlive()) {
+          one.join(Duration.ofSeconds(5));
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

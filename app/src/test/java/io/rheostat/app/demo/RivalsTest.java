@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.app.testing.Shipped;
 import io.rheostat.simulator.world.Scenario;
+import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,11 @@ final class RivalsTest {
   private static List<Rivals.Row> rows() throws Exception {
     Scenario scenario = DemoScenario.of(Shipped.demo().fleet(), START, List.of(), LENGTH, 7);
     World world = new World(scenario, 7);
+    Instant judged = START.plus(LENGTH.dividedBy(2));
+    world.advanceTo(judged);
+    Score begun = world.score();
     world.advanceTo(START.plus(LENGTH));
-    return new Rivals(scenario, START.plus(LENGTH), 7).rows(world.score());
+    return new Rivals(scenario, judged, START.plus(LENGTH), 7).rows(begun, world.score());
   }
 
   @Test
@@ -51,7 +55,7 @@ final class RivalsTest {
 
   @Test
   void theTableNamesEverybodyAndEndsWithASentence() throws Exception {
-    String text = DemoTable.text(rows());
+    String text = DemoTable.text(rows(), LENGTH.dividedBy(2));
 
     assertThat(text).contains("rheostat", "hpa", "llmd-slo-keda", "static peak");
     assertThat(text)
