@@ -278,7 +278,8 @@ final class Deliberation {
                 command.orders().stream().map(Order::placement).toList()));
     draft.resizedAt = new ChurnBudget(view, pool, moment.now()).after(member);
     draft.leaving = leaves ? Departures.ordered(member.leaving(), moment.now()) : member.leaving();
-    return emit(draft.build(), decision, "resize " + generation, effects);
+    // A command always has its decision, also right after one that was only imagined.
+    return tell(draft.build(), decision, signature("resize " + generation, decision), effects);
   }
 
   /// A command that another one takes the place of may have been carried out by then.
@@ -343,18 +344,28 @@ final class Deliberation {
   /// minute.
   private Result emit(
       MemberState remembered, Decision decision, String kind, List<PlanEffect> effects) {
+    String signature = signature(kind, decision);
+    MemberState.LastDecision last = member.lastDecision();
+    boolean due = !moment.now().isBefore(last.at().plus(REPEAT));
+    if (!due && last.signature().equals(signature)) {
+      return new Result(remembered, effects);
+    }
+    return tell(remembered, decision, signature, effects);
+  }
+
+  private static String signature(String kind, Decision decision) {
     StringBuilder signature = new StringBuilder(kind);
     for (GuardNote note : decision.rationale().guards()) {
       signature.append(' ').append(note.stage());
     }
-    MemberState.LastDecision last = member.lastDecision();
-    boolean due = !moment.now().isBefore(last.at().plus(REPEAT));
-    if (!due && last.signature().contentEquals(signature)) {
-      return new Result(remembered, effects);
-    }
+    return signature.toString();
+  }
+
+  private Result tell(
+      MemberState remembered, Decision decision, String signature, List<PlanEffect> effects) {
     effects.addFirst(new PlanEffect.Decided(decision));
     MemberDraft draft = remembered.draft();
-    draft.lastDecision = new MemberState.LastDecision(signature.toString(), moment.now());
+    draft.lastDecision = new MemberState.LastDecision(signature, moment.now());
     return new Result(draft.build(), effects);
   }
 }

@@ -38,6 +38,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 class PlanPropertiesTest {
   private record Arrival(PoolEvent event, Instant at) {}
@@ -240,6 +241,13 @@ class PlanPropertiesTest {
             results[random.nextInt(results.length)],
             "",
             at));
+  }
+
+  /// A workload goes from observe to act; the shadow had imagined the very same command just
+  /// before.
+  @Test
+  void aCommandThatWasOnlyImaginedBeforeHasItsDecision() {
+    safetyHoldsWhateverHappens(218);
   }
 
   @Property(tries = 60)
