@@ -7,6 +7,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -79,7 +80,7 @@ public final class SimulatedDriver implements Driver {
         default -> new Attempt.Unreachable("HTTP " + response.statusCode());
       };
     } catch (IOException e) {
-      return new Attempt.Unreachable(String.valueOf(e.getMessage()));
+      return new Attempt.Unreachable(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Attempt.Unreachable("interrupted");
@@ -103,7 +104,7 @@ public final class SimulatedDriver implements Driver {
           ? ReportJson.read(response.body(), workload, owner)
           : new Report.Unknown("HTTP " + response.statusCode());
     } catch (IOException e) {
-      return new Report.Unknown(String.valueOf(e.getMessage()));
+      return new Report.Unknown(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Report.Unknown("interrupted");

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,7 +69,7 @@ record ClusterConnection(HttpClient http, String master) implements AutoCloseabl
     } catch (TimeoutException _) {
       throw new IOException("no answer within " + TIMEOUT);
     } catch (ExecutionException failed) {
-      throw new IOException(String.valueOf(failed.getCause()), failed);
+      throw new IOException(Unreachable.words(failed), failed);
     } finally {
       // Gives up what is still under way after a timeout or an interruption; else it does nothing.
       exchange.cancel(true);

@@ -3,6 +3,7 @@ package io.rheostat.ingest.discovery;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.config.TargetLookup;
+import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.http.HttpClient;
@@ -54,7 +55,7 @@ final class HttpTargets implements TargetSource {
     } catch (TimeoutException _) {
       return new Answer.Failed("no answer within " + timeout);
     } catch (ExecutionException failed) {
-      return new Answer.Failed(String.valueOf(failed.getCause()));
+      return new Answer.Failed(Unreachable.words(failed));
     } finally {
       // Gives up what is still under way after a timeout or an interruption; else it does nothing.
       exchange.cancel(true);

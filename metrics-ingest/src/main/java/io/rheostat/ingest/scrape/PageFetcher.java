@@ -3,6 +3,7 @@ package io.rheostat.ingest.scrape;
 import io.rheostat.ingest.discovery.ScrapeTarget;
 import io.rheostat.ingest.exposition.PageFormat;
 import io.rheostat.ingest.metrics.ScrapeOutcome;
+import io.rheostat.topics.Unreachable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -82,7 +83,7 @@ final class PageFetcher implements AutoCloseable {
   private static Fetched failure(Throwable cause) {
     return cause instanceof LimitedBody.TooLargeException
         ? new Fetched.Failed(ScrapeOutcome.TOO_LARGE, String.valueOf(cause.getMessage()))
-        : new Fetched.Failed(ScrapeOutcome.UNREACHABLE, cause.toString());
+        : new Fetched.Failed(ScrapeOutcome.UNREACHABLE, Unreachable.words(cause));
   }
 
   @Override

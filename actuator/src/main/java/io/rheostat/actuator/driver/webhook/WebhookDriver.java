@@ -11,6 +11,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -101,7 +102,7 @@ public final class WebhookDriver implements Driver {
       Answer answer = send(order.target(), URI.create(url), new Call(id, body.toString()));
       return attempt(answer, url, order);
     } catch (IOException | UnusableSecretException | IllegalArgumentException e) {
-      return new Attempt.Unreachable(String.valueOf(e.getMessage()));
+      return new Attempt.Unreachable(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Attempt.Unreachable("interrupted");
@@ -137,7 +138,7 @@ public final class WebhookDriver implements Driver {
           ? ReportJson.read(answer.body(), workload, owner)
           : new Report.Unknown(answer.quoted());
     } catch (IOException | UnusableSecretException | IllegalArgumentException e) {
-      return new Report.Unknown(String.valueOf(e.getMessage()));
+      return new Report.Unknown(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Report.Unknown("interrupted");
