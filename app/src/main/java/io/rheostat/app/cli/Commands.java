@@ -75,6 +75,7 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new ExportCommand())
         .addSubcommand(new InitCommand())
         .addSubcommand(new ValidateCommand())
+        .addSubcommand(new DoctorCommand())
         .addSubcommand(new ApproveCommand())
         .addSubcommand(new FreezeCommand())
         .addSubcommand(new UnfreezeCommand())

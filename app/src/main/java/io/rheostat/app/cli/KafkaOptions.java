@@ -1,9 +1,11 @@
 package io.rheostat.app.cli;
 
 import io.rheostat.app.demo.RunningFile;
+import io.rheostat.app.doctor.BrokerProbe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,20 +29,31 @@ final class KafkaOptions {
       description = "Data folder of the program that runs here (default: data).")
   private Path data = Path.of("data");
 
-  /// The brokers to talk to.
+  /// The brokers to talk to, which answer.
   ///
-  /// @throws UsageException when none is named and none runs here
-  String bootstrap() throws IOException, UsageException {
-    if (kafka.isPresent()) {
-      return kafka.get();
+  /// @throws UsageException when none is named and none runs here, or when they do not answer
+  ///     within
+  ///     ten seconds
+  String bootstrap() throws IOException, UsageException, InterruptedException {
+    String named =
+        running()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "nothing runs on "
+                            + data
+                            + ". Start rheostat up, or name the cluster with --kafka HOST:PORT."));
+    Optional<String> silence = BrokerProbe.silence(named, clientSettings());
+    if (silence.isPresent()) {
+      throw new UsageException(silence.get());
     }
-    return RunningFile.bootstrap(data)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "nothing runs on "
-                        + data
-                        + ". Start rheostat up, or name the cluster with --kafka HOST:PORT."));
+    return named;
+  }
+
+  /// The brokers to talk to, whether they answer or not; empty when none is named and none runs
+  /// here.
+  Optional<String> running() throws IOException {
+    return kafka.isPresent() ? kafka : RunningFile.bootstrap(data);
   }
 
   /// The cluster asked for; empty for the embedded broker.
@@ -58,6 +71,8 @@ final class KafkaOptions {
       Properties properties = new Properties();
       try (InputStream in = Files.newInputStream(settings.get())) {
         properties.load(in);
+      } catch (NoSuchFileException e) {
+        throw new IOException("--kafka-config " + settings.get() + " is no file.", e);
       }
       properties.stringPropertyNames().forEach(name -> all.put(name, properties.getProperty(name)));
     }

@@ -90,7 +90,7 @@ final class UpCommand implements Callable<Integer> {
     ConfigWatch watch = Configurations.watch(common.config());
     Files.createDirectories(kafka.data());
     if (kafka.cluster().isPresent()) {
-      run(kafka.cluster().get(), watch);
+      run(kafka.bootstrap(), watch);
     } else {
       try (EmbeddedBroker broker = broker()) {
         run(broker.bootstrap(), watch);

@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 /// The
 /// broker of a data folder tells its cluster alone, whose id is that of the machine and the folder:
 /// after the folder is lost its targets are still its own.
-final class FleetOwner {
+public final class FleetOwner {
   private static final int PATIENCE_SECONDS = 30;
 
   private FleetOwner() {}
@@ -22,7 +22,7 @@ final class FleetOwner {
   /// Asks the brokers.
   ///
   /// @throws KafkaException when they do not tell
-  static Owner of(Admin admin) throws InterruptedException {
+  public static Owner of(Admin admin) throws InterruptedException {
     String fleet = Topic.FLEET.topicName();
     try {
       String cluster = admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);

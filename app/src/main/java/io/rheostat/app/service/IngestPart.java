@@ -108,6 +108,7 @@ final class IngestPart implements AutoCloseable {
   /// Reads each page once; at the pace of steps.
   void scrape() throws InterruptedException {
     scraper.step();
+    scraper.tell();
   }
 
   /// Scrapes no more; what others send still comes in.

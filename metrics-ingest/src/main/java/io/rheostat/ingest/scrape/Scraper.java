@@ -92,7 +92,6 @@ public final class Scraper implements AutoCloseable {
       }
     }
     answers.forEach((loop, answer) -> loop.take(answer.resultNow()));
-    telling.tell(ports.time().now());
     long deadline = System.nanoTime() + KEEPING.toNanos();
     while (buffer.size() > 0) {
       if (System.nanoTime() > deadline) {
@@ -106,6 +105,12 @@ public final class Scraper implements AutoCloseable {
       buffer.retry();
       Thread.sleep(1);
     }
+  }
+
+  /// Says what is not read to those who look from other processes, when that is due; beside
+  /// [#step].
+  public void tell() {
+    telling.tell(ports.time().now());
   }
 
   /// Replaces what is declared: targets that are no longer declared leave, others stay as they are.
@@ -164,7 +169,7 @@ public final class Scraper implements AutoCloseable {
     try {
       refresh();
       buffer.retry();
-      telling.tell(ports.time().now());
+      tell();
     } catch (RuntimeException fault) {
       LOG.atError().setCause(fault).log("a turn of discovery failed; the next one starts afresh");
     }

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
+import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,6 +101,13 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.CREATE, address, request);
   }
 
+  /// Asks a question whose answer is made for it, at a path that belongs to no namespace.
+  JsonNode create(String path, JsonNode body) throws CallFailedException {
+    Address words = Address.all(new ResourceType("", "v1", path), "");
+    HttpRequest.Builder request = request(path, Map.of()).post("application/json", body.toString());
+    return send(Verb.CREATE, words, request);
+  }
+
   /// The time here.
   Instant now() {
     return clock.instant();
@@ -152,7 +160,7 @@ final class ApiServer implements AutoCloseable {
     } catch (TimeoutException _) {
       throw silent(verb, address, "no answer within " + timeout);
     } catch (ExecutionException failed) {
-      throw silent(verb, address, String.valueOf(failed.getCause()));
+      throw silent(verb, address, master + ": " + Unreachable.words(failed));
     } catch (KubernetesClientException failed) {
       throw silent(verb, address, String.valueOf(failed.getMessage()));
     } catch (InterruptedException _) {

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Resizes objects in Kubernetes. The generation of the newest command stands in annotations of the
 /// object itself, written under its resource version: an older command is refused by what is there,
@@ -85,6 +87,26 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
     Optional<String> other =
         others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
     return new Report.Seen(newest, statuses, complete, other, carried);
+  }
+
+  /// Returns what this login may not do at a workload's targets of what resizing them takes, each
+  /// once, such as `patch deployments chat/chat-32b`; nothing of targets that cannot be asked,
+  /// which
+  /// [#observe] tells of.
+  public List<String> missingRights(Workload workload) {
+    SortedSet<String> missing = new TreeSet<>();
+    for (Placement placement : workload.placements()) {
+      if (placement.target().driver().equals(NAME)) {
+        try {
+          Cluster cluster = cluster(placement.target());
+          ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
+          missing.addAll(Rights.missing(cluster.server(), target));
+        } catch (CallFailedException _) {
+          // A look at the same target says why.
+        }
+      }
+    }
+    return List.copyOf(missing);
   }
 
   private Cluster cluster(Target target) throws CallFailedException {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -70,6 +71,9 @@ final class FakeCluster extends Dispatcher {
   @Override
   public MockResponse dispatch(RecordedRequest request) {
     String path = request.getPath().replaceFirst("\\?.*", "");
+    if (path.endsWith("/selfsubjectaccessreviews")) {
+      return review(tree(request.getBody().readUtf8()));
+    }
     Matcher parts = PATH.matcher(path);
     if (!parts.matches()) {
       return new MockResponse().setResponseCode(404);
@@ -92,6 +96,19 @@ final class FakeCluster extends Dispatcher {
     synchronized (crud) {
       return served(request, path, String.valueOf(parts.group("part")));
     }
+  }
+
+  private MockResponse review(JsonNode review) {
+    JsonNode asked = review.path("spec").path("resourceAttributes");
+    String part = asked.path("subresource").asText();
+    Rule rule =
+        new Rule(
+            asked.path("group").asText(),
+            asked.path("resource").asText() + (part.isEmpty() ? "" : "/" + part),
+            Verb.valueOf(asked.path("verb").asText().toUpperCase(Locale.ROOT)));
+    ObjectNode answer = JSON.createObjectNode();
+    answer.putObject("status").put("allowed", granted.isEmpty() || granted.get().contains(rule));
+    return new MockResponse().setResponseCode(201).setBody(answer.toString());
   }
 
   private static Rule rule(RecordedRequest request, Matcher parts) {

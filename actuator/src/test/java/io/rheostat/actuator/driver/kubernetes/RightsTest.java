@@ -1,0 +1,49 @@
+package io.rheostat.actuator.driver.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rheostat.model.fleet.Target;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class RightsTest {
+  @Test
+  void theShippedRoleLacksNothingForAnyKind() throws IOException {
+    try (Playground playground = Playground.fake()) {
+      KubernetesDriver driver = playground.driver();
+
+      for (Target target :
+          new Target[] {
+            Sample.target(playground, "deployment", "it"),
+            Sample.target(playground, "statefulSet", "it"),
+            Sample.target(playground, "leaderWorkerSet", "it", "podSelector", "lws=it"),
+            Sample.target(playground, "rayCluster", "it", "workerGroup", "gpu"),
+            Sample.target(playground, "pytorchJob", "it"),
+            Sample.target(playground, "jobSet", "it", "replicatedJob", "workers")
+          }) {
+        assertThat(driver.missingRights(Sample.workload(target))).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void eachRightThatIsMissingIsNamed() throws IOException {
+    Set<Rule> granted = new TreeSet<>(Manifests.read(Manifests.TARGET).granted());
+    granted.removeIf(
+        rule -> rule.resource().equals("deployments/scale") && rule.verb() == Verb.UPDATE);
+    granted.removeIf(rule -> rule.resource().equals("events") && rule.verb() == Verb.CREATE);
+    try (Playground playground = Playground.fake(Optional.of(granted))) {
+      String where = playground.namespace;
+
+      assertThat(
+              playground
+                  .driver()
+                  .missingRights(Sample.workload(Sample.target(playground, "deployment", "it"))))
+          .containsExactlyInAnyOrder(
+              "update deployments/scale " + where + "/it", "create events " + where);
+    }
+  }
+}
