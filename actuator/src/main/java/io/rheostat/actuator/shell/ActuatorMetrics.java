@@ -14,6 +14,7 @@ public final class ActuatorMetrics {
   private final Counter read;
   private final Counter malformed;
   private final Counter unobserved;
+  private final Counter unannounced;
   private final Timer signalToCommand;
   private final Map<Outcome.Result, Counter> outcomes = new EnumMap<>(Outcome.Result.class);
 
@@ -32,6 +33,10 @@ public final class ActuatorMetrics {
     unobserved =
         Counter.builder("rheostat.actuator.observe.failures")
             .description("Looks at a target that got no answer")
+            .register(registry);
+    unannounced =
+        Counter.builder("rheostat.actuator.events.unwritten")
+            .description("Events about decisions that a target did not take")
             .register(registry);
     signalToCommand =
         Timer.builder("rheostat.signal.to.command")
@@ -58,6 +63,10 @@ public final class ActuatorMetrics {
 
   void unobserved() {
     unobserved.increment();
+  }
+
+  void unannounced() {
+    unannounced.increment();
   }
 
   void signalToCommand(long micros) {

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(UpCommand.class);
   private static final Duration RELOAD = Duration.ofSeconds(2);
+  private static final int STOP_SECONDS = 30;
 
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
@@ -84,6 +85,7 @@ final class UpCommand implements Callable<Integer> {
   private boolean atLeastOnce;
 
   private List<String> told = List.of();
+  private volatile Optional<Service> running = Optional.empty();
 
   @Override
   public Integer call() throws Exception {
@@ -113,9 +115,10 @@ final class UpCommand implements Callable<Integer> {
                 .unstarted(
                     () -> {
                       stop.countDown();
-                      awaitQuietly(stopped);
+                      awaitStop(stopped);
                     }));
     try (Service service = Service.start(settings(bootstrap, watch.current()), watch.current())) {
+      running = Optional.of(service);
       RunningFile.write(kafka.data(), bootstrap, service);
       tell(service);
       while (!stop.await(RELOAD.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -127,9 +130,23 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static void awaitQuietly(CountDownLatch stopped) {
+  /// Says what it waits for, so that nobody kills it in the middle.
+  private void awaitStop(CountDownLatch stopped) {
+    System.out.println("stopping; what is under way is ended and written down first");
+    String last = "";
     try {
-      boolean _ = stopped.await(30, TimeUnit.SECONDS);
+      for (int second = 0; second < STOP_SECONDS; second++) {
+        if (stopped.await(1, TimeUnit.SECONDS)) {
+          System.out.println("stopped");
+          return;
+        }
+        String now = running.flatMap(Service::closing).orElse("its broker");
+        if (!now.equals(last)) {
+          System.out.println("waiting for " + now);
+        }
+        last = now;
+      }
+      System.out.println("gave up waiting for " + last + " after " + STOP_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package io.rheostat.app.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rheostat.actuator.driver.Announcer;
 import io.rheostat.actuator.driver.CallManners;
 import io.rheostat.actuator.driver.CircuitDriver;
 import io.rheostat.actuator.driver.DeclaredDriver;
@@ -29,6 +30,7 @@ final class DriverAssembly implements AutoCloseable {
   private final Map<String, Driver> byName = new TreeMap<>();
   private final Parts parts = new Parts();
   private final CircuitDriver.Surroundings surroundings;
+  private final KubernetesDriver kubernetes;
 
   /// @param declared what this machine's own configuration says now
   /// @param owner who resizes, as it stands at targets
@@ -43,7 +45,7 @@ final class DriverAssembly implements AutoCloseable {
     RecentLoad load =
         new RecentLoad(
             settings.bootstrap(), settings.logPartitions(), clock, settings.clientSettings());
-    KubernetesDriver kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load, owner)));
+    kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load, owner)));
     add(KubernetesDriver.NAME, new DeclaredDriver(kubernetes, declared));
     add("webhook", new DeclaredDriver(webhook(http, owner), declared));
     ProcessDriver processes =
@@ -63,6 +65,11 @@ final class DriverAssembly implements AutoCloseable {
 
   private <T extends AutoCloseable> T keep(T part) {
     return parts.keep(part);
+  }
+
+  /// Who keeps announcements at targets.
+  Announcer announcer() {
+    return kubernetes;
   }
 
   Drivers drivers() {

@@ -2,6 +2,7 @@ package io.rheostat.app.service;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,21 +11,37 @@ import org.slf4j.LoggerFactory;
 final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Deque<Part> open = new ArrayDeque<>();
+  private volatile Optional<String> closing = Optional.empty();
+
+  private record Part(String name, AutoCloseable part) {}
 
   <T extends AutoCloseable> T keep(T part) {
-    open.push(part);
+    return keep("clients of Kafka", part);
+  }
+
+  /// @param name for a person who waits until it is closed
+  <T extends AutoCloseable> T keep(String name, T part) {
+    open.push(new Part(name, part));
     return part;
+  }
+
+  /// Name of the part that is being closed; empty before and after.
+  Optional<String> closing() {
+    return closing;
   }
 
   @Override
   public void close() {
     while (!open.isEmpty()) {
+      Part next = open.pop();
+      closing = Optional.of(next.name);
       try {
-        open.pop().close();
+        next.part.close();
       } catch (Exception e) {
-        LOG.atWarn().setCause(e).log("a part did not close well");
+        LOG.atWarn().setCause(e).log("{} did not close well", next.name);
       }
     }
+    closing = Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import io.rheostat.actuator.driver.Owner;
 import io.rheostat.actuator.shell.Actuator;
 import io.rheostat.actuator.shell.ActuatorMetrics;
 import io.rheostat.actuator.shell.ActuatorSettings;
+import io.rheostat.actuator.shell.DecisionEvents;
 import io.rheostat.actuator.shell.Pace;
 import io.rheostat.app.metrics.FleetMetrics;
 import io.rheostat.app.page.LiveState;
@@ -145,7 +146,8 @@ public final class Service implements AutoCloseable {
             keep(new KafkaLogs(settings.bootstrap(), extra())),
             board);
     StreamsHost running =
-        keep(
+        parts.keep(
+            "the stages, which write down what they know",
             StreamsHost.start(
                 settings.bootstrap(), settings.data().resolve("streams"), host, named()));
     if (!running.awaitRunning(STREAMS_START)) {
@@ -208,20 +210,22 @@ public final class Service implements AutoCloseable {
 
   private void startActuator() throws IOException, InterruptedException {
     DriverAssembly drivers = keep(new DriverAssembly(settings, registry, this::fleet, owner()));
+    ActuatorSettings acts =
+        new ActuatorSettings(
+            settings.bootstrap(),
+            settings.logPartitions(),
+            drivers.drivers(),
+            source(),
+            settings.pace(),
+            Duration.ofMinutes(1),
+            new ActuatorMetrics(registry),
+            settings.commandListener(),
+            extra());
     Actuator started =
-        keep(
-            Actuator.start(
-                new ActuatorSettings(
-                    settings.bootstrap(),
-                    settings.logPartitions(),
-                    drivers.drivers(),
-                    source(),
-                    settings.pace(),
-                    Duration.ofMinutes(1),
-                    new ActuatorMetrics(registry),
-                    settings.commandListener(),
-                    extra()),
-                instance().name()));
+        parts.keep("the actuator, which ends its calls", Actuator.start(acts, instance().name()));
+    if (settings.pace() instanceof Pace.Free) {
+      keep(DecisionEvents.start(acts, drivers.announcer(), this::fleet));
+    }
     vitals.watch(started::problem);
     actuator = Optional.of(started);
   }
@@ -233,7 +237,10 @@ public final class Service implements AutoCloseable {
   }
 
   private void startIngest() throws IOException {
-    IngestPart part = keep(IngestPart.start(settings, registry, () -> configuration));
+    IngestPart part =
+        parts.keep(
+            "ingest, which writes what has come in",
+            IngestPart.start(settings, registry, () -> configuration));
     metrics.ingest(part::available);
     vitals.watch(part::problem);
     ingest = Optional.of(part);
@@ -268,6 +275,11 @@ public final class Service implements AutoCloseable {
 
   private <T extends AutoCloseable> T keep(T part) {
     return parts.keep(part);
+  }
+
+  /// What is being closed, for a person who waits; empty before and after.
+  public Optional<String> closing() {
+    return parts.closing();
   }
 
   /// Takes a new configuration: the fleet's differences are published as soon as Kafka takes them,

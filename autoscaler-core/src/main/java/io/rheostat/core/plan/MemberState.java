@@ -4,6 +4,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Placement;
@@ -311,8 +312,8 @@ record MemberState(
   String shortage(String placement) {
     Shortage shortage = shortages.get(placement);
     return shortage == null
-        ? "no capacity on " + placement
-        : "no capacity on "
+        ? Rationale.NO_CAPACITY + placement
+        : Rationale.NO_CAPACITY
             + placement
             + ": "
             + shortage.reason()

@@ -18,6 +18,9 @@ public record Rationale(
     List<GuardNote> guards,
     List<String> refusals,
     Optional<Evidence> evidence) {
+  /// What a refusal begins with when the cluster has no room for a placement; its name follows.
+  public static final String NO_CAPACITY = "no capacity on ";
+
   public Rationale {
     losing = List.copyOf(losing);
     guards = List.copyOf(guards);

@@ -1,5 +1,8 @@
 package io.rheostat.actuator.driver.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.driver.Announcement;
+import io.rheostat.actuator.driver.Announcer;
 import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.protocol.Attempt;
@@ -11,9 +14,11 @@ import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -24,7 +29,7 @@ import java.util.TreeSet;
 /// whoever runs the driver. Another writer of the same replicas is reported and left alone.
 ///
 /// Clusters are found on first use: a driver that no target names costs nothing.
-public final class KubernetesDriver implements Driver, AutoCloseable {
+public final class KubernetesDriver implements Driver, Announcer, AutoCloseable {
   /// The name that targets carry.
   public static final String NAME = "kubernetes";
 
@@ -87,6 +92,44 @@ public final class KubernetesDriver implements Driver, AutoCloseable {
     Optional<String> other =
         others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
     return new Report.Seen(newest, statuses, complete, other, carried);
+  }
+
+  @Override
+  public List<String> announce(Workload workload, Announcement announcement) {
+    List<String> failures = new ArrayList<>();
+    Set<Address> told = new HashSet<>();
+    for (Placement placement : workload.placements()) {
+      boolean meant =
+          announcement.placement().isEmpty()
+              || announcement.placement().get().equals(placement.name());
+      if (!meant || !placement.target().driver().equals(NAME)) {
+        continue;
+      }
+      try {
+        Cluster cluster = cluster(placement.target());
+        ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
+        if (told.add(target.address())) {
+          write(cluster.server(), target, announcement);
+        }
+      } catch (CallFailedException failed) {
+        failures.add(failed.failure().words());
+      }
+    }
+    return failures;
+  }
+
+  private static void write(ApiServer server, ClusterTarget target, Announcement announcement)
+      throws CallFailedException {
+    JsonNode object = server.get(target.address());
+    AnnouncedEvent event = new AnnouncedEvent(target, object, announcement);
+    try {
+      server.create(event.address(), event.body(server.now()));
+    } catch (CallFailedException failed) {
+      if (failed.failure().cause() != Failure.Cause.CONFLICT) {
+        throw failed;
+      }
+      // It is there already: another process was faster.
+    }
   }
 
   /// Returns what this login may not do at a workload's targets of what resizing them takes, each

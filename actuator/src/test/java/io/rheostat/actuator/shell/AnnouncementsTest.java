@@ -1,0 +1,125 @@
+package io.rheostat.actuator.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rheostat.actuator.driver.Announcement;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.decision.Rationale;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What of all decisions is told at targets, and how often.
+class AnnouncementsTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Allocation THREE = Allocation.of("l40s", 3);
+
+  private final Announcements announcements = new Announcements();
+
+  private static Rationale rationale(List<GuardNote> guards, String... refusals) {
+    return new Rationale("seen", Optional.empty(), List.of(), guards, List.of(refusals));
+  }
+
+  private static Decision hold(int second, HoldReason reason, Rationale why) {
+    return new Decision.Hold("chat", "main", START.plusSeconds(second), THREE, reason, why);
+  }
+
+  private static Decision hold(int second, HoldReason reason) {
+    return hold(second, reason, rationale(List.of()));
+  }
+
+  private List<String> told(Decision decision) {
+    return announcements.of(decision).stream().map(Announcement::words).toList();
+  }
+
+  @Test
+  void thatAllIsAsItIsWantedIsNoNews() {
+    assertThat(told(hold(0, HoldReason.BEST))).isEmpty();
+    assertThat(told(hold(1, HoldReason.COMPLETE))).isEmpty();
+    assertThat(
+            told(
+                new Decision.Resize(
+                    "chat",
+                    "main",
+                    START,
+                    THREE,
+                    Allocation.of("l40s", 4),
+                    new Generation(1, 1),
+                    rationale(List.of()))))
+        .isEmpty();
+  }
+
+  @Test
+  void whyItIsHeldIsToldOnceUntilItChangesAndAtMostOnceAMinute() {
+    assertThat(told(hold(0, HoldReason.FROZEN))).containsExactly("held at 3 x l40s: frozen");
+    assertThat(told(hold(60, HoldReason.FROZEN))).isEmpty();
+    assertThat(told(hold(120, HoldReason.BEST))).isEmpty();
+    assertThat(told(hold(180, HoldReason.FROZEN))).hasSize(1);
+    assertThat(told(hold(181, HoldReason.INFEASIBLE))).as("too soon").isEmpty();
+    assertThat(told(hold(241, HoldReason.INFEASIBLE)))
+        .containsExactly(
+            "held at 3 x l40s: its minimum does not fit into counts, budget or bounds");
+  }
+
+  @Test
+  void aLimitThatCutsIsToldAndOneThatOnlyWaitsBeforeLoweringIsNot() {
+    GuardNote waits =
+        new GuardNote(GuardStage.STABILISATION, Allocation.of("l40s", 2), THREE, "five minutes");
+    GuardNote cuts = new GuardNote(GuardStage.BUDGET, Allocation.of("l40s", 5), THREE, "is spent");
+
+    assertThat(told(hold(0, HoldReason.GUARDED, rationale(List.of(waits))))).isEmpty();
+    assertThat(told(hold(60, HoldReason.GUARDED, rationale(List.of(cuts)))))
+        .containsExactly("held at 3 x l40s: 5 x l40s wanted, budget allows 3 x l40s");
+  }
+
+  @Test
+  void noMetricsAndAPersonWhoIsAskedHoldToo() {
+    assertThat(
+            told(
+                new Decision.NoData(
+                    "chat",
+                    "main",
+                    START,
+                    THREE,
+                    Duration.ofMinutes(3),
+                    Optional.empty(),
+                    rationale(List.of()))))
+        .containsExactly("held at 3 x l40s: no metrics come in");
+    assertThat(
+            told(
+                new Decision.Proposal(
+                    "chat",
+                    "main",
+                    START.plusSeconds(100),
+                    THREE,
+                    Allocation.of("l40s", 4),
+                    new Generation(2, 7),
+                    START.plusSeconds(700),
+                    rationale(List.of()))))
+        .containsExactly("held at 3 x l40s until chat/2.7 is approved");
+  }
+
+  @Test
+  void noCapacityIsToldOfItsPlacementOnceUntilItIsTriedAgain() {
+    String first = "no capacity on l40s: 0/12 nodes are available, tried again at 00:05";
+    String second = "no capacity on l40s: 0/12 nodes are available, tried again at 00:15";
+
+    List<Announcement> news =
+        announcements.of(hold(0, HoldReason.BEST, rationale(List.of(), first)));
+    assertThat(news).hasSize(1);
+    assertThat(news.getFirst().kind()).isEqualTo(Announcement.Kind.NO_CAPACITY);
+    assertThat(news.getFirst().placement()).contains("l40s");
+    assertThat(told(hold(9, HoldReason.BEST, rationale(List.of(), first)))).isEmpty();
+    assertThat(told(hold(300, HoldReason.BEST, rationale(List.of(), second))))
+        .containsExactly(second);
+    assertThat(told(hold(301, HoldReason.BEST, rationale(List.of(), "h100: too long a prompt"))))
+        .isEmpty();
+  }
+}
