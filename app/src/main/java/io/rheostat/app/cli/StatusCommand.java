@@ -124,6 +124,12 @@ final class StatusCommand implements Callable<Integer> {
     return text.toString();
   }
 
+  private static String known(JsonNode number, String format, double factor) {
+    return number.isNumber()
+        ? String.format(Locale.ROOT, format, factor * number.asDouble())
+        : "unknown";
+  }
+
   private static String placements(JsonNode workload) {
     StringBuilder text = new StringBuilder();
     for (JsonNode placement : workload.path("placements")) {
@@ -142,14 +148,14 @@ final class StatusCommand implements Callable<Integer> {
     return text.toString();
   }
 
-  private static String load(JsonNode workload) {
+  static String load(JsonNode workload) {
     if (workload.has("requestsPerSecond")) {
       return String.format(
           Locale.ROOT,
-          "%.2f req/s, TTFT p99 %s s, attainment at least %s (estimated)",
+          "%.2f req/s, TTFT p99 %s, attainment at least %s (estimated)",
           workload.path("requestsPerSecond").asDouble(),
-          workload.path("ttftP99Seconds").asText("?"),
-          workload.path("attainmentLower").asText("?"));
+          known(workload.path("ttftP99Seconds"), "%.2f s", 1),
+          known(workload.path("attainmentLower"), "%.1f %%", 100));
     }
     if (workload.has("samplesPerSecond")) {
       return String.format(

@@ -55,28 +55,43 @@ final class DemoTable {
     return text.append(meaning(rows)).toString();
   }
 
-  /// One sentence beside the static peak.
+  /// One sentence about what it costs beside each of the others.
   private static String meaning(List<Rivals.Row> rows) {
     Rivals.Row own = rows.getFirst();
-    Rivals.Row last = rows.getLast();
-    if (!last.policy().equals(Rivals.STATIC_PEAK) || last.servicesUsd() == 0) {
-      return "No constant number of replicas would have been enough for this traffic.\n";
+    StringBuilder text =
+        new StringBuilder(
+            String.format(
+                Locale.ROOT,
+                "Rheostat served the requests, %.2f %% within their objective, for:%n",
+                100 * own.attainment()));
+    for (Rivals.Row other : rows.subList(1, rows.size())) {
+      double more = own.servicesUsd() / other.servicesUsd() - 1;
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  %.0f %% %s than %s (%.2f %%)%s%n",
+              Math.abs(100 * more),
+              more > 0 ? "more" : "less",
+              other.policy(),
+              100 * other.attainment(),
+              other.policy().equals(Rivals.STATIC_PEAK)
+                  ? ", which is sized with the whole run known"
+                  : ""));
     }
-    double saved = 1 - own.servicesUsd() / last.servicesUsd();
-    return String.format(
-        Locale.ROOT,
-        "Rheostat served the requests for %.0f %% %s than replicas fixed for the peak, which nobody"
-            + " knows beforehand (%.2f %% within their\n"
-            + "objective instead of %.2f %%), and put $%.2f into training, which did %.1f %% of its"
-            + " work instead of %.1f %% for $%.2f.%n",
-        Math.abs(100 * saved),
-        saved < 0 ? "more" : "less",
-        100 * own.attainment(),
-        100 * last.attainment(),
-        own.jobsUsd(),
-        100 * own.training(),
-        100 * last.training(),
-        last.jobsUsd());
+    if (!rows.getLast().policy().equals(Rivals.STATIC_PEAK)) {
+      text.append("No constant number of replicas would have been enough.\n");
+    }
+    Rivals.Row last = rows.getLast();
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "and put $%.2f into training, which did %.1f %% of its work instead of %.1f %% for"
+                    + " $%.2f.%n",
+                own.jobsUsd(),
+                100 * own.training(),
+                100 * last.training(),
+                last.jobsUsd()))
+        .toString();
   }
 
   /// Adds the rows to a report.

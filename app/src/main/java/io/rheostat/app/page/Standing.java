@@ -108,10 +108,16 @@ public final class Standing {
   List<String> ofSignals() {
     List<String> found = new ArrayList<>();
     int ready = ready();
-    boolean needsMetrics = !(workload.objective() instanceof Objective.Profiled);
+    // A training job reports through one of its workers.
+    int reporters =
+        switch (workload.objective()) {
+          case Objective.Inference _ -> ready;
+          case Objective.Training _ -> Math.min(1, ready);
+          case Objective.Profiled _ -> 0;
+        };
     if (estimate.isEmpty()) {
       found.add("nothing was ever estimated");
-    } else if (needsMetrics && ready > estimate.get().freshness().live()) {
+    } else if (reporters > estimate.get().freshness().live()) {
       int live = estimate.get().freshness().live();
       found.add(live + " of " + ready + " ready replicas report metrics");
     } else if (ready == 0 && estimate.get().freshness().live() > 0 && knowsTargets()) {

@@ -59,7 +59,8 @@ final class RivalsTest {
 
     assertThat(text).contains("rheostat", "hpa", "llmd-slo-keda", "static peak");
     assertThat(text)
-        .containsPattern(
-            "Rheostat served the requests for \\d+ % (less|more) than replicas fixed for the peak");
+        .containsPattern("\\d+ % (less|more) than hpa \\(\\d+\\.\\d\\d %\\)")
+        .containsPattern("than static peak .*, which is sized with the whole run known")
+        .containsPattern("put \\$\\d+\\.\\d\\d into training");
   }
 }

@@ -3,6 +3,7 @@ package io.rheostat.app.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.SmallFleets;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
@@ -19,6 +20,7 @@ import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Target;
 import io.rheostat.model.log.PoolEvent;
 import java.time.Duration;
@@ -97,6 +99,45 @@ class StandingTest {
     List<String> texts = new ArrayList<>();
     list.forEach(one -> texts.add(one.asText()));
     return texts;
+  }
+
+  /// What the page says of metrics of one of the demo's workloads with eight ready replicas of
+  /// which one reports.
+  private List<String> ofOneThatReports(String workload, Measure measure) throws Exception {
+    Fleet fleet = Shipped.demo().fleet();
+    state.declared(fleet, Map.of());
+    Freshness one = new Freshness(Duration.ZERO, 1, 0, false, List.of());
+    state.event(new PoolEvent.Estimated(new Estimate(workload, "demo", NOW, one, measure)), NOW);
+    PlacementStatus eight =
+        new PlacementStatus("l40s", 8, 8, 0, 0, 0, Optional.empty(), Optional.empty());
+    PlacementLook look =
+        new PlacementLook("l40s", Optional.of(NOW), Optional.empty(), Optional.empty());
+    state.event(
+        new PoolEvent.Observation(
+            new Observed(
+                workload,
+                "demo",
+                NOW,
+                Generation.NONE,
+                List.of(eight),
+                false,
+                Optional.empty(),
+                List.of(look))),
+        NOW);
+    for (JsonNode json : StateJson.of(state.view()).path("workloads")) {
+      if (json.path("name").asText().equals(workload)) {
+        return texts(json.path("signalProblems"));
+      }
+    }
+    throw new AssertionError(workload + " is not there");
+  }
+
+  @Test
+  void aTrainingJobReportsThroughOneOfItsWorkersAndAServiceThroughEachReplica() throws Exception {
+    assertThat(ofOneThatReports("resnet50", new Measure.Training(900, 0.1, 8, 1, false, List.of())))
+        .noneMatch(line -> line.contains("ready replicas report metrics"));
+    assertThat(ofOneThatReports("code", new Measure.Profiled()))
+        .contains("1 of 8 ready replicas report metrics");
   }
 
   @Test
