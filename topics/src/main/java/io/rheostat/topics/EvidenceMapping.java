@@ -3,12 +3,15 @@ package io.rheostat.topics;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.PlannedDemand;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.topics.proto.DecisionProto;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/// Mapping of coverage and planned demand.
+/// Mapping of coverage, planned demand and shadow prices.
 final class EvidenceMapping {
   private EvidenceMapping() {}
 
@@ -16,6 +19,7 @@ final class EvidenceMapping {
     DecisionProto.Evidence.Builder builder =
         DecisionProto.Evidence.newBuilder().setCoverage(encode(evidence.coverage()));
     evidence.demand().ifPresent(demand -> builder.setDemand(encode(demand)));
+    evidence.prices().ifPresent(prices -> builder.setPrices(encode(prices)));
     return builder.build();
   }
 
@@ -23,7 +27,26 @@ final class EvidenceMapping {
     Decoding.require(evidence.hasCoverage(), "evidence.coverage");
     return new Evidence(
         decode(evidence.getCoverage()),
-        evidence.hasDemand() ? Optional.of(decode(evidence.getDemand())) : Optional.empty());
+        evidence.hasDemand() ? Optional.of(decode(evidence.getDemand())) : Optional.empty(),
+        evidence.hasPrices() ? Optional.of(decode(evidence.getPrices())) : Optional.empty());
+  }
+
+  private static DecisionProto.ShadowPrices encode(ShadowPrices prices) {
+    DecisionProto.ShadowPrices.Builder builder =
+        DecisionProto.ShadowPrices.newBuilder().setPerBudgetDollar(prices.perBudgetDollar());
+    prices
+        .perDevice()
+        .forEach(
+            (device, price) ->
+                builder.addDevices(
+                    DecisionProto.DevicePrice.newBuilder().setDevice(device).setUsdPerHour(price)));
+    return builder.build();
+  }
+
+  private static ShadowPrices decode(DecisionProto.ShadowPrices prices) {
+    SortedMap<String, Double> perDevice = new TreeMap<>();
+    prices.getDevicesList().forEach(one -> perDevice.put(one.getDevice(), one.getUsdPerHour()));
+    return new ShadowPrices(perDevice, prices.getPerBudgetDollar());
   }
 
   private static DecisionProto.Coverage encode(Coverage coverage) {

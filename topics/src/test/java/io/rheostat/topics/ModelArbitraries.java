@@ -18,6 +18,7 @@ import io.rheostat.model.decision.Option;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.Savings;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -245,7 +246,10 @@ final class ModelArbitraries {
     Arbitrary<PlannedDemand> demands =
         Combinators.combine(amounts(), amounts(), amounts(), Arbitraries.of(true, false))
             .as(PlannedDemand::new);
-    return Combinators.combine(coverages, demands.optional()).as(Evidence::new);
+    Arbitrary<ShadowPrices> prices =
+        Combinators.combine(Arbitraries.maps(names(), amounts()).ofMaxSize(3), amounts())
+            .as((devices, budget) -> new ShadowPrices(new TreeMap<>(devices), budget));
+    return Combinators.combine(coverages, demands.optional(), prices.optional()).as(Evidence::new);
   }
 
   static Arbitrary<Option> options() {

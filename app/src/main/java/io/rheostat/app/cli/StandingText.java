@@ -35,6 +35,10 @@ final class StandingText {
     if (!planned.isMissingNode()) {
       lines.add("planned for " + planned.path("text").asText());
     }
+    JsonNode prices = json.path("shadowPrices");
+    if (!prices.isMissingNode()) {
+      lines.add("scarcity: " + prices.path("text").asText());
+    }
     return lines;
   }
 

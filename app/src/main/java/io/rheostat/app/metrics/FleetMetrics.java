@@ -5,11 +5,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.PoolUse;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 
 /// Prometheus collector of cost, replicas, demand, coverage and decisions.
@@ -76,5 +78,22 @@ public final class FleetMetrics implements MultiCollector {
               draft.gauge(
                   FleetSeries.DEVICES_USED, PoolUse.devices(view, pool, device), name, device);
             });
+    prices(view, name).ifPresent(prices -> prices(draft, name, prices));
+  }
+
+  private static void prices(SeriesDraft draft, String pool, ShadowPrices prices) {
+    prices
+        .perDevice()
+        .forEach((device, price) -> draft.gauge(FleetSeries.DEVICE_PRICE, price, pool, device));
+    draft.gauge(FleetSeries.BUDGET_PRICE, prices.perBudgetDollar(), pool);
+  }
+
+  /// Prices that the newest decision in a pool knew of.
+  private static Optional<ShadowPrices> prices(LiveState.View view, String pool) {
+    return view.decisions().stream()
+        .filter(decision -> decision.pool().equals(pool))
+        .flatMap(decision -> decision.rationale().evidence().stream())
+        .flatMap(evidence -> evidence.prices().stream())
+        .findFirst();
   }
 }

@@ -195,6 +195,20 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_workload_unread",
           "1 while ingest reports that it does not read the workload's metrics, else 0.",
           PER_WORKLOAD);
+  /// Shadow price of a device type.
+  static final FleetSeries DEVICE_PRICE =
+      new FleetSeries(
+          "rheostat_device_shadow_price_usd_per_hour",
+          "Net value that one more device would allow, as of the pool's last joint solve.",
+          PER_DEVICE);
+  /// Shadow price of the budget.
+  static final FleetSeries BUDGET_PRICE =
+      new FleetSeries(
+          "rheostat_budget_shadow_price",
+          "Net value that one more dollar of budget would allow, as of the pool's last joint"
+              + " solve.",
+          PER_POOL);
+
   /// Denominator of coverage.
   static final FleetSeries COVERAGE_READY =
       new FleetSeries(

@@ -5,9 +5,12 @@ import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.PlannedDemand;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,6 +55,32 @@ final class StandingJson {
     age(sources, "alerts", ages.alerts(), since);
     age(sources, "outcomes", ages.outcomes(), since);
     evidence.demand().ifPresent(demand -> planned(node.putObject("planned"), demand));
+    evidence.prices().ifPresent(prices -> prices(node.putObject("shadowPrices"), prices));
+  }
+
+  private static void prices(ObjectNode node, ShadowPrices prices) {
+    ObjectNode devices = node.putObject("usdPerDeviceHour");
+    prices.perDevice().forEach(devices::put);
+    node.put("perBudgetDollar", prices.perBudgetDollar());
+    node.put("text", text(prices));
+  }
+
+  /// Says what one more of each scarce resource would earn, in a line.
+  private static String text(ShadowPrices prices) {
+    List<String> scarce = new ArrayList<>();
+    prices
+        .perDevice()
+        .forEach(
+            (device, price) -> {
+              if (price > 0) {
+                scarce.add(String.format(Locale.ROOT, "one more %s %.2f $/h", device, price));
+              }
+            });
+    if (prices.perBudgetDollar() > 0) {
+      scarce.add(
+          String.format(Locale.ROOT, "one more $/h of budget %.2f $/h", prices.perBudgetDollar()));
+    }
+    return scarce.isEmpty() ? "nothing is scarce" : String.join(", ", scarce) + " would earn";
   }
 
   private static void age(ObjectNode node, String source, Optional<Duration> age, Duration since) {

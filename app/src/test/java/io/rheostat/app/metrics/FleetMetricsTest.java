@@ -18,6 +18,7 @@ import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.DemandQuantiles;
@@ -136,7 +137,11 @@ class FleetMetricsTest {
             Optional.empty(),
             Optional.empty());
     Coverage coverage = new Coverage(3, 2, 1, 1.5, Duration.ZERO, ages, Optional.of("2 of 3"));
-    Evidence evidence = new Evidence(coverage, Optional.of(new PlannedDemand(90, 8, 11, false)));
+    Evidence evidence =
+        new Evidence(
+            coverage,
+            Optional.of(new PlannedDemand(90, 8, 11, false)),
+            Optional.of(new ShadowPrices(new TreeMap<>(Map.of("h100", 1.5)), 0.25)));
     return new Rationale(
         "so", Optional.empty(), List.of(), List.of(), List.of(), Optional.of(evidence));
   }
@@ -150,6 +155,7 @@ class FleetMetricsTest {
   void costDevicesAndBudgetAreThoseOfWhatRuns() {
     declare(Mode.ACT, Map.of());
     observe(Duration.ofSeconds(3), Optional.empty());
+    hold(HoldReason.BEST);
 
     Scrape scrape = scrape();
 
@@ -160,6 +166,8 @@ class FleetMetricsTest {
     assertThat(scrape.value("rheostat_pool_budget_used_ratio", east)).isEqualTo(0.75);
     assertThat(scrape.value("rheostat_pool_devices", h100)).isEqualTo(8);
     assertThat(scrape.value("rheostat_pool_devices_used", h100)).isEqualTo(3);
+    assertThat(scrape.value("rheostat_device_shadow_price_usd_per_hour", h100)).isEqualTo(1.5);
+    assertThat(scrape.value("rheostat_budget_shadow_price", east)).isEqualTo(0.25);
   }
 
   @Test

@@ -63,7 +63,7 @@ class StandingTest {
             Optional.empty(),
             Optional.empty());
     Coverage coverage = new Coverage(3, 1, 2, 3, Duration.ZERO, ages, gap);
-    return new Evidence(coverage, Optional.of(new PlannedDemand(90, 7, 9, met)));
+    return new Evidence(coverage, Optional.of(new PlannedDemand(90, 7, 9, met)), Optional.empty());
   }
 
   private void decided(String pool, Duration ago) {

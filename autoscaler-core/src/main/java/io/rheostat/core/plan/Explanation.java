@@ -6,6 +6,7 @@ import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.Quantiles;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Puts a decision's reasons into words and numbers.
 final class Explanation {
@@ -43,7 +46,26 @@ final class Explanation {
         losing,
         notes,
         candidates.refusals(),
-        Optional.of(new Evidence(circumstances.coverage(), demand(circumstances, candidates))));
+        Optional.of(
+            new Evidence(
+                circumstances.coverage(),
+                demand(circumstances, candidates),
+                prices(circumstances.view(), circumstances.pool().root()))));
+  }
+
+  /// Prices of devices, without that of power, which is no device; empty before the first joint
+  /// solve.
+  private static Optional<ShadowPrices> prices(PoolView view, PoolRoot root) {
+    SortedMap<String, Double> perDevice = new TreeMap<>();
+    for (String device : view.types().subList(0, view.deviceTypes())) {
+      Double price = root.prices().get(device);
+      if (price != null) {
+        perDevice.put(device, price);
+      }
+    }
+    return perDevice.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new ShadowPrices(perDevice, root.budgetPrice()));
   }
 
   /// The demand that options were built for; met when one of them reaches the objective's share.

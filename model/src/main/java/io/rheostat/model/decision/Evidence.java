@@ -6,4 +6,7 @@ import java.util.Optional;
 ///
 /// @param coverage replicas and sources that were seen
 /// @param demand demand that was planned for; empty for a workload without requests
-public record Evidence(Coverage coverage, Optional<PlannedDemand> demand) {}
+/// @param prices shadow prices of its pool; empty before the first joint solve, and in records of
+///     before they were kept
+public record Evidence(
+    Coverage coverage, Optional<PlannedDemand> demand, Optional<ShadowPrices> prices) {}
