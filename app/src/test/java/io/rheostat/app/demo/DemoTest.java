@@ -53,6 +53,9 @@ class DemoTest {
 
     assertThat(report.get("simulatedSeconds").asDouble()).isEqualTo(250);
     assertThat(report.get("commandsApplied")).isEqualTo(report.get("commandsIssued"));
+    // The minimums that the demo's fleet declares.
+    assertThat(report.at("/workloads/chat/averageReplicas").asDouble()).isGreaterThanOrEqualTo(2);
+    assertThat(report.at("/workloads/code/averageReplicas").asDouble()).isGreaterThanOrEqualTo(1);
   }
 
   private static void spin(AtomicBoolean over) {
