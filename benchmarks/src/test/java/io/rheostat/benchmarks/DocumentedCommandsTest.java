@@ -148,7 +148,9 @@ class DocumentedCommandsTest {
   }
 
   private static boolean isGoalOrSwitch(String word) {
-    return GOALS.contains(word) || List.of("-pl", "-am", "-N", "-o", "-B", "-q").contains(word);
+    return GOALS.contains(word)
+        || List.of("-pl", "-am", "-N", "-o", "-B", "-q").contains(word)
+        || (word.startsWith("-P") && poms().contains("<id>" + word.substring(2) + "</id>"));
   }
 
   private static boolean isModule(String name) {
@@ -172,9 +174,17 @@ class DocumentedCommandsTest {
     }
   }
 
+  /// The reactor's pom and those of its modules.
   private static String poms() {
-    try {
-      return Files.readString(ROOT.resolve("pom.xml"));
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(ROOT)) {
+      for (Path folder : Stream.concat(Stream.of(ROOT), files).toList()) {
+        Path pom = folder.resolve("pom.xml");
+        if (Files.isRegularFile(pom)) {
+          all.append(Files.readString(pom));
+        }
+      }
+      return all.toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
