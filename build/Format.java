@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Checks or rewrites the layout of every Java file with google-java-format.
@@ -24,9 +26,9 @@ public final class Format {
     Formatter formatter = new Formatter();
     for (Path file : sources(root)) {
       String text = Files.readString(file);
-      String wrapped = wrapDocumentation(text);
+      String filled = fillDocumentation(text);
       String wanted =
-          formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(wrapped));
+          formatter.formatSourceAndFixImports(RemoveUnusedImports.removeUnusedImports(filled));
       if (!wanted.equals(text)) {
         differing.add(file);
         if (write) {
@@ -43,33 +45,110 @@ public final class Format {
     }
   }
 
-  /// The formatter breaks a Markdown comment line that is too long into one that is no longer
-  /// documentation, so such lines are broken here first.
-  private static String wrapDocumentation(String text) {
-    StringBuilder wrapped = new StringBuilder();
+  /// The formatter leaves Markdown comments as they are, and breaks a line that is too long into one that is
+  /// no longer documentation: their paragraphs are filled here first.
+  private static String fillDocumentation(String text) {
+    List<String> filled = new ArrayList<>();
+    Documentation block = null;
     for (String line : text.split("\n", -1)) {
-      wrapped.append(wrapped.isEmpty() ? "" : "\n");
       String content = line.strip();
-      if (line.length() <= WIDTH || !content.startsWith("///")) {
-        wrapped.append(line);
+      if (!content.startsWith("///")) {
+        if (block != null) {
+          filled.addAll(block.filled());
+          block = null;
+        }
+        filled.add(line);
         continue;
       }
-      String indent = line.substring(0, line.indexOf("///")) + "/// ";
-      String more = content.startsWith("/// @") ? indent + "    " : indent;
-      StringBuilder current = new StringBuilder(indent);
-      boolean empty = true;
-      for (String word : content.substring(3).strip().split(" ")) {
-        if (!empty && current.length() + 1 + word.length() > WIDTH) {
-          wrapped.append(current).append("\n");
-          current = new StringBuilder(more);
-          empty = true;
-        }
-        current.append(empty ? "" : " ").append(word);
-        empty = false;
+      if (block == null) {
+        block = new Documentation(line.substring(0, line.indexOf("///")));
       }
-      wrapped.append(current);
+      block.add(content.substring(3));
     }
-    return wrapped.toString();
+    if (block != null) {
+      filled.addAll(block.filled());
+    }
+    return String.join("\n", filled);
+  }
+
+  /// One comment: paragraphs, tags and list items are filled, fences, tables, headings and what is indented
+  /// stay as they are.
+  private static final class Documentation {
+    private static final Pattern ITEM = Pattern.compile("( *)([-*+] |[0-9]+[.)] )(.*)");
+    private static final Pattern MARKER = Pattern.compile("[-*+]|[0-9]+[.)]|[#>|@].*|```.*");
+
+    private final String indent;
+    private final List<String> lines = new ArrayList<>();
+    private final List<String> words = new ArrayList<>();
+    private String first = "";
+    private String more = "";
+    private boolean fenced;
+
+    Documentation(String indent) {
+      this.indent = indent + "///";
+    }
+
+    void add(String raw) {
+      String body = raw.startsWith(" ") ? raw.substring(1) : raw;
+      String stripped = body.strip();
+      Matcher item = ITEM.matcher(body);
+      if (fenced || stripped.startsWith("```")) {
+        flush();
+        fenced ^= stripped.startsWith("```");
+        lines.add((indent + raw).stripTrailing());
+      } else if (stripped.isEmpty()) {
+        flush();
+        lines.add(indent);
+      } else if (stripped.startsWith("@")) {
+        begin("", "    ", stripped);
+      } else if (item.matches()) {
+        begin(item.group(1) + item.group(2), " ".repeat((item.group(1) + item.group(2)).length()), item.group(3));
+      } else if ("|#><".indexOf(stripped.charAt(0)) >= 0 || (body.startsWith(" ") && (words.isEmpty() || more.isEmpty()))) {
+        flush();
+        lines.add((indent + raw).stripTrailing());
+      } else {
+        words.addAll(List.of(stripped.split(" +")));
+      }
+    }
+
+    private void begin(String firstPrefix, String morePrefix, String text) {
+      flush();
+      first = firstPrefix;
+      more = morePrefix;
+      words.addAll(List.of(text.strip().split(" +")));
+    }
+
+    private void flush() {
+      String prefix = indent + " " + first;
+      List<String> line = new ArrayList<>();
+      int length = prefix.length();
+      for (String word : words) {
+        if (!line.isEmpty() && length + 1 + word.length() > WIDTH) {
+          // A word that would make the next line an item or a heading does not stand first there.
+          List<String> next = new ArrayList<>();
+          if (MARKER.matcher(word).matches() && line.size() > 1) {
+            next.add(line.removeLast());
+          }
+          lines.add(prefix + String.join(" ", line));
+          prefix = indent + " " + more;
+          line = next;
+          length = prefix.length() + String.join(" ", line).length();
+        }
+        length += word.length() + (line.isEmpty() ? 0 : 1);
+        line.add(word);
+      }
+      if (!line.isEmpty()) {
+        lines.add(prefix + String.join(" ", line));
+      }
+      words.clear();
+      first = "";
+      more = "";
+    }
+
+    List<String> filled() {
+      flush();
+      return lines;
+    }
   }
 
   private static List<Path> sources(Path root) throws IOException {

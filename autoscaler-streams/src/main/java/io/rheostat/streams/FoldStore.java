@@ -18,14 +18,12 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Keeps a partition's fold in a key-value store: the catalogue, a record for each aggregate and
-/// one
-/// for each of its parts. The fold's clock is the newest time that an aggregate's record tells; it
-/// has a record of its own only for inputs that leave no such record.
+/// one for each of its parts. The fold's clock is the newest time that an aggregate's record tells;
+/// it has a record of its own only for inputs that leave no such record.
 ///
 /// A crash with at-least-once processing leaves any first few of a step's writes behind. An
 /// aggregate's own record comes first and says all about the step, so the others only have to
-/// follow
-/// before the next one takes its place.
+/// follow before the next one takes its place.
 final class FoldStore<S, E, X> {
   private static final StateCodec<Catalogue> CATALOGUE = StoredState.CATALOGUE;
   private static final String ROOT = StoredState.ROOT;
@@ -88,8 +86,7 @@ final class FoldStore<S, E, X> {
   record Restored(boolean found, List<String> lost) {}
 
   /// A state of a build that kept only the time has no tick: its newest time stands for one. After
-  /// a
-  /// crash, aggregates may tell of inputs that the clock's own record does not.
+  /// a crash, aggregates may tell of inputs that the clock's own record does not.
   private void restoreClock(StoredState state) {
     Optional<StoredClock> stored = state.clock();
     stored.ifPresent(kept -> clockOffset = kept.offset());
@@ -164,8 +161,7 @@ final class FoldStore<S, E, X> {
   }
 
   /// Returns whether the clock was moved by the input at an offset before. A tick's move is known
-  /// by
-  /// the clock's own record alone; any other move is also told by an aggregate that was stepped.
+  /// by the clock's own record alone; any other move is also told by an aggregate that was stepped.
   boolean clocked(long offset, boolean tick) {
     return embedsLast && offset <= (tick ? clockOffset : newestOffset);
   }

@@ -23,8 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps snapshots on their topic, under `stage/partition/hour`: each hour's newest stays for as
-/// long
-/// as the logs. A snapshot is a function of the log alone, so it needs no transaction with it.
+/// long as the logs. A snapshot is a function of the log alone, so it needs no transaction with it.
 public final class KafkaSnapshots implements Snapshots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshots.class);
 

@@ -9,10 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Start of a partition from whatever is there: its store, of this version or an earlier one;
-/// without
-/// a store its newest snapshot; without either nothing. It also notices that the log is another one
-/// than the state was made of, because the topic was deleted and made anew or lost its end: offsets
-/// kept in the state then say nothing, and every record of the log is new.
+/// without a store its newest snapshot; without either nothing. It also notices that the log is
+/// another one than the state was made of, because the topic was deleted and made anew or lost its
+/// end: offsets kept in the state then say nothing, and every record of the log is new.
 final class PartitionStart<S, E, X> {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionStart.class);
 

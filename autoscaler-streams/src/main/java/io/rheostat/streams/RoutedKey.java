@@ -1,8 +1,7 @@
 package io.rheostat.streams;
 
 /// Key of a record with what decides its partition: records carry the workload, partitions follow
-/// the
-/// pool.
+/// the pool.
 ///
 /// @param key what is written
 /// @param partitionBy what is hashed

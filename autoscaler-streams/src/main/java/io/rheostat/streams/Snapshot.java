@@ -21,8 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The whole state of a stage in one partition: a pure function of its log up to an offset. It
-/// holds
-/// the descriptions of its bytes, so that a later version can read it.
+/// holds the descriptions of its bytes, so that a later version can read it.
 ///
 /// @param nextOffset the first record that is not in it
 /// @param revision newest fleet revision in it

@@ -128,8 +128,7 @@ public final class StageBoard {
   }
 
   /// Returns whether a record ended its thread so often that it is to be passed over, and counts
-  /// the
-  /// attempt to process it.
+  /// the attempt to process it.
   boolean givesUp(String stage, int partition, long offset) {
     Attempt now =
         attempts.merge(

@@ -19,8 +19,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// What a store holds of a partition, read record by record. A record that cannot be read costs
-/// what
-/// it holds and nothing else: it is told by name, and its key is to be deleted.
+/// what it holds and nothing else: it is told by name, and its key is to be deleted.
 final class StoredState {
   static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
   static final String CLOCK_KEY = "clock";
@@ -109,8 +108,7 @@ final class StoredState {
   }
 
   /// Returns the aggregates that can be read; what an aggregate's own record tells of its last
-  /// input
-  /// goes before the records of the parts.
+  /// input goes before the records of the parts.
   <S> SortedMap<String, S> aggregates(Stage<S, ?, ?> stage) {
     SortedMap<String, S> aggregates = new TreeMap<>();
     for (Map.Entry<String, Envelope> entry : new TreeMap<>(roots).entrySet()) {

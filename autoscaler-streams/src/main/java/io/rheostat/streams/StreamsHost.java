@@ -83,8 +83,7 @@ public final class StreamsHost implements AutoCloseable {
   }
 
   /// Settings of Kafka Streams for a delivery, as this host uses them; a measurement beside it
-  /// should
-  /// have the same.
+  /// should have the same.
   ///
   /// @param stateDirectory for Kafka Streams' own lock files
   public static Map<String, Object> config(
@@ -138,8 +137,7 @@ public final class StreamsHost implements AutoCloseable {
   }
 
   /// Returns what is wrong with the threads of the stages; empty when all run. One thread that
-  /// failed,
-  /// as at a rebalance or when a broker went away, is replaced and no trouble.
+  /// failed, as at a rebalance or when a broker went away, is replaced and no trouble.
   public Optional<String> problem() {
     long now = System.nanoTime();
     deaths.removeIf(at -> now - at > RECENT.toNanos());

@@ -21,8 +21,7 @@ import java.util.TreeSet;
 
 /// Changelog bytes of a release, as test resources hold them: one folder for each release with one
 /// file for each stage and delivery (key and value of each record in Base64), and the facts that
-/// must
-/// not be lost. Each is the state after the same journal.
+/// must not be lost. Each is the state after the same journal.
 final class OlderState {
   static final Path RESOURCES = Path.of("src/test/resources");
   private static final long SEED = 6;

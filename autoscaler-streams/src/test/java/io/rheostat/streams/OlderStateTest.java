@@ -28,8 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// State that an earlier release kept is read by this one. At each release its own bytes are
-/// written
-/// with `-Drheostat.state=VERSION` and committed.
+/// written with `-Drheostat.state=VERSION` and committed.
 final class OlderStateTest {
   private static Stream<Arguments> states() {
     return OlderState.releases().stream()

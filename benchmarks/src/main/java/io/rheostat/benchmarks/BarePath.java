@@ -36,10 +36,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /// What Kafka alone takes for the way of a reading to its command: a topic, a hop with a logged
-/// store
-/// in memory, a topic, another such hop, a topic, a reader of committed records; with the settings
-/// of
-/// Rheostat's own stages and producers.
+/// store in memory, a topic, another such hop, a topic, a reader of committed records; with the
+/// settings of Rheostat's own stages and producers.
 final class BarePath implements AutoCloseable {
   static final String PROBE = "probe";
 

@@ -25,8 +25,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The fleet that benchmarks declare: inference services that may run on either of two device
-/// types,
-/// equally many in each pool, with devices for all of them.
+/// types, equally many in each pool, with devices for all of them.
 final class BenchFleet {
   static final int POOLS = 20;
   static final int WORKLOADS_PER_POOL = 50;

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How far the stages are behind their logs. Each partition has a tick a second, so one that keeps
-/// up
-/// is about a second behind at most.
+/// up is about a second behind at most.
 final class Lag implements Progress {
   private static final Duration NONE = Duration.ofMillis(1_500);
   private static final Duration LOOK = Duration.ofMillis(200);

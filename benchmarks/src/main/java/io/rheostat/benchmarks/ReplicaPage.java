@@ -10,8 +10,7 @@ import java.util.Random;
 
 /// What one replica's metric page says as time passes: 12 gauges and counters and two histograms of
 /// four buckets, 20 samples a reading. The numbers fit a replica that has capacity to spare, so
-/// that
-/// nothing is to be changed until requests surge.
+/// that nothing is to be changed until requests surge.
 final class ReplicaPage {
   static final int SAMPLES = 20;
   private static final double SECONDS_PER_TOKEN = 0.019;

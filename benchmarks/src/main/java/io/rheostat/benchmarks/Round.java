@@ -43,8 +43,7 @@ final class Round {
   /// How long each part lasts.
   ///
   /// @param warmUpSeconds before a window at least, so that models are learned and code is
-  ///     compiled;
-  ///     it is longer when the stages still lag behind then
+  ///     compiled; it is longer when the stages still lag behind then
   /// @param seconds of a window
   record Plan(int warmUpSeconds, int seconds) {}
 

@@ -10,8 +10,7 @@ import java.util.SortedMap;
 /// @param metric the family's name as the page writes it
 /// @param labels series labels that must be equal to these, for every workload
 /// @param key labels that name the pod, each also looked for as `exported_<label>`; series that
-///     have
-///     all of them with the same values are the pod's
+///     have all of them with the same values are the pod's
 public record MemberRule(String metric, SortedMap<String, String> labels, List<String> key) {
   public MemberRule {
     Require.text("metric", metric);

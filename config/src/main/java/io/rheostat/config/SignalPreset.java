@@ -14,8 +14,7 @@ import java.util.List;
 /// @param placementLabels labels that name the placement, the first one present counts; a workload
 ///     with one placement needs none
 /// @param seriesLabels labels by which the series of one replica differ, such as an engine's
-///     number;
-///     a signal's value is merged from all of them
+///     number; a signal's value is merged from all of them
 /// @param blanks values that mean "no value", such as DCGM's 9223372036854775794
 /// @param rules what is read
 /// @param members which series say what belongs to whom; where there are some, `rules` read only

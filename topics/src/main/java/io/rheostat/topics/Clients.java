@@ -38,9 +38,8 @@ public final class Clients {
 
   /// A producer of transactions that the broker gives up after 3 s, so that what a killed process
   /// left open holds readers up no longer. One request is under way at a time: while the broker
-  /// ends
-  /// the transaction before, it refuses the first request of the next one, and would report every
-  /// request behind it as out of sequence.
+  /// ends the transaction before, it refuses the first request of the next one, and would report
+  /// every request behind it as out of sequence.
   ///
   /// @param transactionalId unique among producers that run at the same time
   public static Map<String, Object> transactionalProducer(

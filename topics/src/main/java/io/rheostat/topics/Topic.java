@@ -23,8 +23,7 @@ public enum Topic {
   /// log, kept as long as the logs.
   SNAPSHOTS("snapshots", Partitions.AS_LOGS, delete(7, 512L << 20)),
   /// Changelog of the estimate stage's store. Kafka Streams would create it itself, and write
-  /// before
-  /// it is ready (see [Topics]).
+  /// before it is ready (see [Topics]).
   ESTIMATE_STATE("rheostat-estimate-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Changelog of the plan stage's store.
   PLAN_STATE("rheostat-plan-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),

@@ -16,8 +16,7 @@ import org.apache.kafka.common.config.TopicConfig;
 
 /// Brings settings of existing topics to what this version relies on: the brokers refuse records
 /// stamped far ahead, and snapshots of every hour stay. Topics of an earlier version, and those
-/// that
-/// somebody else created on a cluster, may have others.
+/// that somebody else created on a cluster, may have others.
 public final class TopicLimits {
   /// The most that a record's timestamp may be ahead of the broker's clock.
   public static final Duration AHEAD = Duration.ofHours(1);

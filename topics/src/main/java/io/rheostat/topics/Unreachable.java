@@ -7,8 +7,7 @@ import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /// Why somebody could not be asked, in words for a person: the exceptions of Java's HTTP client
-/// have
-/// names only.
+/// have names only.
 public final class Unreachable {
   private Unreachable() {}
 

@@ -4,8 +4,8 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.proto.LogProto;
 
 /// Bytes of events of the workload-log: equal values give equal bytes, and decoding gives back what
-/// was encoded, but with the samples of a reading in canonical order: scalars by signal,
-/// preference and series, then buckets likewise and by upper bound.
+/// was encoded, but with the samples of a reading in canonical order: scalars by signal, preference
+/// and series, then buckets likewise and by upper bound.
 public final class WorkloadEventCodec {
   private WorkloadEventCodec() {}
 

@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /// Another driver, for targets only that stand in this machine's own configuration, or stood there
-/// in
-/// this life: those that left it may be seen and ordered to 0, and nothing else.
+/// in this life: those that left it may be seen and ordered to 0, and nothing else.
 ///
 /// A command and the fleet topic carry targets too, and whoever may write there could otherwise
 /// have any program started here, or any file read as a secret.

@@ -52,8 +52,7 @@ public final class Drivers {
   }
 
   /// Returns the status of a workload's targets, all asked at the same time: one that is silent or
-  /// slow
-  /// hides only its own placements.
+  /// slow hides only its own placements.
   public WorkloadReport observe(Workload workload) {
     Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
     Map<String, Report> answers = new HashMap<>();

@@ -9,8 +9,7 @@ import java.util.Optional;
 /// another.
 ///
 /// It stands in each target's fence. What carries somebody else's is left alone, and its
-/// generations
-/// count for nothing here.
+/// generations count for nothing here.
 ///
 /// @param id one line of text
 public record Owner(String id) {
@@ -27,8 +26,7 @@ public record Owner(String id) {
   }
 
   /// Returns true when a fence is somebody else's. One without an owner, of a build that wrote
-  /// none, is
-  /// adopted.
+  /// none, is adopted.
   public boolean isForeign(Optional<String> carried) {
     return carried.filter(other -> !other.isBlank() && !other.equals(id)).isPresent();
   }

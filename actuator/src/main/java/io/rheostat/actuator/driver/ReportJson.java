@@ -25,16 +25,14 @@ import java.util.TreeMap;
 ///
 /// `generation`, and of each placement its name, `wanted` and `ready`, must be there: what is
 /// missing is not zero. A placement's own `generation` tells whether what it reports is from before
-/// or
-/// after the last command.
+/// or after the last command.
 public final class ReportJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportJson() {}
 
   /// The report on a workload's placements; [Report.Unknown] for anything that is none. What
-  /// another
-  /// Rheostat ordered is no generation of ours.
+  /// another Rheostat ordered is no generation of ours.
   public static Report read(String body, Workload workload, Owner owner) {
     try {
       JsonNode json = JSON.readTree(body);

@@ -22,9 +22,8 @@ import java.util.Optional;
 /// Resizes workloads of a simulated cluster over HTTP, as a real one would be.
 ///
 /// `PUT /workloads/W/placements/P/scale` with `{"replicas":3,"generation":"2.7","owner":"…"}`
-/// answers
-/// 200, or 409 when the cluster has seen a newer generation or another owner; `GET /workloads/W`
-/// tells what runs.
+/// answers 200, or 409 when the cluster has seen a newer generation or another owner; `GET
+/// /workloads/W` tells what runs.
 public final class SimulatedDriver implements Driver {
   /// Name of the setting that says which cluster.
   public static final String CLUSTER = "cluster";

@@ -243,8 +243,7 @@ public final class Admission {
   }
 
   /// Which minimum of another workload the command would take the room of. A workload on the way to
-  /// its
-  /// own minimum takes none: of two that are short the first one comes first.
+  /// its own minimum takes none: of two that are short the first one comes first.
   private Optional<String> minimumTaken(Pool pool, Ask ask, Usage with) {
     if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
       return Optional.empty();
@@ -281,8 +280,7 @@ public final class Admission {
   }
 
   /// One that was admitted before is counted already. Another one waits: a change counts a little
-  /// longer
-  /// here than for the planner, from when its target took it.
+  /// longer here than for the planner, from when its target took it.
   private Verdict changes(Ask ask, Instant now) {
     Optional<String> tooMany =
         changes.isCounted(ask.command()) ? Optional.empty() : changes.broken(ask, declared, now);

@@ -7,8 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What is to be written in one transaction: how commands ended, how far the commands' log is done
-/// with them, and which generations have ended. One without the others would end a command twice
-/// or never.
+/// with them, and which generations have ended. One without the others would end a command twice or
+/// never.
 ///
 /// @param outcomes in order
 /// @param commits how far each partition is done, for those that the outcomes belong to

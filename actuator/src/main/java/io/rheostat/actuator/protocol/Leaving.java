@@ -17,8 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Placements that are declared no longer and may still have replicas, of workloads that stay and
-/// of
-/// withdrawn ones. They are looked at, and count, until they are seen empty.
+/// of withdrawn ones. They are looked at, and count, until they are seen empty.
 ///
 /// ```
 ///   declared ──► left the declaration, or ordered to 0 as leaving ──► seen at 0: forgotten

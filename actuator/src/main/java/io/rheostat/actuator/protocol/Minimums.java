@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Declared minimums that are not met yet, as reservations of a pool's devices, dollars and watts:
-/// no
-/// raise of another workload may take what they need.
+/// no raise of another workload may take what they need.
 ///
 /// @param pool what is shared
 /// @param unmet workloads below their minimum, in the order of their names
@@ -45,8 +44,7 @@ record Minimums(Pool pool, List<Unmet> unmet) {
   }
 
   /// Adds the missing replicas on the first placements that have room for them; false when some
-  /// have
-  /// none, with those added that fit.
+  /// have none, with those added that fit.
   private boolean reserve(Unmet unmet, Usage usage) {
     int left = unmet.missing();
     for (Placement placement : unmet.workload().placements()) {

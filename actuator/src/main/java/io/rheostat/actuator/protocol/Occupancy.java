@@ -10,9 +10,8 @@ import java.util.Optional;
 ///
 /// A target takes commands in the order of their generations and may miss any of them. What it
 /// lowers drains for a while beside what a later command raises. So the most that may run at once
-/// is
-/// what runs now and all that is still to be raised; what is lowered meanwhile makes no room until
-/// it is seen to be gone.
+/// is what runs now and all that is still to be raised; what is lowered meanwhile makes no room
+/// until it is seen to be gone.
 ///
 /// @param peak most replicas that may run at once, draining ones included
 /// @param live most replicas that may be wanted at once

@@ -5,8 +5,7 @@ import java.util.TreeSet;
 
 /// Which commands of one partition have ended. The position committed is the first that has not;
 /// those beyond it that have are named in the commit's metadata, so that a slow target holds up
-/// nobody
-/// else and yet no command gets a second outcome after a restart.
+/// nobody else and yet no command gets a second outcome after a restart.
 final class OffsetLedger {
   /// Most records that one poll may bring.
   static final int MOST_AT_ONCE = 50;

@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Which looks at targets are worth a report: the first, every change, the first after a command,
-/// and
-/// an unchanged state once in a while. Not safe for use by several threads.
+/// and an unchanged state once in a while. Not safe for use by several threads.
 public final class Reporting {
   private final Duration repeatEvery;
   private final Map<String, Observed> reported = new HashMap<>();

@@ -79,8 +79,7 @@ record Reservation(
   }
 
   /// Whether a report shows all that it did or may still do: at each of its placements by a look
-  /// that
-  /// was begun late enough, or by what the target holds.
+  /// that was begun late enough, or by what the target holds.
   ///
   /// @param begun when the report's look was begun, for placements that it does not date
   boolean isShownBy(Observed observed, Instant begun) {
@@ -97,8 +96,7 @@ record Reservation(
   }
 
   /// Returns true when every target carries a newer command's generation: none of them takes this
-  /// one
-  /// any more.
+  /// one any more.
   boolean isOvertakenBy(Observed observed) {
     return orders.keySet().stream()
         .allMatch(

@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The actuator in this process: one thread for commands, and one that looks at targets unless
-/// whoever
-/// moves a simulated clock says when.
+/// whoever moves a simulated clock says when.
 public final class Actuator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Actuator.class);
   /// The longest turn: every target is asked, each within its driver's time limit.
@@ -137,8 +136,7 @@ public final class Actuator implements AutoCloseable {
   }
 
   /// Looks at all targets once and returns when the logs have what is new; at the pace of steps,
-  /// and
-  /// from one thread. It first waits until the commands' log is this actuator's.
+  /// and from one thread. It first waits until the commands' log is this actuator's.
   ///
   /// @throws KafkaException when a report could not be sent
   public void look() throws InterruptedException {

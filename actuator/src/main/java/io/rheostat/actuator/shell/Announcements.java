@@ -17,8 +17,7 @@ import java.util.Optional;
 
 /// Which decisions are to be seen at targets: that a workload is held although another size is
 /// wanted, and that there is no capacity. Each once until it changes, and of a workload that is
-/// held
-/// at most one a minute. Not safe for use by several threads.
+/// held at most one a minute. Not safe for use by several threads.
 final class Announcements {
   private static final Duration LEAST_BETWEEN = Duration.ofMinutes(1);
 

@@ -11,7 +11,6 @@ public interface CommandListener {
   /// A command was read.
   ///
   /// @param receivedMicros wall-clock time at which the metrics that caused it came in; empty for
-  ///     one
-  ///     that no metrics caused
+  ///     one that no metrics caused
   void read(Command command, OptionalLong receivedMicros);
 }

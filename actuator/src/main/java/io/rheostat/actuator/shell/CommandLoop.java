@@ -93,8 +93,7 @@ final class CommandLoop implements AutoCloseable {
   /// @param sightings what it saw and nobody has taken yet
   /// @param lookNow called with the workload when an attempt has ended, so that it looks at once
   /// @param owned told of the partitions of the commands' log that are this actuator's now: it
-  ///     looks at
-  ///     the targets of their pools and no others
+  ///     looks at the targets of their pools and no others
   /// @param ordered told of each command that orders placements away which are declared no longer
   record Observer(
       Queue<Sighting> sightings,
@@ -223,8 +222,7 @@ final class CommandLoop implements AutoCloseable {
   }
 
   /// The machine's own time, as ingest stamped it: what a record took has nothing to do with the
-  /// clock
-  /// that dates it.
+  /// clock that dates it.
   private static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
@@ -260,8 +258,8 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// Outcomes, the offsets that they belong to and what must be known of them after a crash: all
-  /// or nothing.
+  /// Outcomes, the offsets that they belong to and what must be known of them after a crash: all or
+  /// nothing.
   private void conclude(Conclusion conclusion) {
     producer.beginTransaction();
     for (Outcome outcome : conclusion.outcomes()) {

@@ -57,9 +57,8 @@ final class ObserveLoop implements AutoCloseable {
   /// @param sightings told of every look, whether it is reported or not
   /// @param asked workloads whose next look is reported whatever it shows; taken out as it begins
   /// @param owned partitions of the commands' log that are this actuator's: of two actuators only
-  ///     the
-  ///     one that carries out a pool's commands reports its targets, or they would overwrite each
-  ///     other where a target is a machine's own
+  ///     the one that carries out a pool's commands reports its targets, or they would overwrite
+  ///     each other where a target is a machine's own
   /// @param leaving commands that order placements away which are declared no longer; taken out
   record Looks(
       Consumer<Sighting> sightings,
@@ -81,8 +80,7 @@ final class ObserveLoop implements AutoCloseable {
   }
 
   /// Begins a look at the targets of each workload whose last look has ended: one that hangs holds
-  /// up
-  /// nobody else's report.
+  /// up nobody else's report.
   ///
   /// @throws KafkaException when an earlier report could not be sent
   void turn() {

@@ -33,8 +33,7 @@ public abstract class DriverContract {
   }
 
   /// The driver of some Rheostat before that target; the one that was asked for last is the one
-  /// that
-  /// is used.
+  /// that is used.
   protected abstract Driver driver(Owner owner);
 
   protected abstract Target target();

@@ -31,14 +31,12 @@ import org.slf4j.LoggerFactory;
 
 /// A real single-node KRaft broker in this process, on loopback, with its data on disk. It survives
 /// restarts and kill -9: the session time-outs are short, because a restart waits until the
-/// broker's own
-/// old session is over.
+/// broker's own old session is over.
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
   /// How cluster ids of these brokers begin; 16 bytes in base64 have 22 letters, the last of them
-  /// one
-  /// of four.
+  /// one of four.
   private static final String EMBEDDED = "rheostat";
 
   private static final int ID_LENGTH = 22;
@@ -105,8 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /// Kafka locks its folder only after its controller has begun to write there: a second broker
-  /// would
-  /// break the first one's metadata log, and the first would halt its process.
+  /// would break the first one's metadata log, and the first would halt its process.
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(

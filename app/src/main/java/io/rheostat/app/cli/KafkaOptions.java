@@ -32,8 +32,7 @@ final class KafkaOptions {
   /// The brokers to talk to, which answer.
   ///
   /// @throws UsageException when none is named and none runs here, or when they do not answer
-  ///     within
-  ///     ten seconds
+  ///     within ten seconds
   String bootstrap() throws IOException, UsageException, InterruptedException {
     String named =
         running()

@@ -25,8 +25,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /// What the demo's world really is: traffic, true speeds and what runs at the start. The loop never
-/// sees
-/// this; it sees metric pages.
+/// sees this; it sees metric pages.
 final class DemoScenario {
   /// A chat trace's arrivals are multiplied so that its busiest minute takes about nine replicas.
   static final int CHAT_COPIES = 8;

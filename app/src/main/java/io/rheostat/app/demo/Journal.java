@@ -14,10 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the simulated cluster must not forget: how far it has come and what was done to it. One
-/// line each,
-/// `now <time>` or `scale <time> <workload> <placement> <replicas> <generation>`, tab-separated; a
-/// last
-/// line that a crash cut off is left out.
+/// line each, `now <time>` or `scale <time> <workload> <placement> <replicas> <generation>`,
+/// tab-separated; a last line that a crash cut off is left out.
 final class Journal implements AutoCloseable {
   private final BufferedWriter out;
   private final List<JournalEntry> entries;

@@ -8,8 +8,7 @@ import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
 /// Wall time from the bytes of a metric page to the command that followed, as the actuator reads
-/// it.
-/// Commands of a joint solve follow a tick and have no such time.
+/// it. Commands of a joint solve follow a tick and have no such time.
 public final class LatencyRecorder implements CommandListener {
   private static final long MOST_MICROS = 600_000_000L;
   private final Histogram micros = new Histogram(MOST_MICROS, 3);

@@ -15,8 +15,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /// The newest time in the logs of a demo that is resumed: its world must not stand before what its
-/// log
-/// has seen.
+/// log has seen.
 final class LogEnds {
   private LogEnds() {}
 

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Where a running program with an embedded broker can be reached, for `status` and the like: a
-/// file
-/// `running` in its data folder.
+/// file `running` in its data folder.
 public final class RunningFile {
   private static final String FILE = "running";
 

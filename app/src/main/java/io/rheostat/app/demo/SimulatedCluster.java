@@ -35,8 +35,7 @@ import java.util.concurrent.Executors;
 
 /// The simulated world behind HTTP, as a real cluster would be: metric pages for each replica, file
 /// service discovery that lists them, and targets that are resized under a fence. The world is used
-/// by
-/// one thread at a time.
+/// by one thread at a time.
 final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 

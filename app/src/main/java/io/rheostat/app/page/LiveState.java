@@ -106,8 +106,7 @@ public final class LiveState {
   }
 
   /// Returns what is not read, by `workload NAME` or `scrape job NAME`: what was told of lately,
-  /// for
-  /// it is told again every 30 s.
+  /// for it is told again every 30 s.
   public synchronized Map<String, Reject> notRead() {
     Instant since = now;
     for (Reject one : notRead.values()) {

@@ -171,8 +171,8 @@ public final class PageServer implements AutoCloseable {
     answer(exchange, trouble.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", bytes(body));
   }
 
-  /// Answers a liveness probe: 200 from any process that still serves requests. Kafka that is
-  /// away or a target that fails is for `/health` alone: a restart would cure neither and lose what
+  /// Answers a liveness probe: 200 from any process that still serves requests. Kafka that is away
+  /// or a target that fails is for `/health` alone: a restart would cure neither and lose what
   /// waits here.
   private static void live(HttpExchange exchange) throws IOException {
     boolean known = exchange.getRequestURI().getPath().equals(LIVE);

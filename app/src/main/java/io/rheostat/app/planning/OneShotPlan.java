@@ -26,8 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the same folds would choose for a fleet that runs nothing yet, from declared demand and
-/// profiles
-/// alone.
+/// profiles alone.
 public final class OneShotPlan {
   private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
       new PartitionFold<>(new EstimateStage(), _ -> true);

@@ -29,8 +29,7 @@ public record PlannedWorkload(
   public record Flip(Allocation to, double alphaOverBeta) {}
 
   /// The ratio α/β at which the best losing option with another value is worth as much as the
-  /// chosen
-  /// one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
+  /// chosen one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
   public Optional<Flip> flip() {
     if (chosen.isEmpty()) {
       return Optional.empty();

@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// Copies both logs, decisions and commands into a folder, up to where the stages have come: what
-/// they
-/// have not folded yet cannot be compared.
+/// they have not folded yet cannot be compared.
 public final class Export {
   private static final String STREAMS_GROUP = "rheostat";
   private static final Duration POLL = Duration.ofMillis(200);

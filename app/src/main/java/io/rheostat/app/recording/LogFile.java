@@ -13,8 +13,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// One partition of a topic as a file: a magic number, then for each record its offset, timestamp,
-/// input
-/// offset, key and value, all big-endian with lengths in front.
+/// input offset, key and value, all big-endian with lengths in front.
 final class LogFile {
   private static final int MAGIC = 0x52484531; // "RHE1"
 

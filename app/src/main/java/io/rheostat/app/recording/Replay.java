@@ -84,8 +84,7 @@ public final class Replay {
     }
 
     /// An at-least-once run repeats the effects of its last inputs after a crash, byte for byte:
-    /// the
-    /// repetitions do not count.
+    /// the repetitions do not count.
     void add(long input, long timestamp, String key, byte[] value) {
       if (input >= 0) {
         if (input > lastInput) {

@@ -11,9 +11,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
 /// Finds out which Rheostat this process belongs to: the Kafka cluster and the fleet topic in it.
-/// The
-/// broker of a data folder tells its cluster alone, whose id is that of the machine and the folder:
-/// after the folder is lost its targets are still its own.
+/// The broker of a data folder tells its cluster alone, whose id is that of the machine and the
+/// folder: after the folder is lost its targets are still its own.
 public final class FleetOwner {
   private static final int PATIENCE_SECONDS = 30;
 

@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 /// Declarations and freezes can therefore always be derived from the fleet topic.
 ///
 /// All goes under the fleet's present revision. A publication may come in between: the fleet is
-/// read
-/// again afterwards, and what changed meanwhile is declared once more.
+/// read again afterwards, and what changed meanwhile is declared once more.
 final class Redeclaration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Redeclaration.class);
   private static final Duration EVERY = Duration.ofSeconds(2);

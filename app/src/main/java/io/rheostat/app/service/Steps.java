@@ -105,8 +105,7 @@ public final class Steps implements AutoCloseable {
   }
 
   /// Offsets after the last command by partition. A transaction ends in one partition earlier than
-  /// in
-  /// another: while some of a partition is not committed yet, it is asked again.
+  /// in another: while some of a partition is not committed yet, it is asked again.
   private Map<Integer, Long> ends() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

@@ -25,8 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Appends one tick a second of the clock to each partition that this process folds: silence is
-/// noticed
-/// by ticks in the log.
+/// noticed by ticks in the log.
 public final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -102,9 +101,8 @@ public final class Ticker implements AutoCloseable {
   }
 
   /// A scaled clock stands still until the stages have seen its ticks. A tick that a partition
-  /// missed,
-  /// because a rebalance was under way or a send failed, would never come again: so as long as the
-  /// clock stands, each real second it is told once more.
+  /// missed, because a rebalance was under way or a send failed, would never come again: so as long
+  /// as the clock stands, each real second it is told once more.
   private void watch() {
     Instant seen = Instant.MIN;
     try {

@@ -14,8 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /// What is wrong in this process, part by part. It is well only when every part has turned within
-/// its
-/// own period.
+/// its own period.
 final class Vitals {
   /// Ticks come once a second: a partition without any record for so long stands.
   private static final Duration IDLE = Duration.ofSeconds(15);
@@ -94,8 +93,7 @@ final class Vitals {
   }
 
   /// Returns what a person should know although all is well: state that was lost, settings that
-  /// this
-  /// login may not change.
+  /// this login may not change.
   List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
     for (StageBoard.Status status : board.statuses()) {
@@ -109,8 +107,7 @@ final class Vitals {
   }
 
   /// Adds every partition folded here to a state: its time, the difference to the clock, and what
-  /// it
-  /// lost.
+  /// it lost.
   void describe(ObjectNode json) {
     ArrayNode partitions = json.putArray("partitions");
     for (StageBoard.Status status : board.statuses()) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The shipped launcher in a folder with the modules' layout, a Maven that only writes down how it
-/// was called, and a
-/// JDK that prints its arguments.
+/// was called, and a JDK that prints its arguments.
 class LauncherTest {
   private static final String MAVEN =
       """

@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /// A clock that stands where the simulated world stands, and that loops with threads of their own
-/// wait
-/// on.
+/// wait on.
 final class ScaledClock implements InstantSource, Pacer {
   private Instant now;
   private boolean stopped;

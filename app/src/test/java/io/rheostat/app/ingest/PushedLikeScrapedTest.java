@@ -40,8 +40,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /// Pages that come by remote write, torn into requests by shard and sample count, out of order,
-/// some
-/// twice, from a pair of senders, are worth the same estimates as the pages scraped.
+/// some twice, from a pair of senders, are worth the same estimates as the pages scraped.
 class PushedLikeScrapedTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final Duration INTERVAL = Duration.ofSeconds(5);

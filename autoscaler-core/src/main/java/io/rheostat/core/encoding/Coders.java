@@ -13,8 +13,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Finds the coder of each type that states are made of; built once for a codec, so no look-up is
-/// left
-/// when a state is written.
+/// left when a state is written.
 final class Coders {
   private final Map<Type, Coder<?>> known = new HashMap<>(ScalarCoders.ALL);
 

@@ -13,8 +13,7 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /// Coders of lists, optionals, sorted maps and sets with text keys, and enums (by position: the
-/// shape's
-/// fingerprint holds all constants).
+/// shape's fingerprint holds all constants).
 final class ContainerCoders {
   private ContainerCoders() {}
 

@@ -1,8 +1,7 @@
 package io.rheostat.core.encoding;
 
 /// A 31-bit FNV-1a hash of a shape's text: short as a varint, and different for any change of shape
-/// but
-/// one in two billion.
+/// but one in two billion.
 final class Fingerprint {
   private Fingerprint() {}
 

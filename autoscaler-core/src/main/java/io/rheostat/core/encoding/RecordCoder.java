@@ -8,8 +8,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /// A record: its components in order, read back through the canonical constructor, so that a
-/// decoded
-/// state has passed the same checks as a new one.
+/// decoded state has passed the same checks as a new one.
 final class RecordCoder implements Coder<Object> {
   private final Class<?> type;
   private final Method[] accessors;

@@ -6,13 +6,11 @@ import java.time.Instant;
 /// Canonical bytes of one record type and all it holds.
 ///
 /// The layout follows the record's components in order, so a state class and its encoding cannot
-/// drift
-/// apart. The first bytes carry a fingerprint of the whole shape (names and types of all
-/// components,
-/// recursively). Bytes written by a version with another shape are read by that version's
-/// description ([Shapes]), component by component name; without one they are refused instead of
-/// misread. Equal values give equal bytes: collections are ordered and `-0.0` and `0.0` are kept
-/// apart.
+/// drift apart. The first bytes carry a fingerprint of the whole shape (names and types of all
+/// components, recursively). Bytes written by a version with another shape are read by that
+/// version's description ([Shapes]), component by component name; without one they are refused
+/// instead of misread. Equal values give equal bytes: collections are ordered and `-0.0` and `0.0`
+/// are kept apart.
 ///
 /// @param <T> a record
 public final class StateCodec<T> {
@@ -88,9 +86,8 @@ public final class StateCodec<T> {
   }
 
   /// Returns the value after its clock was corrected backwards. Times up to `to` stay; those
-  /// between
-  /// were stamped while the clock was wrong and become `to`; later ones, such as deadlines, keep
-  /// their distance from the clock. Earlier stays earlier throughout.
+  /// between were stamped while the clock was wrong and become `to`; later ones, such as deadlines,
+  /// keep their distance from the clock. Earlier stays earlier throughout.
   ///
   /// @param from what the clock said before
   /// @param to what it says now, earlier

@@ -154,8 +154,7 @@ final class TreeConverter {
   }
 
   /// A component that the other version did not have: regrouped from components that are no more,
-  /// or
-  /// empty.
+  /// or empty.
   private static Object added(SortedMap<String, Tree> rest, Type type) {
     if (type instanceof Class<?> plain && plain.isRecord()) {
       for (RecordComponent component : plain.getRecordComponents()) {

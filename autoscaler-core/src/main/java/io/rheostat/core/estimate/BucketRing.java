@@ -41,8 +41,7 @@ record BucketRing(long widthMillis, long head, double[] sums) {
   }
 
   /// What of an amount came up to a time, in whole parts of 2⁻²⁰: sums of those are exact, so the
-  /// order
-  /// in which amounts are added leaves no trace.
+  /// order in which amounts are added leaves no trace.
   private static double upTo(long time, long from, long to, double amount) {
     return Exact.round(to == from ? amount : amount * (time - from) / (to - from));
   }

@@ -5,8 +5,7 @@ import java.util.Arrays;
 /// One histogram of one replica, put together from partial readings. Immutable.
 ///
 /// A page may arrive in several requests. Buckets of one `observedAt` are gathered until all bounds
-/// that
-/// the series is known to have are there; only then does the histogram count.
+/// that the series is known to have are there; only then does the histogram count.
 ///
 /// @param bounds known upper bounds, ascending; empty before the first complete histogram
 /// @param complete cumulative counts of the last complete one
@@ -79,8 +78,7 @@ record HistogramState(
   }
 
   /// What was gathered stays behind when a newer page begins: as the first baseline, or after
-  /// several
-  /// misses as the new shape (the exporter was replaced by one with other buckets).
+  /// several misses as the new shape (the exporter was replaced by one with other buckets).
   private HistogramState giveUp() {
     if (pending.length == 0) {
       return this;

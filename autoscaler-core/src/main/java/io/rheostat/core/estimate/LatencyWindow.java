@@ -6,8 +6,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// Observations of the last minute by histogram bucket, over all replicas, in six parts of ten
-/// seconds.
-/// Immutable.
+/// seconds. Immutable.
 ///
 /// @param bounds upper bounds, the last one infinite; empty before the first histogram
 /// @param head number of the newest part, counted from the epoch
@@ -161,8 +160,7 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
   }
 
   /// Share of observations at or below a limit: certain up to the highest bound at or below it,
-  /// possible
-  /// up to the lowest bound at or above it.
+  /// possible up to the lowest bound at or above it.
   Optional<Interval> shareWithin(double limit) {
     double count = count();
     if (count <= 0) {

@@ -220,8 +220,7 @@ final class ReadingMerge {
   }
 
   /// What a replica that has just become ready runs and queues came to it since: a workload that
-  /// has
-  /// been watched for a while would seem to lose what its newest replica takes over.
+  /// has been watched for a while would seem to lose what its newest replica takes over.
   private void begun(Signal signal, double value) {
     boolean gauge = signal == Signal.REQUESTS_RUNNING || signal == Signal.REQUESTS_WAITING;
     boolean watched = root.firstObservedAt > 0 && at - root.firstObservedAt > WATCHED_MILLIS;

@@ -8,8 +8,7 @@ import java.util.List;
 /// @param name the replica's name
 /// @param placement where it runs
 /// @param receivedAt when the newest reading that tells of its work, not only of its devices, came
-///     in,
-///     epoch milliseconds; 0 for never
+///     in, epoch milliseconds; 0 for never
 /// @param observedAt time of the newest sample, epoch milliseconds
 /// @param intervalMillis smoothed time between its readings; 0 before the second one
 /// @param inFlight its requests, merged from its series

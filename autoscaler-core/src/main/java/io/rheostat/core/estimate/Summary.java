@@ -221,8 +221,7 @@ final class Summary {
   }
 
   /// The replica whose page carries the job's own signals (usually the first worker's), the newest
-  /// one
-  /// when several ever did.
+  /// one when several ever did.
   private Optional<ReplicaState> newest() {
     ReplicaState newest = null;
     for (ReplicaState replica : state.replicas()) {

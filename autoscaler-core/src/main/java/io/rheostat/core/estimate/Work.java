@@ -1,7 +1,7 @@
 package io.rheostat.core.estimate;
 
-/// What a replica did since the performance model last learned from it. Sums of
-/// exact parts only, so they may come in any order.
+/// What a replica did since the performance model last learned from it. Sums of exact parts only,
+/// so they may come in any order.
 ///
 /// @param runningSeconds time integral of its running requests
 /// @param spanSeconds time over which that was integrated
@@ -64,8 +64,7 @@ record Work(
   }
 
   /// Mean seconds a token took: as the finished requests tell, or else running requests over the
-  /// rate of
-  /// tokens (Little's law).
+  /// rate of tokens (Little's law).
   double secondsPerToken() {
     if (timedRequests >= 5 && tokenSeconds > 0) {
       return tokenSeconds / timedRequests;

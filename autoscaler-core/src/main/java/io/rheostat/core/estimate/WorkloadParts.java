@@ -10,8 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A workload as a host keeps it: its windows in the root's record, what it learned and each
-/// replica
-/// in a part.
+/// replica in a part.
 final class WorkloadParts {
   private static final StateCodec<RootBytes> ROOTS = StateCodec.of(RootBytes.class);
   private static final StateCodec<WorkloadRoot.Learned> LEARNED =

@@ -133,8 +133,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   }
 
   /// Returns what stays when the clock turns back: everything learned. Windows begin again, and
-  /// demand
-  /// counts as watched from now on, so that what is missing does not read as a lull.
+  /// demand counts as watched from now on, so that what is missing does not read as a lull.
   WorkloadRoot measuredAnew(long now) {
     RootDraft draft = new RootDraft(new WorkloadRoot(name, learned, Windows.EMPTY));
     draft.declaredAt = Math.min(draft.declaredAt, now);

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The estimate stage's aggregate: a workload and its replicas, sorted by name. Immutable; a step
-/// shares
-/// all that it leaves alone.
+/// shares all that it leaves alone.
 ///
 /// @param root the workload
 /// @param replicas its replicas

@@ -5,17 +5,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Demand at several horizons as a distribution: a pool of forecasters, each with the errors it
-/// made
-/// lately, weighed by their recent quantile loss (online aggregation of experts, Cesa-Bianchi and
-/// Lugosi 2006, with the pinball loss of quantile regression, Koenker 2005). Immutable.
+/// made lately, weighed by their recent quantile loss (online aggregation of experts, Cesa-Bianchi
+/// and Lugosi 2006, with the pinball loss of quantile regression, Koenker 2005). Immutable.
 ///
 /// Nothing is assumed about the shape of demand: what a step, a burst or a lull was like before is
 /// what the tails are made of.
 ///
 /// @param steps rates seen
 /// @param scale a power of two near the mean rate of the last hour, that absolute errors are
-///     counted
-///     in
+///     counted in
 /// @param mean smoothed rate over about an hour, per second
 /// @param trend smoothed change of the level in one step
 /// @param levels levels at the last steps, by step modulo the length

@@ -1,16 +1,14 @@
 package io.rheostat.core.forecast;
 
 /// A cheap way to say where demand will be. Each has a location and counts its errors from there,
-/// in
-/// multiples of one scale; together with its residuals that is a distribution.
+/// in multiples of one scale; together with its residuals that is a distribution.
 enum Forecaster {
   /// Demand stays where it is and now and then takes a step of an absolute size, as lately.
   STEPS,
   /// Level and damped trend.
   TREND,
   /// What is above or below the mean of the last hour comes back to it, half of the way in about
-  /// six
-  /// minutes (a discrete Ornstein-Uhlenbeck process).
+  /// six minutes (a discrete Ornstein-Uhlenbeck process).
   REVERSION,
   /// The level changes as it did at this hour of the day or week.
   SEASON,
@@ -29,8 +27,8 @@ enum Forecaster {
   /// @param level requests per second
   /// @param trend change of the level in one step
   /// @param season expected ratio of demand at the horizon to demand now
-  /// @param scale requests per second that an error of one stands for: a round number near the
-  ///     mean rate of the last hour
+  /// @param scale requests per second that an error of one stands for: a round number near the mean
+  ///     rate of the last hour
   /// @param mean smoothed rate over about an hour, requests per second
   record Origin(double level, double trend, double season, double scale, double mean) {}
 

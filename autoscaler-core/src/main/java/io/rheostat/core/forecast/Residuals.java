@@ -1,8 +1,7 @@
 package io.rheostat.core.forecast;
 
 /// How far one forecaster was off lately at one horizon: a histogram that forgets, of forecasts
-/// made
-/// while demand was low and one of those made while it was high. Immutable.
+/// made while demand was low and one of those made while it was high. Immutable.
 ///
 /// Demand that is low can only jump, demand that is high mostly falls back: one histogram for both
 /// would expect a jump on top of a burst. What the other one saw counts a quarter.
@@ -92,8 +91,7 @@ public record Residuals(double[] low, double[] high, double loss) {
   }
 
   /// Rounded to 16 bits of mantissa, which takes half the bytes in a state; what is nearly
-  /// forgotten
-  /// takes none.
+  /// forgotten takes none.
   static double compact(double value) {
     long rounded = Double.doubleToRawLongBits(value) + (1L << (DROPPED_BITS - 1));
     return Math.abs(value) < 1e-4

@@ -35,8 +35,7 @@ final class Allocations {
   }
 
   /// The proposal with so much of what it adds to `held` taken back that it is accepted, evenly
-  /// over
-  /// the parts; without all it adds when it never is.
+  /// over the parts; without all it adds when it never is.
   static Allocation reduceUntil(
       Allocation held, Allocation proposal, Predicate<Allocation> accepted) {
     if (accepted.test(proposal)) {
@@ -51,8 +50,7 @@ final class Allocations {
   }
 
   /// The allocation with replicas taken away until it is accepted or empty: only from parts that
-  /// are
-  /// refused, the largest first.
+  /// are refused, the largest first.
   static Allocation lowerUntil(Allocation allocation, Predicate<Allocation> accepted) {
     return accepted.test(allocation) ? allocation : fill(Allocation.NONE, allocation, accepted);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The stages that every proposal passes, in order; the later one has the last word. To add one,
-/// write
-/// its look in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this list.
+/// write its look in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this
+/// list.
 public final class Guard {
   private static final List<GuardRule> RULES =
       List.of(

@@ -27,8 +27,7 @@ final class PolicyRules {
   private PolicyRules() {}
 
   /// Lowering goes no further than the most that was wanted within the window: the largest, so that
-  /// one
-  /// quiet sample does not undo what a busy one asked for.
+  /// one quiet sample does not undo what a busy one asked for.
   static Optional<Change> stabilisation(Allocation proposal, GuardInput input) {
     if (input.situation().restarts() || !input.lowers(proposal)) {
       return pass();
@@ -98,8 +97,7 @@ final class PolicyRules {
   }
 
   /// A change that is not needed must pay: a restart 2 % of what is at stake, anything else a cent
-  /// an
-  /// hour.
+  /// an hour.
   static Optional<Change> disruption(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
     boolean needed =
@@ -134,8 +132,7 @@ final class PolicyRules {
   }
 
   /// While a command is under way only more than it asks for may follow at once; after a failure
-  /// the next
-  /// one waits.
+  /// the next one waits.
   static Optional<Change> inFlight(Allocation proposal, GuardInput input) {
     if (proposal.equals(input.held())) {
       return pass();
@@ -175,8 +172,7 @@ final class PolicyRules {
   }
 
   /// What is held and as much of the raise as there is room for; where there is none, the whole
-  /// change at
-  /// once if that fits.
+  /// change at once if that fits.
   private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
     Predicate<Allocation> fits =
         next -> input.limits().withinPool(next) && next.total() <= input.bounds().maxReplicas();

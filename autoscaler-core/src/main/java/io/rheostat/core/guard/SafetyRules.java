@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Stages that keep the fleet safe, weakest first: alerts, then no lowering on stale data, then
-/// limits,
-/// then a freeze. A later one overrules an earlier one.
+/// limits, then a freeze. A later one overrules an earlier one.
 final class SafetyRules {
   private SafetyRules() {}
 
@@ -86,8 +85,7 @@ final class SafetyRules {
   }
 
   /// Raising stops at a limit. What is held beyond one is lowered to it, but never on stale data:
-  /// then it
-  /// stays, and the decision says that it is over the limit.
+  /// then it stays, and the decision says that it is over the limit.
   private static Optional<Change> limit(
       Allocation proposal, GuardInput input, Predicate<Allocation> within, String detail) {
     if (within.test(proposal)) {

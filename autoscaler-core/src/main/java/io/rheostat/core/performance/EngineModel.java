@@ -6,9 +6,8 @@ import io.rheostat.model.fleet.Slo;
 /// How fast a replica on one placement is, and what it carries. Immutable.
 ///
 /// An iteration with n sequences and p prefilled tokens takes `α + κ·n + δ·p` seconds. α, κ and δ
-/// are
-/// learned: over an interval a replica with mean batch n that generates g tokens a second took n/g
-/// seconds a token, while p was (prompt tokens a second) × (n/g).
+/// are learned: over an interval a replica with mean batch n that generates g tokens a second took
+/// n/g seconds a token, while p was (prompt tokens a second) × (n/g).
 ///
 /// @param iteration α, κ, δ
 /// @param kvTokens tokens the KV cache holds
@@ -73,15 +72,13 @@ public record EngineModel(
   }
 
   /// A sequence shares its batch with those it finds and itself, so the batch a token sees is one
-  /// more
-  /// than the time average.
+  /// more than the time average.
   private double[] regressors(double running, double secondsPerToken, double promptRate) {
     return new double[] {1, Math.min(maxSequences, running + 1), promptRate * secondsPerToken};
   }
 
   /// The model after an interval in which requests queued (`finishedRate` is then what it can do)
-  /// or did
-  /// not (what was seen before fades).
+  /// or did not (what was seen before fades).
   public EngineModel saturated(boolean queueing, double finishedRate) {
     if (!queueing) {
       return withSaturation(saturatedRate, saturation * SATURATION_FADES);

@@ -1,14 +1,12 @@
 package io.rheostat.core.performance;
 
 /// Statistical efficiency of large batches from the gradient noise scale (McCandlish et al. 2018;
-/// in this
-/// form Pollux, OSDI 2021).
+/// in this form Pollux, OSDI 2021).
 public final class GradientNoise {
   private GradientNoise() {}
 
   /// Progress per sample at `batch`, relative to `initialBatch`: `(var + sqr) / (var / s + sqr) /
-  /// s` with
-  /// s = batch / initialBatch, at most 1. Without gradient statistics it is 1.
+  /// s` with s = batch / initialBatch, at most 1. Without gradient statistics it is 1.
   ///
   /// @param square squared norm of the mean gradient at the initial batch
   /// @param variance variance of the gradient at the initial batch

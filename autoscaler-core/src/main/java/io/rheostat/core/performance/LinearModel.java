@@ -1,9 +1,8 @@
 package io.rheostat.core.performance;
 
 /// Bayesian linear regression with three coefficients, learned one observation at a time: the
-/// Kalman
-/// filter of constant coefficients with a little process noise so that it never stops learning
-/// (recursive least squares, Sayed 2003, ch. 30). Immutable.
+/// Kalman filter of constant coefficients with a little process noise so that it never stops
+/// learning (recursive least squares, Sayed 2003, ch. 30). Immutable.
 ///
 /// @param mean coefficients, expected
 /// @param covariance their covariance, row by row (9 values)

@@ -10,10 +10,8 @@ import io.rheostat.model.fleet.StepProfile;
 /// Speeds derived from a device's data sheet, to start from when nothing is declared or measured.
 ///
 /// Decoding is bound by memory bandwidth and prefill by FLOPS (roofline; Pope et al. 2022). The
-/// shares of
-/// peak that engines reach are the usual ones: 80 % of bandwidth (AIConfigurator's empirical
-/// factor), 45 %
-/// of dense FLOPS in prefill, 40 % in training.
+/// shares of peak that engines reach are the usual ones: 80 % of bandwidth (AIConfigurator's
+/// empirical factor), 45 % of dense FLOPS in prefill, 40 % in training.
 public final class Priors {
   private static final double BANDWIDTH_SHARE = 0.8;
   private static final double PREFILL_SHARE = 0.45;
@@ -47,8 +45,7 @@ public final class Priors {
   }
 
   /// The declared step profile, or one derived from the model's size and the device: 6 FLOPs a
-  /// parameter
-  /// and token, and a ring all-reduce of the gradients.
+  /// parameter and token, and a ring all-reduce of the gradients.
   public static StepProfile step(ModelShape model, Device device, Placement placement) {
     if (placement.step().isPresent()) {
       return placement.step().get();

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Share of good requests by load, as the pages showed it: what no model of an engine knows, such
-/// as
-/// prompts too long to be good at any load. Immutable.
+/// as prompts too long to be good at any load. Immutable.
 ///
 /// @param steps ten-second steps seen in each band of load, fading
 /// @param good sum of their shares of good requests, fading

@@ -5,8 +5,7 @@ import io.rheostat.model.fleet.Slo;
 /// Times of requests of one mean length on one replica, in steady state.
 ///
 /// With λ requests a second, Little's law gives a batch of λ·O·T and prefill of λ·I·T tokens an
-/// iteration,
-/// so T = α / (1 − λ·(δ·I + κ·O)): the fixed point of the linear iteration time.
+/// iteration, so T = α / (1 − λ·(δ·I + κ·O)): the fixed point of the linear iteration time.
 ///
 /// @param base α, seconds
 /// @param perSequence κ, seconds

@@ -3,8 +3,7 @@ package io.rheostat.core.performance;
 import io.rheostat.model.fleet.StepProfile;
 
 /// How long a training step takes on one placement, learned from steps at the widths that were
-/// tried:
-/// `a·b + [k > 1]·s + max(k − 2, 0)·q`. Immutable.
+/// tried: `a·b + [k > 1]·s + max(k − 2, 0)·q`. Immutable.
 ///
 /// @param step a, s, q
 public record StepModel(LinearModel step) {

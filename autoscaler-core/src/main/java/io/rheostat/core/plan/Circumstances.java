@@ -86,10 +86,8 @@ record Circumstances(
   }
 
   /// Whether it is no more than what is held and, when policy chose something, no more than that.
-  /// Where
-  /// a shared limit fell below what all hold together, each gives back down to what policy chose
-  /// for it;
-  /// taking what the others hold too much as well would leave it with nothing.
+  /// Where a shared limit fell below what all hold together, each gives back down to what policy
+  /// chose for it; taking what the others hold too much as well would leave it with nothing.
   private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
     if (chosen.isEmpty() && !isComplete()) {
       // Nothing was chosen: only the declared minimum is its share.

@@ -21,8 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// One workload's turn: a proposal through the guard to a decision, and to a command when something
-/// is to
-/// change.
+/// is to change.
 final class Deliberation {
   static final Duration COMMAND_LIFE = Duration.ofSeconds(60);
   static final Duration REPEAT = Duration.ofMinutes(1);
@@ -86,8 +85,7 @@ final class Deliberation {
   }
 
   /// While nobody reports what runs nothing changes, except that an alert may scale up from what
-  /// was
-  /// reported last.
+  /// was reported last.
   private Result notObserved(Candidates candidates, Optional<Candidate> chosen) {
     boolean never = member.observed().isEmpty();
     GuardInput input = circumstances.input(Optional.empty(), member.held(), candidates);
@@ -325,8 +323,7 @@ final class Deliberation {
   }
 
   /// Whether a placement has to be ordered: what is to be held there differs from what was held or
-  /// is
-  /// seen, or a command that is under way or did not end well may have changed it. A target that
+  /// is seen, or a command that is under way or did not end well may have changed it. A target that
   /// stays as it is need not answer.
   private boolean changes(String placement, Allocation to) {
     int wanted = to.replicas(placement);

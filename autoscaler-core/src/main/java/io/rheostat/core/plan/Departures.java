@@ -14,8 +14,7 @@ import java.util.Optional;
 
 /// Placements and workloads that leave the declaration. Their replicas take devices until their
 /// targets are seen empty: a placement's are ordered away once the declared ones serve the demand,
-/// a
-/// withdrawn workload's are only counted, for whoever withdrew it decides what becomes of it.
+/// a withdrawn workload's are only counted, for whoever withdrew it decides what becomes of it.
 final class Departures {
   private static final Duration ORDER_AGAIN = Duration.ofSeconds(60);
 

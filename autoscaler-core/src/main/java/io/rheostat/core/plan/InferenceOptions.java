@@ -18,8 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Allocations of an inference service: one placement, or a mix of two, around the number of
-/// replicas
-/// that carries the demand at the time when a replica ordered now is ready.
+/// replicas that carries the demand at the time when a replica ordered now is ready.
 final class InferenceOptions {
   /// Replicas looked at beyond what the careful demand needs.
   private static final int BEYOND = 2;
@@ -77,8 +76,7 @@ final class InferenceOptions {
   }
 
   /// Demand when a replica ordered now would be ready, at the slowest start-up among the
-  /// placements;
-  /// what waits is to be worked off meanwhile.
+  /// placements; what waits is to be worked off meanwhile.
   static DemandOutlook outlook(
       MemberState member, Objective.Inference objective, Measure.Inference measure) {
     DemandEstimate demand = measure.demand();
@@ -323,8 +321,7 @@ final class InferenceOptions {
   }
 
   /// Dollars per hour that starting what is not held yet amounts to, over the time it is expected
-  /// to be
-  /// held.
+  /// to be held.
   private double startUsd(Allocation allocation) {
     double usd = 0;
     for (Usable single : usable) {

@@ -55,8 +55,7 @@ final class JointSolve {
   }
 
   /// Options with which no service gives up what it holds: while a minimum is unmet, devices of
-  /// jobs
-  /// above their own minimums go first.
+  /// jobs above their own minimums go first.
   private List<List<Candidate>> keepingServices(List<List<Candidate>> choices) {
     List<List<Candidate>> kept = new ArrayList<>(choices.size());
     for (int m = 0; m < choices.size(); m++) {

@@ -130,8 +130,7 @@ final class MemberEvents {
   }
 
   /// Replicas pending for longer than two start-ups are not coming: the placement is left out for a
-  /// while
-  /// and others are tried, so that one device type out of stock does not block the workload.
+  /// while and others are tried, so that one device type out of stock does not block the workload.
   private static void pending(
       MemberState member, MemberDraft draft, PlacementStatus status, Instant now) {
     String name = status.placement();
@@ -176,8 +175,7 @@ final class MemberEvents {
   }
 
   /// A command that nobody concluded within twice its life is taken as lost: what is held is then
-  /// what
-  /// the targets say.
+  /// what the targets say.
   static MemberState ticked(MemberState member, Instant now) {
     boolean lost = member.inFlight().isPresent() && now.isAfter(member.inFlight().get().until());
     MemberState floors = AlertFloors.ticked(member, now);

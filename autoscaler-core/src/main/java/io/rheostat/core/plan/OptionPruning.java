@@ -19,8 +19,7 @@ final class OptionPruning {
   private OptionPruning() {}
 
   /// Best score first, dearer after cheaper among equals, at most twenty. The cheapest stays in as
-  /// well:
-  /// a crowded pool may have nothing else to give.
+  /// well: a crowded pool may have nothing else to give.
   static List<Candidate> best(List<Candidate> candidates, Allocation held) {
     List<Candidate> sorted = new ArrayList<>(candidates);
     sorted.sort(BEST_FIRST);

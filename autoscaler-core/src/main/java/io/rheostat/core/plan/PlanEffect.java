@@ -7,8 +7,7 @@ import io.rheostat.model.log.Released;
 /// What the plan stage tells others.
 public sealed interface PlanEffect {
   /// A decision worth keeping: another kind, target or binding guard than the last one, or a minute
-  /// has
-  /// passed.
+  /// has passed.
   record Decided(Decision decision) implements PlanEffect {}
 
   /// A command for the actuator.

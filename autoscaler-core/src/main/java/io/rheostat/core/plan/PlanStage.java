@@ -29,10 +29,8 @@ import java.util.TreeMap;
 /// The plan stage: `step(State, Event, now) → (State, effects)` of one pool.
 ///
 /// An estimate or an alert re-decides that one inference service at once; everything else waits for
-/// the
-/// joint solve on the next tick after a material change. A job that restarts when it is resized is
-/// only
-/// ever moved by the joint solve.
+/// the joint solve on the next tick after a material change. A job that restarts when it is resized
+/// is only ever moved by the joint solve.
 public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> {
   private static final StateCodec<PoolRoot> ROOTS = StateCodec.of(PoolRoot.class);
   private static final StateCodec<MemberState> MEMBERS = StateCodec.of(MemberState.class);
@@ -261,9 +259,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   /// The workload belongs to another pool now: this planner says with which generation it stops.
-  /// One
-  /// that has lost what it knew of a workload that comes from it says so, too: the other one waits
-  /// for its word, and commands of the move's revision are newer than all of before.
+  /// One that has lost what it knew of a workload that comes from it says so, too: the other one
+  /// waits for its word, and commands of the move's revision are newer than all of before.
   private static Step<PoolState, PlanEffect> letGo(PoolState state, Workload workload, Move move) {
     Optional<MemberState> member = state.member(workload.name());
     if (member.isEmpty() && !move.from().equals(Optional.of(state.root().name()))) {
@@ -280,8 +277,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   /// One of an earlier move that comes late lets nobody plan: the workload was declared elsewhere
-  /// since,
-  /// or waits for another pool.
+  /// since, or waits for another pool.
   private static Step<PoolState, PlanEffect> handedOver(
       PoolState state, Released released, Moment moment) {
     String workload = released.workload();

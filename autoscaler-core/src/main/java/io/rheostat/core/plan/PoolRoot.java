@@ -45,8 +45,7 @@ record PoolRoot(
   }
 
   /// Where nothing feasible was found the prices of the last solution stay: those of a failed
-  /// search
-  /// mean nothing.
+  /// search mean nothing.
   PoolRoot solved(Instant now, PoolSolution solution) {
     if (!solution.found()) {
       return new PoolRoot(name, prices, budgetPrice, now, false, gap, released, waiting);

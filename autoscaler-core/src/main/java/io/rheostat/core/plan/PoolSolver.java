@@ -8,14 +8,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Chooses one candidate for each workload so that the sum of scores is highest under device counts
-/// and
-/// a budget: a multi-dimensional multi-choice knapsack.
+/// and a budget: a multi-dimensional multi-choice knapsack.
 ///
 /// Subgradient steps on the Lagrangian give shadow prices, an upper bound and a first solution that
-/// is
-/// repaired and improved greedily (Fisher 1981). Up to thirty workloads a depth-first branch and
-/// bound with that same
-/// bound then proves the optimum. All limits count iterations, never time.
+/// is repaired and improved greedily (Fisher 1981). Up to thirty workloads a depth-first branch and
+/// bound with that same bound then proves the optimum. All limits count iterations, never time.
 final class PoolSolver {
   private static final int SUBGRADIENT_STEPS = 300;
   private static final int EXACT_WORKLOADS = 30;

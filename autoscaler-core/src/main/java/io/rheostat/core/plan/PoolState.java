@@ -6,8 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The plan stage's aggregate: a pool and its workloads by name. Immutable; a step shares the
-/// members
-/// that it leaves alone.
+/// members that it leaves alone.
 ///
 /// @param root the pool
 /// @param members its workloads

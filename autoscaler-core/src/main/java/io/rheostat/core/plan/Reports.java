@@ -112,9 +112,8 @@ final class Reports {
   }
 
   /// The target's own generation is exact; without one only the time of the look tells, by the
-  /// clock
-  /// of the actuator that also dated the outcome. A target that lost its generation is believed
-  /// after a while.
+  /// clock of the actuator that also dated the outcome. A target that lost its generation is
+  /// believed after a while.
   private static boolean isAfter(
       MemberState.Settled settled, String placement, Observed report, Instant now) {
     Optional<Generation> carried = carried(placement, report);
@@ -130,8 +129,7 @@ final class Reports {
   }
 
   /// Whether a report shows what became of a command that did not end well: every target that it
-  /// may
-  /// have changed, and that is still looked at, was seen since.
+  /// may have changed, and that is still looked at, was seen since.
   static boolean settles(MemberState member, Observed report) {
     Instant since = member.doubt().map(MemberState.Doubt::since).orElse(Instant.EPOCH);
     List<String> touched = member.settled().map(MemberState.Settled::placements).orElse(List.of());
@@ -147,8 +145,7 @@ final class Reports {
 
   /// Whether a call of a command that did not end well may still be taken: until every target that
   /// it may have changed, and that is still looked at, carries its generation or a newer one, or
-  /// was
-  /// seen after the longest call.
+  /// was seen after the longest call.
   static boolean mayStillChange(MemberState member) {
     Optional<MemberState.Settled> last = member.settled().filter(settled -> !settled.taken());
     if (last.isEmpty()) {

@@ -9,8 +9,7 @@ import io.rheostat.model.fleet.Placement;
 import java.util.Optional;
 
 /// Devices, dollars and power that other workloads of a pool still need for their declared
-/// minimums,
-/// and how much of that is on its way back already.
+/// minimums, and how much of that is on its way back already.
 ///
 /// @param devices needed, by the pool's order of types
 /// @param footprint dollars and power needed

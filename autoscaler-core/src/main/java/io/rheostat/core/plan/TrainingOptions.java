@@ -20,10 +20,8 @@ import java.util.Optional;
 ///
 /// An hour at goodput g earns `value · g / samples`; finishing after the deadline loses
 /// `lateLossPerHour` for each hour late, spread over the hours that are left. A change costs what
-/// the job
-/// would have earned and what it is billed while it restarts, spread over the time it is expected
-/// to be
-/// held.
+/// the job would have earned and what it is billed while it restarts, spread over the time it is
+/// expected to be held.
 final class TrainingOptions {
   /// A restart is paid for over this time.
   private static final double HOLD_SECONDS = 1_800;

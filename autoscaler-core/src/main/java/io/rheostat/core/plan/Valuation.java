@@ -29,8 +29,7 @@ final class Valuation {
   }
 
   /// Requests per second within the objective, goodput in samples per second, or the declared
-  /// score;
-  /// replicas while nothing is known.
+  /// score; replicas while nothing is known.
   double capacity(Allocation allocation) {
     if (member.estimate().isPresent()) {
       return switch (member.estimate().get().measure()) {

@@ -34,8 +34,7 @@ record Watch(
   static final Duration LONGEST_GAP = Duration.ofSeconds(90);
 
   /// Time after which a ready replica that does not report counts as silent; before that it has
-  /// only
-  /// just started.
+  /// only just started.
   static final Duration GRACE = Duration.ofSeconds(60);
 
   private static final int MOST_LEVELS = 32;

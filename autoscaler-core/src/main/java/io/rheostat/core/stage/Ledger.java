@@ -6,8 +6,7 @@ import java.util.List;
 /// Where a host keeps what a partition's fold did.
 public interface Ledger<S, X> {
   /// Whether the event at hand has been applied to that aggregate before: then it is not stepped
-  /// again.
-  /// A host without redelivery always says no.
+  /// again. A host without redelivery always says no.
   boolean applied(String key);
 
   /// Returns whether the partition's clock was moved by the event at hand before: then it is not
@@ -17,8 +16,7 @@ public interface Ledger<S, X> {
   }
 
   /// Records that the event at hand was refused for its timestamp. It is the same everywhere; a
-  /// host
-  /// that has a place for rejects puts the record there.
+  /// host that has a place for rejects puts the record there.
   default void misdated(Instant stamp) {}
 
   /// A step threw: the aggregate stays as it was and the log goes on. It is a bug; a host tells of

@@ -30,8 +30,7 @@ public record PartitionClock(
       new PartitionClock(Instant.EPOCH, Optional.empty(), Optional.empty(), 0);
 
   /// The most that records other than ticks move the clock beyond the newest tick. Ticks come once
-  /// a
-  /// second and are written by another process than most records: a few seconds of disagreement
+  /// a second and are written by another process than most records: a few seconds of disagreement
   /// between hosts are ordinary.
   public static final Duration LEAD = Duration.ofSeconds(10);
 

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// The running fold of one partition of one stage: the same class in Kafka Streams, in replay and
-/// in the
-/// simulator, so that what a log decides cannot depend on who reads it.
+/// in the simulator, so that what a log decides cannot depend on who reads it.
 ///
 /// Not safe for use by several threads: a partition is one ordered log.
 public final class PartitionFold<S, E, X> {
@@ -41,8 +40,7 @@ public final class PartitionFold<S, E, X> {
   }
 
   /// Steps every aggregate that the event concerns. A record with an impossible timestamp is
-  /// refused
-  /// and changes nothing.
+  /// refused and changes nothing.
   ///
   /// @param receivedAt the record's timestamp
   public void accept(E event, Instant receivedAt, Ledger<S, X> ledger) {

@@ -4,8 +4,7 @@ import io.rheostat.core.encoding.Shapes;
 import io.rheostat.core.encoding.StateFormatException;
 
 /// How kept bytes become state: the descriptions by which bytes of other versions are read, and
-/// what
-/// becomes of a part that cannot be read.
+/// what becomes of a part that cannot be read.
 public interface Restoring {
   /// Reads bytes of this version, and of those from before hosts kept descriptions; refuses what
   /// cannot be read.

@@ -39,8 +39,7 @@ public interface Stage<S, E, X> {
   Step<S, X> step(S state, E event, Moment moment);
 
   /// Returns what is told of a step that threw, so that nobody waits for it in silence: the
-  /// aggregate
-  /// stays as it was.
+  /// aggregate stays as it was.
   ///
   /// @param problem kind of what was thrown, the same everywhere
   default List<X> faulted(S state, E event, Moment moment, String problem) {
@@ -83,7 +82,6 @@ public interface Stage<S, E, X> {
   S decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how);
 
   /// Returns the descriptions of all bytes that this stage writes, by fingerprint, for a host to
-  /// keep
-  /// beside them.
+  /// keep beside them.
   SortedMap<Long, String> shapes();
 }

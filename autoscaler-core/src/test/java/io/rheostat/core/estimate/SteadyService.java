@@ -15,8 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Eight replicas of `chat` that take 4 req/s each and are scraped every five seconds, of which
-/// none
-/// or only some are seen for a while.
+/// none or only some are seen for a while.
 final class SteadyService {
   static final int REPLICAS = 8;
   static final double RATE = 4;

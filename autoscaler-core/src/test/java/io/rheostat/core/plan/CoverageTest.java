@@ -24,8 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A service of which not everything is seen. A replica serves 6.4 req/s; true arrivals are 64
-/// req/s,
-/// so ten or eleven replicas are needed.
+/// req/s, so ten or eleven replicas are needed.
 class CoverageTest {
   private static final double CAPACITY = 6.4;
   private final Workload chat =

@@ -173,8 +173,7 @@ final class PlanInvariants {
   }
 
   /// Not all that runs is seen: nobody reported it for three minutes, nothing was measured, or
-  /// fewer
-  /// replicas send metrics than are ready.
+  /// fewer replicas send metrics than are ready.
   private boolean isBlind(Workload workload, Instant now) {
     if (!isReported(workload.name(), now)) {
       return true;

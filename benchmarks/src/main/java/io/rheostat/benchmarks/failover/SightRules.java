@@ -16,8 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Nothing is lowered because nothing was seen: not while a workload's pages cannot be read, and
-/// not
-/// because the program was dead while requests came.
+/// not because the program was dead while requests came.
 final class SightRules {
   /// Readings count as fresh for 15 s, and what was read before may come late.
   static final Duration NOTICED = Duration.ofSeconds(40);

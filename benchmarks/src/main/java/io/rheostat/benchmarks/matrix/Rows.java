@@ -53,8 +53,7 @@ final class Rows {
   }
 
   /// The attainment that a bound is made for: of a group's rivals rounded down, which can only
-  /// lower
-  /// it, for there are thousands.
+  /// lower it, for there are thousands.
   private double bounded(Kind kind, double attainment) {
     boolean exact = halving == Halving.BY_TIME || !kind.rival();
     return exact ? attainment : Math.floor(attainment * STEPS + 1e-9) / STEPS;

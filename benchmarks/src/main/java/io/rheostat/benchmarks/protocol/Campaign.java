@@ -38,8 +38,7 @@ final class Campaign {
   }
 
   /// @param first the first seed; planted bugs try the rules, not the product, and are hunted in
-  ///     the
-  ///     campaign that begins at 1 alone
+  ///     the campaign that begins at 1 alone
   /// @param seeds how many, from that one on; for a planted bug at most as many
   Campaign(long first, int seeds) {
     this.first = first;

@@ -12,8 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Commands that raised something at a target, counted where they took effect: in no stretch of
-/// time
-/// as long as a declared window more than the budget, whatever was lost, late or restarted.
+/// time as long as a declared window more than the budget, whatever was lost, late or restarted.
 final class RaiseCount {
   private final List<Raise> raises = new ArrayList<>();
 

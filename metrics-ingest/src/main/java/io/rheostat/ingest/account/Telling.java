@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says what is not read to those who look from other processes: on the topic of rejects, every
-/// 30 s while it lasts. The log has it once, when it begins. For one thread.
+/// Says what is not read to those who look from other processes: on the topic of rejects, every 30
+/// s while it lasts. The log has it once, when it begins. For one thread.
 public final class Telling {
   private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
   private static final Duration EVERY = Duration.ofSeconds(30);

@@ -25,9 +25,9 @@ import java.util.TreeMap;
 /// Reads bodies in the form of Alertmanager's webhook.
 ///
 /// A body needs a list `alerts`; an alert needs a `status` of its own or of the body, and labels
-/// with `alertname`, its own or common ones. Everything else may be missing, or more, or of
-/// another version. An alert's workload is named by its label `rheostat_workload` or `workload`;
-/// else it is the one whose series have the alert's labels. Immutable: a new fleet makes a new one.
+/// with `alertname`, its own or common ones. Everything else may be missing, or more, or of another
+/// version. An alert's workload is named by its label `rheostat_workload` or `workload`; else it is
+/// the one whose series have the alert's labels. Immutable: a new fleet makes a new one.
 public final class AlertReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FINGERPRINT_BYTES = 8;

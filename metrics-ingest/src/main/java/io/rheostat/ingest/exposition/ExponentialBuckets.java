@@ -6,8 +6,7 @@ import java.util.stream.IntStream;
 /// Makes one exponential histogram, as native histograms and those of OpenTelemetry are, into
 /// cumulative counts at bounds that are the same for every histogram: 2^(k/2) for k from -20 to 16,
 /// which is about 1 ms to 256 s, and +Inf. So histograms of all scales and sources add up, and
-/// their
-/// buckets are series that stay.
+/// their buckets are series that stay.
 ///
 /// Scale s divides each power of two into 2^s buckets. From scale 1 on every bound of the grid is a
 /// bound of the histogram, so nothing is lost but resolution; the one bucket of scale 0 and the
@@ -56,8 +55,7 @@ public final class ExponentialBuckets {
   /// Neighbouring buckets of a native histogram.
   ///
   /// @param offset buckets left out since the span before; of the first span, the index of its
-  ///     first
-  ///     bucket, where bucket i ends at 2^(i/2^scale)
+  ///     first bucket, where bucket i ends at 2^(i/2^scale)
   /// @param length how many buckets
   public record Span(int offset, int length) {}
 

@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /// The metric families of the OpenMetrics pages of one target, and the rules for their order. Kept
 /// between pages, so that a family and the place of a series in it are worked out once; what is
-/// true
-/// of one page only is a page number that is compared.
+/// true of one page only is a page number that is compared.
 final class Families {
   private static final int SLACK = 256;
 

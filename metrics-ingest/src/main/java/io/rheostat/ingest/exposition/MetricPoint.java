@@ -1,8 +1,7 @@
 package io.rheostat.ingest.exposition;
 
 /// The samples of one metric at one time, as far as they were read, and the rules of OpenMetrics
-/// for
-/// them. A method's answer is what is wrong; empty when nothing is.
+/// for them. A method's answer is what is wrong; empty when nothing is.
 final class MetricPoint {
   private static final String FINE = "";
   private static final Family.Group NOBODY = new Family.Group();

@@ -20,8 +20,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /// The workload-log on Kafka. An append completes when all replicas have the record, and fails
-/// within
-/// about ten seconds when they do not, so that whoever waits gets an answer.
+/// within about ten seconds when they do not, so that whoever waits gets an answer.
 public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final int BATCH_BYTES = 128 << 10;

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletableFuture;
 /// The topic that readings, alerts and departures are appended to.
 public interface WorkloadLog {
   /// Appends an event. The future completes when the log has it for good, exceptionally when it
-  /// does not or may not have it; then the caller may append it again.
-  /// With an [EventRefusedException] it never will.
+  /// does not or may not have it; then the caller may append it again. With an
+  /// [EventRefusedException] it never will.
   ///
   /// @param workload whose event it is; the key
   /// @param receivedAt the record's timestamp

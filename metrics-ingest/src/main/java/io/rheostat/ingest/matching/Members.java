@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What belongs to which workload, as all sources tell it: one learns here what another one's
-/// series
-/// need. What was not told for 15 minutes is forgotten, and what one source tells otherwise than
-/// another for longer than five minutes holds no more: a pod that moved is the new workload's then,
-/// and until then nobody's. Safe for use by many threads.
+/// series need. What was not told for 15 minutes is forgotten, and what one source tells otherwise
+/// than another for longer than five minutes holds no more: a pod that moved is the new workload's
+/// then, and until then nobody's. Safe for use by many threads.
 final class Members {
   /// Of all sources: about 60 MB at 300 bytes each.
   static final int MOST = 200_000;

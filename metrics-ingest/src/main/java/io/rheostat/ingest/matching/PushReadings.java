@@ -203,8 +203,7 @@ public final class PushReadings {
   }
 
   /// Whether a series is remembered. One that nobody reads is only so while an eighth of the room
-  /// is
-  /// left: looking at it again costs time, and no replica.
+  /// is left: looking at it again costs time, and no replica.
   private boolean admits(SeriesUse found) {
     SeriesUse.Slot slot = found.slot();
     if (slot != null) {

@@ -23,8 +23,7 @@ public enum SampleFate {
   /// It marks the end of its series.
   STALE,
   /// Its labels are broken or too many, or it is a histogram that can't be, or of a kind that is
-  /// not
-  /// taken.
+  /// not taken.
   INVALID,
   /// Another series of its replica gave another value for the same time.
   DUPLICATE,

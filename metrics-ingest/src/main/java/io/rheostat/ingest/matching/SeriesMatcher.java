@@ -24,9 +24,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Knows which series belong to which workload and what they mean, as declared, and what sources
-/// told
-/// of the workloads' members. Shared by all sources; a new configuration makes a new one, which
-/// takes over the members.
+/// told of the workloads' members. Shared by all sources; a new configuration makes a new one,
+/// which takes over the members.
 public final class SeriesMatcher {
   private static final int RULES_PER_SIGNAL = 64;
 

@@ -17,8 +17,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 
 /// Resolves the series of one source, each once, and keeps the books of its replicas. What the
-/// source
-/// tells of members goes to those of all sources.
+/// source tells of members goes to those of all sources.
 final class SeriesResolver {
   /// Sets the names of gateways apart from those of replicas.
   private static final String GATEWAY = "gateway ";
@@ -262,8 +261,7 @@ final class SeriesResolver {
   }
 
   /// Tells the series of one replica apart by the labels in which they differ, whatever other
-  /// labels
-  /// a source adds; 0 when it has none of them.
+  /// labels a source adds; 0 when it has none of them.
   private static int series(List<String> names, Labels labels) {
     StringBuilder text = new StringBuilder();
     for (String name : names) {

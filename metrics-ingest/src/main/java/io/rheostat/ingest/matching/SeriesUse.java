@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// What a series of a source is used for; resolved once, or once more when members change.
 ///
 /// A rule that reads it makes a slot: where its values go. Few series have more than one; the
-/// others
-/// follow it.
+/// others follow it.
 ///
 /// @param fate of all its samples; USED when it has a slot
 /// @param slot the first of its slots

@@ -129,8 +129,7 @@ public final class Scraper implements AutoCloseable {
   }
 
   /// What series are matched by, for those who take in pushed samples: members that one source
-  /// tells
-  /// of are known to all. Another one after each declaration.
+  /// tells of are known to all. Another one after each declaration.
   public SeriesMatcher matcher() {
     return matcher;
   }

@@ -33,10 +33,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
 /// Whatever a page is made of, it is read or refused, and costs no more memory than its size
-/// allows.
-/// The pages are those of real exporters and of conformance suites, where they are there, with
-/// their
-/// bytes flipped, cut, doubled and spliced.
+/// allows. The pages are those of real exporters and of conformance suites, where they are there,
+/// with their bytes flipped, cut, doubled and spliced.
 final class PageFuzzTest {
   /// Allocated bytes, garbage included, for each byte of a page; its shortest samples cost most.
   private static final long BYTES_PER_BYTE = 400;

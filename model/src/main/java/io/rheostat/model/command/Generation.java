@@ -23,8 +23,7 @@ public record Generation(long revision, long counter) implements Comparable<Gene
   }
 
   /// Whether a planner can have issued it; a larger one was made up, and the next one after it
-  /// would
-  /// overflow.
+  /// would overflow.
   public boolean isPlausible() {
     return revision < MOST && counter < MOST;
   }

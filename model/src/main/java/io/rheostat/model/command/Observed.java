@@ -12,8 +12,7 @@ import java.util.Optional;
 /// minute.
 ///
 /// A placement whose target does not answer keeps the status that was last seen, with its age and
-/// the
-/// reason among the looks; one that was never seen has no status.
+/// the reason among the looks; one that was never seen has no status.
 ///
 /// @param workload whom it concerns
 /// @param pool its pool
@@ -33,8 +32,7 @@ public record Observed(
     Optional<String> otherWriter,
     List<PlacementLook> looks) {
   /// Age at which a report, or what it tells of a target, says nothing of now any more: three of
-  /// the
-  /// actuator's report intervals.
+  /// the actuator's report intervals.
   public static final Duration MAX_AGE = Duration.ofMinutes(3);
 
   public Observed {

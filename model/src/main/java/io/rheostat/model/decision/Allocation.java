@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How many replicas on which placements. Parts with no replicas are left out and the rest are
-/// sorted
-/// by placement, so equal allocations are equal values.
+/// sorted by placement, so equal allocations are equal values.
 ///
 /// @param parts placements in use
 public record Allocation(List<Part> parts) {

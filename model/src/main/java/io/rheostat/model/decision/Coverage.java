@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param reporting replicas with fresh metrics
 /// @param unreachable replicas that stopped reporting without leaving
 /// @param demandFactor measured demand was multiplied by this to stand for the ready replicas; 1
-///     when
-///     all of them report
+///     when all of them report
 /// @param watched time since coverage became complete, without a gap longer than the window
 /// @param ages of every source
 /// @param gap reason why nothing is scaled down; empty when coverage is complete

@@ -133,8 +133,7 @@ public sealed interface Decision {
   /// @param held what is held
   /// @param silence how long nothing was seen
   /// @param reason why what is held is kept, as far as it is known without metrics; empty in
-  ///     records
-  ///     of before it was told
+  ///     records of before it was told
   record NoData(
       String workload,
       String pool,

@@ -6,8 +6,7 @@ import io.rheostat.model.Require;
 ///
 /// @param allocation what would be held
 /// @param performance P in the workload's own unit: good requests per second, goodput in samples
-///     per
-///     second, or the sum of declared scores
+///     per second, or the sum of declared scores
 /// @param valueUsdPerHour what P earns, before the pool's α
 /// @param costUsdPerHour C, before the pool's β
 /// @param netUsdPerHour J = α·value − β·cost − the price of changing to it

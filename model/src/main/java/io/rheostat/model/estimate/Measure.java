@@ -15,8 +15,7 @@ public sealed interface Measure {
   /// @param timeToFirstToken over the stable window; empty without requests
   /// @param timePerOutputToken over the stable window; empty without requests
   /// @param attainment estimated share of good requests over the stable window, from bucket bounds
-  ///     and
-  ///     the two marginals; empty without requests
+  ///     and the two marginals; empty without requests
   /// @param capacities of every placement
   /// @param quality how good requests were at each load, the lowest first; empty while unknown
   record Inference(

@@ -2,10 +2,9 @@ package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
 
-/// Speed of one inference replica: an iteration takes
-/// `base + perSequence·n + perKvToken·kv + perPrefillToken·p` seconds for n running sequences, kv
-/// cached
-/// tokens and p prefilled tokens (the linear form of llm-d's queueing analyser and of Vidur).
+/// Speed of one inference replica: an iteration takes `base + perSequence·n + perKvToken·kv +
+/// perPrefillToken·p` seconds for n running sequences, kv cached tokens and p prefilled tokens (the
+/// linear form of llm-d's queueing analyser and of Vidur).
 ///
 /// @param baseSeconds an iteration's fixed time
 /// @param perSequenceSeconds added by each running sequence

@@ -13,8 +13,7 @@ public final class Feasibility {
   public static final double USABLE_SHARE = 0.9;
 
   /// Bytes of optimiser state a parameter: fp32 copy, momentum and variance of Adam in mixed
-  /// precision
-  /// (ZeRO, Rajbhandari et al. 2020, K = 12).
+  /// precision (ZeRO, Rajbhandari et al. 2020, K = 12).
   public static final double OPTIMISER_BYTES_PER_PARAMETER = 12;
 
   private static final double GIB = 1024.0 * 1024 * 1024;
@@ -22,8 +21,7 @@ public final class Feasibility {
   private Feasibility() {}
 
   /// Tokens of KV cache that one replica holds beside its weights; negative when even the weights
-  /// do
-  /// not fit.
+  /// do not fit.
   public static double kvTokens(ModelShape model, Device device, Placement placement) {
     double usable =
         (device.memoryBytes() * USABLE_SHARE - OVERHEAD_BYTES) * placement.devicesPerReplica();
@@ -36,8 +34,7 @@ public final class Feasibility {
   }
 
   /// Why an inference replica cannot run there: empty when weights and the KV cache of one request
-  /// of
-  /// `contextTokens` fit.
+  /// of `contextTokens` fit.
   public static Optional<String> refuseInference(
       ModelShape model, Device device, Placement placement, double contextTokens) {
     double tokens = kvTokens(model, device, placement);
@@ -61,8 +58,7 @@ public final class Feasibility {
   }
 
   /// Bytes of device memory that one device of a training worker needs at a width: weights,
-  /// gradients
-  /// and optimiser states under the job's sharding.
+  /// gradients and optimiser states under the job's sharding.
   public static double trainingBytesPerDevice(ModelShape model, Placement placement, int width) {
     double weights = model.weightBytes();
     double gradients = model.parameters() * model.precision().bytes();

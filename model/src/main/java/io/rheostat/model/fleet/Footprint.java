@@ -5,8 +5,7 @@ import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
 /// What replicas take of the limits of dollars and power, in whole numbers: sums do not round and
-/// do
-/// not depend on their order, so a limit that holds here holds.
+/// do not depend on their order, so a limit that holds here holds.
 ///
 /// One replica's share is rounded up and a limit down. A decimal that was declared is taken as it
 /// was written (2.95 is 2,950,000 micro-dollars), not as its nearest binary number.

@@ -27,8 +27,7 @@ public record Declaration(long revision, Change change) {
     /// A workload is new or different.
     ///
     /// @param movedFrom the pool it belonged to before, when it moves: the new pool then waits for
-    ///     that
-    ///     one to let go
+    ///     that one to let go
     record OfWorkload(Workload workload, Optional<String> movedFrom) implements Change {}
 
     /// A workload is declared no longer.

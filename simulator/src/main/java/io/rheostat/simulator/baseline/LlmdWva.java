@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// llm-d's workload variant autoscaler (baselines B7-B9): Prometheus scrapes every 15 s, an
-/// analyzer every 30 s sets a gauge per variant, and an HPA per variant follows the gauge every
-/// 15 s (AverageValue 1, at most 10 pods in 15 s; no stabilisation as shipped).
+/// analyzer every 30 s sets a gauge per variant, and an HPA per variant follows the gauge every 15
+/// s (AverageValue 1, at most 10 pods in 15 s; no stabilisation as shipped).
 ///
 /// The HPA's tolerance of 10 % applies to the gauge as to any metric: from 11 replicas on, a step
 /// by one is never carried out.

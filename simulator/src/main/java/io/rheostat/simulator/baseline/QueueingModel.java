@@ -8,9 +8,9 @@ import java.util.function.DoublePredicate;
 /// One replica as a birth-death queue whose service rate depends on how many requests run (baseline
 /// B9, the model of llm-d's inferno). Times are milliseconds, rates requests per millisecond.
 ///
-/// With n requests running an iteration takes `T(n) = alpha + n (beta tc + gamma tm)`, where
-/// `tc = (I + O) / (O + 1)` tokens are computed and `tm = I + O / 2` are read per request and
-/// iteration. At most N run and 10 N wait.
+/// With n requests running an iteration takes `T(n) = alpha + n (beta tc + gamma tm)`, where `tc =
+/// (I + O) / (O + 1)` tokens are computed and `tm = I + O / 2` are read per request and iteration.
+/// At most N run and 10 N wait.
 final class QueueingModel {
   private static final int QUEUE_PER_PLACE = 10;
   private static final double LEAST = 0.001;

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 /// `histogram_quantile(q, sum by (le) (rate(h[w])))` over the replicas of a service, as Prometheus
 /// computes it from its scrapes: of each series the increase between the window's first and last
 /// sample, extrapolated to the window's ends where those are near (within 1.1 sample distances,
-/// else
-/// by half a distance) and never to before the series was 0.
+/// else by half a distance) and never to before the series was 0.
 final class RateQuantile {
   private static final double NEAR = 1.1;
 

@@ -14,8 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The second saturation analyzer of llm-d's variant autoscaler (baseline B8): tokens that are
-/// asked
-/// for against tokens that replicas can hold, bound by memory (k1) or by compute (k2).
+/// asked for against tokens that replicas can hold, bound by memory (k1) or by compute (k2).
 ///
 /// k2 is what a replica held while its queue was full; else the mean of the last ten such
 /// observations of its placement and answer length; else what its engine's arguments allow.

@@ -38,8 +38,8 @@ public final class CostLowerBound {
   private static final long MAX_STEPS = 2_000_000;
   private static final double MAX_REWARD = 1e9;
 
-  /// Start-ups at whose number the line that bounds their total from below touches it. The first
-  /// is the line through none and one.
+  /// Start-ups at whose number the line that bounds their total from below touches it. The first is
+  /// the line through none and one.
   private static final List<Double> STARTUPS = List.of(0.0, 16.0, 144.0);
 
   private final List<Lane> lanes;

@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// A size is what its replicas cost per second, and a dollar of replicas does a dollar of work at
 /// most, for work is counted at the placement that does it cheapest. So the price of a mixture of
-/// placements is its capacity too, and one number stands for it. With several placements that is
-/// a relaxation: every request goes where it is cheapest whatever the mixture, and a change of size
+/// placements is its capacity too, and one number stands for it. With several placements that is a
+/// relaxation: every request goes where it is cheapest whatever the mixture, and a change of size
 /// pays start-up for its rise in price only. Capacity counts in units of a part of the cheapest
 /// replica, rounded up; with one placement that is exact.
 ///

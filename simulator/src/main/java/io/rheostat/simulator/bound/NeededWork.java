@@ -6,8 +6,8 @@ import io.rheostat.simulator.bound.ConcaveMaximum.Tangent;
 ///
 /// Each request is answered well (its work, and one good request), or missed (no work, and one
 /// judged request more), or left unjudged at the end (some work, if any). Work is least when the
-/// heaviest are missed; the linear relaxation, solved by its dual, is a lower bound of that. With
-/// a weight w on the balance `good - attainment x judged >= 0` every request takes the cheapest of
+/// heaviest are missed; the linear relaxation, solved by its dual, is a lower bound of that. With a
+/// weight w on the balance `good - attainment x judged >= 0` every request takes the cheapest of
 /// the three by itself, and any w gives a lower bound.
 final class NeededWork {
   private NeededWork() {}

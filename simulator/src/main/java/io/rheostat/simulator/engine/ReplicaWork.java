@@ -7,9 +7,8 @@ import io.rheostat.model.fleet.EngineProfile;
 /// An iteration's time is its base, which all its sequences share, and what each of them adds. What
 /// a request adds is known: its prompt tokens, one place in the batch for each piece of its prompt
 /// and for each later token, and the cached tokens that are read for it. (The first token comes
-/// with
-/// the prompt's last piece, so `out` tokens need `out - 1` more iterations; of all ways to cut a
-/// prompt into pieces, the one with the short piece first reads least.) Of the base it bears at
+/// with the prompt's last piece, so `out` tokens need `out - 1` more iterations; of all ways to cut
+/// a prompt into pieces, the one with the short piece first reads least.) Of the base it bears at
 /// least the share it takes of something that an iteration has a fixed amount of: see [Sharing].
 /// Preemption only adds to this, for what it drops is prefilled again. Times are at the profile's
 /// speed, without noise.

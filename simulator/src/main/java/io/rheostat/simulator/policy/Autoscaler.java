@@ -5,8 +5,7 @@ import java.time.Duration;
 
 /// An autoscaler of one inference service as its project ships it, with a sampling schedule and a
 /// decision clock of its own. An instance keeps the state of one run; it reads no clock and draws
-/// no
-/// random numbers.
+/// no random numbers.
 public interface Autoscaler {
   /// Time between two samples of the service's metrics; a multiple of 100 ms.
   Duration sampleEvery();

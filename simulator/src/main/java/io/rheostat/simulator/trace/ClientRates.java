@@ -45,9 +45,9 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
   /// next one after, with the pattern of the former.
   ///
   /// @param lines with a header that names `client`, `ts` (s), `rate` (requests a second), `cv`
-  ///     (the
-  ///     gaps' coefficient of variation) and `pat` (their distribution: Gamma, Weibull, or none for
-  ///     Poisson), in any order; other columns, such as the fitted parameters, are not used
+  ///     (the gaps' coefficient of variation) and `pat` (their distribution: Gamma, Weibull, or
+  ///     none for Poisson), in any order; other columns, such as the fitted parameters, are not
+  ///     used
   /// @param fromSeconds start, since the trace's start; whole slots
   /// @param lengthSeconds above 0; whole slots
   /// @throws IllegalArgumentException when a line cannot be read or nothing is in the window

@@ -57,8 +57,7 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
   }
 
   /// With constant arrivals of 4,000 +- 300 tokens in and 1,000 +- 80 out, as llm-d's load
-  /// generator
-  /// sends them.
+  /// generator sends them.
   public static Ramp constant(List<Phase> phases) {
     return new Ramp(
         phases, Arrivals.CONSTANT, new Lengths.Normal(4000, 300), new Lengths.Normal(1000, 80));

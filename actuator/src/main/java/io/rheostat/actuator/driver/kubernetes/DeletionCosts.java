@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Marks the pods that are to go when a Deployment is lowered, by the annotation that its
-/// controller
-/// heeds: idle ones first. A pod without the mark costs 0.
+/// controller heeds: idle ones first. A pod without the mark costs 0.
 final class DeletionCosts {
   static final String ANNOTATION = "controller.kubernetes.io/pod-deletion-cost";
 

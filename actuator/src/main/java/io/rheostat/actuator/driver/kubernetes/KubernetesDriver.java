@@ -134,8 +134,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
 
   /// Returns what this login may not do at a workload's targets of what resizing them takes, each
   /// once, such as `patch deployments chat/chat-32b`; nothing of targets that cannot be asked,
-  /// which
-  /// [#observe] tells of.
+  /// which [#observe] tells of.
   public List<String> missingRights(Workload workload) {
     SortedSet<String> missing = new TreeSet<>();
     for (Placement placement : workload.placements()) {

@@ -225,8 +225,8 @@ final class Resize {
     }
   }
 
-  /// Writes an event at the object. It comes last, so that it holds nothing up; a crash
-  /// right before leaves the command without one.
+  /// Writes an event at the object. It comes last, so that it holds nothing up; a crash right
+  /// before leaves the command without one.
   private void announce(Holding holding, int from) {
     if (from == order.replicas()) {
       return;

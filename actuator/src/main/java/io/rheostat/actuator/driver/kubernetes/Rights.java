@@ -22,8 +22,8 @@ final class Rights {
     }
   }
 
-  /// Returns what the login may not do of what resizing the target takes, such as
-  /// `patch deployments chat/chat-32b`.
+  /// Returns what the login may not do of what resizing the target takes, such as `patch
+  /// deployments chat/chat-32b`.
   static List<String> missing(ApiServer server, ClusterTarget target) throws CallFailedException {
     List<String> missing = new ArrayList<>();
     for (Deed deed : needed(target)) {

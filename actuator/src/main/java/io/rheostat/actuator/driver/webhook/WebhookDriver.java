@@ -32,12 +32,10 @@ import java.util.function.Function;
 ///
 /// A resize is `POST url` with `{"workload": "chat", "placement": "h100", "replicas": 3,
 /// "generation": "2.7", "owner": "…"}` and the header `Idempotency-Key: chat/h100/2.7`. The
-/// endpoint
-/// keeps generation and owner with what it resizes, answers 2xx when it took it or had taken it
-/// before, and 409 when it has seen a newer one or holds another owner, unless `"takeOver": true`
-/// stands in the body. A look is `GET url?workload=chat`; its answer is [ReportJson]. Both are
-/// signed,
-/// see [Signature], and name the owner in `Rheostat-Owner`.
+/// endpoint keeps generation and owner with what it resizes, answers 2xx when it took it or had
+/// taken it before, and 409 when it has seen a newer one or holds another owner, unless
+/// `"takeOver": true` stands in the body. A look is `GET url?workload=chat`; its answer is
+/// [ReportJson]. Both are signed, see [Signature], and name the owner in `Rheostat-Owner`.
 ///
 /// 409 and other 4xx end the command; 408, 425, 429, 5xx, redirects (which are not followed, for
 /// they would take a signed order elsewhere) and silence leave it to be tried again. `Retry-After`

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The Roles of `deploy` grant what the driver does and no more. All other tests on the fake
-/// server run under these Roles, too: a call that none grants would fail them.
+/// The Roles of `deploy` grant what the driver does and no more. All other tests on the fake server
+/// run under these Roles, too: a call that none grants would fail them.
 class ManifestsTest {
   @Test
   void theRolesGrantWhatTheDriverDoesAndNoMore() throws IOException {

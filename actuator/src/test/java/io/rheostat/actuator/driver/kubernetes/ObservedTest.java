@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /// What is told of pods, and which ones a lowering takes. Runs against the API server of
 /// `KUBECONFIG` where there is one; the pods are none of the Deployment's own, so that no
-/// controller
-/// makes or takes any.
+/// controller makes or takes any.
 class ObservedTest {
   private static final String LABELS = "{\"pods\": \"mine\"}";
   private static final String NO_NODE =

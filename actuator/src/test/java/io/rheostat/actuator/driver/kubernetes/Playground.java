@@ -100,8 +100,8 @@ final class Playground implements AutoCloseable {
         .asBoolean();
   }
 
-  /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made
-  /// to do.
+  /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made to
+  /// do.
   static Playground fake() {
     return fake(Optional.of(Manifests.read(Manifests.TARGET).granted()));
   }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// CPU and memory of a container. Runs against the API server of `KUBECONFIG` where there is one,
-/// but
-/// for pods in place: a real server resizes only those that run on a node.
+/// but for pods in place: a real server resizes only those that run on a node.
 class RequestsTest {
   private static final String LABELS = "{\"app\": \"web\"}";
   private static final String IN_PLACE = "in place only on the fake server";

@@ -17,8 +17,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// Objects, orders and workloads of the tests. No scheduler takes the pods of these objects, so
-/// that
-/// they stay as a test leaves them on a real cluster, too.
+/// that they stay as a test leaves them on a real cluster, too.
 final class Sample {
   static final String WORKLOAD = "chat";
   static final String PLACEMENT = "h100";

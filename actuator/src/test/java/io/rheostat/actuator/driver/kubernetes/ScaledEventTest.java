@@ -20,8 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Events of commands, as `kubectl describe` shows them. Runs against the API server of
-/// `KUBECONFIG` where
-/// there is one.
+/// `KUBECONFIG` where there is one.
 class ScaledEventTest {
   private final Playground playground = Playground.open();
   private String web = "";
