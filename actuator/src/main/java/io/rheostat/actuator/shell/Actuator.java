@@ -10,18 +10,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The actuator in this process: one thread for commands, and one that looks at targets unless
-/// whoever moves a simulated clock says when.
+/// The actuator in this process: one thread for commands, and one for observing targets unless the
+/// driver of a simulated clock decides the times.
 public final class Actuator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Actuator.class);
-  /// The longest turn: every target is asked, each within its driver's time limit.
+  /// Longest turn: every target is asked, each within its driver's time limit.
   private static final Duration PERIOD = Duration.ofSeconds(90);
 
-  /// What one turn lets go is tried in the next.
+  /// Turns without work before the loop counts as idle: work left by one turn is tried in the next.
   private static final int IDLE_TURNS = 2;
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
@@ -38,14 +39,15 @@ public final class Actuator implements AutoCloseable {
   private Optional<ObserveLoop> steppedLooks = Optional.empty();
   private volatile Standing standing = Standing.BEGIN;
   private volatile boolean open;
+  private volatile boolean resting;
   private volatile boolean closing;
   private volatile long commandsTurned = System.nanoTime();
   private volatile long observerTurned = System.nanoTime();
 
-  /// Where the command loop stands.
+  /// Progress of the command loop.
   ///
   /// @param reached next offset to read by partition
-  /// @param idleTurns turns in a row in which there was nothing to do
+  /// @param idleTurns turns in a row with nothing to do
   private record Standing(Map<Integer, Long> reached, int idleTurns) {
     static final Standing BEGIN = new Standing(Map.of(), 0);
 
@@ -74,7 +76,7 @@ public final class Actuator implements AutoCloseable {
         };
   }
 
-  /// Starts reading commands and looking at targets.
+  /// Starts reading commands and observing targets.
   ///
   /// @param instance name of this instance, the same after a restart: it fences its own predecessor
   public static Actuator start(ActuatorSettings settings, String instance) {
@@ -94,14 +96,17 @@ public final class Actuator implements AutoCloseable {
         loop.begin();
         while (!closing) {
           if (open) {
-            standing = standing.after(loop.turn());
+            resting = false;
+            CommandLoop.Turned turned = loop.turn();
+            standing = standing.after(turned);
           } else {
             loop.rest();
+            resting = true;
           }
           commandsTurned = System.nanoTime();
         }
       } catch (KafkaException e) {
-        // A new loop starts from the last commit: what was not concluded is read again.
+        // A new loop starts from the last commit: commands without an end are read again.
         standing = Standing.BEGIN;
         LOG.atWarn().setCause(e).log("the command loop starts again");
         pause(AFTER_FAILURE);
@@ -135,13 +140,15 @@ public final class Actuator implements AutoCloseable {
     look.release();
   }
 
-  /// Looks at all targets once and returns when the logs have what is new; at the pace of steps,
-  /// and from one thread. It first waits until the commands' log is this actuator's.
+  /// Observes all targets once and returns when the logs have the news; at the pace of steps, and
+  /// from one thread. It first waits until the commands' log is this actuator's.
   ///
   /// @throws KafkaException when a report could not be sent
-  public void look() throws InterruptedException {
-    while (owned.size() < settings.logPartitions()) {
-      Thread.sleep(1);
+  public void look(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    if (!await(() -> owned.size() >= settings.logPartitions(), deadline)) {
+      throw new KafkaException(
+          "the commands' log is not this actuator's after " + patience.toSeconds() + " s");
     }
     if (steppedLooks.isEmpty()) {
       steppedLooks = Optional.of(observeLoop());
@@ -149,32 +156,37 @@ public final class Actuator implements AutoCloseable {
     steppedLooks.get().look();
   }
 
-  /// Carries out what was ordered, and returns when all commands before these offsets were read and
-  /// nothing is left to do for them as long as the clock stands and no target is looked at; at the
+  /// Applies the ordered commands, and returns when all commands before these offsets were read and
+  /// nothing is left to do for them as long as the clock stands and no target is observed; at the
   /// pace of steps.
   ///
   /// @param ends offset after the last command by partition
-  /// @param patience real time for that
+  /// @param patience real time for it
   /// @return false when it took longer
   public boolean carryOut(Map<Integer, Long> ends, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     standing = Standing.BEGIN;
     open = true;
-    try {
-      while (!standing.isIdle(ends)) {
-        if (System.nanoTime() > deadline) {
-          return false;
-        }
-        Thread.sleep(1);
-      }
-      return true;
-    } finally {
-      open = false;
-    }
+    boolean done = await(() -> standing.isIdle(ends), deadline);
+    open = false;
+    resting = false;
+    // A turn under way may still look at the clock.
+    return await(() -> resting, deadline) && done;
   }
 
-  /// Returns what is wrong: a loop that ended, or that has not turned within its period; empty when
-  /// both turn.
+  private static boolean await(BooleanSupplier condition, long deadline)
+      throws InterruptedException {
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      Thread.sleep(1);
+    }
+    return true;
+  }
+
+  /// Returns the problem: an ended loop, or one without a turn within its period; empty when both
+  /// turn.
   public Optional<String> problem() {
     return problem("the actuator's command loop", commands, commandsTurned)
         .or(

@@ -4,30 +4,48 @@ import io.rheostat.actuator.driver.Announcement;
 import io.rheostat.actuator.driver.Announcement.Kind;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardNote;
+import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Which decisions are to be seen at targets: that a workload is held although another size is
-/// wanted, and that there is no capacity. Each once until it changes, and of a workload that is
-/// held at most one a minute. Not safe for use by several threads.
+/// Selection of decisions to announce at targets: a size kept for a minute although another one is
+/// desired, and missing capacity. Each once until it changes. Not safe for use by several threads.
 final class Announcements {
-  private static final Duration LEAST_BETWEEN = Duration.ofMinutes(1);
+  /// Shorter holds are the ordinary course of things: a start, a cool-down, the first look at
+  /// targets.
+  private static final Duration LASTING = Duration.ofMinutes(1);
+
+  /// Stages that keep a workload smaller than policy desires for a reason of its owner's; the
+  /// others wait for something that comes by itself.
+  private static final Set<GuardStage> LIMITS =
+      EnumSet.of(
+          GuardStage.CHURN,
+          GuardStage.BOUNDS,
+          GuardStage.QUOTA,
+          GuardStage.BUDGET,
+          GuardStage.POWER,
+          GuardStage.CHURN_LIMIT);
 
   private final Map<String, Held> held = new HashMap<>();
   private final Map<String, String> shortages = new HashMap<>();
 
-  /// What was told last of a workload that is held; empty words once it is held no longer.
-  private record Held(String words, Instant at) {}
+  /// Reason to keep a workload's size.
+  ///
+  /// @param since time of the first decision with this reason
+  /// @param told whether it was announced
+  private record Held(String words, Instant since, boolean told) {}
 
-  /// Returns what is to be announced of a decision.
+  /// Returns the announcements of a decision.
   List<Announcement> of(Decision decision) {
     List<Announcement> news = new ArrayList<>();
     heldNews(decision).ifPresent(news::add);
@@ -35,33 +53,52 @@ final class Announcements {
     return news;
   }
 
+  /// Takes an announcement back, so that the next decision like it announces it again.
+  void failed(Announcement announcement) {
+    switch (announcement.kind()) {
+      case HELD ->
+          held.computeIfPresent(
+              announcement.workload(), (_, one) -> new Held(one.words, one.since, false));
+      case NO_CAPACITY -> shortages.remove(shortage(announcement.workload(), announcement));
+    }
+  }
+
   private Optional<Announcement> heldNews(Decision decision) {
     if (decision instanceof Decision.Request || decision instanceof Decision.Shadow) {
       return Optional.empty();
     }
     String words = held(decision);
-    Held last = held.get(decision.workload());
     if (words.isEmpty()) {
-      if (last != null) {
-        held.put(decision.workload(), new Held("", last.at));
-      }
+      held.remove(decision.workload());
       return Optional.empty();
     }
-    boolean same = last != null && last.words.equals(words);
-    boolean soon = last != null && decision.at().isBefore(last.at.plus(LEAST_BETWEEN));
-    if (same || soon) {
+    Held last = held.get(decision.workload());
+    if (last == null || !last.words.equals(words)) {
+      held.put(decision.workload(), new Held(words, decision.at(), false));
       return Optional.empty();
     }
-    held.put(decision.workload(), new Held(words, decision.at()));
+    if (last.told || decision.at().isBefore(last.since.plus(LASTING))) {
+      return Optional.empty();
+    }
+    held.put(decision.workload(), new Held(words, last.since, true));
     return Optional.of(
         new Announcement(decision.workload(), Optional.empty(), Kind.HELD, words, decision.at()));
   }
 
-  /// Why a workload is held; empty when it is as it is wanted, or about to be.
+  /// Returns the reason why a workload's size is kept; empty when it is the desired one, or about
+  /// to be.
   private static String held(Decision decision) {
     return switch (decision) {
       case Decision.Hold hold -> held(hold);
-      case Decision.NoData noData -> "held at " + noData.held() + ": no metrics come in";
+      case Decision.NoData noData ->
+          "held at "
+              + noData.held()
+              + ": "
+              + noData
+                  .reason()
+                  .map(Announcements::words)
+                  .filter(words -> !words.isEmpty())
+                  .orElse("no metrics come in");
       case Decision.Proposal proposal ->
           "held at %s until %s is approved".formatted(proposal.from(), proposal.id());
       case Decision.Resize _, Decision.Shadow _, Decision.Request _ -> "";
@@ -78,11 +115,10 @@ final class Announcements {
     };
   }
 
-  /// The stage that keeps a workload smaller than policy wants it; one that only waits before
-  /// lowering is no news.
+  /// Returns the last limit that bound.
   private static Optional<GuardNote> capped(Decision.Hold hold) {
     return hold.rationale().guards().stream()
-        .filter(note -> note.after().total() < note.before().total())
+        .filter(note -> LIMITS.contains(note.stage()))
         .reduce((_, last) -> last);
   }
 
@@ -109,18 +145,23 @@ final class Announcements {
       if (refusal.startsWith(Rationale.NO_CAPACITY)) {
         String placement =
             refusal.substring(Rationale.NO_CAPACITY.length()).split("[:,]", 2)[0].strip();
-        String before = shortages.put(decision.workload() + " " + placement, refusal);
+        Announcement missing =
+            new Announcement(
+                decision.workload(),
+                Optional.of(placement),
+                Kind.NO_CAPACITY,
+                refusal,
+                decision.at());
+        String before = shortages.put(shortage(decision.workload(), missing), refusal);
         if (!refusal.equals(before)) {
-          news.add(
-              new Announcement(
-                  decision.workload(),
-                  Optional.of(placement),
-                  Kind.NO_CAPACITY,
-                  refusal,
-                  decision.at()));
+          news.add(missing);
         }
       }
     }
     return news;
+  }
+
+  private static String shortage(String workload, Announcement announcement) {
+    return workload + " " + announcement.placement().orElse("");
   }
 }

@@ -56,12 +56,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads commands for the desk, lets drivers try on virtual threads and writes outcomes together
-/// with the offsets they belong to in one transaction: each command has exactly one outcome.
+/// Loop reading commands for the desk, calling drivers on virtual threads and writing outcomes
+/// together with their offsets in one transaction: each command has exactly one outcome.
 final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(10);
-  /// How old what is declared may be, a freeze above all: real time.
+  /// Longest age of the known declarations, a freeze above all: real time.
   private static final Duration FLEET_EVERY = Duration.ofMillis(100);
 
   private static final String GROUP = "rheostat-actuator";
@@ -79,22 +79,23 @@ final class CommandLoop implements AutoCloseable {
   private final Map<Integer, Long> reached = new HashMap<>();
   private int underWay;
 
-  /// A driver is done with a command.
+  /// Completed attempt of a driver at a command.
   private record Ended(CommandDesk.Carry carry, Attempt attempt) {}
 
-  /// Where the loop stands after a turn.
+  /// Progress of the loop after a turn.
   ///
   /// @param reached next offset to read by partition
   /// @param idle whether it read, tried and concluded nothing, and nothing is under way
   record Turned(Map<Integer, Long> reached, boolean idle) {}
 
-  /// Who looks at targets, on a thread of its own.
+  /// Observer of targets, on a thread of its own.
   ///
-  /// @param sightings what it saw and nobody has taken yet
-  /// @param lookNow called with the workload when an attempt has ended, so that it looks at once
-  /// @param owned told of the partitions of the commands' log that are this actuator's now: it
-  ///     looks at the targets of their pools and no others
-  /// @param ordered told of each command that orders placements away which are declared no longer
+  /// @param sightings its observations not yet taken
+  /// @param lookNow called with the workload when an attempt has ended, for an immediate
+  ///     observation
+  /// @param owned receiver of this actuator's present partitions of the commands' log: it observes
+  ///     the targets of their pools and no others
+  /// @param ordered receiver of each command with orders for placements declared no longer
   record Observer(
       Queue<Sighting> sightings,
       Consumer<String> lookNow,
@@ -125,15 +126,15 @@ final class CommandLoop implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// Fences whoever ran under this name before, and joins the others.
+  /// Fences an earlier holder of this name, and joins the others.
   void begin() {
     producer.initTransactions();
     consumer.subscribe(List.of(Topic.COMMANDS.topicName()), new Assignment());
   }
 
-  /// One turn: read, try, conclude.
+  /// Makes one turn: read, try, conclude.
   ///
-  /// @return where it stands, for whoever waits until nothing is left to do
+  /// @return progress of the loop, for callers waiting until nothing is left to do
   /// @throws KafkaException when the loop has to start anew
   Turned turn() {
     holdLease();
@@ -174,8 +175,13 @@ final class CommandLoop implements AutoCloseable {
   void rest() {
     holdLease();
     consumer.pause(consumer.assignment());
-    consumer.poll(POLL);
+    // Partitions assigned within the poll are not paused yet: their records are read again.
+    ConsumerRecords<String, byte[]> early = consumer.poll(POLL);
+    for (TopicPartition partition : early.partitions()) {
+      consumer.seek(partition, early.records(partition).getFirst().offset());
+    }
     consumer.resume(consumer.paused());
+    holdBack();
   }
 
   private void holdLease() {
@@ -184,7 +190,7 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// What is declared and what was seen, before anything is judged by it.
+  /// Reads declarations and observations, before anything is judged by them.
   private void learn() {
     long nanos = System.nanoTime();
     if (nanos - fleetReadNanos >= FLEET_EVERY.toNanos()) {
@@ -221,13 +227,13 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// The machine's own time, as ingest stamped it: what a record took has nothing to do with the
-  /// clock that dates it.
+  /// Returns the machine's own time, as ingest stamped it: a record's latency has nothing to do
+  /// with the clock that dates it.
   private static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  /// Nobody can answer for what cannot be read: it is counted and passed over.
+  /// Decodes a command. An unreadable one cannot be answered: it is counted and passed over.
   private static Optional<Command> decoded(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();
@@ -239,7 +245,8 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// A broken header only costs one measurement: the command counts.
+  /// Returns the time of receipt in the header. A broken header only costs one measurement: the
+  /// command counts.
   private static OptionalLong receivedMicros(ConsumerRecord<String, byte[]> record) {
     try {
       return Headers.readLong(record.headers(), Headers.RECEIVED_MICROS);
@@ -248,7 +255,8 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// A driver that throws has a bug: nobody knows what it did, so it is tried again in time.
+  /// Makes an attempt. A throwing driver has a bug: its effect is unknown, so it is tried again in
+  /// time.
   private Attempt attempt(Command command) {
     try {
       return settings.drivers().apply(command);
@@ -258,8 +266,7 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// Outcomes, the offsets that they belong to and what must be known of them after a crash: all or
-  /// nothing.
+  /// Writes outcomes, their offsets and the records needed after a crash: all or nothing.
   private void conclude(Conclusion conclusion) {
     producer.beginTransaction();
     for (Outcome outcome : conclusion.outcomes()) {
@@ -309,13 +316,14 @@ final class CommandLoop implements AutoCloseable {
   @Override
   public void close() {
     attempts.shutdownNow();
-    // A member with a name of its own stays in the group unless it says that it goes for good.
+    // A member with a name of its own stays in the group unless it leaves for good explicitly.
     consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     fleet.close();
     producer.close(Duration.ofSeconds(5));
   }
 
-  /// Partitions come with what their last commit said, and go with all that was in memory of them.
+  /// Handler of assignments. Partitions come with the content of their last commit, and go with all
+  /// their data in memory.
   private final class Assignment implements ConsumerRebalanceListener {
     private final Set<Integer> owned = new HashSet<>();
 

@@ -18,18 +18,18 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads decisions as they are made and announces at targets what people should see there. It
-/// decides nothing and holds nothing up; what is missed while it does not run stays untold.
+/// Reader of new decisions for announcements at targets. It decides nothing and holds nothing up;
+/// decisions missed while it does not run are never announced.
 public final class DecisionEvents implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionEvents.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PERIOD = Duration.ofMinutes(3);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
   private final ActuatorSettings settings;
@@ -37,6 +37,7 @@ public final class DecisionEvents implements AutoCloseable {
   private final Supplier<Fleet> declared;
   private final Announcements announcements = new Announcements();
   private final Thread thread;
+  private volatile long turned = System.nanoTime();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private DecisionEvents(ActuatorSettings settings, Announcer announcer, Supplier<Fleet> declared) {
@@ -48,7 +49,7 @@ public final class DecisionEvents implements AutoCloseable {
 
   /// Begins with the next decision.
   ///
-  /// @param declared what this machine's own configuration says: nothing is written elsewhere
+  /// @param declared this machine's own configuration: nothing is written elsewhere
   public static DecisionEvents start(
       ActuatorSettings settings, Announcer announcer, Supplier<Fleet> declared) {
     DecisionEvents events = new DecisionEvents(settings, announcer, declared);
@@ -60,15 +61,25 @@ public final class DecisionEvents implements AutoCloseable {
     while (isOpen()) {
       try (KafkaConsumer<String, byte[]> consumer = consumer()) {
         while (isOpen()) {
+          turned = System.nanoTime();
           for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             decoded(record).ifPresent(this::tell);
           }
         }
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Whatever it was: events are told again once decisions can be read.
         LOG.atWarn().setCause(e).log("decisions are not read for events; it is tried again");
         pause();
       }
     }
+  }
+
+  /// Returns a sentence about a loop without a turn for a minute; empty otherwise.
+  public Optional<String> problem() {
+    Duration silent = Duration.ofNanos(System.nanoTime() - turned);
+    return silent.compareTo(PERIOD) <= 0
+        ? Optional.empty()
+        : Optional.of("events at targets have not turned for " + silent.toSeconds() + " s");
   }
 
   private KafkaConsumer<String, byte[]> consumer() {
@@ -85,7 +96,7 @@ public final class DecisionEvents implements AutoCloseable {
     return consumer;
   }
 
-  /// What cannot be read is told by those who need it.
+  /// Decodes a decision. Unreadable ones are reported by the readers in need of them.
   private static Optional<Decision> decoded(ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {
       return Optional.empty();
@@ -103,14 +114,10 @@ public final class DecisionEvents implements AutoCloseable {
       return;
     }
     for (Announcement news : announcements.of(decision)) {
-      try {
-        for (String failure : announcer.announce(workload, news)) {
-          settings.metrics().unannounced();
-          LOG.atInfo().log("an event of {} was not written: {}", workload.name(), failure);
-        }
-      } catch (RuntimeException e) {
+      for (String failure : announcer.announce(workload, news)) {
         settings.metrics().unannounced();
-        LOG.atWarn().setCause(e).log("an event of {} was not written", workload.name());
+        announcements.failed(news);
+        LOG.atInfo().log("an event of {} was not written: {}", workload.name(), failure);
       }
     }
   }

@@ -34,8 +34,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at every declared workload's targets and reports what runs: at start, on change, after a
-/// command and each minute. A target that does not answer is reported as such, with the reason.
+/// Loop observing every declared workload's targets and reporting their replicas: at start, on
+/// change, after a command and each minute. A silent target is reported as such, with the reason.
 final class ObserveLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ObserveLoop.class);
 
@@ -52,14 +52,15 @@ final class ObserveLoop implements AutoCloseable {
   private volatile Optional<KafkaException> failure = Optional.empty();
   private boolean closed;
 
-  /// Who wants to know.
+  /// Receivers and scope of observations.
   ///
-  /// @param sightings told of every look, whether it is reported or not
-  /// @param asked workloads whose next look is reported whatever it shows; taken out as it begins
-  /// @param owned partitions of the commands' log that are this actuator's: of two actuators only
-  ///     the one that carries out a pool's commands reports its targets, or they would overwrite
-  ///     each other where a target is a machine's own
-  /// @param leaving commands that order placements away which are declared no longer; taken out
+  /// @param sightings receives every observation, reported or not
+  /// @param asked workloads with an unconditional report of their next observation; taken out as it
+  ///     begins
+  /// @param owned this actuator's partitions of the commands' log: of two actuators only the one
+  ///     applying a pool's commands reports its targets, or they would overwrite each other where a
+  ///     target is a machine's own
+  /// @param leaving commands with orders for placements declared no longer; taken out
   record Looks(
       Consumer<Sighting> sightings,
       Set<String> asked,
@@ -79,8 +80,8 @@ final class ObserveLoop implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// Begins a look at the targets of each workload whose last look has ended: one that hangs holds
-  /// up nobody else's report.
+  /// Begins an observation of each workload's targets unless its last one is still under way: a
+  /// hanging one holds up nobody else's report.
   ///
   /// @throws KafkaException when an earlier report could not be sent
   void turn() {
@@ -97,8 +98,8 @@ final class ObserveLoop implements AutoCloseable {
     }
   }
 
-  /// Looks at all targets and returns when both logs have what is new: first the pool-log has all,
-  /// for what the workload-log makes of it follows there.
+  /// Observes all targets and returns when both logs have the news: first the pool-log has all,
+  /// because the estimates made from the workload-log follow there.
   ///
   /// @throws KafkaException when a report could not be sent
   void look() throws InterruptedException {
@@ -123,7 +124,7 @@ final class ObserveLoop implements AutoCloseable {
     return reports;
   }
 
-  /// What is declared, and what is so no longer and may still run.
+  /// Returns the declared workloads, and formerly declared ones that may still run.
   private synchronized List<Workload> declared() {
     if (fleet.refresh()) {
       leaving.declared(fleet.fleet());
@@ -141,7 +142,7 @@ final class ObserveLoop implements AutoCloseable {
     return looks.owned().get().contains(partition);
   }
 
-  /// Once it is ours again its first look is news.
+  /// Forgets a workload of another actuator. Once it is ours again its first observation is news.
   private synchronized void forget(String workload) {
     reporting.forget(workload);
   }
@@ -158,7 +159,7 @@ final class ObserveLoop implements AutoCloseable {
     } catch (KafkaException e) {
       failure = Optional.of(e);
     } catch (RuntimeException e) {
-      // A bug here has seen nothing; the next look tries again.
+      // A bug here has no result; the next observation tries again.
       LOG.atWarn().setCause(e).log("a look at the targets of {} failed", workload.name());
       settings.metrics().unobserved();
     } finally {
@@ -176,7 +177,7 @@ final class ObserveLoop implements AutoCloseable {
     reporting.next(observed, asked).ifPresent(this::report);
   }
 
-  /// Each stage reads one log, and both have to know what runs.
+  /// Reports to both logs: each stage reads one of them, and both have to know the replicas.
   private void report(Observed observed) {
     if (settings.pace() instanceof Pace.Stepped) {
       held.add(observed);
@@ -203,14 +204,22 @@ final class ObserveLoop implements AutoCloseable {
   }
 
   private void send(Topic log, String owner, Observed observed, byte[] value) {
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(
+            log.topicName(),
+            Partitioning.partition(owner, settings.logPartitions()),
+            observed.at().toEpochMilli(),
+            observed.workload(),
+            value);
     var _ =
         producer.send(
-            new ProducerRecord<>(
-                log.topicName(),
-                Partitioning.partition(owner, settings.logPartitions()),
-                observed.at().toEpochMilli(),
-                observed.workload(),
-                value));
+            record,
+            (_, refused) -> {
+              if (refused != null) {
+                failure =
+                    Optional.of(new KafkaException("a report was not sent to " + log, refused));
+              }
+            });
   }
 
   @Override

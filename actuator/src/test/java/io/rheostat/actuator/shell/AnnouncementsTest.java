@@ -56,54 +56,91 @@ class AnnouncementsTest {
         .isEmpty();
   }
 
+  /// A hold that lasts for a minute from a second on: the words of its last decision.
+  private List<String> lasting(int second, HoldReason reason, Rationale why) {
+    assertThat(told(hold(second, reason, why))).isEmpty();
+    assertThat(told(hold(second + 59, reason, why))).isEmpty();
+    return told(hold(second + 60, reason, why));
+  }
+
+  private List<String> lasting(int second, HoldReason reason) {
+    return lasting(second, reason, rationale(List.of()));
+  }
+
   @Test
-  void whyItIsHeldIsToldOnceUntilItChangesAndAtMostOnceAMinute() {
-    assertThat(told(hold(0, HoldReason.FROZEN))).containsExactly("held at 3 x l40s: frozen");
-    assertThat(told(hold(60, HoldReason.FROZEN))).isEmpty();
-    assertThat(told(hold(120, HoldReason.BEST))).isEmpty();
-    assertThat(told(hold(180, HoldReason.FROZEN))).hasSize(1);
-    assertThat(told(hold(181, HoldReason.INFEASIBLE))).as("too soon").isEmpty();
-    assertThat(told(hold(241, HoldReason.INFEASIBLE)))
+  void whyItIsHeldIsToldOnceItHasLastedForAMinuteUntilItChanges() {
+    assertThat(lasting(0, HoldReason.FROZEN)).containsExactly("held at 3 x l40s: frozen");
+    assertThat(told(hold(120, HoldReason.FROZEN))).isEmpty();
+    assertThat(told(hold(180, HoldReason.BEST))).isEmpty();
+    assertThat(lasting(200, HoldReason.FROZEN)).hasSize(1);
+    assertThat(lasting(270, HoldReason.INFEASIBLE))
         .containsExactly(
             "held at 3 x l40s: its minimum does not fit into counts, budget or bounds");
   }
 
   @Test
-  void aLimitThatCutsIsToldAndOneThatOnlyWaitsBeforeLoweringIsNot() {
-    GuardNote waits =
-        new GuardNote(GuardStage.STABILISATION, Allocation.of("l40s", 2), THREE, "five minutes");
-    GuardNote cuts = new GuardNote(GuardStage.BUDGET, Allocation.of("l40s", 5), THREE, "is spent");
+  void aStartBeforeTheFirstLookIsNoNews() {
+    assertThat(told(hold(0, HoldReason.NOT_OBSERVED))).isEmpty();
+    assertThat(told(hold(2, HoldReason.NOT_OBSERVED))).isEmpty();
+    assertThat(told(hold(3, HoldReason.BEST))).isEmpty();
+    assertThat(told(hold(70, HoldReason.NOT_OBSERVED))).isEmpty();
+  }
 
-    assertThat(told(hold(0, HoldReason.GUARDED, rationale(List.of(waits))))).isEmpty();
-    assertThat(told(hold(60, HoldReason.GUARDED, rationale(List.of(cuts)))))
-        .containsExactly("held at 3 x l40s: 5 x l40s wanted, budget allows 3 x l40s");
+  @Test
+  void whatCouldNotBeWrittenIsToldAgain() {
+    assertThat(lasting(0, HoldReason.FROZEN)).hasSize(1);
+    announcements.failed(
+        new Announcement(
+            "chat", Optional.empty(), Announcement.Kind.HELD, "held at 3 x l40s: frozen", START));
+
+    assertThat(told(hold(120, HoldReason.FROZEN))).hasSize(1);
+    assertThat(told(hold(180, HoldReason.FROZEN))).isEmpty();
+  }
+
+  @Test
+  void aLimitThatCutsIsToldAndOneThatOnlyWaitsIsNotWhateverTheDevices() {
+    Allocation two = Allocation.of("h100", 2);
+    GuardNote waits = new GuardNote(GuardStage.STABILISATION, THREE, two, "five minutes");
+    GuardNote cuts = new GuardNote(GuardStage.BUDGET, two, THREE, "is spent");
+
+    assertThat(lasting(0, HoldReason.GUARDED, rationale(List.of(waits)))).isEmpty();
+    assertThat(lasting(100, HoldReason.GUARDED, rationale(List.of(cuts))))
+        .containsExactly("held at 3 x l40s: 2 x h100 wanted, budget allows 3 x l40s");
+  }
+
+  private static Decision noData(int second, Optional<HoldReason> reason) {
+    return new Decision.NoData(
+        "chat",
+        "main",
+        START.plusSeconds(second),
+        THREE,
+        Duration.ofMinutes(3),
+        reason,
+        rationale(List.of()));
+  }
+
+  private static Decision proposal(int second) {
+    return new Decision.Proposal(
+        "chat",
+        "main",
+        START.plusSeconds(second),
+        THREE,
+        Allocation.of("l40s", 4),
+        new Generation(2, 7),
+        START.plusSeconds(900),
+        rationale(List.of()));
   }
 
   @Test
   void noMetricsAndAPersonWhoIsAskedHoldToo() {
-    assertThat(
-            told(
-                new Decision.NoData(
-                    "chat",
-                    "main",
-                    START,
-                    THREE,
-                    Duration.ofMinutes(3),
-                    Optional.empty(),
-                    rationale(List.of()))))
+    assertThat(told(noData(0, Optional.empty()))).isEmpty();
+    assertThat(told(noData(60, Optional.empty())))
         .containsExactly("held at 3 x l40s: no metrics come in");
-    assertThat(
-            told(
-                new Decision.Proposal(
-                    "chat",
-                    "main",
-                    START.plusSeconds(100),
-                    THREE,
-                    Allocation.of("l40s", 4),
-                    new Generation(2, 7),
-                    START.plusSeconds(700),
-                    rationale(List.of()))))
-        .containsExactly("held at 3 x l40s until chat/2.7 is approved");
+    assertThat(told(noData(120, Optional.of(HoldReason.FROZEN)))).isEmpty();
+    assertThat(told(noData(180, Optional.of(HoldReason.FROZEN))))
+        .containsExactly("held at 3 x l40s: frozen");
+    assertThat(told(proposal(200))).isEmpty();
+    assertThat(told(proposal(260))).containsExactly("held at 3 x l40s until chat/2.7 is approved");
   }
 
   @Test

@@ -7,14 +7,19 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/// Where the topics are: a cluster, or the embedded broker of a program that runs on this machine.
+/// Options for the location of the topics: a cluster, or the embedded broker of a program on this
+/// machine.
 final class KafkaOptions {
+  private static final Duration START = Duration.ofMinutes(1);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   @Option(names = "--kafka", description = "host:port of a Kafka cluster.")
   private Optional<String> kafka = Optional.empty();
 
@@ -29,7 +34,7 @@ final class KafkaOptions {
       description = "Data folder of the program that runs here (default: data).")
   private Path data = Path.of("data");
 
-  /// The brokers to talk to, which answer.
+  /// Returns the addresses of answering brokers.
   ///
   /// @throws UsageException when none is named and none runs here, or when they do not answer
   ///     within ten seconds
@@ -49,13 +54,38 @@ final class KafkaOptions {
     return named;
   }
 
-  /// The brokers to talk to, whether they answer or not; empty when none is named and none runs
-  /// here.
+  /// Returns the addresses of the brokers once they answer: a service may start beside them. Says
+  /// on standard error that it waits.
+  ///
+  /// @throws UsageException when none is named and none runs here, or when they do not answer
+  ///     within a minute
+  String awaited() throws IOException, UsageException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    boolean said = false;
+    while (true) {
+      try {
+        return bootstrap();
+      } catch (UsageException silent) {
+        if (running().isEmpty() || System.nanoTime() > deadline) {
+          throw silent;
+        }
+        if (!said) {
+          System.err.println(
+              "rheostat: " + silent.getMessage() + " It is asked again for a minute.");
+          said = true;
+        }
+        Thread.sleep(AGAIN);
+      }
+    }
+  }
+
+  /// Returns the addresses of the brokers, whether they answer or not; empty when none is named and
+  /// none runs here.
   Optional<String> running() throws IOException {
     return kafka.isPresent() ? kafka : RunningFile.bootstrap(data);
   }
 
-  /// The cluster asked for; empty for the embedded broker.
+  /// Returns the requested cluster; empty for the embedded broker.
   Optional<String> cluster() {
     return kafka;
   }

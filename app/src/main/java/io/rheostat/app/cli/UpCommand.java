@@ -92,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
     ConfigWatch watch = Configurations.watch(common.config());
     Files.createDirectories(kafka.data());
     if (kafka.cluster().isPresent()) {
-      run(kafka.bootstrap(), watch);
+      run(kafka.awaited(), watch);
     } else {
       try (EmbeddedBroker broker = broker()) {
         run(broker.bootstrap(), watch);
@@ -130,7 +130,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  /// Says what it waits for, so that nobody kills it in the middle.
+  /// Reports the pending part during the stop, so that nobody kills it in the middle.
   private void awaitStop(CountDownLatch stopped) {
     System.out.println("stopping; what is under way is ended and written down first");
     String last = "";
@@ -140,7 +140,7 @@ final class UpCommand implements Callable<Integer> {
           System.out.println("stopped");
           return;
         }
-        String now = running.flatMap(Service::closing).orElse("its broker");
+        String now = running.flatMap(Service::closing).orElse("the service");
         if (!now.equals(last)) {
           System.out.println("waiting for " + now);
         }
@@ -186,8 +186,8 @@ final class UpCommand implements Callable<Integer> {
     System.out.println("up; stop it with Ctrl-C");
   }
 
-  /// A bad reload keeps what was declared before and says what is wrong with the new; nothing that
-  /// files say ends the process.
+  /// Reloads changed files. A bad reload keeps the previous declaration and reports the problems of
+  /// the new one; no content of files ends the process.
   private void reload(ConfigWatch watch, Service service) {
     List<String> problems = new ArrayList<>();
     try {

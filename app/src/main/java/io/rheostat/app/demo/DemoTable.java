@@ -11,16 +11,15 @@ import java.util.stream.Collectors;
 final class DemoTable {
   private DemoTable() {}
 
-  /// A line for each policy, and what that means.
+  /// Returns a line for each policy, and a summary of their meaning.
   ///
-  /// @param judged simulated time that is compared
+  /// @param judged compared simulated time
   static String text(List<Rivals.Row> rows, Duration judged) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             Locale.ROOT,
-            "%nThe last %.0f minutes, after as long a time to learn the traffic:%n%-14s %10s %11s"
-                + " %10s %10s %7s %8s%n",
+            "%nThe last %.1f minutes:%n%-14s %10s %11s" + " %10s %10s %7s %8s%n",
             judged.toSeconds() / 60.0,
             "POLICY",
             "SERVICES $",
@@ -51,47 +50,51 @@ final class DemoTable {
                     row ->
                         String.format(Locale.ROOT, "$%.2f (%s)", row.unjudgedUsd(), row.policy()))
                 .collect(Collectors.joining(", ")))
-        .append(":\nRheostat keeps more in reserve until it has seen how steady the traffic is.\n");
+        .append(
+            ":\nas long as it has not seen how steady the traffic is, Rheostat keeps replicas for a"
+                + " doubling.\n");
     return text.append(meaning(rows)).toString();
   }
 
-  /// One sentence about what it costs beside each of the others.
+  /// Returns its cost beside each of the others.
   private static String meaning(List<Rivals.Row> rows) {
     Rivals.Row own = rows.getFirst();
-    StringBuilder text =
-        new StringBuilder(
-            String.format(
-                Locale.ROOT,
-                "Rheostat served the requests, %.2f %% within their objective, for:%n",
-                100 * own.attainment()));
-    for (Rivals.Row other : rows.subList(1, rows.size())) {
-      double more = own.servicesUsd() / other.servicesUsd() - 1;
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "  %.0f %% %s than %s (%.2f %%)%s%n",
-              Math.abs(100 * more),
-              more > 0 ? "more" : "less",
-              other.policy(),
-              100 * other.attainment(),
-              other.policy().equals(Rivals.STATIC_PEAK)
-                  ? ", which is sized with the whole run known"
-                  : ""));
-    }
-    if (!rows.getLast().policy().equals(Rivals.STATIC_PEAK)) {
-      text.append("No constant number of replicas would have been enough.\n");
-    }
     Rivals.Row last = rows.getLast();
-    return text.append(
-            String.format(
-                Locale.ROOT,
-                "and put $%.2f into training, which did %.1f %% of its work instead of %.1f %% for"
-                    + " $%.2f.%n",
-                own.jobsUsd(),
-                100 * own.training(),
-                100 * last.training(),
-                last.jobsUsd()))
-        .toString();
+    StringBuilder text = new StringBuilder();
+    for (Rivals.Row other : rows.subList(1, rows.size())) {
+      if (other.servicesUsd() > 0) {
+        text.append(beside(own, other));
+      }
+    }
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "It put $%.2f into training, which did %.1f %% of its work instead of %.1f %% for"
+                + " $%.2f.%n",
+            own.jobsUsd(),
+            100 * own.training(),
+            100 * last.training(),
+            last.jobsUsd()));
+    if (!last.policy().equals(Rivals.STATIC_PEAK)) {
+      text.append("No constant number of replicas would have been enough for this traffic.\n");
+    }
+    return text.toString();
+  }
+
+  private static String beside(Rivals.Row own, Rivals.Row other) {
+    double more = own.servicesUsd() / other.servicesUsd() - 1;
+    return String.format(
+        Locale.ROOT,
+        "Rheostat served for %.0f %% %s than %s, %.2f %% of requests within their objective instead"
+            + " of %.2f %%%s.%n",
+        Math.abs(100 * more),
+        more > 0 ? "more" : "less",
+        other.policy(),
+        100 * own.attainment(),
+        100 * other.attainment(),
+        other.policy().equals(Rivals.STATIC_PEAK)
+            ? ", which is sized with the whole run known"
+            : "");
   }
 
   /// Adds the rows to a report.

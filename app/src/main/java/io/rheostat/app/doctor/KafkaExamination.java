@@ -27,10 +27,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Brokers, topics, rights on them, and clocks.
+/// Examination of brokers, topics, rights on them, and clocks.
 ///
-/// @param findings what was found
-/// @param owner which Rheostat the topics belong to; empty when they are not there
+/// @param findings the findings
+/// @param owner Rheostat owning the topics; empty when they do not exist
 record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
   private static final String SUBJECT = "kafka";
   private static final int SECONDS = 10;
@@ -144,12 +144,14 @@ record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
     findings.add(
         lacking.isEmpty()
             ? Finding.ok(SUBJECT, "this login may read and write every topic")
-            : Finding.problem(
+            : Finding.warning(
                 SUBJECT,
-                "this login lacks " + String.join(", ", lacking) + ": allow them in its ACLs"));
+                "this login lacks "
+                    + String.join(", ", lacking)
+                    + ": enough for some roles only, see docs/security.md"));
   }
 
-  /// The newest record is a tick of whatever Rheostat runs on these topics.
+  /// Compares clocks. The newest record is a tick of any Rheostat running on these topics.
   private static void clocks(
       Admin admin, Map<String, TopicDescription> topics, List<Finding> findings)
       throws ExecutionException, TimeoutException, InterruptedException {

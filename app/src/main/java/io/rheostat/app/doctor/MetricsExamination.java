@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// Reads every page once, as the service would, and says what of it was understood.
+/// Examination of metrics: reads every page once, as the service would, and reports the understood
+/// part.
 final class MetricsExamination {
-  /// Look-ups of targets may take so long to answer.
+  /// Longest time for look-ups of targets to answer.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final Duration AGAIN = Duration.ofMillis(250);
@@ -33,16 +34,18 @@ final class MetricsExamination {
     IngestPorts ports = new IngestPorts(nowhere, (_, _) -> {}, metrics, IngestTime.real());
     try (Scraper scraper = new Scraper(configuration, ports)) {
       long deadline = System.nanoTime() + PATIENCE.toNanos();
-      scraper.step();
+      scraper.discover();
       while (lacksTargets(metrics.accounts(), configuration) && System.nanoTime() < deadline) {
         Thread.sleep(AGAIN);
-        scraper.step();
+        scraper.discover();
       }
+      scraper.step();
       return findings(metrics.accounts(), configuration);
     }
   }
 
-  /// Files say at once what their targets are; whoever is asked over a network takes a while.
+  /// Returns whether look-ups have not answered yet. Files list their targets at once; a look-up
+  /// over a network takes a while.
   private static boolean lacksTargets(IngestAccounts accounts, Configuration configuration) {
     return configuration.scrapeJobs().stream()
         .filter(job -> !job.lookups().isEmpty())

@@ -224,7 +224,8 @@ public final class Service implements AutoCloseable {
     Actuator started =
         parts.keep("the actuator, which ends its calls", Actuator.start(acts, instance().name()));
     if (settings.pace() instanceof Pace.Free) {
-      keep(DecisionEvents.start(acts, drivers.announcer(), this::fleet));
+      DecisionEvents events = keep(DecisionEvents.start(acts, drivers.announcer(), this::fleet));
+      vitals.watch(events::problem);
     }
     vitals.watch(started::problem);
     actuator = Optional.of(started);
@@ -246,7 +247,7 @@ public final class Service implements AutoCloseable {
     ingest = Optional.of(part);
   }
 
-  /// This host and data folder, for a person.
+  /// Returns this host and data folder, for a person.
   private String here() {
     String host;
     try {
@@ -277,7 +278,7 @@ public final class Service implements AutoCloseable {
     return parts.keep(part);
   }
 
-  /// What is being closed, for a person who waits; empty before and after.
+  /// Returns the part being closed, for a waiting person; empty before and after.
   public Optional<String> closing() {
     return parts.closing();
   }
@@ -297,7 +298,8 @@ public final class Service implements AutoCloseable {
     ingest.ifPresent(IngestPart::stopScraping);
   }
 
-  /// Lets whoever moves the clock go on step by step; of a service of all roles at that pace.
+  /// Returns the steps of the service, for the mover of its clock; of a service of all roles at
+  /// that pace.
   ///
   /// @throws java.util.NoSuchElementException when a role is missing
   public Steps steps() {
@@ -305,7 +307,7 @@ public final class Service implements AutoCloseable {
         new Steps(settings, ingest.orElseThrow(), ticker.orElseThrow(), actuator.orElseThrow()));
   }
 
-  /// Lets someone add to the state that the page shows.
+  /// Adds content to the state shown on the page.
   public void describe(Consumer<ObjectNode> addition) {
     more = addition;
   }
@@ -324,7 +326,7 @@ public final class Service implements AutoCloseable {
         : Optional.of("the page has not read for " + reader.silence().toSeconds() + " s");
   }
 
-  /// What is wrong, for a person; empty when all is well.
+  /// Returns the problems, for a person; empty when all is well.
   public Optional<String> trouble() {
     List<String> problems = problems();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
@@ -340,17 +342,18 @@ public final class Service implements AutoCloseable {
     return problems;
   }
 
-  /// What a person should know although all is well.
+  /// Returns remarks for a person although all is well.
   public List<String> remarks() {
     return vitals.remarks();
   }
 
-  /// Takes note of what is wrong with the files; what was declared before stays.
+  /// Records the problems of the files; the previous declaration stays.
   public void configurationProblems(List<String> problems) {
     configurationProblems = List.copyOf(problems);
   }
 
-  /// Says what is shown or declared with reserve, each with its reason; empty when nothing is.
+  /// Returns the things shown or declared with reserve, each with its reason; empty when there are
+  /// none.
   public List<String> degraded() {
     List<String> reasons = new ArrayList<>(vitals.remarks());
     configurationProblems.forEach(problem -> reasons.add("the configuration: " + problem));
@@ -370,37 +373,37 @@ public final class Service implements AutoCloseable {
     metrics.blind(state);
   }
 
-  /// The program's own metrics.
+  /// Returns the registry of the program's own metrics.
   public PrometheusMeterRegistry registry() {
     return registry;
   }
 
-  /// The newest state of everything.
+  /// Returns the newest state of everything.
   public LiveState state() {
     return state;
   }
 
-  /// What is declared.
+  /// Returns the declared fleet.
   public Fleet fleet() {
     return configuration.fleet();
   }
 
-  /// Where the page listens; empty when this process has no control role.
+  /// Returns the listening address of the page; empty when this process has no control role.
   public Optional<InetSocketAddress> pageAddress() {
     return page.map(PageServer::address);
   }
 
-  /// Where the page is, as a browser writes it; empty when this process has no control role.
+  /// Returns the page's URL for a browser; empty when this process has no control role.
   public Optional<String> pageUrl() {
     return page.map(PageServer::url);
   }
 
-  /// Where alerts come in; empty when this process takes none.
+  /// Returns the listening address for alerts; empty when this process takes none.
   public Optional<InetSocketAddress> ingestAddress() {
     return ingest.map(part -> part.server().address());
   }
 
-  /// Where alerts come in, as others write it; empty when this process takes none.
+  /// Returns the URL for alerts; empty when this process takes none.
   public Optional<String> ingestUrl() {
     return ingest.map(part -> part.server().url());
   }

@@ -19,8 +19,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/// A service of all roles in lock step with a clock that somebody moves by hand: once it has moved,
-/// each part does in turn what is due, and waits until the next has seen it.
+/// Steps of a service of all roles in lock step with a clock moved by hand: once it has moved, each
+/// part does its due work in turn, and waits until the next has seen it.
 ///
 /// ```
 /// reports of targets, pages ─► tick of the workload-log ─► tick of the pool-log ─► commands
@@ -30,7 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 /// Nobody else writes a log while one does, so the logs hold the same records in the same order
 /// however fast the machine is. From one thread.
 public final class Steps implements AutoCloseable {
-  /// Time within which a part does its work of one step, however busy the machine is.
+  /// Longest time for a part's work of one step, however busy the machine is.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final int partitions;
@@ -48,12 +48,12 @@ public final class Steps implements AutoCloseable {
     admin = Admin.create(Clients.admin(settings.bootstrap(), settings.clientSettings()));
   }
 
-  /// Does what is due at the clock's time, down to the outcomes of its commands.
+  /// Does the work due at the clock's time, down to the outcomes of its commands.
   ///
   /// @throws IOException when a log cannot be written or read
   /// @throws IllegalStateException when a part does not do its work within two minutes
   public void step() throws IOException, InterruptedException {
-    actuator.look();
+    actuator.look(PATIENCE);
     ingest.scrape();
     tick(StageBinding.ESTIMATE);
     boolean more = true;
@@ -68,7 +68,7 @@ public final class Steps implements AutoCloseable {
     }
   }
 
-  /// One partition after the other: what they write into one log has one order.
+  /// Ticks one partition after the other: their records in one log have one order.
   private void tick(StageBinding<?, ?, ?> stage) throws IOException, InterruptedException {
     for (int partition = 0; partition < partitions; partition++) {
       long offset = ticker.tick(stage, partition);
@@ -77,7 +77,7 @@ public final class Steps implements AutoCloseable {
     }
   }
 
-  /// Waits until a stage has committed what it made of a record: then whoever reads on sees it.
+  /// Waits until a stage has committed its output for a record: then the next reader sees it.
   private void awaitCommit(StageBinding<?, ?, ?> stage, TopicPartition log, long offset)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -104,8 +104,8 @@ public final class Steps implements AutoCloseable {
     return offset == null ? -1 : offset.offset();
   }
 
-  /// Offsets after the last command by partition. A transaction ends in one partition earlier than
-  /// in another: while some of a partition is not committed yet, it is asked again.
+  /// Returns the offsets after the last command by partition. A transaction ends in one partition
+  /// earlier than in another: while some of a partition is not committed yet, it is asked again.
   private Map<Integer, Long> ends() throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {

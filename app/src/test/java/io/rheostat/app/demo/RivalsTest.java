@@ -59,8 +59,9 @@ final class RivalsTest {
 
     assertThat(text).contains("rheostat", "hpa", "llmd-slo-keda", "static peak");
     assertThat(text)
-        .containsPattern("\\d+ % (less|more) than hpa \\(\\d+\\.\\d\\d %\\)")
-        .containsPattern("than static peak .*, which is sized with the whole run known")
-        .containsPattern("put \\$\\d+\\.\\d\\d into training");
+        .containsPattern(
+            "Rheostat served for \\d+ % (less|more) than hpa, \\d+\\.\\d\\d % of requests")
+        .containsPattern("than static peak, .* which is sized with the whole run known")
+        .containsPattern("It put \\$\\d+\\.\\d\\d into training");
   }
 }

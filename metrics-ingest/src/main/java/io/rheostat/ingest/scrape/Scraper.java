@@ -24,20 +24,23 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the pages of all targets at their intervals and appends what they say to the workload-log.
+/// Scraper of all targets: reads their pages at their intervals and appends the readings to the
+/// workload-log.
 ///
-/// Started, it has one virtual thread for each target, so that a slow one delays no other; one more
+/// Started, it has one virtual thread for each target, so a slow one delays no other; one more
 /// follows discovery once a second. While the log is gone, readings wait in a bounded buffer. It is
-/// either started once, or told [#step()] whenever a clock that is moved by hand has moved.
+/// either started once, or driven by [#step()] whenever a manual clock has moved.
 public final class Scraper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Scraper.class);
   private static final Duration DISCOVERY_INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration KEEPING = Duration.ofMinutes(1);
   private static final Comparator<ScrapeTarget> BY_ADDRESS =
-      Comparator.comparing(target -> target.page().toString());
+      Comparator.comparing((ScrapeTarget target) -> target.page().toString())
+          .thenComparing(target -> target.labels().toString())
+          .thenComparing(target -> target.interval());
 
-  /// Events kept while the log is gone: about 100 MB at 1 KB each.
+  /// Limit of events kept while the log is gone: about 100 MB at 1 KB each.
   private static final int BUFFERED_EVENTS = 100_000;
 
   private final IngestPorts ports;
@@ -54,9 +57,9 @@ public final class Scraper implements AutoCloseable {
 
   private record Running(TargetLoop loop, Thread thread) {}
 
-  /// A scraper of everything declared that has not started.
+  /// Creates a scraper of everything declared, not started yet.
   ///
-  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  /// @throws IllegalArgumentException when a workload names an undeclared preset
   public Scraper(Configuration configuration, IngestPorts ports) {
     this(configuration, ports, BUFFERED_EVENTS);
   }
@@ -71,18 +74,24 @@ public final class Scraper implements AutoCloseable {
     this.follower = Thread.ofVirtual().name("discovery").unstarted(this::follow);
   }
 
-  /// Begins to scrape.
+  /// Starts to scrape.
   public void start() {
     follower.start();
   }
 
-  /// Follows discovery once and reads each target's page once; what they say goes to the log in the
-  /// order of their addresses. Returns when the log has kept it. Not to be started beside it.
+  /// Follows discovery once, without reading any page; for [#step].
+  public void discover() {
+    stepped = true;
+    refresh();
+  }
+
+  /// Follows discovery once and reads each target's page once; the readings go to the log in the
+  /// order of the targets' addresses. Returns when the log has kept them. Not to be started beside
+  /// it.
   ///
   /// @throws IllegalStateException when the log did not keep it within a minute
   public void step() throws InterruptedException {
-    stepped = true;
-    refresh();
+    discover();
     SortedMap<ScrapeTarget, Running> targets = new TreeMap<>(BY_ADDRESS);
     targets.putAll(running);
     Map<TargetLoop, Future<TargetLoop.Answer>> answers = new LinkedHashMap<>();
@@ -107,16 +116,15 @@ public final class Scraper implements AutoCloseable {
     }
   }
 
-  /// Says what is not read to those who look from other processes, when that is due; beside
-  /// [#step].
+  /// Reports unread metrics to other processes, when due; beside [#step].
   public void tell() {
     telling.tell(ports.time().now());
   }
 
-  /// Replaces what is declared: targets that are no longer declared leave, others stay as they are.
+  /// Replaces the declaration: targets no longer declared leave, others stay as they are.
   ///
-  /// @throws IllegalArgumentException when a workload names a preset that is not there; the old
-  ///     stays
+  /// @throws IllegalArgumentException when a workload names an undeclared preset; the old
+  ///     declaration stays
   public void declare(Configuration configuration) {
     ports.metrics().declare(configuration, ports.time()::now);
     matcher = matcher.redeclared(configuration);
@@ -128,18 +136,18 @@ public final class Scraper implements AutoCloseable {
     return new SeriesMatcher(configuration, ports.metrics().accounts());
   }
 
-  /// What series are matched by, for those who take in pushed samples: members that one source
-  /// tells of are known to all. Another one after each declaration.
+  /// Returns the matcher of series, for receivers of pushed samples: members reported by one source
+  /// are known to all. Another one after each declaration.
   public SeriesMatcher matcher() {
     return matcher;
   }
 
-  /// How many events wait for the workload-log or are on their way.
+  /// Returns the number of events on their way to the workload-log, waiting or in flight.
   public int buffered() {
     return buffer.size();
   }
 
-  /// Stops all loops. Nothing is said to be gone: the targets are still there.
+  /// Stops all loops. No departure is reported: the targets are still there.
   @Override
   public void close() {
     closed = true;
@@ -159,11 +167,11 @@ public final class Scraper implements AutoCloseable {
         ports.time().pacer().sleepUntil(ports.time().now().plus(DISCOVERY_INTERVAL));
       }
     } catch (InterruptedException _) {
-      // Closing ends the loop so; nothing is lost by it.
+      // Closing ends the loop by an interruption; nothing is lost.
     }
   }
 
-  /// A fault of one turn, such as a file that no reader expects, ends no scraping.
+  /// Runs one turn. Its fault, such as a file no reader expects, ends no scraping.
   private void turn() {
     try {
       refresh();
@@ -174,7 +182,7 @@ public final class Scraper implements AutoCloseable {
     }
   }
 
-  /// Says what is wrong with the loops themselves; empty while they run, and once it is closed.
+  /// Returns the problem of the loops themselves; empty while they run, and once it is closed.
   public Optional<String> problem() {
     boolean began = follower.getState() != Thread.State.NEW;
     return began && !closed && !follower.isAlive()
@@ -183,7 +191,7 @@ public final class Scraper implements AutoCloseable {
   }
 
   private void refresh() {
-    // One that ended by a fault of its own begins again.
+    // A loop ended by a fault of its own begins again.
     running.values().removeIf(one -> one.thread.getState() == Thread.State.TERMINATED);
     Set<ScrapeTarget> targets = discovery.refresh();
     List<ScrapeTarget> gone = new ArrayList<>(running.keySet());
@@ -210,7 +218,7 @@ public final class Scraper implements AutoCloseable {
     }
   }
 
-  /// A target that is only scraped at another pace has not left.
+  /// Tells whether a target stays with another interval or timeout; then it has not left.
   private static boolean replaced(ScrapeTarget target, Set<ScrapeTarget> targets) {
     for (ScrapeTarget other : targets) {
       if (other.page().equals(target.page()) && other.labels().equals(target.labels())) {

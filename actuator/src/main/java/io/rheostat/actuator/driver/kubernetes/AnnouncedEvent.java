@@ -3,25 +3,27 @@ package io.rheostat.actuator.driver.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.actuator.driver.Announcement;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/// Event at an object about a decision that has changed nothing there.
+/// Event at an object about a decision without any change there.
 ///
 /// @param target the object
 /// @param object as it was read
-/// @param announcement what is told
+/// @param announcement the reported announcement
 record AnnouncedEvent(ClusterTarget target, JsonNode object, Announcement announcement) {
   Address address() {
     return event().address();
   }
 
   private EventBody event() {
+    // The same words within an hour are one event, whichever process writes them.
     String told =
         String.join(
             " ",
             announcement.workload(),
-            announcement.placement().orElse(""),
             announcement.kind().reason(),
-            announcement.at().toString());
+            announcement.words(),
+            announcement.at().truncatedTo(ChronoUnit.HOURS).toString());
     return new EventBody(target, object, told);
   }
 

@@ -24,20 +24,20 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Resizes objects in Kubernetes. The generation of the newest command stands in annotations of the
-/// object itself, written under its resource version: an older command is refused by what is there,
+/// Driver for objects in Kubernetes. The generation of the newest command stands in annotations of
+/// the object itself, written under its resource version: the annotations refuse an older command,
 /// whoever runs the driver. Another writer of the same replicas is reported and left alone.
 ///
-/// Clusters are found on first use: a driver that no target names costs nothing.
+/// Clusters are found on first use: a driver not named by any target costs nothing.
 public final class KubernetesDriver implements Driver, Announcer, AutoCloseable {
-  /// The name that targets carry.
+  /// Name of the driver in targets.
   public static final String NAME = "kubernetes";
 
   private final KubernetesSettings settings;
   private final Clusters clusters;
   private final Map<Optional<String>, Cluster> open = new HashMap<>();
 
-  /// How a cluster is found by the context that a target names.
+  /// Lookup of a cluster by the context in a target.
   @FunctionalInterface
   interface Clusters {
     Cluster open(Optional<String> context) throws CallFailedException;
@@ -48,7 +48,8 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     this.clusters = clusters;
   }
 
-  /// A driver with the process's own credentials: its kubeconfig, or the pod's service account.
+  /// Opens a driver with the process's own credentials: its kubeconfig, or the pod's service
+  /// account.
   public static KubernetesDriver open(KubernetesSettings settings) {
     return new KubernetesDriver(settings, context -> Cluster.open(context, settings.timeout()));
   }
@@ -97,7 +98,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
   @Override
   public List<String> announce(Workload workload, Announcement announcement) {
     List<String> failures = new ArrayList<>();
-    Set<Address> told = new HashSet<>();
+    Set<Object> written = new HashSet<>();
     for (Placement placement : workload.placements()) {
       boolean meant =
           announcement.placement().isEmpty()
@@ -108,7 +109,8 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
       try {
         Cluster cluster = cluster(placement.target());
         ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
-        if (told.add(target.address())) {
+        // One object of one cluster: two contexts may have objects of the same name.
+        if (written.add(List.of(System.identityHashCode(cluster), target.address()))) {
           write(cluster.server(), target, announcement);
         }
       } catch (CallFailedException failed) {
@@ -132,9 +134,9 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     }
   }
 
-  /// Returns what this login may not do at a workload's targets of what resizing them takes, each
-  /// once, such as `patch deployments chat/chat-32b`; nothing of targets that cannot be asked,
-  /// which [#observe] tells of.
+  /// Returns the rights this login lacks for resizing a workload's targets, each once, such as
+  /// `patch deployments chat/chat-32b`; nothing of targets that cannot be asked, reported by
+  /// [#observe] instead.
   public List<String> missingRights(Workload workload) {
     SortedSet<String> missing = new TreeSet<>();
     for (Placement placement : workload.placements()) {
@@ -144,7 +146,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
           ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
           missing.addAll(Rights.missing(cluster.server(), target));
         } catch (CallFailedException _) {
-          // A look at the same target says why.
+          // An observation of the same target reports the reason.
         }
       }
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a login may do at a target, asked of the API server by SelfSubjectAccessReviews.
+/// Rights of a login at a target, asked of the API server by SelfSubjectAccessReviews.
 final class Rights {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ResourceType REVIEWS =
@@ -14,7 +14,7 @@ final class Rights {
 
   private Rights() {}
 
-  /// Something to be done to an address.
+  /// Operation on an address.
   private record Deed(Verb verb, Address address) {
     @Override
     public String toString() {
@@ -22,8 +22,8 @@ final class Rights {
     }
   }
 
-  /// Returns what the login may not do of what resizing the target takes, such as `patch
-  /// deployments chat/chat-32b`.
+  /// Returns the rights the login lacks for resizing the target, such as `patch deployments
+  /// chat/chat-32b`.
   static List<String> missing(ApiServer server, ClusterTarget target) throws CallFailedException {
     List<String> missing = new ArrayList<>();
     for (Deed deed : needed(target)) {
@@ -48,6 +48,9 @@ final class Rights {
     needed.add(new Deed(Verb.LIST, Address.all(ResourceType.PODS, namespace)));
     if (target.heedsDeletionCost()) {
       needed.add(new Deed(Verb.PATCH, Address.all(ResourceType.PODS, namespace)));
+    }
+    if (target.requests().isPresent()) {
+      needed.add(new Deed(Verb.PATCH, Address.all(ResourceType.PODS, namespace).sub("resize")));
     }
     needed.add(new Deed(Verb.LIST, Address.all(ResourceType.AUTOSCALERS, namespace)));
     needed.add(new Deed(Verb.LIST, Address.all(ResourceType.EVENTS, namespace)));

@@ -48,8 +48,8 @@ class AnnouncedEventTest {
   @Test
   void oneIsWrittenOnceWhoeverWritesItAgain() {
     assertThat(playground.driver().announce(workload(), held(AT))).isEmpty();
-    assertThat(playground.driver().announce(workload(), held(AT))).isEmpty();
-    assertThat(playground.driver().announce(workload(), held(AT.plusSeconds(300)))).isEmpty();
+    assertThat(playground.driver().announce(workload(), held(AT.plusSeconds(90)))).isEmpty();
+    assertThat(playground.driver().announce(workload(), held(AT.plusSeconds(3_600)))).isEmpty();
 
     assertThat(events(Announcement.Kind.HELD)).hasSize(2);
     JsonNode event = events(Announcement.Kind.HELD).getFirst();

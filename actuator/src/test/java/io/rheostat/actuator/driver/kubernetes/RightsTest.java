@@ -18,6 +18,16 @@ class RightsTest {
       for (Target target :
           new Target[] {
             Sample.target(playground, "deployment", "it"),
+            Sample.target(
+                playground,
+                "deployment",
+                "it",
+                "resources",
+                "manage",
+                "container",
+                "server",
+                "cpu",
+                "3"),
             Sample.target(playground, "statefulSet", "it"),
             Sample.target(playground, "leaderWorkerSet", "it", "podSelector", "lws=it"),
             Sample.target(playground, "rayCluster", "it", "workerGroup", "gpu"),
@@ -26,6 +36,30 @@ class RightsTest {
           }) {
         assertThat(driver.missingRights(Sample.workload(target))).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void managedResourcesNeedTheResizeOfPods() throws IOException {
+    Set<Rule> granted = new TreeSet<>(Manifests.read(Manifests.TARGET).granted());
+    granted.removeIf(rule -> rule.resource().equals("pods/resize"));
+    try (Playground playground = Playground.fake(Optional.of(granted))) {
+      Target managed =
+          Sample.target(
+              playground,
+              "deployment",
+              "it",
+              "resources",
+              "manage",
+              "container",
+              "server",
+              "cpu",
+              "3");
+      Target plain = Sample.target(playground, "deployment", "it");
+
+      assertThat(playground.driver().missingRights(Sample.workload(managed)))
+          .containsExactly("patch pods/resize " + playground.namespace);
+      assertThat(playground.driver().missingRights(Sample.workload(plain))).isEmpty();
     }
   }
 
