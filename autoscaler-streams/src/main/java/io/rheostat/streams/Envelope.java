@@ -15,18 +15,18 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a store keeps of an aggregate in one record: its root with where that came from.
+/// Stored record of an aggregate: its root with the origin of that root.
 ///
-/// With at-least-once processing an input can come again after a crash. The record therefore also
-/// holds the offset of the last input applied, the parts that this input changed and the effects it
-/// had: they are one record and cannot be torn apart, so an input at or below the offset is not
-/// stepped again and the last effects are sent once more.
+/// With at-least-once processing an input can arrive again after a crash. The record therefore also
+/// holds the offset of the last input applied, the parts changed by this input and its effects:
+/// they are one record and cannot be torn apart, so an input at or below the offset is not stepped
+/// again and the last effects are sent once more.
 ///
 /// @param offset the last input applied
 /// @param now the fold's time then, epoch milliseconds
 /// @param root bytes of the aggregate's root; empty when that input ended the aggregate
-/// @param parts parts that the last input changed; without bytes those that it took away
-/// @param effects what the last input gave rise to
+/// @param parts parts changed by the last input; without bytes for removed ones
+/// @param effects effects of the last input
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
 record Envelope(
     long offset,
@@ -36,7 +36,7 @@ record Envelope(
     List<Output> effects) {
   private static final int FORMAT = 1;
 
-  /// Of an aggregate that was never stepped.
+  /// Envelope of an aggregate without any step.
   static final Envelope NONE = new Envelope(-1, 0, Optional.empty(), new TreeMap<>(), List.of());
 
   byte[] toBytes() {

@@ -24,14 +24,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One partition of one stage on Kafka Streams: reads the store, calls the fold, writes the store,
-/// forwards the effects. It has no second source and no punctuator.
+/// Processor of one partition of one stage on Kafka Streams: reads the store, calls the fold,
+/// writes the store, forwards the effects. It has no second source and no punctuator.
 final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKey, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
 
   private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
 
-  /// The first of so many alike is logged; metrics count all.
+  /// Number of alike records for each logged one; metrics count all.
   private static final int LOG_EVERY = 1_000;
 
   private final StageBinding<S, E, X> binding;
@@ -130,7 +130,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
   }
 
-  /// Counts a record whose timestamp is bent to the partition's clock.
+  /// Counts a record with a timestamp bent to the partition's clock.
   private void countAhead(Record<String, byte[]> record) {
     Instant stamp = Instant.ofEpochMilli(record.timestamp());
     if (!fold.clock().bends(stamp)) {
@@ -151,8 +151,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     return binding.log().topicName() + "/" + context.taskId().partition();
   }
 
-  /// Empty for what cannot be read. The log goes on: such a record is malformed here and in every
-  /// replay of it.
+  /// Decodes a record; empty for an unreadable one. The log goes on: such a record is malformed
+  /// here and in every replay of it.
   private Optional<E> decoded(Record<String, byte[]> record, long offset) {
     if (record.value() == null) {
       park(record, offset, RejectReason.MALFORMED_EVENT, "it has no value");
@@ -166,7 +166,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
     }
   }
 
-  /// Puts a record that is not taken on the topic of rejects.
+  /// Puts a refused record on the topic of rejects.
   private void park(
       Record<String, byte[]> record, long offset, RejectReason reason, String detail) {
     String source = where() + "/" + offset;
@@ -214,7 +214,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
         StreamsTopology.sinkName(binding, output.topic()));
   }
 
-  /// Writes what a step did, or repeats the last effects of a step that was done before.
+  /// Ledger of one input: writes the results of its step, or repeats the last effects of an earlier
+  /// step.
   private final class StoreLedger implements Ledger<S, X> {
     private final Record<String, byte[]> input;
     private final long offset;

@@ -17,13 +17,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// Keeps a partition's fold in a key-value store: the catalogue, a record for each aggregate and
-/// one for each of its parts. The fold's clock is the newest time that an aggregate's record tells;
-/// it has a record of its own only for inputs that leave no such record.
+/// Storage of a partition's fold in a key-value store: the catalogue, a record for each aggregate
+/// and one for each of its parts. The fold's clock is the newest time in any aggregate's record; it
+/// has a record of its own only for inputs without such a record.
 ///
 /// A crash with at-least-once processing leaves any first few of a step's writes behind. An
 /// aggregate's own record comes first and says all about the step, so the others only have to
-/// follow before the next one takes its place.
+/// follow before the next one supersedes it.
 final class FoldStore<S, E, X> {
   private static final StateCodec<Catalogue> CATALOGUE = StoredState.CATALOGUE;
   private static final String ROOT = StoredState.ROOT;
@@ -55,7 +55,7 @@ final class FoldStore<S, E, X> {
     this.embedsLast = embedsLast;
   }
 
-  /// Puts the stored state into a fold.
+  /// Restores the stored state into a fold.
   Restored restore(PartitionFold<S, E, X> fold) {
     StoredState stored = StoredState.read(store);
     SortedMap<String, S> aggregates = stored.aggregates(stage);
@@ -79,14 +79,14 @@ final class FoldStore<S, E, X> {
     return new Restored(!stored.isEmpty(), stored.lost());
   }
 
-  /// What came of the stored state.
+  /// Result of restoring the stored state.
   ///
   /// @param found whether there was any
-  /// @param lost what of it could not be read, by name with the reason
+  /// @param lost unreadable parts of it, by name with the reason
   record Restored(boolean found, List<String> lost) {}
 
-  /// A state of a build that kept only the time has no tick: its newest time stands for one. After
-  /// a crash, aggregates may tell of inputs that the clock's own record does not.
+  /// Restores the clock. A state of a build without ticks has only the time: its newest time stands
+  /// for one. After a crash, aggregates may reflect inputs missing from the clock's own record.
   private void restoreClock(StoredState state) {
     Optional<StoredClock> stored = state.clock();
     stored.ifPresent(kept -> clockOffset = kept.offset());
@@ -102,7 +102,7 @@ final class FoldStore<S, E, X> {
     }
   }
 
-  /// Returns the log that the state was made of, as far as it is known.
+  /// Returns the log behind the state, as far as it is known.
   Optional<StoredLog> log() {
     return log;
   }
@@ -112,7 +112,7 @@ final class FoldStore<S, E, X> {
     return newestOffset;
   }
 
-  /// Takes the state of a snapshot, which a fold was restored from, in place of an empty store.
+  /// Stores the state of a fold restored from a snapshot, in place of an empty store.
   void seed(PartitionFold<S, E, X> fold, long nextOffset, String logId) {
     told = fold.clock();
     for (Map.Entry<String, S> entry : fold.aggregates().entrySet()) {
@@ -133,7 +133,7 @@ final class FoldStore<S, E, X> {
     return new Envelope(input.offset, input.now, root, NO_PARTS, List.of());
   }
 
-  /// Keeps which log the state belongs to.
+  /// Records the log of the state.
   void belongsTo(StoredLog current) {
     if (!log.equals(Optional.of(current))) {
       log = Optional.of(current);
@@ -141,7 +141,7 @@ final class FoldStore<S, E, X> {
     }
   }
 
-  /// The log begins anew: offsets kept so far say nothing about it.
+  /// Forgets the offsets when the log begins anew: those kept so far say nothing about it.
   void forgetOffsets() {
     for (String key : List.copyOf(last.keySet())) {
       settle(key);
@@ -160,19 +160,19 @@ final class FoldStore<S, E, X> {
     writeClock(told, -1);
   }
 
-  /// Returns whether the clock was moved by the input at an offset before. A tick's move is known
-  /// by the clock's own record alone; any other move is also told by an aggregate that was stepped.
+  /// Returns whether the clock was moved before by the input at an offset. A tick's move is known
+  /// by the clock's own record alone; any other move is also recorded by a stepped aggregate.
   boolean clocked(long offset, boolean tick) {
     return embedsLast && offset <= (tick ? clockOffset : newestOffset);
   }
 
-  /// What the last input of an aggregate left behind; `NONE` when there was none.
+  /// Returns the envelope of an aggregate's last input; `NONE` when there was none.
   Envelope last(String key) {
     return last.getOrDefault(key, Envelope.NONE);
   }
 
-  /// Effects of the restored aggregates that ended with this input: nothing is left of them that
-  /// the fold would step or ask about.
+  /// Returns the effects of the restored aggregates that ended with this input: the fold has
+  /// nothing left of them to step or ask about.
   List<Output> lastWords(long offset) {
     if (!resumed) {
       resumed = true;
@@ -188,8 +188,8 @@ final class FoldStore<S, E, X> {
     return words;
   }
 
-  /// Writes what a state needs beside it before anything is added: descriptions of this version's
-  /// bytes, and a clock. What could not be read goes, so that it is lost once.
+  /// Writes the records needed beside a state before anything is added: descriptions of this
+  /// version's bytes, and a clock. Unreadable records are deleted, so their loss is reported once.
   private void begin() {
     obsolete.forEach(store::delete);
     shapes.forEach(
@@ -200,7 +200,8 @@ final class FoldStore<S, E, X> {
     }
   }
 
-  /// Where processing goes on after a restart, inputs before have been committed.
+  /// Forgets aggregates that ended before an offset. Processing goes on there after a restart, and
+  /// inputs before it have been committed.
   private void forgetEndedBefore(long offset) {
     for (String key : List.copyOf(ended.keySet())) {
       if (last(key).offset() < offset) {
@@ -213,7 +214,7 @@ final class FoldStore<S, E, X> {
     }
   }
 
-  /// Keeps the fold's clock where no aggregate's record tells of it.
+  /// Stores the fold's clock where no aggregate's record has it.
   void keepClock(PartitionClock clock, long offset) {
     newestOffset = Math.max(newestOffset, offset);
     if (!clock.equals(told)) {
@@ -231,9 +232,9 @@ final class FoldStore<S, E, X> {
     store.put(StoredState.CATALOGUE_KEY, CATALOGUE.encode(catalogue));
   }
 
-  /// Keeps an aggregate after a step. Its own record goes first: with the changed parts inside it
-  /// is enough to go on from, whatever becomes of the others. Of an aggregate that ended, such a
-  /// record stays until the input can't come again.
+  /// Stores an aggregate after a step. Its own record goes first: with the changed parts inside, it
+  /// is enough to go on from, whatever becomes of the others. The record of an ended aggregate
+  /// stays until the input can't arrive again.
   void keep(String key, S before, S after, Input input, List<Output> effects) {
     boolean ends = stage.isEmpty(after);
     if (ends && last(key).root().isEmpty()) {
@@ -267,7 +268,7 @@ final class FoldStore<S, E, X> {
   /// @param now the fold's time with it, epoch milliseconds
   record Input(long offset, long now) {}
 
-  /// A part that a step changed, or removed when it has no bytes.
+  /// A part changed by a step, or removed by it when it has no bytes.
   private record Change(String part, Optional<byte[]> bytes) {}
 
   private List<Change> changes(S before, S after) {
@@ -287,7 +288,7 @@ final class FoldStore<S, E, X> {
     return parts;
   }
 
-  /// Writes the parts that a crash may have kept from their own records, before the aggregate's
+  /// Writes the parts possibly kept by a crash from their own records, before the aggregate's
   /// record forgets them.
   private void settle(String key) {
     Envelope restored = unsettled.remove(key);

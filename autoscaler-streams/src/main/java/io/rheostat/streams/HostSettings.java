@@ -1,14 +1,14 @@
 package io.rheostat.streams;
 
-/// What all processors of a host share.
+/// Settings shared by all processors of a host.
 ///
 /// @param logPartitions partitions of each log
-/// @param delivery what a crash may do
-/// @param metrics where steps are counted
-/// @param progress who is told how far the stages are
-/// @param snapshots where state is kept each hour and at shutdown
-/// @param logs tells which log a partition is
-/// @param board where partitions report their condition
+/// @param delivery effect of a crash on records
+/// @param metrics counters of steps
+/// @param progress listener for the progress of the stages
+/// @param snapshots store of the state, written each hour and at shutdown
+/// @param logs lookup of a partition's log
+/// @param board board for the condition of partitions
 public record HostSettings(
     int logPartitions,
     Delivery delivery,

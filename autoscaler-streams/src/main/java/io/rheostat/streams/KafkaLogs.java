@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the brokers which log a partition is.
+/// Lookup of a partition's log at the brokers.
 public final class KafkaLogs implements Logs, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLogs.class);
   private static final long LIMIT_SECONDS = 5;

@@ -22,15 +22,16 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps snapshots on their topic, under `stage/partition/hour`: each hour's newest stays for as
-/// long as the logs. A snapshot is a function of the log alone, so it needs no transaction with it.
+/// Storage of snapshots on their topic, under `stage/partition/hour`: each hour's newest stays for
+/// as long as the logs. A snapshot is a function of the log alone, so it needs no transaction with
+/// it.
 public final class KafkaSnapshots implements Snapshots, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaSnapshots.class);
 
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  /// How many of a partition's newest records are looked through for one, and then how many more.
+  /// Numbers of a partition's newest records to search for a snapshot, tried in this order.
   private static final List<Long> DEPTHS = List.of(4L, 64L, Long.MAX_VALUE / 2);
 
   private final String bootstrap;
@@ -86,7 +87,7 @@ public final class KafkaSnapshots implements Snapshots, AutoCloseable {
         }
       }
     } catch (KafkaException e) {
-      // A start without a snapshot learns anew what it does not find in the log.
+      // A start without a snapshot learns anew all that is missing in the log.
       LOG.atWarn().setCause(e).log("snapshots of {} could not be read", stage);
     }
     return Optional.empty();

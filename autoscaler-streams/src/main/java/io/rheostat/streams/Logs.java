@@ -3,12 +3,12 @@ package io.rheostat.streams;
 import io.rheostat.topics.Topic;
 import java.util.Optional;
 
-/// Tells which log a topic's partition is now.
+/// Lookup of the current log of a topic's partition.
 public interface Logs {
-  /// Tells nothing; states then go by offsets alone.
+  /// Lookup without any result; states then go by offsets alone.
   Logs UNKNOWN = (_, _) -> Optional.empty();
 
-  /// Returns the log of a partition now; empty when the brokers do not tell.
+  /// Returns the current log of a partition; empty when the brokers do not report it.
   Optional<Log> find(Topic topic, int partition);
 
   /// One partition's log.

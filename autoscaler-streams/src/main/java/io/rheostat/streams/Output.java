@@ -2,11 +2,11 @@ package io.rheostat.streams;
 
 import io.rheostat.topics.Topic;
 
-/// One record that an effect amounts to.
+/// One record written for an effect.
 ///
-/// @param topic where it goes
+/// @param topic its topic
 /// @param key its key
-/// @param partitionBy what its partition follows
+/// @param partitionBy the key of its partition
 /// @param value its bytes
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
 public record Output(Topic topic, String key, String partitionBy, byte[] value) {}

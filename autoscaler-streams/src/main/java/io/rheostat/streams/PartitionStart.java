@@ -8,10 +8,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Start of a partition from whatever is there: its store, of this version or an earlier one;
-/// without a store its newest snapshot; without either nothing. It also notices that the log is
-/// another one than the state was made of, because the topic was deleted and made anew or lost its
-/// end: offsets kept in the state then say nothing, and every record of the log is new.
+/// Start of a partition from the available state: its store, of this version or an earlier one;
+/// without a store its newest snapshot; without either nothing. It also detects a log other than
+/// that of the state, after the topic was deleted and made anew or lost its end: offsets kept in
+/// the state then say nothing, and every record of the log is new.
 final class PartitionStart<S, E, X> {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionStart.class);
 
@@ -35,9 +35,9 @@ final class PartitionStart<S, E, X> {
     this.store = store;
   }
 
-  /// Puts what is kept into the fold. Nothing is written before the first record.
+  /// Restores the kept state into the fold. Nothing is written before the first record.
   ///
-  /// @return what could not be read, by name with the reason
+  /// @return unreadable parts, by name with the reason
   List<String> restore(Stage<S, E, X> stage, PartitionFold<S, E, X> fold) {
     FoldStore.Restored restored = store.restore(fold);
     for (String what : restored.lost()) {
@@ -65,7 +65,8 @@ final class PartitionStart<S, E, X> {
     }
   }
 
-  /// What was declared since the snapshot is declared again, by whoever watches the board.
+  /// Restores the fold from its newest snapshot. Declarations since the snapshot are published
+  /// again by the watcher of the board.
   private void fromSnapshot(Stage<S, E, X> stage, PartitionFold<S, E, X> fold) {
     Optional<Snapshot> newest = settings.snapshots().newest(binding.name(), partition);
     if (newest.isEmpty()) {
@@ -82,15 +83,15 @@ final class PartitionStart<S, E, X> {
     }
   }
 
-  /// Tells the board when the log is another one.
+  /// Reports a changed log to the board.
   void tellAnew() {
     if (anew) {
       settings.board().anew(binding.name(), partition);
     }
   }
 
-  /// Returns whether the record at an offset is new to the state; keeps what the start found before
-  /// the first one.
+  /// Returns whether the record at an offset is new to the state; stores the findings of the start
+  /// before the first one.
   ///
   /// @param expected the offset after the last record; 0 before the first
   boolean admits(PartitionFold<S, E, X> fold, long offset, long expected) {
@@ -118,7 +119,7 @@ final class PartitionStart<S, E, X> {
     }
   }
 
-  /// Offsets only ever grow within a log: a smaller one is of another.
+  /// Handles a smaller offset as another log: offsets only ever grow within a log.
   private void anotherLog() {
     note(true);
     log = settings.logs().find(binding.log(), partition);
@@ -127,7 +128,7 @@ final class PartitionStart<S, E, X> {
     tellAnew();
   }
 
-  /// Returns the topic's id; empty when the brokers do not tell.
+  /// Returns the topic's id; empty when the brokers do not report it.
   String logId() {
     return log.map(Logs.Log::id).orElse("");
   }

@@ -21,22 +21,22 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The life of this host before this one, as far as it may have left transactions open.
+/// Previous life of this host, as far as it may have left transactions open.
 ///
 /// Kafka Streams names its transactions by a random number when no store is on disk, so a new life
-/// does not end those of a killed one: everybody who reads committed records, its own stages above
-/// all, waits until the broker gives them up, which takes the transaction time-out and then up to
-/// 10 s more. Therefore the number is kept in the state folder, and the next life ends them by
-/// name.
+/// does not end those of a killed one: every reader of committed records, its own stages above all,
+/// waits until the broker gives them up, after the transaction time-out and then up to 10 s more.
+/// Therefore the number is kept in the state folder, and the next life ends them by name.
 ///
-/// Who is alive holds a lock beside the number, which the operating system lets go when the process
-/// is gone and not before: another process on the same folder ends nothing and keeps no number.
+/// A living process holds a lock beside the number. The operating system releases it when the
+/// process is gone and not before: another process on the same folder ends nothing and keeps no
+/// number.
 final class Predecessor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Predecessor.class);
   private static final String FILE = "process";
   private static final int ENDING_SECONDS = 5;
 
-  /// Threads that failed are replaced under further numbers.
+  /// Most thread numbers: failed threads are replaced under further numbers.
   private static final int MOST_THREADS = 8;
 
   private static final int UUID_LENGTH = 36;
@@ -81,7 +81,7 @@ final class Predecessor implements AutoCloseable {
     }
   }
 
-  /// Ends what the life before left open. When that fails the broker does it in time.
+  /// Ends the open transactions of the previous life. When that fails the broker does it in time.
   ///
   /// @param application name of the application
   void end(String bootstrap, String application, Map<String, ?> extra) {
@@ -114,7 +114,7 @@ final class Predecessor implements AutoCloseable {
     }
   }
 
-  /// Keeps who this life is, for the next one.
+  /// Stores the identity of this life, for the next one.
   ///
   /// @param application name of the application
   void isNow(KafkaStreams streams, String application) {
@@ -137,7 +137,7 @@ final class Predecessor implements AutoCloseable {
     }
   }
 
-  /// Lets the next life end what this one leaves open.
+  /// Releases the lock, so the next life can end the open transactions of this one.
   @Override
   public void close() {
     try {

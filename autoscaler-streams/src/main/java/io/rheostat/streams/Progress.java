@@ -2,12 +2,12 @@ package io.rheostat.streams;
 
 import java.time.Instant;
 
-/// Told how far the stages have come.
+/// Listener for the progress of the stages.
 public interface Progress {
-  /// Tells nobody.
+  /// Listener without effect.
   Progress IGNORED = (_, _, _) -> {};
 
-  /// A stage has stepped one more event of a partition.
+  /// Reports one more event of a partition stepped by a stage.
   ///
   /// @param now the fold's time after its newest event
   void reached(String stage, int partition, Instant now);

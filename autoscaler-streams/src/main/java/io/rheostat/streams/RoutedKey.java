@@ -1,8 +1,8 @@
 package io.rheostat.streams;
 
-/// Key of a record with what decides its partition: records carry the workload, partitions follow
-/// the pool.
+/// Key of a record with the key of its partition: records are keyed by the workload, partitions
+/// follow the pool.
 ///
-/// @param key what is written
-/// @param partitionBy what is hashed
+/// @param key the written key
+/// @param partitionBy the hashed key
 record RoutedKey(String key, String partitionBy) {}

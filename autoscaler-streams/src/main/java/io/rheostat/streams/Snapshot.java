@@ -21,15 +21,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The whole state of a stage in one partition: a pure function of its log up to an offset. It
-/// holds the descriptions of its bytes, so that a later version can read it.
+/// holds the descriptions of its bytes, so a later version can read it.
 ///
-/// @param nextOffset the first record that is not in it
+/// @param nextOffset the first record not in it
 /// @param revision newest fleet revision in it
 /// @param clock the fold's clock
-/// @param catalogue bytes of what is declared
+/// @param catalogue bytes of the declared catalogue
 /// @param roots bytes of each aggregate's root
 /// @param parts bytes of each aggregate's parts
-/// @param origin which log it is of, and how its bytes are read
+/// @param origin its log, and the format of its bytes
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
 public record Snapshot(
     long nextOffset,
@@ -42,15 +42,15 @@ public record Snapshot(
   private static final long FORMAT = -2;
   private static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
 
-  /// Where a snapshot comes from.
+  /// Origin of a snapshot.
   ///
   /// @param logId the log topic's id; empty when it is not known
   /// @param shapes descriptions of the bytes by fingerprint
   public record Origin(String logId, SortedMap<Long, String> shapes) {}
 
-  /// A fold's state.
+  /// Returns the snapshot of a fold.
   ///
-  /// @param nextOffset the first record that it has not seen
+  /// @param nextOffset the first record not yet applied to it
   /// @param logId the log topic's id; empty when it is not known
   public static <S, E, X> Snapshot of(
       Stage<S, E, X> stage, PartitionFold<S, E, X> fold, long nextOffset, String logId) {
@@ -76,10 +76,9 @@ public record Snapshot(
         new Origin(logId, shapes));
   }
 
-  /// Puts the state into a fold, which then goes on at the next offset.
+  /// Restores the state into a fold. The fold then goes on at the next offset.
   ///
-  /// @throws io.rheostat.core.encoding.StateFormatException when a version wrote it that is not
-  ///     known
+  /// @throws io.rheostat.core.encoding.StateFormatException for a snapshot of an unknown version
   public <S, E, X> void restoreInto(Stage<S, E, X> stage, PartitionFold<S, E, X> fold) {
     Shapes shapes = Shapes.BEFORE_KEPT.and(origin.shapes());
     Restoring how =
@@ -106,7 +105,7 @@ public record Snapshot(
     return clock.now();
   }
 
-  /// The snapshot's bytes.
+  /// Returns the snapshot's bytes.
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -138,9 +137,9 @@ public record Snapshot(
     return bytes.toByteArray();
   }
 
-  /// The snapshot of such bytes.
+  /// Decodes a snapshot.
   ///
-  /// @throws UncheckedIOException when they are cut off
+  /// @throws UncheckedIOException when the bytes are cut off
   public static Snapshot of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long first = in.readLong();
@@ -166,7 +165,8 @@ public record Snapshot(
     }
   }
 
-  /// Builds before format -2 wrote the time alone, and no format before the offset.
+  /// Reads the time in old formats: builds before format -2 wrote the time alone, and no format
+  /// before the offset.
   private static Instant timeOf(DataInputStream in) throws IOException {
     return Instant.ofEpochMilli(in.readLong());
   }

@@ -2,10 +2,10 @@ package io.rheostat.streams;
 
 import java.util.Optional;
 
-/// Where the state of a partition is kept, each hour of the clock and when its processor closes: a
+/// Store of a partition's state, written each hour of the clock and when its processor closes: a
 /// partition without a usable store starts from there, and so may a replay.
 public interface Snapshots {
-  /// Keeps none.
+  /// Store without any snapshot.
   Snapshots NONE =
       new Snapshots() {
         @Override
@@ -17,10 +17,9 @@ public interface Snapshots {
         }
       };
 
-  /// Takes a stage's state in one partition; it stands beside those of other hours.
+  /// Stores a stage's state in one partition, beside those of other hours.
   void keep(String stage, int partition, Snapshot snapshot);
 
-  /// Returns the newest state of a stage in one partition that can be read; empty when there is
-  /// none.
+  /// Returns the newest readable state of a stage in one partition; empty when there is none.
   Optional<Snapshot> newest(String stage, int partition);
 }

@@ -25,17 +25,17 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A stage with what its host needs: the log it reads, how its events are read and its effects
-/// written.
+/// A stage with the needs of its host: its log, the decoder of its events and the writer of its
+/// effects.
 ///
-/// @param name the stage's name, as nodes, stores and metrics carry it
-/// @param log what it reads
-/// @param changelog where its store is kept
+/// @param name the stage's name in nodes, stores and metrics
+/// @param log its input log
+/// @param changelog topic of its store
 /// @param stage a fresh stage
 /// @param decode an event of a record's value
 /// @param write the record of an effect; empty for one that is only counted
-/// @param count what an effect is counted as
-/// @param workloads names of the workloads that an aggregate, by its key, knows as declared
+/// @param count labels of an effect's counter
+/// @param workloads names of the workloads known as declared to an aggregate, by its key
 public record StageBinding<S, E, X>(
     String name,
     Topic log,
@@ -69,7 +69,7 @@ public record StageBinding<S, E, X>(
           StageBinding::count,
           (_, pool) -> List.copyOf(pool.members().keySet()));
 
-  /// What an effect is counted as.
+  /// Labels of an effect's counter.
   ///
   /// @param kind `estimate`, `command`, `hold`, …
   /// @param reason an enum's name in lower case, or `none`

@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Condition of every partition that this process folds, for health, for the page, and for whoever
-/// declares again what a partition is missing. Safe for use by several threads.
+/// Condition of every partition folded by this process, for health, for the page, and for repeating
+/// missing declarations. Safe for use by several threads.
 public final class StageBoard {
-  /// A record that ended its thread so often is passed over.
+  /// Most attempts at a record that ends its thread, before it is passed over.
   private static final int MOST_ATTEMPTS = 3;
 
   private final ConcurrentMap<String, Seat> seats = new ConcurrentHashMap<>();
@@ -28,9 +28,9 @@ public final class StageBoard {
   /// @param partition its partition
   /// @param now time of the partition's clock
   /// @param idle real time since a record was stepped, or since the partition was opened
-  /// @param known what it knows of what is declared
-  /// @param anew whether its log was found to be another one than its state was made of
-  /// @param lost what of its state could not be read, by name with the reason
+  /// @param known its known declarations
+  /// @param anew whether its log was found to be another one than that of its state
+  /// @param lost unreadable parts of its state, by name with the reason
   /// @param faults steps that threw last time, by aggregate and record key
   public record Status(
       String stage,
@@ -42,17 +42,17 @@ public final class StageBoard {
       List<String> lost,
       SortedMap<String, Fault> faults) {}
 
-  /// What a partition knows of what is declared.
+  /// Declarations known to a partition.
   ///
   /// @param catalogue devices, pools, freezes and the newest revision
   /// @param workloads names of workloads
   public record Known(Catalogue catalogue, List<String> workloads) {}
 
-  /// Steps that threw.
+  /// Throwing steps.
   ///
   /// @param times in a row
   /// @param offset of the last
-  /// @param problem what was thrown
+  /// @param problem the thrown exception
   public record Fault(int times, long offset, String problem) {}
 
   private record Attempt(long offset, int times) {}
@@ -127,8 +127,8 @@ public final class StageBoard {
     return seats.computeIfAbsent(key(stage, partition), _ -> new Seat(stage, partition));
   }
 
-  /// Returns whether a record ended its thread so often that it is to be passed over, and counts
-  /// the attempt to process it.
+  /// Returns whether a record ended its thread so often as to be passed over, and counts the
+  /// attempt to process it.
   boolean givesUp(String stage, int partition, long offset) {
     Attempt now =
         attempts.merge(
@@ -143,7 +143,7 @@ public final class StageBoard {
     attempts.remove(key(stage, partition));
   }
 
-  /// Forgets that a partition's log is another one: all is declared there again.
+  /// Clears the mark of a partition's changed log: all is declared there again.
   public void declaredAgain(String stage, int partition) {
     seat(stage, partition).anew = false;
   }

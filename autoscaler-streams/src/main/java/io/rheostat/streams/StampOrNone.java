@@ -5,7 +5,7 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /// Timestamps of records as they are, 0 for a negative one: Kafka Streams' own extractor would end
 /// its thread at a record without a timestamp, and after each restart again. The fold refuses such
-/// a record, so that it is parked and counted.
+/// a record, so it is parked and counted.
 final class StampOrNone implements TimestampExtractor {
   static final StampOrNone INSTANCE = new StampOrNone();
 

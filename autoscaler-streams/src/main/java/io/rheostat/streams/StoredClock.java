@@ -8,7 +8,7 @@ import java.util.Optional;
 /// A partition's clock as a store and a snapshot keep it.
 ///
 /// @param clock the clock
-/// @param offset the input it was moved by last
+/// @param offset the input behind its last move
 record StoredClock(PartitionClock clock, long offset) {
   private static final long NONE = Long.MIN_VALUE;
   private static final int LENGTH = 4 * Long.BYTES + Integer.BYTES;
@@ -23,7 +23,7 @@ record StoredClock(PartitionClock clock, long offset) {
         .array();
   }
 
-  /// Returns the clock of such bytes; empty for those of a build that kept only the time.
+  /// Decodes a clock; empty for the bytes of a build without ticks, holding only the time.
   static Optional<StoredClock> of(byte[] bytes) {
     if (bytes.length != LENGTH) {
       return Optional.empty();
@@ -37,7 +37,7 @@ record StoredClock(PartitionClock clock, long offset) {
         new StoredClock(new PartitionClock(now, tick, claim, buffer.getInt()), offset));
   }
 
-  /// Returns the time alone, which both kinds of bytes begin with: epoch milliseconds.
+  /// Returns the time alone, in epoch milliseconds: both kinds of bytes begin with it.
   static long timeOf(byte[] bytes) {
     return ByteBuffer.wrap(bytes).getLong();
   }

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Which log a state belongs to: offsets say nothing about another one.
+/// Log of a state: offsets say nothing about another one.
 ///
-/// @param id the topic's id; empty when the brokers did not tell
-/// @param from first offset that the state does not hold, when it came from a snapshot; else 0
+/// @param id the topic's id; empty when the brokers did not report it
+/// @param from first offset not in the state, when it came from a snapshot; else 0
 record StoredLog(String id, long from) {
   byte[] toBytes() {
     byte[] text = id.getBytes(StandardCharsets.UTF_8);

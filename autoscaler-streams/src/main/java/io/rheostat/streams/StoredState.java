@@ -18,8 +18,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// What a store holds of a partition, read record by record. A record that cannot be read costs
-/// what it holds and nothing else: it is told by name, and its key is to be deleted.
+/// Stored state of a partition, read record by record. An unreadable record costs its own content
+/// and nothing else: it is reported by name, and its key is to be deleted.
 final class StoredState {
   static final StateCodec<Catalogue> CATALOGUE = StateCodec.of(Catalogue.class);
   static final String CLOCK_KEY = "clock";
@@ -107,8 +107,8 @@ final class StoredState {
     }
   }
 
-  /// Returns the aggregates that can be read; what an aggregate's own record tells of its last
-  /// input goes before the records of the parts.
+  /// Returns the readable aggregates. Data of the last input in an aggregate's own record goes
+  /// before the records of the parts.
   <S> SortedMap<String, S> aggregates(Stage<S, ?, ?> stage) {
     SortedMap<String, S> aggregates = new TreeMap<>();
     for (Map.Entry<String, Envelope> entry : new TreeMap<>(roots).entrySet()) {
@@ -173,17 +173,17 @@ final class StoredState {
     return log;
   }
 
-  /// Newest time that any record tells, epoch milliseconds.
+  /// Returns the newest time in any record, epoch milliseconds.
   long newest() {
     return newest;
   }
 
-  /// What could not be read, by name with the reason.
+  /// Returns the unreadable parts, by name with the reason.
   List<String> lost() {
     return lost;
   }
 
-  /// Keys of records that could not be read.
+  /// Returns the keys of unreadable records.
   List<String> obsolete() {
     return obsolete;
   }

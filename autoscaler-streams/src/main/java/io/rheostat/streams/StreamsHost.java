@@ -21,14 +21,14 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs the topology in this process.
+/// Host of the topology in this process.
 public final class StreamsHost implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsHost.class);
   private static final int COMMIT_MILLIS = 20;
   /// Consumer group of the stages.
   public static final String APPLICATION = "rheostat";
 
-  /// Each thread commits by itself; half of the cores are the broker's and ingest's.
+  /// Number of threads. Each commits by itself; half of the cores are the broker's and ingest's.
   private static final int THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, 4);
 
@@ -82,8 +82,8 @@ public final class StreamsHost implements AutoCloseable {
     return host;
   }
 
-  /// Settings of Kafka Streams for a delivery, as this host uses them; a measurement beside it
-  /// should have the same.
+  /// Returns the settings of Kafka Streams for a delivery, as this host uses them; a measurement
+  /// beside it should have the same.
   ///
   /// @param stateDirectory for Kafka Streams' own lock files
   public static Map<String, Object> config(
@@ -136,8 +136,8 @@ public final class StreamsHost implements AutoCloseable {
     return running.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Returns what is wrong with the threads of the stages; empty when all run. One thread that
-  /// failed, as at a rebalance or when a broker went away, is replaced and no trouble.
+  /// Returns the problem with the threads of the stages; empty when all run. One failed thread, as
+  /// at a rebalance or when a broker went away, is replaced and no trouble.
   public Optional<String> problem() {
     long now = System.nanoTime();
     deaths.removeIf(at -> now - at > RECENT.toNanos());
@@ -154,14 +154,14 @@ public final class StreamsHost implements AutoCloseable {
                 + lastDeath);
   }
 
-  /// Kafka Streams itself, for its metrics.
+  /// Returns Kafka Streams itself, for its metrics.
   public KafkaStreams streams() {
     return streams;
   }
 
   @Override
   public void close() {
-    // Leaving the group at once spares whoever takes over the 6 s until the session ends.
+    // Leaving the group at once spares the successor the 6 s until the session ends.
     streams.close(
         CloseOptions.timeout(Duration.ofSeconds(20))
             .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));

@@ -18,7 +18,7 @@ public final class StreamsMetrics {
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, AtomicLong> clocks = new ConcurrentHashMap<>();
 
-  /// Log records that a stage did not process, or not as they say.
+  /// Log records left unprocessed by a stage, or processed differently from their content.
   private enum Passed {
     FAILED_STEPS("rheostat.stage.failed.steps", "Steps that threw and were passed over: bugs"),
     UNPROCESSABLE(
@@ -41,12 +41,12 @@ public final class StreamsMetrics {
     }
   }
 
-  /// The metrics of a host.
+  /// Creates the metrics of a host.
   ///
-  /// @param registry where they are registered
+  /// @param registry registry of the metrics
   public StreamsMetrics(MeterRegistry registry) {
     this.registry = registry;
-    // A counter that first shows with a 1 hides its first increase from whoever alerts on it.
+    // A counter first exposed with a 1 hides its first increase from alerts on it.
     for (String stage : List.of(StageBinding.ESTIMATE.name(), StageBinding.PLAN.name())) {
       for (Passed passed : Passed.values()) {
         counter(stage, passed);
@@ -128,7 +128,7 @@ public final class StreamsMetrics {
                 .register(registry));
   }
 
-  /// How many effects of a kind there were, over all reasons.
+  /// Returns the number of effects of a kind, over all reasons.
   public double effects(String kind) {
     return registry.find("rheostat.stage.effects").tag("kind", kind).counters().stream()
         .mapToDouble(Counter::count)

@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// Builds the one topology: two stages, each with one source, one processor and one store, joined
-/// only by the pool-log.
+/// Builder of the one topology: two stages, each with one source, one processor and one store,
+/// joined only by the pool-log.
 public final class StreamsTopology {
   private static final Serializer<RoutedKey> KEYS =
       (_, key) -> key.key().getBytes(StandardCharsets.UTF_8);
@@ -27,7 +27,7 @@ public final class StreamsTopology {
 
   private StreamsTopology() {}
 
-  /// The topology with the processors of a host.
+  /// Builds the topology with the processors of a host.
   public static Topology build(HostSettings settings) {
     Topology topology = new Topology();
     addStage(topology, StageBinding.ESTIMATE, settings);
@@ -55,10 +55,10 @@ public final class StreamsTopology {
     topology.addStateStore(store(binding), binding.name());
   }
 
-  /// In memory with a changelog on Kafka: a restart reads the changelog, and no local file can
-  /// disagree with it. The changelog has the settings of our own compacted topics: it takes records
-  /// as large, stamps ahead of the broker's clock, and segments small enough to be compacted before
-  /// a restart has to read them.
+  /// Returns a store in memory with a changelog on Kafka: a restart reads the changelog, and no
+  /// local file can disagree with it. The changelog has the settings of our own compacted topics:
+  /// it takes records as large, stamps ahead of the broker's clock, and segments small enough to be
+  /// compacted before a restart has to read them.
   private static StoreBuilder<?> store(StageBinding<?, ?, ?> binding) {
     return Stores.keyValueStoreBuilder(
             Stores.inMemoryKeyValueStore(storeName(binding)), Serdes.String(), Serdes.ByteArray())

@@ -1,4 +1,4 @@
-/// Hosts the pure folds on Kafka Streams: processors only translate between records and events.
+/// Host of the pure folds on Kafka Streams: processors only translate between records and events.
 @NullMarked
 package io.rheostat.streams;
 

@@ -59,19 +59,20 @@ final class AlertRound {
   private final long seed;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /// @param warmUpSeconds after everything was seen, so that code is compiled
+  /// @param warmUpSeconds after the first decisions about all workloads, to have code compiled
   AlertRound(Path directory, int warmUpSeconds, long seed) {
     this.directory = directory;
     this.warmUpSeconds = warmUpSeconds;
     this.seed = seed;
   }
 
-  /// What a round measured.
+  /// Measurements of one round.
   ///
-  /// @param path webhook sent to target told, one for each alert that a decision names
+  /// @param path webhook sent to scale-up received by the target, for each alert named in a
+  ///     decision
   /// @param bare of Kafka alone
   /// @param alerts sent
-  /// @param named of them, those that a decision names
+  /// @param named of them, those named in a decision
   record Result(Latencies.Figures path, Latencies.Figures bare, int alerts, int named) {}
 
   Result run() throws BrokerException, IOException, InterruptedException {
@@ -117,7 +118,7 @@ final class AlertRound {
       send(door.resolve(AlertEndpoint.PATH), name);
       awaitThat("a raise of " + name, RAISED, () -> endpoint.raisedSince(name, sent).isPresent());
       OptionalLong raised = endpoint.raisedSince(name, sent);
-      // One that the policy made at that very moment says nothing of the alert.
+      // A scale-up decided by the policy at the same moment is no evidence of the alert's path.
       if (isNamed(service, name, clock)) {
         named++;
         latencies.took(TimeUnit.NANOSECONDS.toMicros(raised.orElseThrow() - sent));
@@ -126,7 +127,8 @@ final class AlertRound {
     return new Alerted(latencies.figures(), names.size(), named);
   }
 
-  /// Whether a decision names the alert; its resize was seen, so it is on the page by then or soon.
+  /// Returns whether a decision names the alert. Its resize was observed, so the decision is on the
+  /// page by then or soon.
   private static boolean isNamed(Service service, String name, Instant since)
       throws InterruptedException {
     long limit = System.nanoTime() + TOLD.toNanos();

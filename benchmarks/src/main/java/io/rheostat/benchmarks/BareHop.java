@@ -5,10 +5,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/// A hop without any work: puts each record into its store, and passes on every probe and one in so
+/// A hop without any work: puts each record into its store, and forwards every probe and one in so
 /// many of the others.
 final class BareHop implements Processor<String, byte[], String, byte[]> {
-  /// Passes on probes only.
+  /// Forwards probes only.
   static final int PROBES = Integer.MAX_VALUE;
 
   private final String storeName;

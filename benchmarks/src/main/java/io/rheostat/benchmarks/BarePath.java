@@ -35,14 +35,13 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/// What Kafka alone takes for the way of a reading to its command: a topic, a hop with a logged
-/// store in memory, a topic, another such hop, a topic, a reader of committed records; with the
-/// settings of Rheostat's own stages and producers.
+/// Latency baseline of Kafka alone on the path of a reading to its command: a topic, a hop with a
+/// logged store in memory, a topic, another such hop, a topic, a reader of committed records; with
+/// the settings of Rheostat's own stages and producers.
 final class BarePath implements AutoCloseable {
   static final String PROBE = "probe";
 
-  /// As many as estimates are of readings: each workload reports each second and is estimated anew
-  /// every five.
+  /// Readings per estimate: each workload reports each second and is estimated anew every five.
   private static final int ONE_IN = 5;
 
   private static final String IN = "bare-in";
@@ -71,7 +70,7 @@ final class BarePath implements AutoCloseable {
                     .ifPresent(latencies::read));
   }
 
-  /// Starts the path; returns when it runs.
+  /// Starts the path; returns once it runs.
   static BarePath start(
       String bootstrap, int partitions, Path directory, Delivery delivery, Latencies latencies)
       throws InterruptedException {
@@ -153,7 +152,7 @@ final class BarePath implements AutoCloseable {
     topology.addSink(name + "-out", to, new StringSerializer(), new ByteArraySerializer(), name);
   }
 
-  /// Sends a record that is received now.
+  /// Sends a record stamped as received now.
   void send(String key, byte[] value, boolean probe) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(

@@ -11,19 +11,19 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// A window of the bare path on a broker: what Kafka alone takes.
+/// A measurement window of the bare path on a broker, with Kafka alone.
 ///
 /// @param partitions of each topic
-/// @param seed of the bytes that are sent
+/// @param seed of the bytes sent
 record BareRun(String bootstrap, int partitions, Delivery delivery, long seed) {
   private static final int WARM_UP_SECONDS = 4;
   private static final Duration DRAINING = Duration.ofSeconds(2);
 
-  /// Measures it.
+  /// Measures the window.
   ///
   /// @param directory for local files
   /// @param seconds of the window
-  /// @param probes how many records go the whole way
+  /// @param probes number of records sent the whole way
   Latencies.Figures measure(Path directory, int seconds, int probes) throws InterruptedException {
     Latencies bare = new Latencies();
     try (BarePath path = BarePath.start(bootstrap, partitions, directory, delivery, bare)) {
@@ -37,7 +37,7 @@ record BareRun(String bootstrap, int partitions, Delivery delivery, long seed) {
     }
   }
 
-  /// A record a millisecond, of the bytes of a reading.
+  /// Sends a record a millisecond, with the bytes of a reading.
   private void send(BarePath path, int records, int probeEvery) {
     ReplicaPage page = new ReplicaPage(BenchFleet.workloadName(0), new Random(seed));
     Reading reading = page.read(Instant.now(), false);

@@ -36,7 +36,7 @@ public final class Bench implements Callable<Integer> {
 
   private Bench() {}
 
-  /// Runs a benchmark and exits with 0 only on success, with 2 when it is not known.
+  /// Runs a benchmark and exits with 0 only on success, with 2 for an unknown one.
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }

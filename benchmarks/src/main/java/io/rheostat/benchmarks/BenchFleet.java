@@ -24,20 +24,20 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The fleet that benchmarks declare: inference services that may run on either of two device
-/// types, equally many in each pool, with devices for all of them.
+/// The fleet declared by benchmarks: inference services with placements on two device types,
+/// equally many in each pool, with devices for all of them.
 final class BenchFleet {
   static final int POOLS = 20;
   static final int WORKLOADS_PER_POOL = 50;
   static final int WORKLOADS = POOLS * WORKLOADS_PER_POOL;
 
-  /// Where replicas run at first.
+  /// Initial placement of replicas.
   static final String PLACEMENT = "l40s";
 
   static final double INPUT_TOKENS = 512;
   static final double OUTPUT_TOKENS = 128;
 
-  /// Requests per second that a replica gets while nothing surges.
+  /// Requests per second of a replica while nothing surges.
   static final double REQUEST_RATE = 10;
 
   private static final int DEVICES_OF_A_TYPE = 20 * WORKLOADS_PER_POOL;

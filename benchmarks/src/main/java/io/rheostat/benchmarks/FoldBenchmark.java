@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class FoldBenchmark {
-  /// Age of the state: neither time nor bytes of a step may grow with what it has seen.
+  /// Age of the state, in seconds: neither time nor bytes of a step may grow with it.
   @Param({"30", "900"})
   private int ageSeconds;
 
@@ -49,7 +49,7 @@ public class FoldBenchmark {
   @SuppressWarnings("NullAway.Init") // the harness calls prepare before anything else
   public FoldBenchmark() {}
 
-  /// A pool of 50 services of that age.
+  /// Builds a pool of 50 services of the given age.
   @Setup
   public void prepare() {
     folds = WarmFolds.of(ageSeconds);
@@ -62,37 +62,37 @@ public class FoldBenchmark {
     pool = plans.step(folds.pool(), estimated, poolMoment).state();
   }
 
-  /// A full reading of one replica into its workload.
+  /// Steps a full reading of one replica into its workload.
   @Benchmark
   public Step<WorkloadState, EstimateEffect> estimateReading() {
     return estimates.step(workload, reading, workloadMoment);
   }
 
-  /// A tick of one workload.
+  /// Steps a tick of one workload.
   @Benchmark
   public Step<WorkloadState, EstimateEffect> estimateTick() {
     return estimates.step(workload, new WorkloadEvent.Tick(), workloadMoment);
   }
 
-  /// Bytes of a workload's root.
+  /// Encodes a workload's root.
   @Benchmark
   public byte[] encodeWorkload() {
     return estimates.encodeRoot(workload);
   }
 
-  /// One workload of a pool of 50 decided again.
+  /// Decides one workload of a pool of 50 again.
   @Benchmark
   public Step<PoolState, PlanEffect> planOne() {
     return plans.step(pool, estimated, poolMoment);
   }
 
-  /// A pool of 50 solved jointly.
+  /// Solves a pool of 50 jointly.
   @Benchmark
   public Step<PoolState, PlanEffect> planJointly() {
     return plans.step(pool, new PoolEvent.Tick(), poolMoment);
   }
 
-  /// Bytes of one workload as its pool remembers it.
+  /// Encodes one workload as remembered by its pool.
   @Benchmark
   public byte[] encodeMember() {
     return plans.encodePart(pool, folds.name());

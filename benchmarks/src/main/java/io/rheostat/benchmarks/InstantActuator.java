@@ -27,8 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// Reads commands, notes when, and says at once that they are carried out and that all replicas are
-/// ready.
+/// Reads commands, notes when, and at once reports them as carried out and all replicas as ready.
 final class InstantActuator implements AutoCloseable {
   private final int partitions;
   private final Latencies latencies;
@@ -47,7 +46,7 @@ final class InstantActuator implements AutoCloseable {
         CommittedReader.start(bootstrap, Topic.COMMANDS.topicName(), partitions, this::received);
   }
 
-  /// Says that every workload holds one replica.
+  /// Reports one replica for every workload.
   void begin(Collection<Workload> workloads) {
     for (Workload workload : workloads) {
       List<PlacementStatus> statuses = List.of(status(BenchFleet.PLACEMENT, 1));

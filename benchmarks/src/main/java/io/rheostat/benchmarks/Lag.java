@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How far the stages are behind their logs. Each partition has a tick a second, so one that keeps
-/// up is about a second behind at most.
+/// Delay of the stages behind their logs. Each partition has a tick a second, so a stage without
+/// lag is about a second behind at most.
 final class Lag implements Progress {
   private static final Duration NONE = Duration.ofMillis(1_500);
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  /// Looks in a row without lag: five seconds, within which each workload was estimated once.
+  /// Checks in a row without lag: five seconds, within which each workload was estimated once.
   private static final int LOOKS = 25;
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -47,7 +47,7 @@ final class Lag implements Progress {
 
   /// Waits until all partitions have kept up for five seconds.
   ///
-  /// @throws IllegalStateException when they do not within two minutes
+  /// @throws IllegalStateException if they do not within two minutes
   void awaitNone() throws InterruptedException {
     Instant limit = Instant.now().plus(LIMIT);
     for (int looks = 0; looks < LOOKS; looks = isNone() ? looks + 1 : 0) {

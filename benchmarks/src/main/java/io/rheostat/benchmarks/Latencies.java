@@ -4,30 +4,30 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.HdrHistogram.Histogram;
 
-/// Times from the receipt of bytes to what followed from them. Safe for use by several threads.
+/// Times from the receipt of bytes to their effect. Safe for use by several threads.
 final class Latencies {
   private static final long MOST_MICROS = 600_000_000L;
 
   private final Histogram micros = new Histogram(MOST_MICROS, 3);
   private long since = Long.MAX_VALUE;
 
-  /// Microseconds since 1970.
+  /// Returns microseconds since 1970.
   static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
   }
 
-  /// Counts only what was received from now on.
+  /// Resets the counts; only bytes received from now on count.
   synchronized void begin() {
     micros.reset();
     since = nowMicros();
   }
 
-  /// Something took so long.
+  /// Records one elapsed time, in microseconds.
   synchronized void took(long elapsedMicros) {
     micros.recordValue(Math.clamp(elapsedMicros, 0, MOST_MICROS));
   }
 
-  /// Something that followed from bytes received at a time was read now.
+  /// Records an effect read now, from the time its bytes were received.
   synchronized void read(long receivedMicros) {
     if (receivedMicros >= since) {
       took(nowMicros() - receivedMicros);
@@ -42,8 +42,8 @@ final class Latencies {
         micros.getMaxValue() / 1000.0);
   }
 
-  /// What a window amounts to; all 0 when nothing was read.
+  /// Count and percentiles of a window; all 0 if nothing was read.
   ///
-  /// @param count how many were read
+  /// @param count number of effects read
   record Figures(long count, double p50Millis, double p99Millis, double maxMillis) {}
 }

@@ -57,7 +57,7 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
     };
   }
 
-  /// A round in words.
+  /// Formats a round as one line of text.
   static String line(Round.Result round) {
     return String.format(
         Locale.ROOT,
@@ -83,7 +83,7 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
         results.values().stream().flatMap(List::stream).toList(), Round.Result::samplesPerSecond);
   }
 
-  /// The table.
+  /// Formats the table.
   String table() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -132,7 +132,7 @@ record LatencyReport(Map<Delivery, List<Round.Result>> results, int rounds, doub
         summary.commands());
   }
 
-  /// The object.
+  /// Formats the JSON object.
   String json() {
     ObjectNode root = MAPPER.createObjectNode();
     results.forEach((delivery, rounds) -> fill(root.putObject(key(delivery)), Summary.of(rounds)));

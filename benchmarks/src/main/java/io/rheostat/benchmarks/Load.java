@@ -34,7 +34,7 @@ final class Load implements AutoCloseable {
     thread = Thread.ofPlatform().name("load").daemon().unstarted(this::run);
   }
 
-  /// @param workloads how many of the fleet report, from the first one on
+  /// @param workloads number of workloads of the fleet to report, from the first one on
   static Load start(WorkloadLog log, int workloads, Random random) {
     Load load = new Load(log, workloads, random);
     load.thread.start();
@@ -73,17 +73,17 @@ final class Load implements AutoCloseable {
             });
   }
 
-  /// Lets workloads surge from now on.
+  /// Starts surges of workloads.
   void surge(Surges wanted) {
     surges = wanted;
   }
 
-  /// Samples appended so far.
+  /// Returns the number of samples appended so far.
   long samples() {
     return samples.get();
   }
 
-  /// Readings that Kafka did not take.
+  /// Returns the number of readings not accepted by Kafka.
   long failures() {
     return failures.get();
   }

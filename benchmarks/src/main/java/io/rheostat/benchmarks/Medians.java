@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 final class Medians {
   private Medians() {}
 
-  /// Returns the median of a figure over rounds, of which there is at least one.
+  /// Returns the median of a figure over rounds, at least one.
   static <R> double of(List<R> rounds, ToDoubleFunction<R> figure) {
     double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
     int middle = sorted.length / 2;

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// What one replica's metric page says as time passes: 12 gauges and counters and two histograms of
-/// four buckets, 20 samples a reading. The numbers fit a replica that has capacity to spare, so
-/// that nothing is to be changed until requests surge.
+/// Metric page of one simulated replica as time passes: 12 gauges and counters and two histograms
+/// of four buckets, 20 samples a reading. The numbers fit a replica with spare capacity: nothing
+/// has to change until requests surge.
 final class ReplicaPage {
   static final int SAMPLES = 20;
   private static final double SECONDS_PER_TOKEN = 0.019;
@@ -34,7 +34,7 @@ final class ReplicaPage {
     this.random = random;
   }
 
-  /// The page of a time. When a surge is over, what waited has been served.
+  /// Reads the page at a time. After a surge, the waiting requests count as served.
   Reading read(Instant at, boolean surging) {
     long millis = at.toEpochMilli();
     double seconds = lastMillis == 0 ? 1 : (millis - lastMillis) / 1000.0;

@@ -27,8 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// An HTTP endpoint that resizes whole services at once: what webhook targets call. It notes when a
-/// service is raised. Safe for use by several threads.
+/// An HTTP endpoint called by webhook targets, resizing whole services at once. It notes the time
+/// of every scale-up. Safe for use by several threads.
 final class ResizeEndpoint implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -91,7 +91,7 @@ final class ResizeEndpoint implements AutoCloseable {
     this.secret = secret;
   }
 
-  /// @param folder for the secret that calls are signed with
+  /// @param folder for the secret used to sign calls
   static ResizeEndpoint start(Path folder) throws IOException {
     Path secret = Files.writeString(folder.resolve("secret"), SECRET);
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -102,7 +102,7 @@ final class ResizeEndpoint implements AutoCloseable {
     return endpoint;
   }
 
-  /// The target of a service's placements.
+  /// Returns the target of a service's placements.
   Target target(String workload) {
     String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + workload;
     return new Target(
@@ -113,7 +113,8 @@ final class ResizeEndpoint implements AutoCloseable {
     services.put(workload.name(), new Service(workload));
   }
 
-  /// When a service was first raised after a time, both as System.nanoTime tells them.
+  /// Returns the time of a service's first scale-up after a time, both on the clock of
+  /// System.nanoTime.
   OptionalLong raisedSince(String workload, long nanos) {
     return Optional.ofNullable(services.get(workload))
         .map(service -> service.raisedSince(nanos))

@@ -40,18 +40,18 @@ final class Round {
   private int surges;
   private double samplesPerSecond;
 
-  /// How long each part lasts.
+  /// Durations of the parts of a round.
   ///
-  /// @param warmUpSeconds before a window at least, so that models are learned and code is
-  ///     compiled; it is longer when the stages still lag behind then
+  /// @param warmUpSeconds before a window at least, to learn models and compile code; longer if the
+  ///     stages still lag behind then
   /// @param seconds of a window
   record Plan(int warmUpSeconds, int seconds) {}
 
-  /// What a round measured.
+  /// Measurements of one round.
   ///
   /// @param path of Rheostat: readings to commands
   /// @param bare of Kafka alone
-  /// @param surges begun in the window, each of which should give a command
+  /// @param surges begun in the window, each expected to give a command
   /// @param samplesPerSecond appended in the window
   record Result(
       Latencies.Figures path, Latencies.Figures bare, int surges, double samplesPerSecond) {}

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/// Which workloads surge when: at any moment of a window 2 % of them, each once, for five seconds,
-/// from times drawn evenly over the window.
+/// Schedule of surges: at any moment of a window 2 % of the workloads surge, each once, for five
+/// seconds, from times drawn evenly over the window.
 final class Surges {
   /// No workload surges.
   static final Surges NONE = new Surges(List.of(), new long[BenchFleet.WORKLOADS]);
@@ -16,7 +16,7 @@ final class Surges {
   private static final int LASTING_SECONDS = 5;
   private static final long LASTING_NANOS = TimeUnit.SECONDS.toNanos(LASTING_SECONDS);
 
-  /// A workload reports each second: nobody begins when there may be no reading left.
+  /// A workload reports each second: no surge begins if there may be no reading left.
   private static final long LAST_NANOS = TimeUnit.MILLISECONDS.toNanos(1_100);
 
   private final List<Integer> workloads;
@@ -27,9 +27,9 @@ final class Surges {
     this.beginNanos = beginNanos;
   }
 
-  /// Surges of a window that begins at a time.
+  /// Draws the surges of a window.
   ///
-  /// @param beginsAt as System.nanoTime tells it
+  /// @param beginsAt start of the window on the clock of System.nanoTime
   static Surges of(long beginsAt, int seconds, long seed) {
     Random random = new Random(seed);
     List<Integer> all = new ArrayList<>();

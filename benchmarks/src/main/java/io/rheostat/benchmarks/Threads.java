@@ -8,7 +8,7 @@ final class Threads {
 
   private Threads() {}
 
-  /// Waits until a thread that was told to end has ended.
+  /// Waits until a thread has ended after it was asked to end.
   static void join(Thread thread) {
     try {
       thread.join(ENDING);

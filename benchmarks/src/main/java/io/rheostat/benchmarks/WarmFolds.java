@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Both folds of one pool of 50 services that have run for a while, without any host.
+/// Both folds of one pool of 50 services after a while of running, without any host.
 final class WarmFolds {
   private static final Instant BEGIN = Instant.parse("2026-11-23T12:00:00Z");
 
@@ -47,7 +47,7 @@ final class WarmFolds {
     }
   }
 
-  /// Folds that have seen so many seconds.
+  /// Builds folds with so many seconds of history.
   static WarmFolds of(int seconds) {
     WarmFolds folds = new WarmFolds();
     folds.declare();
@@ -131,7 +131,7 @@ final class WarmFolds {
         });
   }
 
-  /// A host that delivers everything once.
+  /// A host delivering everything once.
   private interface Effects<S, X> extends Ledger<S, X> {
     @Override
     default boolean applied(String key) {

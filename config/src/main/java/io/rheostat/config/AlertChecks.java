@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Refuses responses to alerts that can never apply, and alerts that are named twice.
+/// Checks against alert responses without any effect, and alerts named twice.
 final class AlertChecks {
   private static final String ANY = "*";
 

@@ -8,16 +8,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// Someone who may ask. The token itself is not kept, so that nothing can print it.
+/// Bearer token of a client, by name and hash. The token itself is not kept, so nothing can print
+/// it.
 ///
-/// @param name names who comes with it
+/// @param name name of its owner
 /// @param sha256 of the token's bytes, in hexadecimal
 public record BearerToken(String name, String sha256) {
   public BearerToken {
     Require.text("token name", name);
   }
 
-  /// Whose a shown token is; empty when it is nobody's. All are compared, in constant time.
+  /// Returns the owner of a shown token; empty for an unknown token. All are compared, in constant
+  /// time.
   public static Optional<String> owner(List<BearerToken> tokens, String shown) {
     byte[] hash = hash(shown);
     Optional<String> found = Optional.empty();
@@ -29,7 +31,7 @@ public record BearerToken(String name, String sha256) {
     return found;
   }
 
-  /// A token as it is kept.
+  /// Creates a token in its stored form.
   static BearerToken of(String name, String token) {
     return new BearerToken(name, HexFormat.of().formatHex(hash(token)));
   }

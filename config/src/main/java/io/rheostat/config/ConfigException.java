@@ -3,7 +3,7 @@ package io.rheostat.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What was declared can't be used. The message prints every problem, one a line.
+/// Refusal of an unusable configuration. The message prints every problem, one a line.
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +15,7 @@ public final class ConfigException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /// All problems, by file and line; at least one.
+  /// Returns all problems, by file and line; at least one.
   public List<Problem> problems() {
     return problems;
   }

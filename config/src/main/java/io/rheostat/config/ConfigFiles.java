@@ -18,10 +18,10 @@ sealed interface ConfigFiles {
   /// @throws IOException when the folder is there but can't be read
   List<Path> in(Path folder) throws IOException;
 
-  /// Whether the file is there.
+  /// Returns whether the file exists.
   boolean exists(Path file);
 
-  /// Returns what a file holds.
+  /// Returns the text of a file.
   ///
   /// @throws IOException when it can't be read
   String text(Path file) throws IOException;
@@ -44,9 +44,9 @@ sealed interface ConfigFiles {
     }
   }
 
-  /// Files that were read before.
+  /// Files read before.
   ///
-  /// @param texts what each holds; empty for one that could not be read
+  /// @param texts text of each; empty for an unreadable file
   record Snapshot(SortedMap<Path, Optional<String>> texts) implements ConfigFiles {
     public Snapshot {
       texts = new TreeMap<>(texts);

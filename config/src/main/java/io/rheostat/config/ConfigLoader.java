@@ -12,12 +12,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// Reads what operators declare and checks it as a whole: one run tells every problem with its
-/// file, line and key.
+/// Loader of a configuration folder, with checks of it as a whole: one run reports every problem
+/// with its file, line and key.
 ///
 /// A folder holds `fleet/*.yaml` (Device, Pool, Workload), `signals/*.yaml` (SignalPreset) and,
-/// when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one Ingest) changes what
-/// comes in over HTTP, `page.yaml` (one Page) where the page is served. A file may hold several
+/// when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one Ingest) changes the
+/// intake over HTTP, `page.yaml` (one Page) the address of the page. A file may hold several
 /// documents.
 public final class ConfigLoader {
   /// Files beside the folders.
@@ -37,7 +37,7 @@ public final class ConfigLoader {
     declarations = new Declarations(problems, files);
   }
 
-  /// Loads files that were read before.
+  /// Loads files read before.
   ///
   /// @throws ConfigException with all problems, when there is any
   static Loaded load(Path directory, Path signalsDirectory, ConfigFiles files)
@@ -54,7 +54,7 @@ public final class ConfigLoader {
     return load(directory, directory.resolve("signals"));
   }
 
-  /// Loads a folder, such as a scenario's, with signal presets that stand elsewhere.
+  /// Loads a folder, such as a scenario's, with signal presets from another folder.
   ///
   /// @param directory holds `fleet` and perhaps `scrape.yaml`
   /// @param signalsDirectory holds the presets' files
@@ -106,7 +106,7 @@ public final class ConfigLoader {
             .orElse(Page.DEFAULT));
   }
 
-  /// The document of a kind of which there is one at most.
+  /// Returns the only document of a kind; a second one is a problem.
   private Optional<Document> only(String kind) {
     List<Document> written = List.copyOf(declarations.of(kind).values());
     for (Document other : written.subList(Math.min(1, written.size()), written.size())) {

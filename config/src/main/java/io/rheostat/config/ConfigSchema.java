@@ -12,7 +12,7 @@ import java.util.Map;
 public final class ConfigSchema {
   private ConfigSchema() {}
 
-  /// The schema as JSON text with a line end.
+  /// Returns the schema as JSON text with a line end.
   public static String json() {
     Shape.Variants document = Shapes.document();
     Fields definitions = Json.fields();
@@ -103,7 +103,7 @@ public final class ConfigSchema {
     };
   }
 
-  /// A definition for each word, chosen by the key.
+  /// Returns a definition for each word, chosen by the key.
   private static Fields choice(Shape.Variants variants, String definitions) {
     List<Json> branches = new ArrayList<>();
     for (String word : variants.byWord().keySet()) {

@@ -15,20 +15,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 
-/// Keeps a configuration up to date with its files. It has no thread: a shell calls [#poll()] as
-/// often as it likes.
+/// Watch of a configuration's files, keeping it up to date. It has no thread: a shell calls
+/// [#poll()] as often as it likes.
 ///
-/// A file that can't be used keeps what it said before, and the others are taken. What disappears,
-/// with its file or from within it, is gone only after it was missing at several polls in a row for
-/// some seconds, while all other files were there and good: an editor, a checkout and a mounted
-/// volume each take files away for a moment.
+/// An unusable file keeps its last good content, and the others are taken. A document missing from
+/// the files, with its file or from within it, is gone only after it was missing at several polls
+/// in a row for some seconds, while all other files were there and good: an editor, a checkout and
+/// a mounted volume each take files away for a moment.
 ///
 /// Not safe for use by several threads at once.
 public final class ConfigWatch {
   private static final Duration MISSING = Duration.ofSeconds(10);
   private static final int MISSING_POLLS = 3;
 
-  /// Kinds of which a folder holds one, whatever its name.
+  /// Kinds with one document a folder, whatever its name.
   private static final Set<String> SETTINGS = Set.of("Ingest", "Page");
 
   private final Path directory;
@@ -39,14 +39,14 @@ public final class ConfigWatch {
   private List<Problem> lastProblems = List.of();
   private Optional<Missing> missing = Optional.empty();
 
-  /// What was taken last.
+  /// Last good configuration.
   ///
-  /// @param texts of the files that said it
+  /// @param texts of its files
   private record LastGood(ConfigLoader.Loaded loaded, SortedMap<Path, Optional<String>> texts) {}
 
-  /// Documents that the files lack.
+  /// Documents missing from the files.
   ///
-  /// @param polls at how many in a row
+  /// @param polls number of polls in a row without them
   private record Missing(SortedSet<String> documents, int polls, long sinceNanos) {}
 
   private ConfigWatch(Path directory, Path signals, LongSupplier nanos) throws ConfigException {
@@ -66,7 +66,7 @@ public final class ConfigWatch {
     return start(directory, directory.resolve("signals"));
   }
 
-  /// Loads a folder with signal presets that stand elsewhere, and watches both.
+  /// Loads a folder with signal presets from another folder, and watches both.
   ///
   /// @throws ConfigException when the first load has problems: there is nothing to keep yet
   public static ConfigWatch start(Path directory, Path signalsDirectory) throws ConfigException {
@@ -78,18 +78,18 @@ public final class ConfigWatch {
     return new ConfigWatch(directory, signalsDirectory, nanos);
   }
 
-  /// The last configuration that had no problems.
+  /// Returns the last configuration without problems.
   public Configuration current() {
     return good.loaded.configuration();
   }
 
-  /// Why the files as they are now were not taken as they are; empty when they were.
+  /// Returns the problems of the present files; empty when they were taken unchanged.
   public List<Problem> lastProblems() {
     return lastProblems;
   }
 
-  /// Returns the documents, as `kind/name`, that the files lack and that are still kept: they are
-  /// gone when the files lack them for ten seconds.
+  /// Returns the documents, as `kind/name`, missing from the files and still kept: they are gone
+  /// when the files lack them for ten seconds.
   public SortedSet<String> missing() {
     return missing.map(Missing::documents).orElseGet(TreeSet::new);
   }
@@ -108,9 +108,9 @@ public final class ConfigWatch {
     return current().equals(before) ? Optional.empty() : Optional.of(current());
   }
 
-  /// The files as far as they can be used.
+  /// Result of loading the usable files.
   ///
-  /// @param taken what can be taken; empty when nothing new can
+  /// @param taken usable configuration; empty when nothing new is usable
   /// @param problems of the files as they are
   private record Attempt(Optional<LastGood> taken, List<Problem> problems) {}
 
@@ -123,7 +123,7 @@ public final class ConfigWatch {
     LastGood next = attempt.taken.get();
     SortedSet<String> lost = new TreeSet<>(good.loaded.places().keySet());
     lost.removeAll(next.loaded.places().keySet());
-    // Doors and the page are settings under whatever name: one that is renamed is not missing.
+    // Doors and the page are settings under whatever name: a renamed one is not missing.
     lost.removeIf(
         document ->
             next.loaded.places().keySet().stream()
@@ -152,7 +152,7 @@ public final class ConfigWatch {
     return counted.polls >= MISSING_POLLS && now - counted.sinceNanos >= MISSING.toNanos();
   }
 
-  /// Takes what is new, with the files that said what is missing as they were.
+  /// Takes new content, with the last good files of the missing documents.
   private void keep(SortedSet<String> lost, LastGood next) {
     SortedMap<Path, Optional<String>> texts = new TreeMap<>(next.texts);
     for (String document : lost) {
@@ -166,7 +166,7 @@ public final class ConfigWatch {
     }
   }
 
-  /// Loads files; those with problems say what they said before, or nothing when they are new.
+  /// Loads files; a file with problems keeps its last good content, or is left out when it is new.
   private Attempt attempt(ConfigFiles.Snapshot files) {
     SortedMap<Path, Optional<String>> texts = new TreeMap<>(files.texts());
     List<Problem> problems = new ArrayList<>();
@@ -186,7 +186,8 @@ public final class ConfigWatch {
     }
   }
 
-  /// Whether any file with a problem says something else than before; such are put back.
+  /// Puts back the last good content of files with a problem. Returns whether any of them differed
+  /// from it.
   private boolean revert(SortedMap<Path, Optional<String>> texts, List<Problem> problems) {
     boolean reverted = false;
     for (Problem problem : problems) {
@@ -206,7 +207,7 @@ public final class ConfigWatch {
     return reverted;
   }
 
-  /// The file that a problem names: of the folder, or of presets that stand elsewhere.
+  /// Returns the file named by a problem: of the folder, or of the presets' folder.
   private Optional<Path> path(@org.jspecify.annotations.Nullable Path shown) {
     if (shown == null) {
       return Optional.empty();
@@ -223,18 +224,18 @@ public final class ConfigWatch {
     try {
       return ConfigFiles.Snapshot.read(directory, signals);
     } catch (IOException _) {
-      // A folder that can't be listed just now holds what it held.
+      // A folder without a listing just now keeps its last content.
       return new ConfigFiles.Snapshot(before);
     }
   }
 
-  /// What tells that a file was written.
+  /// Modification time and size of a file, to detect writes.
   private record Stamp(FileTime modified, long bytes) {
-    /// Of a file or folder that can't be looked at: loading it says why.
+    /// Stamp of an unreadable file or folder: loading it reports the reason.
     static final Stamp UNREADABLE = new Stamp(FileTime.fromMillis(0), 0);
   }
 
-  /// The files beside the YAML: those that were read, and those that could not be.
+  /// Returns the files beside the YAML, readable or not.
   private List<Path> besides() {
     List<Path> files = new ArrayList<>();
     current().ingest().tokenFile().ifPresent(files::add);

@@ -5,20 +5,20 @@ import io.rheostat.model.fleet.Fleet;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Everything an operator declared, checked as a whole.
+/// Declared configuration of an operator, checked as a whole.
 ///
 /// @param fleet devices, pools and workloads
 /// @param presets signal presets by name
-/// @param scrapeJobs what is scraped
-/// @param ingest what comes in over HTTP
-/// @param page where the page is served, and to whom
+/// @param scrapeJobs scrape jobs
+/// @param ingest intake over HTTP
+/// @param page address and clients of the page
 public record Configuration(
     Fleet fleet,
     SortedMap<String, SignalPreset> presets,
     List<ScrapeJob> scrapeJobs,
     Ingest ingest,
     Page page) {
-  /// With the defaults of ingest and page.
+  /// Creates a configuration with the defaults of ingest and page.
   public Configuration(
       Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
     this(fleet, presets, scrapeJobs, Ingest.DEFAULT, Page.DEFAULT);

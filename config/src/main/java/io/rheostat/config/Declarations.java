@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// All documents that were read, by kind and name.
+/// Documents read from the files, by kind and name.
 final class Declarations {
   static final String DEVICE = "Device";
   static final String POOL = "Pool";
@@ -42,7 +42,7 @@ final class Declarations {
     this.files = files;
   }
 
-  /// The file of each document, under `kind/name`.
+  /// Returns the file of each document, under `kind/name`.
   SortedMap<String, Path> places() {
     SortedMap<String, Path> places = new TreeMap<>();
     documents.forEach(
@@ -51,12 +51,12 @@ final class Declarations {
     return places;
   }
 
-  /// The documents of a kind that fit their shape, by name.
+  /// Returns the documents of a kind matching their shape, by name.
   SortedMap<String, Document> of(String kind) {
     return documents.computeIfAbsent(kind, _ -> new TreeMap<>());
   }
 
-  /// The document that a value was read from.
+  /// Returns the source document of a value.
   Document document(String kind, String name) {
     Document document = of(kind).get(name);
     if (document == null) {
@@ -65,15 +65,15 @@ final class Declarations {
     return document;
   }
 
-  /// The names written under a kind, those of documents with problems too: a reference to one of
-  /// them is not a second mistake.
+  /// Returns the names written under a kind, those of documents with problems too: a reference to
+  /// one of them is not a second mistake.
   SortedSet<String> names(String kind) {
     return names.computeIfAbsent(kind, _ -> new TreeSet<>());
   }
 
   /// Reads a folder.
   ///
-  /// @return whether it holds any YAML file
+  /// @return whether it has any YAML file
   boolean readFolder(Path folder, Path root, Collection<String> kinds) {
     try {
       List<Path> found = files.in(folder);

@@ -3,7 +3,7 @@ package io.rheostat.config;
 import java.nio.file.Path;
 import java.util.SortedMap;
 
-/// One YAML document that fits its shape.
+/// YAML document matching its shape.
 ///
 /// @param file relative to the configuration's folder
 /// @param kind its kind
@@ -17,12 +17,12 @@ record Document(
     return lines.containsKey(key);
   }
 
-  /// A problem at a key, or at the nearest key above it that is written.
+  /// Returns a problem at a key, or at the nearest written key above it.
   Problem problem(String key, String what, String remedy) {
     return new Problem(file, line(key), key, what, remedy);
   }
 
-  /// Where the document stands, for a problem that names two.
+  /// Returns file and line of a key, for a problem about two documents.
   String place(String key) {
     return file + ":" + line(key);
   }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where something listens and who may come in, out of its document: the keys `listen`, `tls` and
-/// `bearerTokens`.
+/// Reader of a listening address and its allowed clients from a document: the keys `listen`, `tls`
+/// and `bearerTokens`.
 final class DoorReader {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^:\\[\\]]+)):([0-9]{1,5})");
@@ -19,14 +19,14 @@ final class DoorReader {
   private final Path directory;
   private final Problems problems;
 
-  /// @param directory what relative files are relative to
+  /// @param directory base of relative files
   DoorReader(Document document, Path directory, Problems problems) {
     this.document = document;
     this.directory = directory;
     this.problems = problems;
   }
 
-  /// The address; beyond loopback only where clients have to show who they are.
+  /// Returns the address; beyond loopback only where clients have to authenticate.
   Optional<InetSocketAddress> listen() {
     Value.Branch spec = document.spec();
     Optional<InetSocketAddress> listen =
@@ -44,7 +44,8 @@ final class DoorReader {
     return listen;
   }
 
-  /// Names are not resolved: what one means may change between the check and the start.
+  /// Parses an address. Names are not resolved: their meaning may change between the check and the
+  /// start.
   private static InetSocketAddress address(String text) {
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > 65_535) {
@@ -86,7 +87,7 @@ final class DoorReader {
         : Optional.empty();
   }
 
-  /// The good lines of the file.
+  /// Reads the good lines of the file.
   List<BearerToken> tokens(Path file) {
     return Files.isReadable(file) ? TokenFile.read(file, directory, problems) : List.of();
   }

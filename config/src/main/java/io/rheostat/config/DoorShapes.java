@@ -8,7 +8,7 @@ import static io.rheostat.config.Shapes.mapping;
 
 import io.rheostat.config.Shape.Mapping;
 
-/// The keys of who may come in over HTTP, and of the page, which has no others.
+/// Keys of addresses and clients over HTTP, and of the page: it has no others.
 final class DoorShapes {
   private DoorShapes() {}
 

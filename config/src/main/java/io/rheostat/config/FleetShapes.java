@@ -71,7 +71,7 @@ final class FleetShapes {
         defaulted("beta", NUMBER, "1", "Weight of what they cost."));
   }
 
-  /// A budget of changes.
+  /// Returns the key of a budget of changes.
   static Key churn(String meaning) {
     Mapping churn =
         mapping(

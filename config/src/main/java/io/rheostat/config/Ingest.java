@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Where metrics and alerts come in over HTTP, from whom, and how much.
+/// Intake of metrics and alerts over HTTP: address, clients and limits.
 ///
 /// @param listen the address to bind; port 0 takes a free one
 /// @param tls HTTPS instead of HTTP
-/// @param tokenFile where the bearer tokens were read from
-/// @param bearerTokens who may send, each with a token; anyone when empty
-/// @param haReplicaLabels labels that tell the two of a Prometheus pair apart; dropped before
+/// @param tokenFile source of the bearer tokens
+/// @param bearerTokens tokens of allowed senders; anyone may send when empty
+/// @param haReplicaLabels labels distinguishing the two of a Prometheus pair; dropped before
 ///     matching
-/// @param limits how much is taken
+/// @param limits limits of the intake
 public record Ingest(
     InetSocketAddress listen,
     Optional<Tls> tls,
@@ -23,7 +23,7 @@ public record Ingest(
     List<BearerToken> bearerTokens,
     List<String> haReplicaLabels,
     Limits limits) {
-  /// What holds when nothing is declared: HTTP on loopback, from anyone on this machine.
+  /// Default when nothing is declared: HTTP on loopback, from anyone on this machine.
   public static final Ingest DEFAULT =
       new Ingest(
           new InetSocketAddress(InetAddress.getLoopbackAddress(), 8471),
@@ -48,27 +48,27 @@ public record Ingest(
     haReplicaLabels = List.copyOf(haReplicaLabels);
   }
 
-  /// Whether a client has to show who it is.
+  /// Returns whether a client has to authenticate.
   public boolean knowsItsClients() {
     return !bearerTokens.isEmpty() || tls.flatMap(Tls::clientAuthority).isPresent();
   }
 
-  /// The same with another's tokens.
+  /// Returns the same intake with another's tokens.
   public Ingest withTokensOf(Ingest other) {
     return new Ingest(listen, tls, other.tokenFile, other.bearerTokens, haReplicaLabels, limits);
   }
 
-  /// How much is taken, each with its own answer when it is exceeded.
+  /// Limits of the intake, each with its own answer when it is exceeded.
   ///
   /// @param bodyBytes of one request, as sent and unpacked
-  /// @param bodiesInFlightBytes of all requests that are read or handled
-  /// @param requestsInFlight requests that are handled at a time
+  /// @param bodiesInFlightBytes of all requests being read or handled
+  /// @param requestsInFlight requests handled at a time
   /// @param connections open at a time
   /// @param seriesPerRequest series of one request
   /// @param labelsPerSeries labels of one series
   /// @param labelLengthBytes of a label's name or value
   /// @param samplesPerSecond of each source
-  /// @param knownSeries series that are remembered
+  /// @param knownSeries remembered series
   /// @param requestTime for a request to come, and for its answer to be read
   public record Limits(
       long bodyBytes,
@@ -81,7 +81,7 @@ public record Ingest(
       double samplesPerSecond,
       int knownSeries,
       Duration requestTime) {
-    /// Bodies are arrays; this is the longest that every machine has.
+    /// Longest body in bytes: bodies are arrays, and every machine supports arrays of this length.
     private static final long MOST_BODY_BYTES = 1L << 30;
 
     public Limits {

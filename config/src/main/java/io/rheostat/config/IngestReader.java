@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What comes in over HTTP, out of its document.
+/// Reader of the intake over HTTP from its document.
 final class IngestReader {
   private final Document document;
   private final DoorReader door;
   private final Problems problems;
 
-  /// @param directory what relative files are relative to
+  /// @param directory base of relative files
   IngestReader(Document document, Path directory, Problems problems) {
     this.document = document;
     this.door = new DoorReader(document, directory, problems);

@@ -12,7 +12,7 @@ import static io.rheostat.config.Shapes.quantity;
 import io.rheostat.config.Shape.ListOf;
 import io.rheostat.config.Shape.Mapping;
 
-/// The keys of what comes in over HTTP.
+/// Keys of the intake over HTTP.
 final class IngestShapes {
   private static final Shape SIZE = quantity(Measure.BYTES, Limit.AT_LEAST_ONE);
 

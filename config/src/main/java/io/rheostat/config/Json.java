@@ -16,7 +16,7 @@ sealed interface Json {
   record Items(List<Json> items) implements Json {}
 
   record Fields(SortedMap<String, Json> fields) implements Json {
-    /// These and one more.
+    /// Returns these fields and one more.
     Fields with(String name, Json value) {
       SortedMap<String, Json> more = new TreeMap<>(fields);
       more.put(name, value);
@@ -36,7 +36,7 @@ sealed interface Json {
     return new Items(texts.stream().<Json>map(Text::new).toList());
   }
 
-  /// The value printed, without a line end.
+  /// Prints a value, without a line end.
   static String print(Json json) {
     return print(json, "");
   }

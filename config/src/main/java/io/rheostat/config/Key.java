@@ -3,12 +3,12 @@ package io.rheostat.config;
 /// One key of a mapping.
 ///
 /// @param name as written
-/// @param shape what its value may be
+/// @param shape shape of its value
 /// @param presence whether it may be left out
 /// @param sample a good value in YAML; the default when there is one
-/// @param meaning what it is, in a sentence
+/// @param meaning its meaning, in a sentence
 record Key(String name, Shape shape, Presence presence, String sample, String meaning) {
-  /// Whether a key may be left out.
+  /// Presence of a key: required, optional or with a default.
   enum Presence {
     REQUIRED,
     OPTIONAL,

@@ -11,9 +11,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
-/// Refuses targets in Kubernetes that name no object or two, and objects that two placements name.
+/// Checks against targets in Kubernetes with no object or two, and objects shared by two
+/// placements.
 final class KubernetesChecks {
-  /// As DNS labels and subdomains are (RFC 1123), which names of objects must be.
+  /// Names of objects, which must be DNS labels or subdomains (RFC 1123).
   private static final Pattern NAME =
       Pattern.compile("(?=.{1,253}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
 
@@ -87,7 +88,7 @@ final class KubernetesChecks {
     }
   }
 
-  /// Exactly one object: by a known kind, or by apiVersion, kind and name.
+  /// Requires exactly one object: by a known kind, or by apiVersion, kind and name.
   private void object(Site site) {
     List<String> named =
         new ArrayList<>(KubernetesShapes.KINDS.keySet().stream().filter(site::has).toList());
@@ -171,7 +172,7 @@ final class KubernetesChecks {
     }
   }
 
-  /// Two placements on one object would each set the replicas of both.
+  /// Refuses two placements on one object: each would set the replicas of both.
   private void alone(Site site) {
     StringBuilder object = new StringBuilder(site.text("context"));
     object.append('/').append(site.text("namespace"));

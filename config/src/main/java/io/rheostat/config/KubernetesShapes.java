@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The keys of a target in Kubernetes, and which of them name an object there.
+/// Keys of a target in Kubernetes, with those naming an object there.
 final class KubernetesShapes {
   static final String DRIVER = "kubernetes";
 
-  /// Keys that name an object of a known kind, with the key that names the part of it that holds
-  /// replicas; empty where the whole object does.
+  /// Keys naming an object of a known kind, each with the key naming its part with the replicas;
+  /// empty where the whole object is meant.
   static final SortedMap<String, String> KINDS =
       new TreeMap<>(
           Map.of(

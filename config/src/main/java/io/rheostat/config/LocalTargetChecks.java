@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Refuses webhooks that would talk in the clear or unsigned, and processes that could not start.
+/// Checks against webhooks in the clear or unsigned, and processes unable to start.
 final class LocalTargetChecks {
   private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
   private static final Set<String> THIS_MACHINE =
@@ -51,7 +51,7 @@ final class LocalTargetChecks {
     }
   }
 
-  /// Where a target is written.
+  /// Location of a target in a document.
   private record Place(Document document, String key, Target target) {
     Optional<String> setting(String name) {
       return Optional.ofNullable(target.settings().get(name));

@@ -12,7 +12,7 @@ import io.rheostat.config.Shape.MapOf;
 import io.rheostat.config.Shape.Mapping;
 import java.util.List;
 
-/// The keys of targets that need no cluster: an HTTP endpoint, and processes of this machine.
+/// Keys of targets without a cluster: an HTTP endpoint, and processes of this machine.
 final class LocalTargetShapes {
   private LocalTargetShapes() {}
 

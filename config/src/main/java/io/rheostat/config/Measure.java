@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a number in YAML measures, and the units it may be written in. Values are kept in decimal,
-/// so that `0.02ms` is the double nearest to 0.00002 and not a product of two roundings.
+/// Quantity of a number in YAML, with its units. Values are kept in decimal, so that `0.02ms` is
+/// the double nearest to 0.00002 and not a product of two roundings.
 @SuppressWarnings("ImmutableEnumChecker") // its lists come from List.of
 enum Measure {
   NUMBER("number", List.of(), false),
@@ -65,7 +65,7 @@ enum Measure {
   /// @param factor into the base unit
   record Unit(String symbol, BigDecimal factor) {}
 
-  /// What became of a text.
+  /// Result of parsing a text.
   sealed interface Parsed {
     /// The number, in the base unit.
     record Valid(BigDecimal number) implements Parsed {}
@@ -111,18 +111,18 @@ enum Measure {
         writeLike(sample));
   }
 
-  /// The units in words, such as `ns, us, ms`.
+  /// Returns the units as text, such as `ns, us, ms`.
   String unitNames() {
     return units.stream().map(Unit::symbol).collect(Collectors.joining(", "));
   }
 
-  /// A regular expression of what is accepted, for the JSON Schema.
+  /// Returns the regular expression of accepted texts, for the JSON Schema.
   String pattern() {
     String symbols = units.stream().map(Unit::symbol).collect(Collectors.joining("|", "(?:", ")"));
     return "^" + NUMBER_PATTERN + "\\s*" + symbols + (unitNeeded ? "$" : "?$");
   }
 
-  /// Whether a bare number, without a unit, is accepted.
+  /// Returns whether a bare number, without a unit, is accepted.
   boolean bareNumber() {
     return !unitNeeded;
   }

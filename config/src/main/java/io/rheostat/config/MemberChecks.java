@@ -4,7 +4,7 @@ import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
 import java.util.List;
 
-/// Refuses bindings by members that nothing tells of, and bindings that name no labels at all.
+/// Checks against bindings by members without a source of members, and bindings without any labels.
 final class MemberChecks {
   private final Configuration configuration;
   private final Declarations declarations;

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Refuses minimums that can never be held: by one workload alone, or by all of a pool together.
-/// Only what is surely infeasible is refused; whether the rest packs well is the planner's
-/// business.
+/// Checks against minimums without a feasible allocation: of one workload alone, or of all in a
+/// pool together. Only surely infeasible minimums are refused; whether the rest packs well is the
+/// planner's business.
 final class MinimumChecks {
   private final Fleet fleet;
   private final Declarations declarations;
@@ -26,12 +26,12 @@ final class MinimumChecks {
     this.problems = problems;
   }
 
-  /// The least a workload takes at its minimum.
+  /// Least resources of a workload at its minimum.
   ///
   /// @param types device types it may run on
   /// @param devices fewest devices
   /// @param usd lowest cost an hour
-  /// @param watts lowest draw; devices that do not say theirs count as 0
+  /// @param watts lowest draw; devices without a declared draw count as 0
   private record Least(
       Workload workload, SortedSet<String> types, long devices, double usd, double watts) {}
 
@@ -127,8 +127,8 @@ final class MinimumChecks {
         limit);
   }
 
-  /// Replicas that an empty pool holds: an inference workload may be spread over device types, a
-  /// training job runs on one placement.
+  /// Computes the replicas an empty pool has room for: an inference workload may be spread over
+  /// device types, a training job runs on one placement.
   private static long room(Pool pool, Workload workload) {
     long spread = 0;
     long best = 0;
@@ -167,7 +167,7 @@ final class MinimumChecks {
   private void together(Pool pool, List<Least> leasts) {
     SortedSet<String> all = new TreeSet<>();
     leasts.forEach(least -> all.addAll(least.types()));
-    // Workloads that may only run on some types need no more than there are of these types.
+    // Workloads restricted to some types need no more devices than the pool has of these types.
     List<SortedSet<String>> sets = new ArrayList<>(leasts.stream().map(Least::types).toList());
     sets.add(all);
     for (SortedSet<String> types : sets.stream().distinct().toList()) {

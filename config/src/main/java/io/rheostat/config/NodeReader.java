@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// Reads one document's nodes against its shape; what does not fit becomes a problem with its line.
-/// Shapes are finite, so an alias that contains itself ends where its shape ends.
+/// Reader of one document's nodes against its shape; each mismatch becomes a problem with its line.
+/// Shapes are finite, so a self-containing alias ends where its shape ends.
 final class NodeReader {
   private final Path file;
   private final Problems problems;
@@ -29,7 +29,7 @@ final class NodeReader {
     this.problems = problems;
   }
 
-  /// Where a value stands and what a good one looks like.
+  /// Location of a value, with a sample of a good one.
   private record Place(String path, int line, String sample) {
     Place key(String name, int keyLine, String keySample) {
       return new Place(path.isEmpty() ? name : path + "." + name, keyLine, keySample);
@@ -40,13 +40,13 @@ final class NodeReader {
     }
   }
 
-  /// The document's values; a part that does not fit is left out and reported.
+  /// Reads the document's values; a mismatching part is left out and reported.
   Optional<Value> readDocument(Node node, Shape shape) {
     lines.put("", line(node));
     return read(node, shape, new Place("", line(node), "kind: Workload"));
   }
 
-  /// The line of every key path read.
+  /// Returns the line of every key path read.
   SortedMap<String, Integer> lines() {
     return lines;
   }

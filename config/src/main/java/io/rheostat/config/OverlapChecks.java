@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Refuses two workloads whose matches may hit one series: no label has different values in both,
-/// and their presets read a metric of one name.
+/// Checks against two workloads with possible matches of one series: no label has different values
+/// in both, and their presets read a metric of one name.
 ///
-/// A preset that tells of members is compared by the metrics that tell of them; two bindings by
-/// members are not compared, for which pods they are is not known before.
+/// A preset reporting members is compared by the metrics reporting them; two bindings by members
+/// are not compared, because their pods are not known before.
 ///
-/// Bindings are split by the label that most of them have, again and again, so that ten thousand
-/// workloads that differ in a label are not compared pair by pair.
+/// Bindings are split by their most common label, again and again, so that ten thousand workloads
+/// with different values of a label are not compared pair by pair.
 final class OverlapChecks {
   private final Configuration configuration;
   private final Declarations declarations;
@@ -67,7 +67,7 @@ final class OverlapChecks {
     byValue.values().forEach(part -> compare(without, part));
   }
 
-  /// The unused label that most bindings match on, when at least two do.
+  /// Returns the unused label matched by most bindings, when at least two match on it.
   private static Optional<String> mostUsedLabel(List<Bound> group, Set<String> used) {
     SortedMap<String, Integer> uses = new TreeMap<>();
     for (Bound bound : group) {
@@ -131,7 +131,7 @@ final class OverlapChecks {
     return matched(left).stream().filter(metrics::contains).findFirst();
   }
 
-  /// The metrics whose series are found by their labels.
+  /// Returns the metrics with series selected by their labels.
   private static List<String> matched(SignalPreset preset) {
     return preset.members().isEmpty()
         ? preset.rules().stream().map(SeriesRule::metric).toList()

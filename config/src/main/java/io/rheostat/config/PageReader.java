@@ -8,7 +8,7 @@ import java.util.Optional;
 final class PageReader {
   private final DoorReader door;
 
-  /// @param directory what relative files are relative to
+  /// @param directory base of relative files
   PageReader(Document document, Path directory, Problems problems) {
     door = new DoorReader(document, directory, problems);
   }

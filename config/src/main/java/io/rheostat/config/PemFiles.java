@@ -32,9 +32,9 @@ public final class PemFiles {
 
   private PemFiles() {}
 
-  /// What a server speaks TLS with.
+  /// Returns the TLS context of a server.
   ///
-  /// @throws IOException with the file and what to do, when one can't be used
+  /// @throws IOException with the file and the remedy, when a file can't be used
   public static SSLContext context(Tls tls) throws IOException {
     List<Certificate> chain = certificates(tls.certificate());
     PrivateKey key = key(tls.key(), chain.getFirst().getPublicKey());
@@ -116,7 +116,7 @@ public final class PemFiles {
         + " key of the certificate. Give the two that were made together.";
   }
 
-  /// Whether what the one signs, the other verifies.
+  /// Returns whether a signature of the private key verifies with the public key.
   private static boolean fits(PrivateKey key, PublicKey certified) throws GeneralSecurityException {
     String algorithm = certified.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
     Signature signature = Signature.getInstance(algorithm);

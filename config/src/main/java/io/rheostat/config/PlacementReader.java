@@ -17,7 +17,7 @@ final class PlacementReader {
 
   private PlacementReader() {}
 
-  /// @param directory what relative files are relative to
+  /// @param directory base of relative files
   static Placement placement(Value.Branch written, String type, Path directory) {
     Optional<Value.Branch> profile = written.findBranch("profile");
     boolean training = type.equals(WorkloadShapes.TRAINING);
@@ -36,7 +36,7 @@ final class PlacementReader {
         target(written, directory));
   }
 
-  /// `h100-sxm`, `h100-sxm-tp2`, `h100-sxm-tp2-pp4`.
+  /// Returns a name such as `h100-sxm`, `h100-sxm-tp2` or `h100-sxm-tp2-pp4`.
   private static String defaultName(Value.Branch written) {
     int tensor = written.whole("tensorParallel");
     int pipeline = written.whole("pipelineParallel");
@@ -79,7 +79,7 @@ final class PlacementReader {
       SortedMap<String, String> settings = TargetSettings.of(target.branch(driver), directory);
       boolean managed = driver.equals(KubernetesShapes.DRIVER) && settings.containsKey("resources");
       if (managed && written.decimal("memory").signum() > 0) {
-        // An order carries its target and not its placement.
+        // An order has its target and not its placement.
         settings.put("memory", written.decimal("memory").toBigInteger().toString());
       }
       return new Target(driver, settings);

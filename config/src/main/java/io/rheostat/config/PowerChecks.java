@@ -4,7 +4,7 @@ import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 
-/// Refuses a limit of power over devices that do not say how much they draw: it could not hold.
+/// Check against a power limit over devices without a declared draw: it could not be enforced.
 final class PowerChecks {
   private final Fleet fleet;
   private final Declarations declarations;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Collects what is wrong, so that one run of the loader tells everything.
+/// Collector of problems, so that one run of the loader reports all of them.
 final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class Problems {
     return found.size();
   }
 
-  /// What the model's own constructors refuse becomes a problem at that key.
+  /// Constructs a value; a refusal by the model's own constructors becomes a problem at that key.
   <T> Optional<T> attempt(Document document, String key, Supplier<T> construction) {
     try {
       return Optional.of(construction.get());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
 
-/// Refuses names of devices, pools and presets that nobody declared.
+/// Checks against names of undeclared devices, pools and presets.
 final class ReferenceChecks {
   private final Fleet fleet;
   private final Declarations declarations;
@@ -24,7 +24,7 @@ final class ReferenceChecks {
     fleet.workloads().values().forEach(this::workload);
   }
 
-  /// The key of a metrics binding: a single one may be written without a list.
+  /// Returns the key of a metrics binding: a single one may be written without a list.
   static String metricsKey(Document document, int index) {
     String key = "spec.metrics[" + index + "]";
     return document.has(key) ? key : "spec.metrics";

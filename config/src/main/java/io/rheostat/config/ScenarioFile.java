@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 
-/// One service and its traffic, for policies to be judged on.
+/// Scenario to judge policies on: one service and its traffic.
 ///
 /// @param name of the scenario
-/// @param fleet what is declared, with the scenario's own bounds and start-up
+/// @param fleet the declared fleet, with the scenario's own bounds and start-up
 /// @param workload the inference service
-/// @param placements those it may use, in order of preference, at least one
-/// @param initial what is ready at the start; empty when the first ten minutes' need is meant
-/// @param engines true speed of every placement that the workload declares
-/// @param unscored time at the start that is not judged
-/// @param length time that is judged after it; the rest of the trace when empty
-/// @param seed what the trace is drawn by; that of the run when empty
-/// @param trace where its requests come from
+/// @param placements its allowed placements, in order of preference, at least one
+/// @param initial ready replicas at the start; empty when the first ten minutes' need is meant
+/// @param engines true speed of every declared placement of the workload
+/// @param unscored unjudged time at the start
+/// @param length judged time after it; the rest of the trace when empty
+/// @param seed seed of the trace; the run's seed when empty
+/// @param trace source of its requests
 public record ScenarioFile(
     String name,
     Fleet fleet,
@@ -39,9 +39,9 @@ public record ScenarioFile(
     engines = Require.sortedCopy(engines);
   }
 
-  /// The same service under other traffic.
+  /// Returns the same service under other traffic.
   ///
-  /// @param drawnBy what the trace is drawn by
+  /// @param drawnBy seed of the trace
   public ScenarioFile withTrace(TraceSource other, long drawnBy) {
     return new ScenarioFile(
         name,

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads a scenario's file and the fleet beside it, checked as a whole.
+/// Loader of a scenario's file and the fleet beside it, checked as a whole.
 public final class ScenarioLoader {
   private ScenarioLoader() {}
 

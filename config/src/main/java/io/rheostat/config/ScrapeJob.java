@@ -5,17 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
-/// Targets whose pages are read at an interval.
+/// Scrape job: targets with their pages read at an interval.
 ///
 /// @param name the job's name; becomes the label `job`
 /// @param interval between two scrapes of a target, at least one second
 /// @param timeout of one scrape, at most the interval
 /// @param path of the page, unless a target's label `__metrics_path__` says otherwise
 /// @param targets host:port each
-/// @param labels added to every series of the static targets, and of those that DNS names and of
-///     pods, for neither knows the job's labels
+/// @param labels added to every series of the static targets, of targets from DNS and of pods,
+///     because neither source knows the job's labels
 /// @param files file service discovery: JSON or YAML files in Prometheus' format, re-read on change
-/// @param lookups who else is asked for targets
+/// @param lookups further sources of targets
 public record ScrapeJob(
     String name,
     Duration interval,
@@ -44,7 +44,7 @@ public record ScrapeJob(
     lookups = List.copyOf(lookups);
   }
 
-  /// A job that asks nobody: its targets are given here or in files.
+  /// Creates a job without lookups: its targets are given here or in files.
   public ScrapeJob(
       String name,
       Duration interval,

@@ -16,13 +16,13 @@ final class ScrapeJobReader {
   private final Path directory;
   private final Problems problems;
 
-  /// @param directory what relative discovery files are relative to
+  /// @param directory base of relative discovery files
   ScrapeJobReader(Path directory, Problems problems) {
     this.directory = directory;
     this.problems = problems;
   }
 
-  /// The job, when there is no problem with it.
+  /// Reads the job; empty when there is a problem with it.
   Optional<ScrapeJob> read(Document document) {
     int before = problems.count();
     List<TargetLookup> lookups = new ArrayList<>(httpLookups(document));
@@ -58,8 +58,8 @@ final class ScrapeJobReader {
         lookups);
   }
 
-  /// Refuses patterns that Prometheus' `file_sd_configs` refuses: only the last part of a path may
-  /// be one, and it names the format.
+  /// Refuses the patterns refused by Prometheus' `file_sd_configs`: only the last part of a path
+  /// may be a pattern, and it names the format.
   private static void requirePattern(String file) {
     int name = file.lastIndexOf('/') + 1;
     if (file.substring(0, name).contains("*")) {
@@ -140,7 +140,7 @@ final class ScrapeJobReader {
         document, key + ".refresh", entry.duration("refresh"), TargetLookup::checkedRefresh);
   }
 
-  /// One key's value, checked by the model itself; a problem stands at that key.
+  /// Returns one key's value, checked by the model itself; a problem is reported at that key.
   private <T, R> Optional<R> part(
       Document document, String key, T written, Function<T, R> checked) {
     return problems.attempt(document, key, () -> checked.apply(written));

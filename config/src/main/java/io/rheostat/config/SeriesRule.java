@@ -4,12 +4,12 @@ import io.rheostat.model.Require;
 import io.rheostat.model.signal.Signal;
 import java.util.SortedMap;
 
-/// How one metric family of a page becomes a signal.
+/// Mapping of one metric family of a page to a signal.
 ///
 /// @param metric the family's name as the page writes it, without `_bucket`; several rules may read
 ///     one signal under old and new names
-/// @param signal what it measures
-/// @param labels series labels that must be equal to these; empty for all series
+/// @param signal the measured signal
+/// @param labels required series labels; empty for all series
 /// @param scale multiplies each value into the signal's unit
 public record SeriesRule(
     String metric, Signal signal, SortedMap<String, String> labels, double scale) {

@@ -3,13 +3,13 @@ package io.rheostat.config;
 import java.util.List;
 import java.util.SortedMap;
 
-/// What a YAML value may be. The loader checks values against these tables and the JSON Schema is
+/// Shape of a YAML value. The loader checks values against these tables and the JSON Schema is
 /// printed from them, so the two can't say different things.
 sealed interface Shape {
   /// Any text.
   record Text() implements Shape {}
 
-  /// A name that becomes part of keys and addresses: letters, digits, `-`, `_`, `.`, at most 63.
+  /// A name for use in keys and addresses: letters, digits, `-`, `_`, `.`, at most 63.
   record Name() implements Shape {
     static final String PATTERN = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
   }
@@ -29,13 +29,13 @@ sealed interface Shape {
   /// A list, or its only item without the list.
   record OneOrMany(Shape item) implements Shape {}
 
-  /// Keys that the operator chooses.
+  /// Keys chosen by the operator.
   record MapOf(Shape value) implements Shape {}
 
-  /// Keys that are known.
+  /// A fixed set of known keys.
   record Mapping(List<Key> keys) implements Shape {}
 
-  /// Mappings that differ by the word under one of their keys.
+  /// Alternative mappings, selected by the word under one of their keys.
   record Variants(String key, SortedMap<String, Mapping> byWord) implements Shape {}
 
   /// A mapping with exactly one of the known keys.

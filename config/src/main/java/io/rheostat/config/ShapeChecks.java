@@ -11,7 +11,7 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 
-/// Refuses placements that can't hold their model, and widths that the bounds exclude.
+/// Checks against placements too small for their model, and widths outside the bounds.
 final class ShapeChecks {
   /// Context to fit when no demand is declared: input and output of one request, in tokens.
   private static final double DEFAULT_CONTEXT_TOKENS = 4096;
@@ -61,7 +61,7 @@ final class ShapeChecks {
     }
   }
 
-  /// Model's refusals are a sentence with the numbers, then one with the remedy.
+  /// Reports a refusal by the model: a sentence with the numbers, then one with the remedy.
   private void fits(Document document, String key, String why) {
     int remedy = why.lastIndexOf(". ") + 1;
     problems.add(document.problem(key, why.substring(0, remedy), why.substring(remedy).strip()));

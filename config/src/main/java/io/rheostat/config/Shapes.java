@@ -24,7 +24,7 @@ final class Shapes {
 
   private Shapes() {}
 
-  /// Any document of Rheostat.
+  /// Returns the shape of any document of Rheostat.
   static Shape.Variants document() {
     SortedMap<String, Mapping> kinds = new TreeMap<>();
     kinds.put("Device", document("Device", FleetShapes.device()));
@@ -55,7 +55,7 @@ final class Shapes {
     return words(Arrays.stream(constants).map(Shapes::word).toList());
   }
 
-  /// How a constant is written in YAML: `TIME_TO_FIRST_TOKEN` as `timeToFirstToken`.
+  /// Returns the YAML word of a constant: `TIME_TO_FIRST_TOKEN` as `timeToFirstToken`.
   static String word(Enum<?> constant) {
     StringBuilder word = new StringBuilder();
     for (String part : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
@@ -67,7 +67,7 @@ final class Shapes {
     return word.toString();
   }
 
-  /// The constant that a checked word stands for.
+  /// Returns the constant of a checked word.
   static <E extends Enum<E>> E constant(E[] constants, String word) {
     for (E constant : constants) {
       if (word(constant).equals(word)) {

@@ -3,22 +3,22 @@ package io.rheostat.config;
 import io.rheostat.model.Require;
 import java.util.List;
 
-/// How the pages of one kind of exporter are read; a file of `config/signals`.
+/// Rules for the pages of one kind of exporter; a file of `config/signals`.
 ///
 /// Several rules may read one signal, for old and new names of a metric. The first of them, in the
-/// order written, whose metric is on the page counts and the others are passed over: an exporter
-/// that offers two names at once is not counted twice.
+/// order written, with its metric on the page counts and the others are passed over: an exporter
+/// with two names at once is not counted twice.
 ///
 /// @param name as workloads refer to it
-/// @param replicaLabels labels that name the replica, the first one present counts
-/// @param placementLabels labels that name the placement, the first one present counts; a workload
+/// @param replicaLabels labels naming the replica, the first one present counts
+/// @param placementLabels labels naming the placement, the first one present counts; a workload
 ///     with one placement needs none
-/// @param seriesLabels labels by which the series of one replica differ, such as an engine's
-///     number; a signal's value is merged from all of them
-/// @param blanks values that mean "no value", such as DCGM's 9223372036854775794
-/// @param rules what is read
-/// @param members which series say what belongs to whom; where there are some, `rules` read only
-///     series of members
+/// @param seriesLabels labels distinguishing the series of one replica, such as an engine's number;
+///     a signal's value is merged from all of them
+/// @param blanks values meaning "no value", such as DCGM's 9223372036854775794
+/// @param rules rules of the read series
+/// @param members rules assigning pods to workloads; where there are some, `rules` read only series
+///     of members
 public record SignalPreset(
     String name,
     List<String> replicaLabels,
@@ -37,7 +37,7 @@ public record SignalPreset(
     members = List.copyOf(members);
   }
 
-  /// A preset whose series are found by their own labels.
+  /// Creates a preset with series selected by their own labels.
   public SignalPreset(
       String name,
       List<String> replicaLabels,

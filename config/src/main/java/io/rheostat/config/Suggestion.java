@@ -3,11 +3,11 @@ package io.rheostat.config;
 import java.util.Collection;
 import java.util.Optional;
 
-/// What somebody may have meant by a name that is unknown.
+/// Suggestion of a known name for an unknown one.
 final class Suggestion {
   private Suggestion() {}
 
-  /// `Did you mean …?` when a known name is near, else the known names.
+  /// Returns `Did you mean …?` when a known name is near, else the known names.
   static String remedy(String written, Collection<String> known, String all) {
     Optional<String> nearest = nearest(written, known);
     if (nearest.isPresent()) {
@@ -16,7 +16,8 @@ final class Suggestion {
     return known.isEmpty() ? all + ": none." : all + ": " + String.join(", ", known) + ".";
   }
 
-  /// The known name with the fewest edits, when they are at most a third of what was written.
+  /// Returns the known name with the fewest edits, when they are at most a third of the written
+  /// name.
   static Optional<String> nearest(String written, Collection<String> known) {
     String best = "";
     int fewest = Math.max(2, written.length() / 3) + 1;
@@ -30,7 +31,7 @@ final class Suggestion {
     return best.isEmpty() ? Optional.empty() : Optional.of(best);
   }
 
-  /// Levenshtein distance: insertions, deletions and replacements of one character.
+  /// Computes the Levenshtein distance: insertions, deletions and replacements of one character.
   static int edits(String from, String to) {
     int[] previous = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {

@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Who knows the targets of a scrape job and is asked again and again.
+/// Source of a scrape job's targets, queried at an interval.
 public sealed interface TargetLookup {
-  /// Between two questions, at least one second.
+  /// Returns the interval between two queries, at least one second.
   Duration refresh();
 
-  /// Prometheus' HTTP service discovery: a page that lists `{targets, labels}` as JSON.
+  /// Prometheus' HTTP service discovery: a page listing `{targets, labels}` as JSON.
   ///
   /// @param url of the page, http or https
-  /// @param refresh between two questions, at least one second
+  /// @param refresh interval between two queries, at least one second
   record Http(URI url, Duration refresh) implements TargetLookup {
     public Http {
       String scheme = String.valueOf(url.getScheme());
@@ -41,8 +41,8 @@ public sealed interface TargetLookup {
   /// The SRV records of one DNS name: a target each.
   ///
   /// @param name such as `_metrics._tcp.vllm.svc`; taken as it is, no search domain is added
-  /// @param server who is asked; the machine's own resolver when absent
-  /// @param refresh between two questions, at least one second
+  /// @param server DNS server to query; the machine's own resolver when absent
+  /// @param refresh interval between two queries, at least one second
   record Dns(String name, Optional<Server> server, Duration refresh) implements TargetLookup {
     private static final Pattern NAME =
         Pattern.compile("(?=.{1,254}$)[A-Za-z0-9_-]{1,63}(?:\\.[A-Za-z0-9_-]{1,63})*\\.?");
@@ -61,14 +61,14 @@ public sealed interface TargetLookup {
     }
   }
 
-  /// The running pods of a namespace that carry some labels: a target each.
+  /// Running pods of a namespace with some labels: a target each.
   ///
   /// @param context of the process's kubeconfig; its current one, or the pod's own, when absent
   /// @param namespace of the pods
   /// @param selector labels, as `kubectl -l` takes them
   /// @param port a number, or the name of a container's port
   /// @param path of the page; the job's when absent
-  /// @param refresh between two questions, at least one second
+  /// @param refresh interval between two queries, at least one second
   record Pods(
       Optional<String> context,
       String namespace,
@@ -117,13 +117,13 @@ public sealed interface TargetLookup {
           return new Server(uri.getHost(), uri.getPort());
         }
       } catch (URISyntaxException _) {
-        // Told below like any other text that is not host:port.
+        // Reported below like any other text in another form than host:port.
       }
       throw new IllegalArgumentException("'" + text + "' is not host:port, such as 10.0.0.2:53.");
     }
   }
 
-  /// The refresh as given.
+  /// Returns the refresh as given.
   ///
   /// @throws IllegalArgumentException when it is below a second
   static Duration checkedRefresh(Duration refresh) {

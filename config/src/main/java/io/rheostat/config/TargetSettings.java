@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A target's keys as the flat texts that drivers read: `{ready: {http: /health}, command: [a, b]}`
-/// becomes `ready.http`, `command.0` and `command.1`. Quantities are in their base unit.
+/// A target's keys as flat texts for drivers: `{ready: {http: /health}, command: [a, b]}` becomes
+/// `ready.http`, `command.0` and `command.1`. Quantities are in their base unit.
 final class TargetSettings {
   private static final Set<String> FILES = Set.of("secretFile", "targetsFile", "workDir");
 
   private TargetSettings() {}
 
-  /// @param directory what relative files are relative to
+  /// @param directory base of relative files
   static SortedMap<String, String> of(Value.Branch written, Path directory) {
     SortedMap<String, String> settings = new TreeMap<>();
     flatten("", written, settings);

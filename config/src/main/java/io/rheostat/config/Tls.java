@@ -7,6 +7,6 @@ import java.util.Optional;
 ///
 /// @param certificate the server's chain, its own first
 /// @param key its private key in PKCS#8, RSA or EC
-/// @param clientAuthority who signs the certificates that clients must show; none are asked for
-///     when empty
+/// @param clientAuthority authority of the clients' required certificates; none are required when
+///     empty
 public record Tls(Path certificate, Path key, Optional<Path> clientAuthority) {}

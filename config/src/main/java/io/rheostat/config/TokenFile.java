@@ -24,7 +24,7 @@ final class TokenFile {
     this.problems = problems;
   }
 
-  /// The good lines; each other one becomes a problem.
+  /// Reads the good lines; each other one becomes a problem.
   static List<BearerToken> read(Path file, Path directory, Problems problems) {
     Path shown = file.startsWith(directory) ? directory.relativize(file) : file;
     TokenFile reader = new TokenFile(shown, problems);

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Where a scenario's requests come from. Files are relative to the folder of traces.
+/// Source of a scenario's requests. Files are relative to the folder of traces.
 public sealed interface TraceSource {
-  /// How requests of one rate follow each other.
+  /// Arrival process of requests at one rate.
   enum Arrivals {
     CONSTANT,
     POISSON
@@ -19,7 +19,7 @@ public sealed interface TraceSource {
     CSV
   }
 
-  /// How long prompts or answers are.
+  /// Lengths of prompts or answers, tokens.
   sealed interface Lengths {
     /// Normal, cut at three standard deviations, both in tokens.
     record Normal(double mean, double deviation) implements Lengths {}
@@ -39,7 +39,7 @@ public sealed interface TraceSource {
 
   /// Steps of constant rate.
   ///
-  /// @param arrivals how requests follow each other
+  /// @param arrivals arrival process
   /// @param input lengths of prompts
   /// @param output lengths of answers
   /// @param phases one after the other, at least one
@@ -53,13 +53,13 @@ public sealed interface TraceSource {
   /// A recorded trace.
   ///
   /// @param form its form
-  /// @param file where it is
-  /// @param scaleToReplicas replicas that its busiest minute is to need; as recorded when empty
-  /// @param jitter how far each copy may be moved either way
+  /// @param file its file
+  /// @param scaleToReplicas target need of its busiest minute, replicas; as recorded when empty
+  /// @param jitter largest shift of each copy either way
   record Recorded(Form form, String file, OptionalDouble scaleToReplicas, Duration jitter)
       implements TraceSource {}
 
-  /// Requests drawn from rates that ServeGen published.
+  /// Requests drawn from rates published by ServeGen.
   ///
   /// @param rates file of clients' rates
   /// @param lengths file of clients' token counts

@@ -6,7 +6,7 @@ import io.rheostat.config.TraceSource.Lengths;
 import io.rheostat.config.TraceSource.Phase;
 import java.util.List;
 
-/// Where requests come from, out of a scenario's `trace`.
+/// Reader of the source of requests from a scenario's `trace`.
 final class TraceSourceReader {
   private final Value.Branch trace;
 

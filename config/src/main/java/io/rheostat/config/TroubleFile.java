@@ -3,8 +3,7 @@ package io.rheostat.config;
 import io.rheostat.model.Require;
 import java.util.List;
 
-/// Troubles that happen together, the scenarios they are tried on, and the limits a run has to
-/// keep.
+/// Troubles of one run, with their scenarios and the limits a run has to keep.
 ///
 /// @param name of the file's document
 /// @param scenarios files beside this one, such as `scenarios/steady.yaml`
@@ -19,7 +18,7 @@ public record TroubleFile(
   }
 
   /// Returns whether a run is measured against the clairvoyant: nobody can serve without devices,
-  /// or raise while nothing runs.
+  /// or scale up while nothing runs.
   public boolean comparedWithClairvoyant() {
     return troubles.stream()
         .anyMatch(

@@ -3,14 +3,14 @@ package io.rheostat.config;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// Limits that a run under trouble has to keep. A file may only tighten [#LOOSEST].
+/// Limits of a run under trouble. A file may only tighten [#LOOSEST].
 ///
 /// @param secondsBelowNeed seconds with too little ready beyond those of the run without trouble
 /// @param secondsBehindClairvoyant seconds beyond the clairvoyant's under the same trouble, where a
 ///     trouble is measured so
 /// @param excessShare cost beyond that of the run without trouble, over the run's cost, 0..1
 /// @param recovery time to recover beyond one start-up
-/// @param resizes orders that targets take; any number when empty
+/// @param resizes orders accepted by targets; any number when empty
 /// @param healthReported whether the trouble has to be visible in estimates or decisions
 public record TroubleLimits(
     Duration secondsBelowNeed,
@@ -19,7 +19,7 @@ public record TroubleLimits(
     Duration recovery,
     OptionalInt resizes,
     boolean healthReported) {
-  /// Scale-downs after which too little is ready: never any.
+  /// Allowed scale-downs with too little ready afterwards: none.
   public static final int WRONG_SCALE_DOWNS = 0;
 
   /// The limits of every run.

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads files of troubles.
+/// Loader of files of troubles.
 public final class TroubleLoader {
   private TroubleLoader() {}
 

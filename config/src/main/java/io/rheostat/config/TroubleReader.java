@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Reads a trouble out of its document.
+/// Reader of a trouble from its document.
 final class TroubleReader {
   private final Document document;
   private final Problems problems;

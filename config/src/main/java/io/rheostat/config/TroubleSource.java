@@ -5,22 +5,22 @@ import java.util.Optional;
 
 /// One declared trouble. Times count from the start of the judged time.
 public sealed interface TroubleSource {
-  /// When it lasts.
+  /// Returns its span.
   Span span();
 
   /// Span of a trouble.
   ///
-  /// @param from when it begins
-  /// @param length how long it lasts; 0 for a trouble of one moment
+  /// @param from its begin
+  /// @param length its duration; 0 for a trouble of one moment
   record Span(Duration from, Duration length) {
     static final Span MOST = new Span(Duration.ZERO, Duration.ZERO);
   }
 
-  /// Metrics of some replicas are not heard.
+  /// Metrics of some replicas are missing.
   ///
-  /// @param share of the replicas that report at its start, 0..1
-  /// @param newcomers whether replicas that come during it are not heard either
-  /// @param returnsWithin time after it within which they return, one after the other
+  /// @param share of the reporting replicas at its start, 0..1
+  /// @param newcomers whether metrics of replicas started during it are missing too
+  /// @param returnsWithin time for their return after it, one after the other
   record MetricsOutage(Span span, double share, boolean newcomers, Duration returnsWithin)
       implements TroubleSource {}
 
@@ -30,7 +30,7 @@ public sealed interface TroubleSource {
   /// @param torn whether each push comes in two pieces
   record LatePushes(Span span, Duration delay, boolean torn) implements TroubleSource {}
 
-  /// Metrics are pushed throughout: nobody reports a replica that left.
+  /// Metrics are pushed throughout: nobody reports the end of a replica.
   record PushedMetrics() implements TroubleSource {
     @Override
     public Span span() {
@@ -64,22 +64,22 @@ public sealed interface TroubleSource {
   record WrongClock(Span span, Optional<Duration> record, Duration sample, boolean allReplicas)
       implements TroubleSource {}
 
-  /// Looks at the targets fail; orders work.
+  /// Observations of the targets fail; orders work.
   record BlindTarget(Span span) implements TroubleSource {}
 
   /// One placement's target does not answer.
   ///
-  /// @param placement which
+  /// @param placement name of the placement
   record FailingPlacement(Span span, String placement) implements TroubleSource {}
 
   /// A device type cannot be had.
   ///
-  /// @param device which
+  /// @param device name of the device type
   record StockOut(Span span, String device) implements TroubleSource {}
 
   /// Another autoscaler writes a count of its own.
   ///
-  /// @param replicas what it writes
+  /// @param replicas its written count
   /// @param every time between two of its turns
   record SecondOwner(Span span, int replicas, Duration every) implements TroubleSource {}
 

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A YAML value that fits its shape, defaults filled in.
+/// YAML value matching its shape, defaults filled in.
 sealed interface Value {
   /// A text, a name or a word.
   record Text(String text) implements Value {}
@@ -40,8 +40,7 @@ sealed interface Value {
     }
   }
 
-  /// A mapping. Readers ask for what its shape promises; asking for anything else is a bug and
-  /// fails.
+  /// A mapping. Readers ask for keys of its shape; asking for any other key is a bug and fails.
   record Branch(SortedMap<String, Value> children) implements Value {
     boolean has(String key) {
       return children.containsKey(key);
@@ -71,7 +70,7 @@ sealed interface Value {
       return decimal(key).intValueExact();
     }
 
-    /// A duration to the nanosecond; the longest one that fits where it is longer.
+    /// Returns a duration to the nanosecond, capped at the longest representable one.
     Duration duration(String key) {
       BigInteger nanos =
           decimal(key).movePointRight(9).setScale(0, RoundingMode.HALF_UP).toBigInteger();
@@ -94,12 +93,12 @@ sealed interface Value {
       return (Items) child(key);
     }
 
-    /// The items, none when the key is absent.
+    /// Returns the items, none when the key is absent.
     Items findItems(String key) {
       return has(key) ? items(key) : new Items(List.of());
     }
 
-    /// A mapping of texts, empty when the key is absent.
+    /// Returns a mapping of texts, empty when the key is absent.
     SortedMap<String, String> texts(String key) {
       SortedMap<String, String> texts = new TreeMap<>();
       findBranch(key)

@@ -1,6 +1,6 @@
 package io.rheostat.config;
 
-/// What only the whole configuration can tell.
+/// Checks of the configuration as a whole.
 final class WholeChecks {
   private WholeChecks() {}
 

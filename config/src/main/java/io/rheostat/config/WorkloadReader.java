@@ -28,7 +28,7 @@ final class WorkloadReader {
   private final Path directory;
   private final Problems problems;
 
-  /// @param directory what relative files of targets are relative to
+  /// @param directory base of targets' relative files
   WorkloadReader(Path directory, Problems problems) {
     this.directory = directory;
     this.problems = problems;

@@ -14,7 +14,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// Finds YAML files and composes their documents into nodes, which keep their lines.
+/// Finder of YAML files and composer of their documents into nodes with their lines.
 final class YamlFiles {
   /// Most characters of a file: room for more than ten thousand workloads in one, where the
   /// library's own limit of 3 million is too small.
@@ -22,7 +22,7 @@ final class YamlFiles {
 
   private YamlFiles() {}
 
-  /// The YAML files of a folder by name; none when there is no such folder.
+  /// Returns the YAML files of a folder by name; none when there is no such folder.
   ///
   /// @throws IOException when the folder is there but can't be read
   static List<Path> in(Path folder) throws IOException {
@@ -34,9 +34,9 @@ final class YamlFiles {
     }
   }
 
-  /// The documents of a file up to its first syntax error, which becomes a problem.
+  /// Returns the documents of a file up to its first syntax error; the error becomes a problem.
   ///
-  /// @param shown how problems name the file
+  /// @param shown the file's name in problems
   static List<Node> documents(ConfigFiles files, Path file, Path shown, Problems problems) {
     List<Node> documents = new ArrayList<>();
     try {

@@ -4,8 +4,8 @@ import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 
-/// Refuses `minReplicas: 0` for a service whose demand only its replicas would report: without any
-/// of them nothing could tell that a request came.
+/// Check against `minReplicas: 0` for a service with demand reported only by its replicas: without
+/// any of them no arrival could be observed.
 final class ZeroChecks {
   private static final String REMEDY =
       "Add a gateway or a queue to metrics, such as {preset: gateway, match: {…}}"

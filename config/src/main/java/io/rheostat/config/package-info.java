@@ -1,4 +1,4 @@
-/// Loading and checking what operators declare.
+/// Loading and checking of the operators' configuration.
 @NullMarked
 package io.rheostat.config;
 

@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 
-/// Checks of values in compact constructors; every message carries the name and the value.
+/// Checks of values in compact constructors; every message has the name and the value.
 @NullMarked
 public final class Require {
   private Require() {}
@@ -61,7 +61,7 @@ public final class Require {
     return value;
   }
 
-  /// An unmodifiable sorted copy: order never depends on how the map was built.
+  /// Returns an unmodifiable sorted copy: order never depends on how the map was built.
   public static <V> SortedMap<String, V> sortedCopy(SortedMap<String, V> map) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(map));
   }

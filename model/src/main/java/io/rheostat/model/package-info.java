@@ -1,4 +1,4 @@
-/// The words of Rheostat as records and sealed types; JDK only.
+/// Domain model of Rheostat as records and sealed types; JDK only.
 @NullMarked
 package io.rheostat.model;
 

@@ -6,7 +6,7 @@ import io.rheostat.topics.proto.CommandProto;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Allocations and generations, which commands and decisions share.
+/// Mapping of allocations and generations, shared by commands and decisions.
 final class AllocationMapping {
   private AllocationMapping() {}
 

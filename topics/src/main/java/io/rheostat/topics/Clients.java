@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /// Settings of Kafka clients: keys are text, values are bytes. Every factory takes extra
-/// properties, which come last and win: TLS and SASL enter there.
+/// properties, applied last and winning: TLS and SASL enter there.
 public final class Clients {
   private static final int TRANSACTION_TIMEOUT_MILLIS = 3_000;
   private static final int SESSION_TIMEOUT_MILLIS = 6_000;
@@ -19,12 +19,13 @@ public final class Clients {
 
   private Clients() {}
 
-  /// A producer whose acknowledged records are kept: idempotent, acks from all replicas.
+  /// Returns the settings of an idempotent producer with acks from all replicas: acknowledged
+  /// records are kept.
   public static Map<String, Object> producer(String bootstrap) {
     return producer(bootstrap, Map.of());
   }
 
-  /// The same with extra properties.
+  /// Returns the same settings with extra properties.
   public static Map<String, Object> producer(String bootstrap, Map<String, ?> extra) {
     Map<String, Object> settings = base(bootstrap);
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -36,18 +37,18 @@ public final class Clients {
     return settings;
   }
 
-  /// A producer of transactions that the broker gives up after 3 s, so that what a killed process
-  /// left open holds readers up no longer. One request is under way at a time: while the broker
-  /// ends the transaction before, it refuses the first request of the next one, and would report
-  /// every request behind it as out of sequence.
+  /// Returns the settings of a transactional producer. The broker gives up its transactions after 3
+  /// s, so the open transaction of a killed process holds readers up no longer. One request is
+  /// under way at a time: while the broker ends the transaction before, it refuses the first
+  /// request of the next one, and would report every request behind it as out of sequence.
   ///
-  /// @param transactionalId unique among producers that run at the same time
+  /// @param transactionalId unique among producers running at the same time
   public static Map<String, Object> transactionalProducer(
       String bootstrap, String transactionalId) {
     return transactionalProducer(bootstrap, transactionalId, Map.of());
   }
 
-  /// The same with extra properties.
+  /// Returns the same settings with extra properties.
   public static Map<String, Object> transactionalProducer(
       String bootstrap, String transactionalId, Map<String, ?> extra) {
     Map<String, Object> settings = producer(bootstrap);
@@ -58,14 +59,15 @@ public final class Clients {
     return settings;
   }
 
-  /// A consumer of committed records from the beginning, which commits no offsets by itself.
+  /// Returns the settings of a consumer of committed records from the beginning, without automatic
+  /// commits of offsets.
   ///
-  /// @param groupOrEmpty the group, or empty text for one that assigns its partitions itself
+  /// @param groupOrEmpty the group, or empty text for a consumer that assigns its partitions itself
   public static Map<String, Object> consumer(String bootstrap, String groupOrEmpty) {
     return consumer(bootstrap, groupOrEmpty, Map.of());
   }
 
-  /// The same with extra properties.
+  /// Returns the same settings with extra properties.
   public static Map<String, Object> consumer(
       String bootstrap, String groupOrEmpty, Map<String, ?> extra) {
     Map<String, Object> settings = base(bootstrap);
@@ -84,13 +86,13 @@ public final class Clients {
     return settings;
   }
 
-  /// An admin client that asks again after 5 ms: with the default of 100 ms the barrier behind
-  /// [Topics#create] takes 106 ms instead of 4.
+  /// Returns the settings of an admin client with retries after 5 ms: with the default of 100 ms
+  /// the barrier behind [Topics#create] takes 106 ms instead of 4.
   public static Map<String, Object> admin(String bootstrap) {
     return admin(bootstrap, Map.of());
   }
 
-  /// The same with extra properties.
+  /// Returns the same settings with extra properties.
   public static Map<String, Object> admin(String bootstrap, Map<String, ?> extra) {
     Map<String, Object> settings = base(bootstrap);
     settings.put(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 5L);

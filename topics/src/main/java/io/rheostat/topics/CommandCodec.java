@@ -3,11 +3,11 @@ package io.rheostat.topics;
 import io.rheostat.model.command.Command;
 import io.rheostat.topics.proto.CommandProto;
 
-/// Bytes of commands: equal values give equal bytes, and decoding gives back what was encoded.
+/// Codec of commands: equal values give equal bytes, and decoding returns the encoded value.
 public final class CommandCodec {
   private CommandCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -15,7 +15,7 @@ public final class CommandCodec {
     return CommandMapping.encode(command).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a command.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static Command decode(byte[] bytes) {

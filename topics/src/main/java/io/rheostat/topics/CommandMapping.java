@@ -4,7 +4,7 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Order;
 import io.rheostat.topics.proto.CommandProto;
 
-/// Commands and their orders.
+/// Mapping of commands and their orders.
 final class CommandMapping {
   private CommandMapping() {}
 

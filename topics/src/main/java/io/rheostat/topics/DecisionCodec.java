@@ -3,11 +3,11 @@ package io.rheostat.topics;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.topics.proto.DecisionProto;
 
-/// Bytes of decisions: equal values give equal bytes, and decoding gives back what was encoded.
+/// Codec of decisions: equal values give equal bytes, and decoding returns the encoded value.
 public final class DecisionCodec {
   private DecisionCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -15,7 +15,7 @@ public final class DecisionCodec {
     return DecisionMapping.encode(decision).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a decision.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static Decision decode(byte[] bytes) {

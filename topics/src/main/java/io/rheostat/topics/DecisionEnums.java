@@ -5,7 +5,7 @@ import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.topics.proto.DecisionProto;
 
-/// Enums of decisions. A decoder takes the number too, so that an unknown one can be named.
+/// Enums of decisions. A decoder takes the number too, so an error message can name an unknown one.
 final class DecisionEnums {
   private DecisionEnums() {}
 

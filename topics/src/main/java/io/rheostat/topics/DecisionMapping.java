@@ -5,7 +5,7 @@ import io.rheostat.topics.proto.DecisionProto;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Decisions by kind.
+/// Mapping of decisions by kind.
 final class DecisionMapping {
   private DecisionMapping() {}
 

@@ -3,11 +3,11 @@ package io.rheostat.topics;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.topics.proto.LogProto;
 
-/// Bytes of declarations: equal values give equal bytes, and decoding gives back what was encoded.
+/// Codec of declarations: equal values give equal bytes, and decoding returns the encoded value.
 public final class DeclarationCodec {
   private DeclarationCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -15,7 +15,7 @@ public final class DeclarationCodec {
     return DeclarationMapping.encode(declaration).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a declaration.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static Declaration decode(byte[] bytes) {

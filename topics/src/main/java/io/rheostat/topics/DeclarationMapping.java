@@ -7,7 +7,7 @@ import io.rheostat.model.log.Declaration;
 import io.rheostat.topics.proto.LogProto;
 import java.util.Optional;
 
-/// Changes of what is declared.
+/// Mapping of declaration changes.
 final class DeclarationMapping {
   private DeclarationMapping() {}
 

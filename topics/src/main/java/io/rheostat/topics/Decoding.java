@@ -6,13 +6,13 @@ import com.google.protobuf.Parser;
 import java.time.DateTimeException;
 import java.util.function.Function;
 
-/// What all decoders share: one kind of exception for everything that may be wrong with bytes.
+/// Helpers shared by all decoders: one kind of exception for every defect of the bytes.
 final class Decoding {
   private Decoding() {}
 
   /// Parses bytes and maps the message to the model.
   ///
-  /// @throws MalformedRecordException for broken bytes and for values that the model refuses
+  /// @throws MalformedRecordException for broken bytes and for values refused by the model
   static <M extends MessageLite, T> T decode(
       String what, Parser<M> parser, byte[] bytes, Function<M, T> mapping) {
     M message = parse(what, parser, bytes);
@@ -39,20 +39,20 @@ final class Decoding {
     }
   }
 
-  /// Refuses a message in which a required field is absent.
+  /// Refuses a message without a required field.
   static void require(boolean present, String field) {
     if (!present) {
       throw missing(field);
     }
   }
 
-  /// A required field is absent.
+  /// Returns the exception for an absent required field.
   static IllegalArgumentException missing(String field) {
     return new IllegalArgumentException(
         field + " is missing. Maybe a newer version wrote a kind that this one does not know.");
   }
 
-  /// An enum field is absent or holds a number of a newer version.
+  /// Returns the exception for an enum field that is absent or has a number of a newer version.
   static IllegalArgumentException unknown(String field, int number) {
     return new IllegalArgumentException(
         field + " is " + number + ", which is no value of this version. Maybe it was never set.");

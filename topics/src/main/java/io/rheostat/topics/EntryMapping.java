@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Maps as entries in order of their keys, so that equal maps give equal bytes.
+/// Mapping of maps to entries in key order, so equal maps give equal bytes.
 final class EntryMapping {
   private EntryMapping() {}
 
@@ -45,7 +45,8 @@ final class EntryMapping {
     return counts;
   }
 
-  /// A sorted map may come with a comparator of its own; the bytes must not depend on it.
+  /// Returns the map in the order of its keys. A sorted map may come with a comparator of its own;
+  /// the bytes must not depend on it.
   private static <V> SortedMap<String, V> inKeyOrder(SortedMap<String, V> map) {
     SortedMap<String, V> ordered = new TreeMap<>();
     ordered.putAll(map);

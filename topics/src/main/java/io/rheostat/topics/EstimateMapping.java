@@ -8,7 +8,7 @@ import io.rheostat.model.estimate.SignalAge;
 import io.rheostat.model.signal.Signal;
 import io.rheostat.topics.proto.EstimateProto;
 
-/// Estimates and how far they may be trusted.
+/// Mapping of estimates and their trustworthiness.
 final class EstimateMapping {
   private EstimateMapping() {}
 

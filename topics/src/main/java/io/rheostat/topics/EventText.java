@@ -17,11 +17,11 @@ public final class EventText {
 
   private EventText() {}
 
-  /// A record's value in JSON, without a line break. A snapshot is shown by its size only: its
-  /// format belongs to the stage that wrote it.
+  /// Returns a record's value in JSON, without a line break. A snapshot is shown by its size only:
+  /// its format belongs to the stage that wrote it.
   ///
-  /// @throws MalformedRecordException when the bytes are no value of that topic. Values that only
-  ///     the model refuses are shown: this is what one looks at to find them.
+  /// @throws MalformedRecordException when the bytes are no value of that topic. Values refused
+  ///     only by the model are shown, so a reader can find them here.
   public static String json(Topic topic, byte[] value) {
     return switch (topic) {
       case WORKLOAD_LOG ->

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Bytes of what the fleet topic holds beside declarations: sources and the topics declared to.
+/// Codec of the fleet topic's records beside declarations: sources and the topics declared to.
 public final class FleetBookCodec {
   private FleetBookCodec() {}
 

@@ -7,7 +7,8 @@ import io.rheostat.model.fleet.Sharding;
 import io.rheostat.topics.proto.FleetProto;
 import java.util.List;
 
-/// Enums of what is declared. A decoder takes the number too, so that an unknown one can be named.
+/// Enums of declarations. A decoder takes the number too, so an error message can name an unknown
+/// one.
 final class FleetEnums {
   private FleetEnums() {}
 
@@ -19,7 +20,7 @@ final class FleetEnums {
     };
   }
 
-  /// A record older than modes says none: it gets the one that its targets have by default.
+  /// Decodes a mode. A record older than modes has none and gets the default of its targets.
   static Mode decode(FleetProto.Mode mode, int number, List<Placement> placements) {
     return switch (mode) {
       case MODE_UNSPECIFIED -> Mode.of(placements);

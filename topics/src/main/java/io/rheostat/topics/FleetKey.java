@@ -9,9 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
-/// Keys of the fleet topic, and fingerprints of what stands under them.
+/// Keys of the fleet topic, and fingerprints of the declarations under them.
 public final class FleetKey {
-  /// Key of the topics that hold every declaration.
+  /// Key of the list of topics holding every declaration.
   public static final String LOGS = "logs";
 
   private static final String SOURCE = "source/";
@@ -21,7 +21,7 @@ public final class FleetKey {
 
   private FleetKey() {}
 
-  /// Returns the key under which a change stands: the newest of a key is what counts.
+  /// Returns the key of a change: only the newest record of a key counts.
   public static String of(Declaration.Change change) {
     return switch (change) {
       case Declaration.Change.OfDevice(Device device) -> DEVICE + device.name();
@@ -46,9 +46,9 @@ public final class FleetKey {
     return key.startsWith(SOURCE) ? Optional.of(key.substring(SOURCE.length())) : Optional.empty();
   }
 
-  /// Returns the change that withdraws what stands under a key.
+  /// Returns the change that withdraws the thing under a key.
   ///
-  /// @throws IllegalArgumentException when no device, pool or workload can stand there
+  /// @throws IllegalArgumentException for a key of no device, pool or workload
   public static Declaration.Change withdrawn(String key) {
     if (key.startsWith(DEVICE)) {
       return new Declaration.Change.DeviceWithdrawn(key.substring(DEVICE.length()));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Devices, pools and workloads.
+/// Mapping of devices, pools and workloads.
 final class FleetMapping {
   private FleetMapping() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The set of files of one instance, as the fleet topic remembers it: each thing that it declares.
+/// The set of files of one instance, as the fleet topic remembers it: all its declared things.
 ///
 /// @param id identity of the instance, stable across its restarts
 /// @param name host and folder, for a person
@@ -24,7 +24,7 @@ public record FleetSource(String id, String name, Instant at, SortedMap<String, 
   /// One declared thing.
   ///
   /// @param content fingerprint of its declaration
-  /// @param earlier fingerprints that it had before, the newest last
+  /// @param earlier its previous fingerprints, the newest last
   public record Claim(long content, List<Long> earlier) {
     public Claim {
       earlier = List.copyOf(earlier);
@@ -43,7 +43,7 @@ public record FleetSource(String id, String name, Instant at, SortedMap<String, 
     }
   }
 
-  /// Whether it declares that thing.
+  /// Returns whether the source declares the thing under a key.
   public boolean claims(String key) {
     return claims.containsKey(key);
   }

@@ -22,8 +22,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// What the fleet topic says now: the newest declaration of each thing. Not safe for use by several
-/// threads.
+/// Current content of the fleet topic: the newest declaration of each thing. Not safe for use by
+/// several threads.
 public final class FleetTable implements AutoCloseable {
   private static final TopicPartition PARTITION = new TopicPartition(Topic.FLEET.topicName(), 0);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -40,10 +40,10 @@ public final class FleetTable implements AutoCloseable {
   private long revision;
   private long unreadable;
 
-  /// A freeze that has not ended.
+  /// A freeze still in force.
   ///
-  /// @param by who asked
-  /// @param since when it was published
+  /// @param by the requester
+  /// @param since time of its publication
   public record Frozen(String by, Instant since) {}
 
   private FleetTable(KafkaConsumer<String, byte[]> consumer) {
@@ -73,7 +73,7 @@ public final class FleetTable implements AutoCloseable {
     long end = ends.getOrDefault(PARTITION, 0L);
     boolean changed = false;
     if (consumer.position(PARTITION) > end) {
-      // The topic was made anew: what it held is gone.
+      // The topic was made anew: its former content is gone.
       forget();
       consumer.seekToBeginning(List.of(PARTITION));
       changed = true;
@@ -100,7 +100,7 @@ public final class FleetTable implements AutoCloseable {
     revision = 0;
   }
 
-  /// What cannot be read, or was taken back by an outside hand, declares nothing.
+  /// Reads one record. An unreadable record, or one deleted by an outside hand, declares nothing.
   private boolean read(ConsumerRecord<String, byte[]> record) {
     Optional<String> source = FleetKey.source(String.valueOf(record.key()));
     try {
@@ -122,7 +122,7 @@ public final class FleetTable implements AutoCloseable {
     }
   }
 
-  /// Records that could not be read.
+  /// Returns the number of unreadable records.
   public long unreadable() {
     return unreadable;
   }
@@ -145,27 +145,27 @@ public final class FleetTable implements AutoCloseable {
     }
   }
 
-  /// The key under which a change stands on the topic: the newest of a key is what counts.
+  /// Returns the key of a change on the topic: only the newest record of a key counts.
   public static String key(Declaration.Change change) {
     return FleetKey.of(change);
   }
 
-  /// What is declared.
+  /// Returns the declared fleet.
   public Fleet fleet() {
     return fleet;
   }
 
-  /// The newest revision seen; 0 before the first.
+  /// Returns the newest revision read; 0 before the first.
   public long revision() {
     return revision;
   }
 
-  /// Workloads that must not change; `*` stands for all.
+  /// Returns the frozen workloads; `*` stands for all.
   public SortedSet<String> frozen() {
     return Collections.unmodifiableSortedSet(new TreeSet<>(freezes.keySet()));
   }
 
-  /// Freezes by workload; `*` stands for all.
+  /// Returns the freezes by workload; `*` stands for all.
   public SortedMap<String, Frozen> freezes() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(freezes));
   }
@@ -175,13 +175,14 @@ public final class FleetTable implements AutoCloseable {
     return Optional.ofNullable(newest.get(key));
   }
 
-  /// Returns what stands: devices, pools, workloads and freezes, in the order of their keys.
+  /// Returns the changes in force: devices, pools, workloads and freezes, in the order of their
+  /// keys.
   public List<Declaration.Change> standing() {
     List<Declaration.Change> standing = new ArrayList<>();
     for (Declaration declaration : newest.values()) {
       switch (declaration.change()) {
         case Declaration.Change.OfWorkload(Workload workload, var _) ->
-            // Whoever never heard of the move would wait for a hand-over that is long over.
+            // A reader unaware of the move would wait for a hand-over that is long over.
             standing.add(new Declaration.Change.OfWorkload(workload, Optional.empty()));
         case Declaration.Change.OfDevice _,
             Declaration.Change.OfPool _,
@@ -197,12 +198,12 @@ public final class FleetTable implements AutoCloseable {
     return standing;
   }
 
-  /// Returns the sets of files that declare something, by identity.
+  /// Returns the declaring sets of files, by identity.
   public SortedMap<String, FleetSource> sources() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
-  /// Returns the topics that hold every declaration, as they were when that was last written.
+  /// Returns the topics holding every declaration, as of the last record about them.
   public List<FleetLog> logs() {
     return logs;
   }

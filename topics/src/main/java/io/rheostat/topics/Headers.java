@@ -4,18 +4,18 @@ import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.apache.kafka.common.header.Header;
 
-/// Headers of records: numbers of 8 bytes, big endian. They carry what must not be part of a value,
-/// because a replay gives the same values at other offsets.
+/// Headers of records: numbers of 8 bytes, big endian. They hold data that must not be part of a
+/// value, because a replay gives the same values at other offsets.
 public final class Headers {
-  /// Offset of the input record that caused this one, in the partition of the same number.
+  /// Offset of the input record behind this one, in the partition of the same number.
   public static final String INPUT_OFFSET = "input-offset";
 
-  /// When the bytes of the causing input came in over HTTP: microseconds since 1970, wall clock.
+  /// Time of receipt of the causing input's bytes over HTTP: microseconds since 1970, wall clock.
   public static final String RECEIVED_MICROS = "received-micros";
 
   private Headers() {}
 
-  /// The number in the last header of that name; empty when there is none.
+  /// Returns the number in the last header of a name; empty when there is none.
   ///
   /// @throws MalformedRecordException when the header is not 8 bytes long
   public static OptionalLong readLong(org.apache.kafka.common.header.Headers headers, String name) {
@@ -35,7 +35,7 @@ public final class Headers {
     return OptionalLong.of(ByteBuffer.wrap(value).getLong());
   }
 
-  /// The bytes of a number, as [#readLong] reads them.
+  /// Returns the bytes of a number, as [#readLong] reads them.
   public static byte[] ofLong(long value) {
     return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
   }

@@ -12,7 +12,7 @@ import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.topics.proto.LogProto;
 
-/// The events of the two logs.
+/// Mapping of the events of the two logs.
 final class LogMapping {
   private static final LogProto.Tick TICK = LogProto.Tick.getDefaultInstance();
 

@@ -12,7 +12,7 @@ import io.rheostat.topics.proto.EstimateProto;
 import java.util.List;
 import java.util.Optional;
 
-/// What was measured of services and training jobs.
+/// Mapping of measurements of services and training jobs.
 final class MeasureMapping {
   private static final double NEAREST = 30;
 

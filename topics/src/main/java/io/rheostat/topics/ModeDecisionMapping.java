@@ -4,7 +4,7 @@ import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Savings;
 import io.rheostat.topics.proto.DecisionProto;
 
-/// Decisions that carry nothing out by themselves: proposals, shadows and what people ask for.
+/// Mapping of decisions without orders of their own: proposals, shadows and requests by people.
 final class ModeDecisionMapping {
   private ModeDecisionMapping() {}
 

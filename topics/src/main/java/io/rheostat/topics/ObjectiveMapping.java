@@ -6,7 +6,7 @@ import io.rheostat.model.fleet.Slo;
 import io.rheostat.topics.proto.FleetProto;
 import java.util.Optional;
 
-/// What a workload is for.
+/// Mapping of workload objectives.
 final class ObjectiveMapping {
   private ObjectiveMapping() {}
 

@@ -7,7 +7,7 @@ import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.topics.proto.CommandProto;
 import java.util.Optional;
 
-/// What comes back from the actuator: how commands end, and what really runs.
+/// Mapping of the actuator's reports: outcomes of commands, and observed replicas.
 final class OutcomeMapping {
   private OutcomeMapping() {}
 

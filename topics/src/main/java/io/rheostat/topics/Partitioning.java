@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.rheostat.model.Require;
 import org.apache.kafka.common.utils.Utils;
 
-/// Which partition a workload or a pool belongs to: Kafka's default partitioner of its UTF-8 name.
-/// The choice is part of the contract for outside producers.
+/// Partition of a workload or a pool: Kafka's default partitioner of its UTF-8 name. The choice is
+/// part of the contract for outside producers.
 public final class Partitioning {
   private Partitioning() {}
 
-  /// `positive(murmur2(UTF-8 of key)) mod partitions`.
+  /// Computes `positive(murmur2(UTF-8 of key)) mod partitions`.
   ///
-  /// @param key workload in the workload-log, pool in the topics that follow pools
+  /// @param key workload in the workload-log, pool in the topics partitioned by pool
   /// @param partitions of the topic, at least 1
   /// @return 0 to `partitions` − 1
   public static int partition(String key, int partitions) {

@@ -8,7 +8,7 @@ import io.rheostat.topics.proto.FleetProto;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// The ways a replica may run, and where replicas live.
+/// Mapping of placements: the ways a replica may run, and the locations of replicas.
 final class PlacementMapping {
   private PlacementMapping() {}
 

@@ -3,12 +3,11 @@ package io.rheostat.topics;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.proto.LogProto;
 
-/// Bytes of events of the pool-log: equal values give equal bytes, and decoding gives back what was
-/// encoded.
+/// Codec of pool-log events: equal values give equal bytes, and decoding returns the encoded value.
 public final class PoolEventCodec {
   private PoolEventCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -16,7 +15,7 @@ public final class PoolEventCodec {
     return LogMapping.encode(event).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a pool event.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static PoolEvent decode(byte[] bytes) {

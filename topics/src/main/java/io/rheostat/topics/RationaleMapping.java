@@ -6,7 +6,7 @@ import io.rheostat.model.decision.Rationale;
 import io.rheostat.topics.proto.DecisionProto;
 import java.util.Optional;
 
-/// Why a decision came out as it did.
+/// Mapping of rationales: the reasons of a decision.
 final class RationaleMapping {
   private RationaleMapping() {}
 

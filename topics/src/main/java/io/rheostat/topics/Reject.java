@@ -3,16 +3,16 @@ package io.rheostat.topics;
 import io.rheostat.model.Require;
 import java.time.Instant;
 
-/// One input that was refused, as the topic of rejects holds it.
+/// One refused input, as recorded on the topic of rejects.
 ///
-/// @param source where it came from, such as a scraped address; the record's key
-/// @param reason why
-/// @param detail what was wrong, for a person
+/// @param source origin of the input, such as a scraped address; the record's key
+/// @param reason cause of the refusal
+/// @param detail the defect, for a person
 /// @param preview its first bytes as [#previewOf(byte[])] writes them; may be empty
-/// @param at when it was received
+/// @param at time of receipt
 public record Reject(
     String source, RejectReason reason, String detail, String preview, Instant at) {
-  /// How many bytes of an input a preview covers at most.
+  /// Most bytes of an input covered by a preview.
   public static final int PREVIEW_BYTES = 256;
 
   private static final int CHARACTERS_PER_BYTE = 4;
@@ -25,8 +25,8 @@ public record Reject(
     }
   }
 
-  /// The first 256 bytes of an input: printable ASCII as it is, a backslash doubled, any other byte
-  /// as `\xNN`.
+  /// Returns the first 256 bytes of an input: printable ASCII as it is, a backslash doubled, any
+  /// other byte as `\xNN`.
   public static String previewOf(byte[] input) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(input.length, PREVIEW_BYTES); i++) {

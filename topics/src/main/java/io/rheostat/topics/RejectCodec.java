@@ -2,11 +2,11 @@ package io.rheostat.topics;
 
 import io.rheostat.topics.proto.RejectProto;
 
-/// Bytes of rejects: equal values give equal bytes, and decoding gives back what was encoded.
+/// Codec of rejects: equal values give equal bytes, and decoding returns the encoded value.
 public final class RejectCodec {
   private RejectCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -14,7 +14,7 @@ public final class RejectCodec {
     return RejectMapping.encode(reject).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a reject.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static Reject decode(byte[] bytes) {

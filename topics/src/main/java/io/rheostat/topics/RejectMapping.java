@@ -2,7 +2,7 @@ package io.rheostat.topics;
 
 import io.rheostat.topics.proto.RejectProto;
 
-/// Inputs that were refused.
+/// Mapping of refused inputs.
 final class RejectMapping {
   private RejectMapping() {}
 

@@ -1,39 +1,39 @@
 package io.rheostat.topics;
 
-/// Why an input was refused; also the tag under which it is counted.
+/// Cause of a refused input; also the tag of its counter.
 public enum RejectReason {
-  /// A metric page that cannot be read.
+  /// An unreadable metric page.
   MALFORMED_PAGE,
-  /// An alert webhook that cannot be read.
+  /// An unreadable alert webhook.
   MALFORMED_WEBHOOK,
-  /// It names a workload that is not declared.
+  /// An input for an undeclared workload.
   UNKNOWN_WORKLOAD,
-  /// A value is NaN or infinite.
+  /// A NaN or infinite value.
   NOT_FINITE,
-  /// A sample's time lies too far ahead of its arrival.
+  /// A sample with a time too far ahead of its arrival.
   FUTURE_SAMPLE,
-  /// A sample is older than the window.
+  /// A sample older than the window.
   LATE_SAMPLE,
-  /// The input is larger than what is accepted.
+  /// An input above the accepted size.
   TOO_LARGE,
-  /// A series belongs to no workload.
+  /// A series of no workload.
   UNMATCHED,
-  /// A series belongs to more than one workload.
+  /// A series of more than one workload.
   AMBIGUOUS,
-  /// A body of a push protocol that cannot be read.
+  /// An unreadable body of a push protocol.
   MALFORMED_REQUEST,
-  /// A series whose labels are broken or too many.
+  /// A series with broken labels or too many of them.
   MALFORMED_SERIES,
-  /// An answer of service discovery that cannot be read.
+  /// An unreadable answer of service discovery.
   MALFORMED_DISCOVERY,
-  /// An alert that its workload does not name among those that may raise it.
+  /// An alert missing from its workload's list of alerts that may scale it up.
   NOT_ALLOWED,
-  /// Of a workload or scrape job something is not read; said again every 30 s while it lasts.
+  /// Something of a workload or scrape job is not read; reported again every 30 s while it lasts.
   NOT_READ,
-  /// A log record that cannot be read.
+  /// An unreadable log record.
   MALFORMED_EVENT,
   /// A log record without a timestamp, or with an impossible one.
   MISDATED,
-  /// A log record at which processing failed again and again.
+  /// A log record whose processing failed again and again.
   UNPROCESSABLE
 }

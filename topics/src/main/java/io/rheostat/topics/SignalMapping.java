@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Readings, replicas that are gone, and alerts.
+/// Mapping of readings, gone replicas and alerts.
 ///
 /// Readings are most of all records, so their samples travel as packed arrays and this class uses
 /// no streams and boxes no numbers. Encoding sorts samples into the canonical order: scalars by
-/// number of their signal, preference and series, then buckets likewise and by upper bound. What is
-/// equal in that order keeps its place. Decoding keeps the order of the bytes.
+/// number of their signal, preference and series, then buckets likewise and by upper bound. Samples
+/// equal in that order keep their place. Decoding keeps the order of the bytes.
 final class SignalMapping {
   private static final Comparator<Sample> CANONICAL = SignalMapping::compare;
   private static final Sample[] NO_SAMPLES = {};
@@ -63,7 +63,7 @@ final class SignalMapping {
         .setDelta(origin.temporality() == Origin.Temporality.DELTA);
   }
 
-  /// Each of the three arrays is left out when it says nothing.
+  /// Adds the origins. Each of the three arrays is left out when it says nothing.
   private static void addOrigins(SignalProto.Reading.Builder builder, Sample[] samples) {
     boolean series = false;
     boolean preferences = false;

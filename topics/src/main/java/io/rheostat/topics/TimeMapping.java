@@ -4,7 +4,7 @@ import com.google.protobuf.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Times and durations to nanoseconds, within the ranges that protobuf's own types define.
+/// Mapping of times and durations to nanoseconds, within the ranges of protobuf's own types.
 final class TimeMapping {
   private static final long FIRST_SECOND = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
@@ -13,7 +13,7 @@ final class TimeMapping {
 
   private TimeMapping() {}
 
-  /// A time of the years 1 to 9999.
+  /// Encodes a time of the years 1 to 9999.
   static Timestamp encode(Instant time) {
     checkTime(time.getEpochSecond(), time.getNano());
     return Timestamp.newBuilder()
@@ -27,12 +27,12 @@ final class TimeMapping {
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
-  /// A duration of at most 10,000 years either way.
+  /// Encodes a duration of at most 10,000 years either way.
   static com.google.protobuf.Duration encode(Duration duration) {
     long seconds = duration.getSeconds();
     int nanos = duration.getNano();
     if (seconds < 0 && nanos > 0) {
-      // Java keeps nanoseconds above 0; protobuf wants both parts to carry the sign.
+      // Java keeps nanoseconds above 0; protobuf requires the sign on both parts.
       seconds++;
       nanos -= NANOS_PER_SECOND;
     }

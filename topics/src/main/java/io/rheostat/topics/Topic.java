@@ -7,53 +7,54 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/// Every topic, declared once: name, what is kept and how it is partitioned.
+/// Every topic, declared once: name, retention and partitioning.
 public enum Topic {
-  /// Key workload, partition by workload: what estimates are made from.
+  /// Input of estimates. Key workload, partition by workload.
   WORKLOAD_LOG("workload-log", Partitions.AS_LOGS, delete(7, 4L << 30)),
-  /// Key workload, partition by pool: what plans are made from.
+  /// Input of plans. Key workload, partition by pool.
   POOL_LOG("pool-log", Partitions.AS_LOGS, delete(7, 2L << 30)),
-  /// Key workload, partition by pool: what the actuator carries out.
+  /// Orders for the actuator. Key workload, partition by pool.
   COMMANDS("commands", Partitions.AS_LOGS, delete(7, 256L << 20)),
-  /// Key workload, partition by pool: the audit log.
+  /// Audit log of decisions. Key workload, partition by pool.
   DECISIONS("decisions", Partitions.AS_LOGS, delete(30, 1L << 30)),
-  /// Key kind/name: what is declared, freezes included.
+  /// Declarations, freezes included. Key kind/name.
   FLEET("fleet", Partitions.ONE, new Cleanup.Compact()),
-  /// Key stage/partition/hour: state of the folds with its next offset, one partition for each of a
-  /// log, kept as long as the logs.
+  /// State of the folds with its next offset, one partition for each of a log, kept as long as the
+  /// logs. Key stage/partition/hour.
   SNAPSHOTS("snapshots", Partitions.AS_LOGS, delete(7, 512L << 20)),
   /// Changelog of the estimate stage's store. Kafka Streams would create it itself, and write
   /// before it is ready (see [Topics]).
   ESTIMATE_STATE("rheostat-estimate-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
   /// Changelog of the plan stage's store.
   PLAN_STATE("rheostat-plan-state-changelog", Partitions.AS_LOGS, new Cleanup.Compact()),
-  /// Key workload, partition by pool: generations that ended last, so that a command whose record
-  /// comes twice has one end although the actuator crashed in between.
+  /// Last ended generations, so a command whose record arrives twice has one end even if the
+  /// actuator crashed in between. Key workload, partition by pool.
   ENDED("ended", Partitions.AS_LOGS, new Cleanup.Compact()),
-  /// Key source: what could not be read.
+  /// Unreadable and refused inputs. Key source.
   REJECTS("rejects", Partitions.ONE, delete(7, 64L << 20));
 
-  /// The largest record that topics and producers take, in bytes: a snapshot of a large partition
-  /// is beyond Kafka's default of 1 MiB.
+  /// Largest record of topics and producers, in bytes: a snapshot of a large partition is beyond
+  /// Kafka's default of 1 MiB.
   public static final int MOST_RECORD_BYTES = 16 << 20;
 
-  /// How many partitions a topic has.
+  /// Number of partitions of a topic.
   public enum Partitions {
-    /// As many as the logs.
+    /// As many partitions as the logs.
     AS_LOGS,
-    /// One, so that its records have one order.
+    /// One, for a single order of its records.
     ONE
   }
 
-  /// What is kept.
+  /// Retention rule of a topic.
   public sealed interface Cleanup {
-    /// What is older or beyond the limit goes.
+    /// Deletion of records beyond an age or a size.
     ///
-    /// @param retention how long records are kept
-    /// @param bytesPerPartition the most that a partition keeps, in bytes
+    /// @param retention time for which records are kept
+    /// @param bytesPerPartition size limit of a partition, in bytes
     record Delete(Duration retention, long bytesPerPartition) implements Cleanup {}
 
-    /// The newest record of each key stays: bounded by the number of keys.
+    /// Compaction: the newest record of each key stays, so the size is bounded by the number of
+    /// keys.
     record Compact() implements Cleanup {}
   }
 
@@ -64,7 +65,7 @@ public enum Topic {
   private final String topicName;
   private final Partitions partitions;
 
-  // Both kinds are records of immutable values; the annotation that would say so is a dependency.
+  // Both kinds are records of immutable values; an annotation for it would be a dependency.
   @SuppressWarnings("ImmutableEnumChecker")
   private final Cleanup cleanup;
 
@@ -74,7 +75,7 @@ public enum Topic {
     this.cleanup = cleanup;
   }
 
-  /// The topic of a name on Kafka.
+  /// Returns the topic of a name on Kafka.
   ///
   /// @throws IllegalArgumentException for any other name; the message lists the known ones
   public static Topic ofName(String name) {
@@ -89,22 +90,22 @@ public enum Topic {
         "topic is \"" + name + "\". It must be one of " + known + ".");
   }
 
-  /// The name on Kafka.
+  /// Returns the name on Kafka.
   public String topicName() {
     return topicName;
   }
 
-  /// What is kept.
+  /// Returns the retention rule.
   public Cleanup cleanup() {
     return cleanup;
   }
 
-  /// Whether it has as many partitions as the logs, or one.
+  /// Returns whether it has as many partitions as the logs, or one.
   public Partitions partitions() {
     return partitions;
   }
 
-  /// How many partitions it has when the logs have that many.
+  /// Returns the number of partitions, given the number of the logs.
   public int partitionCount(int logPartitions) {
     return switch (partitions) {
       case AS_LOGS -> logPartitions;
@@ -112,7 +113,7 @@ public enum Topic {
     };
   }
 
-  /// The topic's own settings, by Kafka's names.
+  /// Returns the topic's own settings, by Kafka's names.
   public Map<String, String> settings() {
     Map<String, String> settings = new TreeMap<>();
     settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_RECORD_BYTES));
@@ -137,7 +138,7 @@ public enum Topic {
     return settings;
   }
 
-  /// What an admin client creates.
+  /// Returns the topic for an admin client to create.
   NewTopic toNewTopic(int logPartitions, short replication) {
     return new NewTopic(topicName, partitionCount(logPartitions), replication).configs(settings());
   }

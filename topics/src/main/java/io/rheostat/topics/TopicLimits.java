@@ -14,19 +14,20 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/// Brings settings of existing topics to what this version relies on: the brokers refuse records
-/// stamped far ahead, and snapshots of every hour stay. Topics of an earlier version, and those
-/// that somebody else created on a cluster, may have others.
+/// Update of the settings of existing topics to the ones this version relies on: the brokers refuse
+/// records stamped far ahead, and snapshots of every hour stay. Topics of an earlier version, and
+/// topics created by others on a cluster, may have different settings.
 public final class TopicLimits {
-  /// The most that a record's timestamp may be ahead of the broker's clock.
+  /// Most that a record's timestamp may be ahead of the broker's clock.
   public static final Duration AHEAD = Duration.ofHours(1);
 
   private TopicLimits() {}
 
-  /// Sets what differs.
+  /// Sets the differing settings.
   ///
-  /// @return what could not be set, each with the remedy; empty when all is as it should be
-  /// @throws IllegalStateException when the brokers do not tell the settings
+  /// @return settings that could not be set, each with the remedy; empty when all is as it should
+  ///     be
+  /// @throws IllegalStateException when the brokers do not report the settings
   public static List<String> apply(Admin admin) {
     Map<ConfigResource, Topic> resources = new HashMap<>();
     for (Topic topic : Topic.values()) {

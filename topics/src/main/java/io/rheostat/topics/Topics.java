@@ -20,11 +20,11 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// Brings all topics into being.
+/// Creation of all topics.
 ///
-/// A topic that was just created is not ready to be written: the first batch of an idempotent
+/// A topic is not ready to be written right after its creation: the first batch of an idempotent
 /// producer may be refused while a later one is taken, and the first is then lost after two minutes
-/// of tries (KAFKA-15591). So [#create] returns only when every partition has told its end.
+/// of tries (KAFKA-15591). So [#create] returns only when every partition has reported its end.
 public final class Topics {
   /// The broker's own `default.replication.factor`.
   public static final short BROKERS_REPLICATION = -1;
@@ -34,8 +34,8 @@ public final class Topics {
 
   private Topics() {}
 
-  /// Creates the topics that are missing and waits until all are ready, for 30 s at most. Safe to
-  /// run twice, and by several processes at once.
+  /// Creates the missing topics and waits until all are ready, for 30 s at most. Safe to run twice,
+  /// and by several processes at once.
   ///
   /// @param logPartitions partitions of each log, fixed for the life of the topics
   /// @param replication copies of each partition, or [#BROKERS_REPLICATION]
@@ -53,7 +53,7 @@ public final class Topics {
     }
   }
 
-  /// Refuses topics whose number of partitions is not the wanted one.
+  /// Refuses topics with a number of partitions other than the required one.
   static void refuseOtherCounts(Map<Topic, Integer> found, int logPartitions) {
     found.forEach(
         (topic, count) -> {
@@ -102,7 +102,7 @@ public final class Topics {
       try {
         created.get();
       } catch (ExecutionException e) {
-        // Another process was faster; the barrier looks at its count.
+        // Another process was faster; the barrier checks its count.
         if (!(e.getCause() instanceof TopicExistsException)) {
           throw e;
         }
@@ -115,7 +115,7 @@ public final class Topics {
     Map<Topic, Integer> counts = partitionCounts(admin);
     refuseOtherCounts(counts, logPartitions);
     if (counts.size() < Topic.values().length) {
-      // Asked for the ends of a topic that it does not know yet, the client reports an error.
+      // Asked for the ends of a topic not known to it yet, the client reports an error.
       throw new ExecutionException(
           new UnknownTopicOrPartitionException("a topic just made is not known yet"));
     }
@@ -149,7 +149,7 @@ public final class Topics {
     return counts;
   }
 
-  /// Returns the fewest copies that any partition of a topic has.
+  /// Returns the fewest copies of any partition of a topic.
   ///
   /// @throws IllegalStateException when the topics cannot be described
   public static int fewestCopies(Admin admin) {
@@ -167,8 +167,8 @@ public final class Topics {
     }
   }
 
-  /// Whether the step went through; a failure that may pass by itself is tried again in time, as
-  /// that of a cluster whose brokers have not all come up.
+  /// Returns whether the step succeeded. A transient failure, such as brokers not all up yet, is
+  /// tried again until the deadline.
   private static boolean attempt(Step step, long deadline) {
     try {
       step.run();
@@ -200,7 +200,7 @@ public final class Topics {
     return new IllegalStateException("interrupted while topics were made ready.", e);
   }
 
-  /// A question to the broker.
+  /// A request to the broker.
   private interface Step {
     void run() throws ExecutionException, InterruptedException;
   }

@@ -6,12 +6,11 @@ import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
-/// Why somebody could not be asked, in words for a person: the exceptions of Java's HTTP client
-/// have names only.
+/// Error messages for failed calls: the exceptions of Java's HTTP client have names only.
 public final class Unreachable {
   private Unreachable() {}
 
-  /// Returns the words for a failure.
+  /// Returns the error message for a failure.
   public static String words(Throwable failure) {
     String words = String.valueOf(failure);
     boolean connected = true;

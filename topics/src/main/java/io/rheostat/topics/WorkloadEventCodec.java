@@ -3,13 +3,13 @@ package io.rheostat.topics;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.proto.LogProto;
 
-/// Bytes of events of the workload-log: equal values give equal bytes, and decoding gives back what
-/// was encoded, but with the samples of a reading in canonical order: scalars by signal, preference
-/// and series, then buckets likewise and by upper bound.
+/// Codec of workload-log events: equal values give equal bytes, and decoding returns the encoded
+/// value, but with the samples of a reading in canonical order: scalars by signal, preference and
+/// series, then buckets likewise and by upper bound.
 public final class WorkloadEventCodec {
   private WorkloadEventCodec() {}
 
-  /// The canonical bytes.
+  /// Returns the canonical bytes.
   ///
   /// @throws IllegalArgumentException for a time beyond the years 1 to 9999 or a duration beyond
   ///     10,000 years
@@ -17,7 +17,7 @@ public final class WorkloadEventCodec {
     return LogMapping.encode(event).toByteArray();
   }
 
-  /// What the bytes say.
+  /// Decodes a workload event.
   ///
   /// @throws MalformedRecordException for broken bytes, missing fields and refused values
   public static WorkloadEvent decode(byte[] bytes) {

@@ -1,4 +1,4 @@
-/// What is on Kafka: names and settings of the topics, the protobuf contract and its codecs.
+/// Kafka data model: names and settings of the topics, the protobuf contract and its codecs.
 @NullMarked
 package io.rheostat.topics;
 

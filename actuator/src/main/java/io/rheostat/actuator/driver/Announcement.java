@@ -3,20 +3,20 @@ package io.rheostat.actuator.driver;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something about a workload that its owners should see where they look first: at the target.
+/// A notice about a workload, shown at its target, the first place its owners check.
 ///
-/// @param workload which
-/// @param placement the one it is about; all of them when empty
-/// @param kind what it is
-/// @param words for a person
-/// @param at when it was decided; with the others it tells one announcement from the next
+/// @param workload its name
+/// @param placement the affected placement; all of them when empty
+/// @param kind kind of the notice
+/// @param words message for a person
+/// @param at time of the decision; with the other fields it identifies the announcement
 public record Announcement(
     String workload, Optional<String> placement, Kind kind, String words, Instant at) {
-  /// What is announced.
+  /// Kind of an announcement.
   public enum Kind {
-    /// Another size is wanted, or would be, and something keeps the present one.
+    /// Another size is desired, or would be, and something keeps the present one.
     HELD("Held", false),
-    /// The cluster has no room for a placement.
+    /// Missing room in the cluster for a placement.
     NO_CAPACITY("NoCapacity", true);
 
     private final String reason;
@@ -27,12 +27,12 @@ public record Announcement(
       this.warning = warning;
     }
 
-    /// In one word, as events name it.
+    /// Returns the kind in one word, as events name it.
     public String reason() {
       return reason;
     }
 
-    /// Whether somebody should do something.
+    /// Returns whether somebody should do something.
     public boolean isWarning() {
       return warning;
     }

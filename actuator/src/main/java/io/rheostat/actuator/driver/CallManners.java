@@ -3,16 +3,16 @@ package io.rheostat.actuator.driver;
 import io.rheostat.model.Require;
 import java.time.Duration;
 
-/// How often and how long a target that fails is called.
+/// Limits of calls to a failing target.
 ///
 /// @param failures in a row after which its circuit opens, 1 or more
-/// @param firstPause after which an open circuit lets one call through; each next one is twice as
+/// @param firstPause pause before an open circuit lets one call through; each next one is twice as
 ///     long, less up to half by chance
 /// @param mostPause longest pause
 /// @param timeLimit of one call
 public record CallManners(
     int failures, Duration firstPause, Duration mostPause, Duration timeLimit) {
-  /// Three failures, pauses of 2 s to a minute, 20 s for a call.
+  /// Default limits: three failures, pauses of 2 s to a minute, 20 s for a call.
   public static final CallManners DEFAULT =
       new CallManners(3, Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofSeconds(20));
 

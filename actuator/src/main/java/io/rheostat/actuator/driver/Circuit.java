@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Whether calls to one target are worth making. Immutable.
+/// Circuit breaker of calls to one target. Immutable.
 ///
 /// ```
 ///            k failures in a row              the pause is over
@@ -15,10 +15,10 @@ import java.util.Optional;
 /// ```
 ///
 /// @param failures failures in a row
-/// @param openings how often it opened since it was last closed
+/// @param openings number of openings since it was last closed
 /// @param openUntil no call is made before
 /// @param probing whether the one call of a half-open circuit is under way
-/// @param reason what the last failure said
+/// @param reason error message of the last failure
 record Circuit(int failures, int openings, Instant openUntil, boolean probing, String reason) {
   static final Circuit CLOSED = new Circuit(0, 0, Instant.EPOCH, false, "");
 
@@ -28,7 +28,7 @@ record Circuit(int failures, int openings, Instant openUntil, boolean probing, S
     return openings == 0;
   }
 
-  /// Why no call is made now; empty when one may be.
+  /// Returns the reason why no call is made now; empty when one may be.
   Optional<String> refusal(Instant now) {
     if (now.isBefore(openUntil)) {
       return Optional.of("not tried before " + openUntil + ", for it failed: " + reason);
@@ -36,14 +36,14 @@ record Circuit(int failures, int openings, Instant openUntil, boolean probing, S
     return probing ? Optional.of("being tried; it failed before: " + reason) : Optional.empty();
   }
 
-  /// A call begins.
+  /// Returns the circuit after the begin of a call.
   Circuit calling() {
     return new Circuit(failures, openings, openUntil, !isClosed(), reason);
   }
 
-  /// A call failed.
+  /// Returns the circuit after a failed call.
   ///
-  /// @param jitter 0..1, spreads those who fail together
+  /// @param jitter 0..1, spreads the retries of circuits that failed together
   Circuit failed(String why, Instant now, CallManners manners, double jitter) {
     int inRow = failures + 1;
     if (inRow < manners.failures()) {

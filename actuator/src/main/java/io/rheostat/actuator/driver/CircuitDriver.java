@@ -21,11 +21,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// Another driver, with a time limit on each call and a circuit for each target, one for resizes
-/// and one for looks. While a circuit is open its calls are answered at once, with the reason: the
-/// command is tried again within its life, or expires; calls to other targets go on.
+/// Wrapper of another driver, with a time limit on each call and a circuit for each target, one for
+/// resizes and one for observations. While a circuit is open its calls are answered at once, with
+/// the reason: the command is tried again within its life, or expires; calls to other targets go
+/// on.
 ///
-/// A call that is given up may still reach its target later, which is what the fence there is for.
+/// A call given up may still reach its target later; the fence there guards against that.
 public final class CircuitDriver implements Driver, AutoCloseable {
   private final String name;
   private final Driver driver;
@@ -34,11 +35,11 @@ public final class CircuitDriver implements Driver, AutoCloseable {
   private final Map<Line, Circuit> circuits = new ConcurrentHashMap<>();
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
 
-  /// What a driver is given from outside.
+  /// Dependencies of a driver.
   ///
   /// @param clock of the pauses
   /// @param random spreads them
-  /// @param metrics what is counted
+  /// @param metrics counters of calls
   public record Surroundings(InstantSource clock, RandomGenerator random, DriverMetrics metrics) {}
 
   private record Line(Target target, Call call) {}
@@ -76,8 +77,8 @@ public final class CircuitDriver implements Driver, AutoCloseable {
         Report.Unknown::new);
   }
 
-  /// @param failure why an answer is none
-  /// @param none an answer that is none
+  /// @param failure reason of a failed answer
+  /// @param none a failed answer
   private <T> T call(
       Line line,
       Supplier<T> supplier,
@@ -118,7 +119,8 @@ public final class CircuitDriver implements Driver, AutoCloseable {
     return refusal;
   }
 
-  /// A driver that throws has a bug; for its target it is as if it had not answered.
+  /// Calls the driver within the time limit. A throwing driver has a bug; for its target it is as
+  /// if it had not answered.
   private <T> T limited(Supplier<T> supplier, Function<String, T> none) {
     Future<T> call = calls.submit(supplier::get);
     try {
@@ -135,7 +137,7 @@ public final class CircuitDriver implements Driver, AutoCloseable {
     }
   }
 
-  /// A target that nobody calls any more is no trouble.
+  /// Counts open circuits, ignoring targets that were not called recently.
   private int open() {
     Instant recent = surroundings.clock().instant().minus(manners.mostPause());
     int open = 0;

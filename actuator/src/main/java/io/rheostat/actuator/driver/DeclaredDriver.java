@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Another driver, for targets only that stand in this machine's own configuration, or stood there
-/// in this life: those that left it may be seen and ordered to 0, and nothing else.
+/// Wrapper of another driver, restricted to targets in this machine's own configuration, now or
+/// earlier in this life: former ones may only be observed and ordered to 0.
 ///
-/// A command and the fleet topic carry targets too, and whoever may write there could otherwise
+/// A command and the fleet topic hold targets too. Without the restriction, any writer there could
 /// have any program started here, or any file read as a secret.
 public final class DeclaredDriver implements Driver {
   private final Driver driver;
@@ -23,10 +23,10 @@ public final class DeclaredDriver implements Driver {
   private final Set<Known> known = ConcurrentHashMap.newKeySet();
   private Fleet remembered = Fleet.EMPTY;
 
-  /// A target that is declared, or was.
+  /// A target, declared now or earlier.
   private record Known(String workload, String placement, Target target) {}
 
-  /// @param declared what the operator's own files say now
+  /// @param declared current content of the operator's own files
   public DeclaredDriver(Driver driver, Supplier<Fleet> declared) {
     this.driver = driver;
     this.declared = declared;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/// What is counted of calls to targets.
+/// Metrics of calls to targets.
 public final class DriverMetrics {
   private static final String ANSWERED = "answered";
   private static final String FAILED = "failed";
@@ -15,23 +15,23 @@ public final class DriverMetrics {
 
   private final MeterRegistry registry;
 
-  /// What a driver is asked for.
+  /// Kind of a call to a driver.
   enum Call {
     APPLY,
     OBSERVE
   }
 
-  /// @param registry where they are registered
+  /// @param registry registry of the metrics
   public DriverMetrics(MeterRegistry registry) {
     this.registry = registry;
   }
 
-  /// A call was answered, or not.
+  /// Counts a call, answered or not.
   void called(String driver, Call call, boolean answered) {
     count(driver, call, answered ? ANSWERED : FAILED);
   }
 
-  /// A call was not made, for the circuit is open.
+  /// Counts a call not made because of an open circuit.
   void skipped(String driver, Call call) {
     count(driver, call, SKIPPED);
   }
@@ -49,7 +49,7 @@ public final class DriverMetrics {
         .register(registry);
   }
 
-  /// Circuits of a driver that are open or half-open.
+  /// Registers the number of a driver's open and half-open circuits.
   void watch(String driver, Supplier<Number> open) {
     for (Call call : Call.values()) {
       List.of(ANSWERED, FAILED, SKIPPED).forEach(result -> counter(driver, call, result));

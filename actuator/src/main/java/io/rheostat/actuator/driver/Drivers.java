@@ -21,20 +21,20 @@ import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The drivers by the name that targets carry.
+/// The drivers by their names in targets.
 public final class Drivers {
   private static final Logger LOG = LoggerFactory.getLogger(Drivers.class);
 
   private final Map<String, Driver> byName;
 
-  /// The drivers of a process.
+  /// Creates the drivers of a process.
   ///
   /// @param byName `observe`, `simulated`, …
   public Drivers(Map<String, Driver> byName) {
     this.byName = Map.copyOf(byName);
   }
 
-  /// Carries out all orders of a command, raises first; stops at the first that is not accepted.
+  /// Applies all orders of a command, scale-ups first; stops at the first order not accepted.
   public Attempt apply(Command command) {
     Attempt last = new Attempt.Accepted("nothing to do");
     for (Order order : command.orders()) {
@@ -51,8 +51,8 @@ public final class Drivers {
     return last;
   }
 
-  /// Returns the status of a workload's targets, all asked at the same time: one that is silent or
-  /// slow hides only its own placements.
+  /// Returns the status of a workload's targets, all asked at the same time: a silent or slow one
+  /// hides only its own placements.
   public WorkloadReport observe(Workload workload) {
     Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
     Map<String, Report> answers = new HashMap<>();
@@ -78,7 +78,8 @@ public final class Drivers {
         : driver.observe(part);
   }
 
-  /// A driver that throws has a bug; for its placements it is as if the target had not answered.
+  /// Returns the answer of an observation. A throwing driver has a bug; for its placements it is as
+  /// if the target had not answered.
   private static Report answer(Future<Report> look) {
     try {
       return look.get();
@@ -95,8 +96,8 @@ public final class Drivers {
     return new TreeSet<>(byName.keySet());
   }
 
-  /// The workload once for each of its targets, with the placements there. Its minimum stays where
-  /// its first placement is.
+  /// Returns the workload once for each of its targets, with the placements there. Its minimum
+  /// stays with its first placement.
   private static List<Workload> byTarget(Workload workload) {
     Map<Target, List<Placement>> targets = new LinkedHashMap<>();
     for (Placement placement : workload.placements()) {

@@ -14,14 +14,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Resizes nothing. It keeps what commands asked for, so that the loop goes on as if they had been
-/// carried out and one can read what would have been done; it starts from each workload's minimum.
+/// Driver without any effect. It keeps the replicas of commands, so the loop goes on as if they had
+/// been applied and their effect can be read; it starts from each workload's minimum.
 public final class ObserveDriver implements Driver {
   private final Map<Place, Kept> kept = new ConcurrentHashMap<>();
 
   private record Place(String workload, String placement) {}
 
-  /// @param replicas as last asked for
+  /// @param replicas as last ordered
   /// @param generation of that command
   private record Kept(int replicas, Generation generation) {}
 

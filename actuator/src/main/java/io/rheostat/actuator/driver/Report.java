@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a driver sees at a workload's targets.
+/// A driver's report on a workload's targets.
 public sealed interface Report {
-  /// What was seen.
+  /// Observed status of the targets.
   ///
-  /// @param generation the newest that the targets carry
+  /// @param generation newest generation at the targets
   /// @param placements a status each
-  /// @param complete whether the target says the job is done
-  /// @param otherWriter who else changes the target
-  /// @param carried generation that each placement's target carries, where targets tell
+  /// @param complete whether the target reports the job as done
+  /// @param otherWriter another writer of the target
+  /// @param carried generation at each placement's target, where targets report it
   record Seen(
       Generation generation,
       List<PlacementStatus> placements,
@@ -29,7 +29,7 @@ public sealed interface Report {
       carried = Collections.unmodifiableSortedMap(new TreeMap<>(carried));
     }
 
-    /// A report of a target that tells one generation for all its placements.
+    /// Creates the report of a target with one generation for all its placements.
     public Seen(
         Generation generation,
         List<PlacementStatus> placements,
@@ -39,6 +39,6 @@ public sealed interface Report {
     }
   }
 
-  /// The target did not answer: nothing is reported, what was last seen stays.
+  /// The target did not answer: nothing is reported, the last observation stays.
   record Unknown(String reason) implements Report {}
 }

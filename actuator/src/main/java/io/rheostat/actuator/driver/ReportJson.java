@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs, as a target tells it over HTTP:
+/// Reader of a target's status over HTTP:
 ///
 /// ```
 /// {"generation": "2.7", "owner": "…", "complete": false, "otherWriter": "…", "placements": [
@@ -23,16 +23,16 @@ import java.util.TreeMap;
 ///    "pendingReason": "no h100", "lastStartup": "PT41S", "generation": "2.7"}]}
 /// ```
 ///
-/// `generation`, and of each placement its name, `wanted` and `ready`, must be there: what is
-/// missing is not zero. A placement's own `generation` tells whether what it reports is from before
-/// or after the last command.
+/// `generation`, and of each placement its name, `wanted` and `ready`, are required: a missing
+/// value is not zero. A placement's own `generation` dates its status before or after the last
+/// command.
 public final class ReportJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ReportJson() {}
 
-  /// The report on a workload's placements; [Report.Unknown] for anything that is none. What
-  /// another Rheostat ordered is no generation of ours.
+  /// Returns the report on a workload's placements; [Report.Unknown] for anything that is none.
+  /// Generations of another Rheostat are ignored.
   public static Report read(String body, Workload workload, Owner owner) {
     try {
       JsonNode json = JSON.readTree(body);

@@ -19,13 +19,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// Resizes workloads of a simulated cluster over HTTP, as a real one would be.
+/// Driver for workloads of a simulated cluster over HTTP, as a real one would be.
 ///
 /// `PUT /workloads/W/placements/P/scale` with `{"replicas":3,"generation":"2.7","owner":"…"}`
 /// answers 200, or 409 when the cluster has seen a newer generation or another owner; `GET
-/// /workloads/W` tells what runs.
+/// /workloads/W` reports the replicas.
 public final class SimulatedDriver implements Driver {
-  /// Name of the setting that says which cluster.
+  /// Name of the setting for the cluster.
   public static final String CLUSTER = "cluster";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -34,7 +34,7 @@ public final class SimulatedDriver implements Driver {
   private final HttpClient http;
   private final Owner owner;
 
-  /// A driver of some clusters.
+  /// Creates a driver of some clusters.
   ///
   /// @param clusters address of each cluster by name
   public SimulatedDriver(Map<String, URI> clusters, HttpClient http, Owner owner) {

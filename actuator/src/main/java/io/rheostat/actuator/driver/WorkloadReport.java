@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers of all targets of a workload to one look, each for its own placements: a target that is
-/// silent makes only these unknown.
+/// Answers of all targets of a workload to one observation, each for its own placements: a silent
+/// target makes only these unknown.
 ///
-/// @param workload as it was looked at
+/// @param workload as it was observed
 /// @param parts answers by placement, one for all placements of a target
 public record WorkloadReport(Workload workload, Map<String, Report> parts) {
   private static final Report NOTHING = new Report.Unknown("no target was asked");
@@ -31,8 +31,8 @@ public record WorkloadReport(Workload workload, Map<String, Report> parts) {
 
   /// Returns the report for the planner; placements of silent targets have a look and no status.
   ///
-  /// @param begun when the look began
-  /// @param now when it ended
+  /// @param begun begin of the observation
+  /// @param now end of the observation
   public Observed observed(Instant begun, Instant now) {
     List<PlacementStatus> statuses = new ArrayList<>();
     List<PlacementLook> looks = new ArrayList<>();

@@ -1,4 +1,4 @@
-/// The port to what is resized, and its drivers.
+/// The port to targets, and its drivers.
 @NullMarked
 package io.rheostat.actuator.driver;
 

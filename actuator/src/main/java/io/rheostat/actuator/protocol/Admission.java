@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The last look at a command before a target is called: nothing may pass that could make what
-/// really runs exceed a declared limit, whatever becomes of all that is under way.
+/// Final check of a command before a target is called: no command passes that could make the actual
+/// replicas exceed a declared limit, whatever becomes of all commands under way.
 ///
-/// It holds what is declared, what was last seen at every target, and what targets may have been
-/// asked for since. Not safe for use by several threads; it reads no clock.
+/// It keeps the declarations, the last observation of every target, and the orders possibly sent to
+/// targets since. Not safe for use by several threads; it reads no clock.
 public final class Admission {
   private Declared declared = Declared.NOTHING;
   private final Map<String, Sighting> sightings = new HashMap<>();
@@ -33,7 +33,7 @@ public final class Admission {
 
   private record Sighting(Observed observed, Instant begun) {}
 
-  /// What is declared, and so the limits, from here on.
+  /// Sets the declarations, and so the limits, from here on.
   public void declared(Declared newest) {
     declared = newest;
     leaving.declared(newest.fleet());
@@ -43,9 +43,9 @@ public final class Admission {
     return declared;
   }
 
-  /// What runs for a workload.
+  /// Records an observation of a workload.
   ///
-  /// @param begun when the look at its targets was begun: it need not show what came after
+  /// @param begun time its observation began: it need not show later changes
   public void observed(Observed observed, Instant begun) {
     Sighting before = sightings.get(observed.workload());
     if (before != null && begun.isBefore(before.begun())) {
@@ -57,7 +57,7 @@ public final class Admission {
     Set<String> settled = new HashSet<>();
     List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
     for (Reservation reservation : newestFirst) {
-      // Targets that carry a newer generation take none before it any more.
+      // Targets with a newer generation take none before it any more.
       boolean overtaken =
           settled.containsAll(reservation.orders().keySet()) || reservation.isOvertakenBy(observed);
       boolean shown = reservation.isShownBy(observed, begun);
@@ -74,9 +74,9 @@ public final class Admission {
     return reservations.computeIfAbsent(workload, _ -> new TreeMap<>());
   }
 
-  /// An attempt begins.
+  /// Records the begin of an attempt.
   ///
-  /// @param part what of the command is sent to its targets now
+  /// @param part part of the command sent to its targets now
   void tried(Command command, Command part) {
     reserve(command, part);
     changes.tried(command);
@@ -89,20 +89,20 @@ public final class Admission {
             (_, known) -> (known == null ? Reservation.of(command) : known).sent(part));
   }
 
-  /// An earlier life of the actuator, or one that does not know yet that it was replaced, may have
-  /// tried it.
+  /// Records a command possibly tried by an earlier life of the actuator, or by one that does not
+  /// know yet of its replacement.
   void inherited(Command command) {
     reserve(command, command);
     changes.inherited(command);
   }
 
-  /// A command has ended: what of it was not sent is sent no more.
+  /// Records the end of a command: its unsent part is sent no more.
   void concluded(String workload, Generation generation) {
     of(workload).computeIfPresent(generation, (_, reservation) -> reservation.ended().orElse(null));
   }
 
-  /// Takes over what earlier lives kept of a workload's commands: when they changed targets, and
-  /// which may yet do it.
+  /// Takes over the records of earlier lives on a workload's commands: the times of their changes
+  /// to targets, and the commands that may yet make one.
   void ended(String workload, EndedGenerations ended) {
     changes.ended(workload, ended.changes());
     ended
@@ -112,7 +112,7 @@ public final class Admission {
                 of(workload).putIfAbsent(generation, Reservation.of(generation, left)));
   }
 
-  /// Commands of a workload that may yet change a target.
+  /// Returns the commands of a workload that may yet change a target.
   SortedMap<Generation, EndedGenerations.Unsettled> unsettled(String workload) {
     SortedMap<Generation, EndedGenerations.Unsettled> open = new TreeMap<>();
     of(workload)
@@ -122,12 +122,12 @@ public final class Admission {
     return open;
   }
 
-  /// The latest time at which a command may have changed a target; empty when it never did.
+  /// Returns the latest time of a possible change by a command; empty when it never made one.
   Optional<Instant> changed(String workload, Generation generation) {
     return changes.latest(workload, generation);
   }
 
-  /// The targets answered an attempt.
+  /// Records the targets' answer to an attempt.
   void answered(Command command, Attempt attempt, Instant now) {
     of(command.workload())
         .computeIfPresent(
@@ -137,9 +137,9 @@ public final class Admission {
     }
   }
 
-  /// Whether a command may be carried out, and how much of it.
+  /// Judges a command: whether it may be applied, and how much of it.
   ///
-  /// @param complete whether all commands that an earlier life may have tried are known
+  /// @param complete whether all commands possibly tried by an earlier life are known
   Verdict judge(Command command, boolean complete, Instant now) {
     Workload workload = declared.fleet().workloads().get(command.workload());
     leaving.ordered(command);
@@ -164,7 +164,7 @@ public final class Admission {
         : new Verdict.Waits("commands from before this actuator's start are still being read");
   }
 
-  /// A workload that is declared no longer is only ever ordered away.
+  /// Judges a command of an undeclared workload: it may only order placements away.
   private Verdict withdrawn(Command command) {
     for (Order order : command.orders()) {
       if (!isLeaving(command, order)) {
@@ -203,7 +203,7 @@ public final class Admission {
     return Optional.empty();
   }
 
-  /// What each placement may have without this command.
+  /// Returns the possible replicas of each placement without this command.
   private Map<String, Occupancy> before(Command command, Workload workload) {
     Map<String, Occupancy> before = new HashMap<>();
     for (Placement placement : workload.placements()) {
@@ -222,7 +222,7 @@ public final class Admission {
     }
     boolean fitsOnceLowered = broken(limits, ask, usage(ask, false, true)).isEmpty();
     if (fitsOnceLowered && !ask.lowers().isEmpty()) {
-      // What is lowered for a raise that may not come yet would be missed meanwhile.
+      // Replicas scaled down for a scale up not yet allowed would be missed meanwhile.
       return changes(ask, now) instanceof Verdict.Waits waits
           ? waits
           : new Verdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
@@ -236,14 +236,13 @@ public final class Admission {
         .orElseGet(() -> new Verdict.Waits(broken.get()));
   }
 
-  /// Returns the limit of its own or of the pool, or the minimum of another workload, that would be
-  /// broken.
+  /// Returns the broken limit, its own or the pool's, or the broken minimum of another workload.
   private Optional<String> broken(Limits limits, Ask ask, Limits.Usages with) {
     return limits.broken(with).or(() -> minimumTaken(limits.pool(), ask, with.pool()));
   }
 
-  /// Which minimum of another workload the command would take the room of. A workload on the way to
-  /// its own minimum takes none: of two that are short the first one comes first.
+  /// Returns the minimum of another workload whose room the command would take. A workload on the
+  /// way to its own minimum takes none: of two short workloads the first one comes first.
   private Optional<String> minimumTaken(Pool pool, Ask ask, Usage with) {
     if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
       return Optional.empty();
@@ -271,7 +270,7 @@ public final class Admission {
     return new Minimums(pool, unmet).taken(without, with);
   }
 
-  /// Replicas of the workload once the command has come true.
+  /// Returns the workload's replicas after the command.
   private int wanted(Ask ask) {
     List<Reservation> chain = chain(ask.workload(), Optional.of(ask.command()), true);
     return ask.workload().placements().stream()
@@ -279,8 +278,8 @@ public final class Admission {
         .sum();
   }
 
-  /// One that was admitted before is counted already. Another one waits: a change counts a little
-  /// longer here than for the planner, from when its target took it.
+  /// Judges the limits on changes. A command admitted before is counted already. Another one waits:
+  /// a change counts a little longer here than for the planner, from when its target took it.
   private Verdict changes(Ask ask, Instant now) {
     Optional<String> tooMany =
         changes.isCounted(ask.command()) ? Optional.empty() : changes.broken(ask, declared, now);
@@ -298,9 +297,9 @@ public final class Admission {
     return Optional.empty();
   }
 
-  /// What the pool's workloads may take at once with the command.
+  /// Returns the usage of the pool's workloads at once with the command.
   ///
-  /// @param ownPeak whether what the workload itself is still to give back counts
+  /// @param ownPeak whether the workload's own resources still to be given back count
   /// @param peaks the same of all others
   private Limits.Usages usage(Ask ask, boolean ownPeak, boolean peaks) {
     Usage own = new Usage(declared.fleet().devices());
@@ -327,8 +326,8 @@ public final class Admission {
     return new Limits.Usages(live, own, pool);
   }
 
-  /// Adds the usage of what is declared no longer: it takes the pool's devices and dollars until it
-  /// is seen to be gone.
+  /// Adds the usage of undeclared placements: they take the pool's devices and dollars until
+  /// observed to be gone.
   private void addLeaving(Usage pool, Ask ask, boolean peaks) {
     for (Workload workload : leaving.workloads().values()) {
       if (!workload.pool().equals(ask.workload().pool())) {
@@ -354,9 +353,9 @@ public final class Admission {
         chain);
   }
 
-  /// What targets may have been asked for, oldest first.
+  /// Returns the orders possibly sent to targets, oldest first.
   ///
-  /// @param command one that is judged now; it counts once
+  /// @param command the judged command; it counts once
   /// @param with whether it counts
   private List<Reservation> chain(Workload workload, Optional<Command> command, boolean with) {
     SortedMap<Generation, Reservation> own = of(workload.name());

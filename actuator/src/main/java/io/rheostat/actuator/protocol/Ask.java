@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// What a command asks for beside what there is.
+/// Change ordered by a command, relative to the possible replicas without it.
 ///
 /// @param command the command
 /// @param workload as it is declared
-/// @param raised placements that would have more than they may have without it
+/// @param raised placements with more replicas than they may have without it
 /// @param lowers orders for less than there is, or as much
 record Ask(Command command, Workload workload, List<Placement> raised, List<Order> lowers) {
   Ask {
@@ -20,7 +20,7 @@ record Ask(Command command, Workload workload, List<Placement> raised, List<Orde
     lowers = List.copyOf(lowers);
   }
 
-  /// @param before what each placement may have without it
+  /// @param before possible replicas of each placement without it
   static Ask of(Command command, Workload workload, Map<String, Occupancy> before) {
     List<Placement> raised = new ArrayList<>();
     List<Order> lowers = new ArrayList<>();
@@ -45,7 +45,7 @@ record Ask(Command command, Workload workload, List<Placement> raised, List<Orde
     return new Ask(command, workload, raised, lowers);
   }
 
-  /// The command without what it raises.
+  /// Returns the command without its scale-ups.
   Command lowering() {
     return new Command(
         command.workload(),

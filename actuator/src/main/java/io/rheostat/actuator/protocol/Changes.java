@@ -13,14 +13,15 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Commands that may have changed a target, with the latest time at which they did, for limits on
-/// changes within a window. Those of earlier lives come from what they kept of the commands that
-/// ended, and from commands that they may have tried.
+/// Commands possibly applied to a target, with the latest time of their change, for limits on
+/// changes within a window. Those of earlier lives come from the records of ended commands, and
+/// from commands possibly tried by them.
 ///
-/// A change counts from its first try until a window after the latest time at which it may have
-/// taken effect. So however late calls arrive, no window holds more raising changes than the limit.
+/// A change counts from its first try until a window after the latest time it may have taken
+/// effect. So however late calls arrive, no window has more scale-ups than the limit.
 final class Changes {
-  /// The clocks of two machines differ by no more: what another life dated may be so much later.
+  /// Most difference between the clocks of two machines: times recorded by another life may be so
+  /// much later.
   static final Duration CLOCKS = Duration.ofSeconds(5);
 
   private static final int MOST_KEPT = 1_000;
@@ -29,7 +30,7 @@ final class Changes {
 
   /// A command that may have changed a target.
   ///
-  /// @param latest latest time at which it may have done so
+  /// @param latest latest time of its change
   /// @param elsewhere whether another life dated it, perhaps by another machine's clock
   /// @param untried whether an earlier life had read it, and this one has not tried it
   private record Change(Instant latest, boolean elsewhere, boolean untried) {
@@ -42,7 +43,7 @@ final class Changes {
     }
   }
 
-  /// An attempt begins: until its target answers it may take effect.
+  /// Records the begin of an attempt: until its target answers it may take effect.
   void tried(Command command) {
     of(command.workload())
         .merge(
@@ -52,7 +53,7 @@ final class Changes {
     bound(command.workload());
   }
 
-  /// An attempt may have begun in an earlier life, or never.
+  /// Records an attempt possibly begun in an earlier life.
   void inherited(Command command) {
     of(command.workload()).putIfAbsent(command.generation(), Change.of(command, true));
     bound(command.workload());
@@ -65,14 +66,14 @@ final class Changes {
     return change != null && !change.untried();
   }
 
-  /// Its targets took it: no later call of the same generation changes anything.
+  /// Records the targets' acceptance: no later call of the same generation changes anything.
   void taken(Command command, Instant now) {
     of(command.workload())
         .computeIfPresent(
             command.generation(), (_, known) -> new Change(now, false, known.untried()));
   }
 
-  /// Takes over the times that earlier lives kept.
+  /// Takes over the times recorded by earlier lives.
   void ended(String workload, SortedMap<Generation, Instant> changes) {
     changes.forEach(
         (generation, at) ->
@@ -84,7 +85,7 @@ final class Changes {
     bound(workload);
   }
 
-  /// The latest time at which a command may have changed a target; empty when it was never tried.
+  /// Returns the latest time of a possible change by a command; empty when it was never tried.
   Optional<Instant> latest(String workload, Generation generation) {
     return Optional.ofNullable(of(workload).get(generation)).map(Change::latest);
   }
@@ -100,7 +101,7 @@ final class Changes {
     }
   }
 
-  /// The limit that one more change now would exceed beside all others, with its numbers.
+  /// Returns the limit exceeded by one more change now beside all others, with its numbers.
   Optional<String> broken(Ask ask, Declared declared, Instant now) {
     Optional<String> own =
         ask.workload()

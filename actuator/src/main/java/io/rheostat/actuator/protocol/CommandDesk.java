@@ -14,14 +14,14 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where commands come in and go out: a queue for each workload, and for each partition of the
-/// commands' log a ledger of what has ended.
+/// Desk of incoming commands and their ends: a queue for each workload, and for each partition of
+/// the commands' log a ledger of ended commands.
 ///
-/// It is told what happens and says what to carry out, how commands ended and which offsets to
-/// commit with that. It reads no clock, does no I/O and knows no thread, so that a simulation can
-/// drive the very protocol that runs. Not safe for use by several threads.
+/// It takes events and returns the commands to apply, their outcomes and the offsets to commit with
+/// them. It reads no clock, does no I/O and knows no thread, so a simulation can drive the real
+/// protocol. Not safe for use by several threads.
 public final class CommandDesk {
-  /// Most records that may be handed in between two looks at what is [#full].
+  /// Most records to hand in between two checks of [#full].
   public static final int MOST_AT_ONCE = OffsetLedger.MOST_AT_ONCE;
 
   private final SplittableRandom random;
@@ -38,28 +38,28 @@ public final class CommandDesk {
 
   /// An attempt to make.
   ///
-  /// @param lane whose turn it is
-  /// @param command what to carry out; of a command that cannot be carried out at once as a whole,
-  ///     what comes first
-  /// @param rest why the rest has to wait; empty text when nothing is left out
+  /// @param lane lane of the command
+  /// @param command command to apply; of a command not applicable at once as a whole, its first
+  ///     part
+  /// @param rest reason why the rest has to wait; empty text when nothing is left out
   public record Carry(Lane lane, Command command, String rest) {}
 
   private record Ending(Lane lane, Outcome outcome) {}
 
-  /// A desk with nothing on it.
+  /// Creates an empty desk.
   ///
-  /// @param admission the last look at a command before it is carried out
-  /// @param seed of the chance by which retries are put off
+  /// @param admission the final check of a command before it is applied
+  /// @param seed seed of the random delays of retries
   public CommandDesk(Admission admission, long seed) {
     this.admission = admission;
     random = new SplittableRandom(seed);
   }
 
-  /// A partition is this desk's from here on.
+  /// Assigns a partition to this desk.
   ///
-  /// @param committed what its last commit said
+  /// @param committed content of its last commit
   /// @param end first offset that did not exist yet: commands before it may have been tried
-  /// @param endedBefore generations that earlier conclusions kept, by workload
+  /// @param endedBefore generations recorded by earlier conclusions, by workload
   public void assigned(
       int partition, Commit committed, long end, SortedMap<String, EndedGenerations> endedBefore) {
     revoked(partition);
@@ -76,7 +76,7 @@ public final class CommandDesk {
         });
   }
 
-  /// A partition is another's: all that is in memory of it goes.
+  /// Revokes a partition: all its data in memory is dropped.
   public void revoked(int partition) {
     ledgers.remove(partition);
     beginnings.remove(partition);
@@ -88,7 +88,7 @@ public final class CommandDesk {
     endings.removeIf(ending -> ending.lane().partition() == partition);
   }
 
-  /// All records of a partition before an offset have been handed in.
+  /// Records that all records of a partition before an offset have been handed in.
   public void reached(int partition, long offset) {
     Long end = beginnings.get(partition);
     if (end != null && offset >= end) {
@@ -97,7 +97,8 @@ public final class CommandDesk {
     }
   }
 
-  /// A record of the commands' log; false when it was dealt with before or is not this desk's.
+  /// Receives a record of the commands' log; false when it was dealt with before or is not this
+  /// desk's.
   public boolean received(Position position, Command command, Instant now) {
     if (!begins(position)) {
       return false;
@@ -119,7 +120,7 @@ public final class CommandDesk {
     return true;
   }
 
-  /// A record that cannot be read: nobody can answer for it, so it is passed over.
+  /// Passes over an unreadable record: it has no command to answer.
   public void unreadable(Position position) {
     if (begins(position)) {
       ends(position);
@@ -158,22 +159,22 @@ public final class CommandDesk {
     return of == null ? List.of() : of;
   }
 
-  /// What is declared from here on. What waits of a workload that is frozen now ends at once.
+  /// Sets the declarations from here on. Waiting commands of workloads frozen by them end at once.
   public void declared(Declared declared, Instant now) {
     admission.declared(declared);
     news = true;
     tick(now);
   }
 
-  /// What runs for a workload.
+  /// Records an observation of a workload.
   ///
-  /// @param begun when the look at its targets was begun
+  /// @param begun time its observation began
   public void observed(Observed observed, Instant begun) {
     admission.observed(observed, begun);
     news = true;
   }
 
-  /// An attempt ended. One that began before its partition went away is nobody's any more.
+  /// Records the end of an attempt. An attempt begun before its partition was revoked is ignored.
   public void attempted(Carry carry, Attempt attempt, Instant now) {
     boolean part = !carry.rest().isEmpty();
     if (part && attempt instanceof Attempt.Accepted) {
@@ -186,14 +187,15 @@ public final class CommandDesk {
     step(carry.lane(), event, now);
   }
 
-  /// Tried again after a while, as if its target had not answered, or as soon as there is news.
+  /// Schedules another try after a while, as if its target had not answered, or as soon as there is
+  /// news.
   private void again(Lane lane, Command command, String reason, Instant now) {
     waiting.add(lane);
     Attempt waits = new Attempt.Unreachable(reason);
     step(lane, new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()), now);
   }
 
-  /// Time has passed.
+  /// Advances the time.
   public void tick(Instant now) {
     if (news) {
       news = false;
@@ -248,14 +250,14 @@ public final class CommandDesk {
     }
   }
 
-  /// What is to be carried out now; told once.
+  /// Returns the attempts to make now; each is returned once.
   public List<Carry> carries() {
     List<Carry> due = List.copyOf(carries);
     carries.clear();
     return due;
   }
 
-  /// What is to be written in one transaction now, when there is anything; told once. When that
+  /// Returns the data to write in one transaction now, if any; each is returned once. When that
   /// transaction fails the desk is of no use any more: another one goes on from the last commit.
   public Optional<Conclusion> conclusion() {
     if (endings.isEmpty()) {
@@ -289,7 +291,7 @@ public final class CommandDesk {
     return Optional.of(new Conclusion(outcomes, commits, changed));
   }
 
-  /// Partitions of which nothing more may be handed in until something has ended.
+  /// Returns the partitions closed to further records until something has ended.
   public Set<Integer> full() {
     SortedSet<Integer> full = new TreeSet<>();
     ledgers.forEach(

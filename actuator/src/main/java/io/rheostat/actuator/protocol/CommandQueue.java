@@ -23,17 +23,17 @@ import java.util.TreeSet;
 ///                       retry when due
 /// ```
 ///
-/// At most one command is being carried out and at most one waits, the newest: an attempt that is
-/// under way is not interrupted, its end decides what comes next.
+/// At most one command is being applied and at most one waits, the newest: an attempt under way is
+/// not interrupted, its end decides the next step.
 ///
-/// @param newest the highest generation seen
-/// @param recent generations that came in last, so that one that comes again is known
-/// @param current the command being carried out
+/// @param newest highest generation received
+/// @param recent last received generations, so a repeated one is known
+/// @param current the command being applied
 /// @param carrying whether an attempt is under way
 /// @param attempts attempts of the current one so far
-/// @param retryAt when the current one is tried again
-/// @param trouble what kept the last attempt of the current one from succeeding
-/// @param next the newest command that waits
+/// @param retryAt time of the next try of the current one
+/// @param trouble error message of the last attempt of the current one
+/// @param next the newest waiting command
 public record CommandQueue(
     Generation newest,
     SortedSet<Generation> recent,
@@ -43,7 +43,7 @@ public record CommandQueue(
     Instant retryAt,
     String trouble,
     Optional<Command> next) {
-  /// No command seen.
+  /// Queue without any command so far.
   public static final CommandQueue EMPTY =
       new CommandQueue(
           Generation.NONE,
@@ -58,14 +58,14 @@ public record CommandQueue(
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
   private static final int MOST_DOUBLINGS = 4;
 
-  /// Generations that are remembered: a command that comes again follows its first copy closely.
+  /// Number of remembered generations: a repeated command follows its first copy closely.
   static final int MOST_RECENT = 32;
 
   public CommandQueue {
     recent = Collections.unmodifiableSortedSet(recent);
   }
 
-  /// What a step gives back.
+  /// Result of a step.
   ///
   /// @param queue the queue after the event
   /// @param effects in order
@@ -75,7 +75,8 @@ public record CommandQueue(
     }
   }
 
-  /// The queue of a workload of which an earlier life of the actuator ended some commands.
+  /// Returns the queue of a workload after an earlier life of the actuator ended some of its
+  /// commands.
   ///
   /// @param ended their generations, the last ones
   static CommandQueue after(SortedSet<Generation> ended) {
@@ -92,23 +93,23 @@ public record CommandQueue(
             Optional.empty());
   }
 
-  /// Whether nothing is under way or waits.
+  /// Returns whether nothing is under way or waits.
   public boolean isIdle() {
     return current.isEmpty() && next.isEmpty();
   }
 
-  /// Whether a command of that generation is under way or waits.
+  /// Returns whether a command of a generation is under way or waits.
   public boolean holds(Generation generation) {
     return current.filter(command -> command.generation().equals(generation)).isPresent()
         || next.filter(command -> command.generation().equals(generation)).isPresent();
   }
 
-  /// Whether a command of that generation came in before.
+  /// Returns whether a command of a generation came in before.
   boolean knows(Generation generation) {
     return generation.equals(newest) || recent.contains(generation);
   }
 
-  /// The queue after an event.
+  /// Returns the queue and effects after an event.
   public Step step(ProtocolEvent event, Instant now) {
     return switch (event) {
       case ProtocolEvent.Received(Command command) -> received(command, now);
@@ -134,7 +135,7 @@ public record CommandQueue(
     next.ifPresent(waiting -> effects.add(superseded(waiting, command, now)));
     CommandQueue queued = with(generation, generation).waiting(command);
     if (current.isPresent() && !carrying) {
-      // It waits for its next try: the newer one takes its place at once.
+      // It waits for its next try: the newer one supersedes it at once.
       effects.add(superseded(current.get(), command, now));
       return queued.advance(effects, now);
     }
@@ -183,8 +184,9 @@ public record CommandQueue(
         List.of());
   }
 
-  /// Longer after each attempt and never the same for all, so that those whom one target failed do
-  /// not come back together; what is left of the command's life is never waited away at once.
+  /// Computes the wait before a retry. It grows after each attempt and is never the same for all,
+  /// so commands of one failed target do not come back together; the rest of the command's life is
+  /// never waited away at once.
   private Duration wait(Duration left, double jitter) {
     Duration growing = FIRST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
     Duration least = growing.compareTo(left.dividedBy(2)) < 0 ? growing : left.dividedBy(2);
@@ -192,7 +194,7 @@ public record CommandQueue(
     return base.plusNanos((long) (base.toNanos() * jitter / 2));
   }
 
-  /// Nothing that waits is tried any more; an attempt under way is not interrupted.
+  /// Ends the waiting commands; an attempt under way is not interrupted.
   private Step frozen(String by, Instant now) {
     List<ProtocolEffect> effects = new ArrayList<>();
     if (current.isPresent() && !carrying) {
@@ -234,7 +236,7 @@ public record CommandQueue(
     return advance(effects, now);
   }
 
-  /// Takes the waiting command, if any, in hand.
+  /// Makes the waiting command, if any, the current one.
   private Step advance(List<ProtocolEffect> effects, Instant now) {
     if (next.isEmpty()) {
       return new Step(idle(), effects);

@@ -2,12 +2,12 @@ package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.Require;
 
-/// How far a partition of the commands' log is done.
+/// Progress of a partition of the commands' log.
 ///
-/// @param offset the first record whose command has not ended
-/// @param metadata offsets beyond it whose commands have, separated by commas
+/// @param offset the first record of a command without an end
+/// @param metadata offsets of ended commands beyond it, separated by commas
 public record Commit(long offset, String metadata) {
-  /// Where a partition begins that nobody has read.
+  /// Start of a partition not read by anybody.
   public static final Commit START = new Commit(0, "");
 
   public Commit {

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What is to be written in one transaction: how commands ended, how far the commands' log is done
-/// with them, and which generations have ended. One without the others would end a command twice or
-/// never.
+/// Data written in one transaction: outcomes of commands, progress of the commands' log, and ended
+/// generations. One without the others would end a command twice or never.
 ///
 /// @param outcomes in order
-/// @param commits how far each partition is done, for those that the outcomes belong to
+/// @param commits progress of each partition, for the partitions of the outcomes
 /// @param ended the generations that ended last, by workload and partition
 public record Conclusion(
     List<Outcome> outcomes,

@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What is declared, as far as the actuator has read.
+/// Declarations read by the actuator so far.
 ///
 /// @param fleet devices, pools and workloads
-/// @param frozen who froze what, by workload; `*` stands for all
+/// @param frozen author of each freeze, by workload; `*` stands for all
 public record Declared(Fleet fleet, SortedMap<String, String> frozen) {
-  /// Nothing was read.
+  /// Declarations before anything was read.
   public static final Declared NOTHING = new Declared(Fleet.EMPTY, new TreeMap<>());
 
   public Declared {
     frozen = Require.sortedCopy(frozen);
   }
 
-  /// Who keeps the workload from changing; empty when nobody does.
+  /// Returns the author of the workload's freeze; empty when there is none.
   public Optional<String> frozenBy(String workload) {
     String all = frozen.get("*");
     return Optional.ofNullable(all != null ? all : frozen.get(workload));

@@ -13,22 +13,21 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Generations of a workload's commands that ended, the last ones, with when those that may have
-/// changed a target did and what some of them may yet do. They outlive the actuator, so that a
-/// command whose record comes twice has one end although a crash lies between, and limits hold
-/// across lives.
+/// Last ended generations of a workload's commands, with the times of their possible changes and
+/// those that may yet be applied. They outlive the actuator, so a command whose record arrives
+/// twice has one end even with a crash in between, and limits hold across lives.
 ///
 /// @param generations the newest 32 at most
-/// @param changes latest time at which a command may have changed a target, of twice as many
-///     commands as any limit allows within a window
-/// @param unsettled the newest 32 at most of the commands whose call may still be taken
+/// @param changes latest time of a command's possible change to a target, of twice as many commands
+///     as any limit allows within a window
+/// @param unsettled the newest 32 at most of the commands with a call that may still be taken
 public record EndedGenerations(
     SortedSet<Generation> generations,
     SortedMap<Generation, Instant> changes,
     SortedMap<Generation, Unsettled> unsettled) {
   private static final int MOST_CHANGES = 2 * Churn.MOST_CHANGES;
 
-  /// None has ended.
+  /// Empty record: none has ended.
   public static final EndedGenerations NONE =
       new EndedGenerations(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
 
@@ -50,16 +49,16 @@ public record EndedGenerations(
     return Collections.unmodifiableSortedMap(kept);
   }
 
-  /// A command that ended while a call of it may still have been under way.
+  /// A command that ended while one of its calls may still have been under way.
   ///
-  /// @param orders replicas that it asks for, by placement
+  /// @param orders its desired replicas, by placement
   /// @param until no call of it is taken after this
   public record Unsettled(SortedMap<String, Integer> orders, Instant until) {
     public Unsettled {
       orders = Collections.unmodifiableSortedMap(new TreeMap<>(orders));
     }
 
-    /// `1764372034000/h100=3/l40s=0`, names as in a URL.
+    /// Returns `1764372034000/h100=3/l40s=0`, names as in a URL.
     private String toText() {
       StringBuilder text = new StringBuilder().append(until.toEpochMilli());
       orders.forEach(
@@ -86,7 +85,7 @@ public record EndedGenerations(
     }
   }
 
-  /// @param changed when it may have changed a target at the latest; empty when it never did
+  /// @param changed latest time of its possible change to a target; empty when it never made one
   EndedGenerations with(Generation generation, Optional<Instant> changed) {
     SortedSet<Generation> more = new TreeSet<>(generations);
     more.add(generation);
@@ -95,14 +94,14 @@ public record EndedGenerations(
     return new EndedGenerations(more, times, unsettled);
   }
 
-  /// The same with other unsettled ones.
+  /// Returns the same with other unsettled ones.
   EndedGenerations with(SortedMap<Generation, Unsettled> open) {
     return new EndedGenerations(generations, changes, open);
   }
 
-  /// The generations, oldest first, separated by blanks. `3.2@1764372034000` is one that may have
-  /// changed a target until then, in milliseconds; `3.2!1764372064000/h100=3` is one of which a
-  /// call for 3 on `h100` may be taken until then.
+  /// Returns the generations, oldest first, separated by blanks. `3.2@1764372034000` may have
+  /// changed a target until then, in milliseconds; of `3.2!1764372064000/h100=3` a call for 3 on
+  /// `h100` may be taken until then.
   public String toText() {
     SortedSet<Generation> all = new TreeSet<>(generations);
     all.addAll(changes.keySet());
@@ -122,7 +121,7 @@ public record EndedGenerations(
     return text.toString();
   }
 
-  /// Reads what `toText` wrote, also that of a build that kept less.
+  /// Parses the text of `toText`, also from older builds with less content.
   ///
   /// @throws IllegalArgumentException for any other text
   public static EndedGenerations parse(String text) {

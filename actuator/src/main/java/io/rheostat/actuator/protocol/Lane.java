@@ -1,10 +1,10 @@
 package io.rheostat.actuator.protocol;
 
-/// A workload's commands in one partition of their log: those of a workload that moved to another
-/// pool come in another one, which another actuator may read.
+/// A workload's commands in one partition of their log: after a move to another pool, a workload's
+/// commands arrive in another partition, perhaps read by another actuator.
 ///
 /// @param partition of the commands' log
-/// @param workload whose commands
+/// @param workload owner of the commands
 public record Lane(int partition, String workload) implements Comparable<Lane> {
   @Override
   public int compareTo(Lane other) {

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was last seen of each workload, so that a placement whose target does not answer keeps its
-/// status, with its age, beside those that do. Not safe for use by several threads.
+/// Last observation of each workload. With it a placement of a silent target keeps its status, with
+/// its age, beside the fresh ones. Not safe for use by several threads.
 public final class LastSeen {
   private final Map<String, Observed> known = new HashMap<>();
 
-  /// Returns a look's answer with the last status of each placement that gave none.
+  /// Returns an observation completed by the last status of each placement without one.
   public Observed completed(Observed look) {
     Optional<Observed> before = Optional.ofNullable(known.get(look.workload()));
     List<PlacementStatus> statuses = new ArrayList<>(look.placements());
@@ -52,7 +52,7 @@ public final class LastSeen {
         silent.unknown());
   }
 
-  /// A target that is silent still carries what it took.
+  /// Returns the newest generation. A silent target still has the commands it took.
   private static Generation newest(Observed look, Optional<Observed> before) {
     boolean silent = look.looks().stream().anyMatch(one -> one.unknown().isPresent());
     return before

@@ -16,8 +16,8 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Placements that are declared no longer and may still have replicas, of workloads that stay and
-/// of withdrawn ones. They are looked at, and count, until they are seen empty.
+/// Placements declared no longer that may still have replicas, of remaining workloads and of
+/// withdrawn ones. They are observed, and count, until observed empty.
 ///
 /// ```
 ///   declared ──► left the declaration, or ordered to 0 as leaving ──► seen at 0: forgotten
@@ -30,7 +30,7 @@ public final class Leaving {
   private final SortedMap<String, Workload> workloads = new TreeMap<>();
   private Fleet fleet = Fleet.EMPTY;
 
-  /// What is declared from here on: what left it since the last time is leaving.
+  /// Sets the declarations from here on: placements removed since the last time are leaving.
   public void declared(Fleet newest) {
     for (Workload before : fleet.workloads().values()) {
       add(before, before.placements(), newest);
@@ -42,7 +42,7 @@ public final class Leaving {
     fleet = newest;
   }
 
-  /// A command orders placements to 0 that this life of the actuator never saw declared.
+  /// Adds the placements ordered to 0 by a command and never declared in this life of the actuator.
   public void ordered(Command command) {
     if (command.leaving().isEmpty()) {
       return;
@@ -83,7 +83,7 @@ public final class Leaving {
     }
   }
 
-  /// What runs for a workload: a placement that is seen empty has left.
+  /// Records an observation of a workload: a placement observed empty has left.
   public void seen(Observed observed) {
     Workload leaving = workloads.get(observed.workload());
     if (leaving != null) {
@@ -105,12 +105,12 @@ public final class Leaving {
         == 0;
   }
 
-  /// Workloads with only those of their placements that are leaving, by name.
+  /// Returns workloads with only their leaving placements, by name.
   public SortedMap<String, Workload> workloads() {
     return Collections.unmodifiableSortedMap(workloads);
   }
 
-  /// A fleet's workloads with those of their placements that are leaving, and withdrawn ones with
+  /// Returns the fleet's workloads with their leaving placements added, and withdrawn ones with
   /// nothing but these.
   public List<Workload> all() {
     SortedMap<String, Workload> all = new TreeMap<>(workloads);

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// The declared limits that a raise must keep: the workload's and its pool's. A pool that is not
-/// declared has no devices and no dollars to give.
+/// Declared limits on a scale up: the workload's and its pool's. An undeclared pool has no devices
+/// and no dollars to give.
 final class Limits {
   private final Workload workload;
   private final Ask ask;
   private final Pool pool;
 
-  /// What could run at once.
+  /// Usages possible at once.
   ///
-  /// @param live replicas of the workload that may be wanted at once
-  /// @param own what the workload may take
-  /// @param pool what all workloads of the pool may take
+  /// @param live replicas of the workload possibly desired at once
+  /// @param own possible usage of the workload
+  /// @param pool possible usage of all workloads of the pool
   record Usages(int live, Usage own, Usage pool) {}
 
   Limits(Fleet fleet, Ask ask) {
@@ -32,12 +32,12 @@ final class Limits {
             : new Pool(workload.pool(), new TreeMap<>(), OptionalDouble.of(0), 1, 1);
   }
 
-  /// The pool as declared.
+  /// Returns the pool as declared.
   Pool pool() {
     return pool;
   }
 
-  /// The first limit that would be exceeded, with its numbers.
+  /// Returns the first limit that would be exceeded, with its numbers.
   Optional<String> broken(Usages usages) {
     return replicas(usages)
         .or(() -> devices(usages))

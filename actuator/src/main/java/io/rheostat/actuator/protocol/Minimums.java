@@ -6,10 +6,10 @@ import io.rheostat.model.fleet.Workload;
 import java.util.List;
 import java.util.Optional;
 
-/// Declared minimums that are not met yet, as reservations of a pool's devices, dollars and watts:
-/// no raise of another workload may take what they need.
+/// Unmet declared minimums, as reservations of a pool's devices, dollars and watts: no scale up of
+/// another workload may take them.
 ///
-/// @param pool what is shared
+/// @param pool the shared pool
 /// @param unmet workloads below their minimum, in the order of their names
 record Minimums(Pool pool, List<Unmet> unmet) {
   Minimums {
@@ -21,10 +21,10 @@ record Minimums(Pool pool, List<Unmet> unmet) {
   /// @param missing replicas up to the minimum, 1 or more
   record Unmet(Workload workload, int missing) {}
 
-  /// Returns the first minimum that fits beside what runs without a command and no longer fits with
-  /// it, as an error message; empty when the command takes none.
+  /// Returns the first minimum that fits without a command and no longer fits with it, as an error
+  /// message; empty when the command takes none.
   ///
-  /// @param without what the pool's workloads may take without the command
+  /// @param without possible usage of the pool's workloads without the command
   /// @param with the same with it
   Optional<String> taken(Usage without, Usage with) {
     Usage before = without.copy();
@@ -43,8 +43,8 @@ record Minimums(Pool pool, List<Unmet> unmet) {
     return Optional.empty();
   }
 
-  /// Adds the missing replicas on the first placements that have room for them; false when some
-  /// have none, with those added that fit.
+  /// Adds the missing replicas on the first placements with room for them; false when some have
+  /// none, with the fitting ones added.
   private boolean reserve(Unmet unmet, Usage usage) {
     int left = unmet.missing();
     for (Placement placement : unmet.workload().placements()) {

@@ -6,21 +6,22 @@ import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 
-/// What a workload may have on one placement before all that is under way has come true.
+/// Possible replicas of a workload on one placement until all commands under way are settled.
 ///
-/// A target takes commands in the order of their generations and may miss any of them. What it
-/// lowers drains for a while beside what a later command raises. So the most that may run at once
-/// is what runs now and all that is still to be raised; what is lowered meanwhile makes no room
-/// until it is seen to be gone.
+/// A target takes commands in the order of their generations and may miss any of them. Replicas
+/// scaled down by one command drain for a while beside those scaled up by a later one. So the most
+/// that may run at once is the present number and all pending scale-ups; a scale down meanwhile
+/// makes no room until it is observed.
 ///
-/// @param peak most replicas that may run at once, draining ones included
-/// @param live most replicas that may be wanted at once
-/// @param least fewest replicas that may be wanted
-/// @param end replicas when all has come true
+/// @param peak most replicas running at once, draining ones included
+/// @param live most replicas possibly desired at once
+/// @param least fewest replicas possibly desired
+/// @param end replicas after all commands
 record Occupancy(int peak, int live, int least, int end) {
   static final Occupancy NOTHING = new Occupancy(0, 0, 0, 0);
 
-  /// What the placement holds, and then what commands ask for, oldest first.
+  /// Returns the present replicas of the placement, followed by the orders of commands, oldest
+  /// first.
   static Occupancy of(
       Workload workload,
       Placement placement,
@@ -36,7 +37,7 @@ record Occupancy(int peak, int live, int least, int end) {
     return occupancy;
   }
 
-  /// What a report tells of a placement, as it was last seen; empty when it never was.
+  /// Returns the last reported replicas of a placement; empty when it was never observed.
   private static Optional<Occupancy> of(Observed observed, String placement) {
     Optional<PlacementStatus> seen = observed.status(placement);
     if (seen.isEmpty()) {
@@ -48,7 +49,7 @@ record Occupancy(int peak, int live, int least, int end) {
     return Optional.of(new Occupancy(live + status.draining(), live, live, live));
   }
 
-  /// Nobody has said what runs: it may be as much as is allowed.
+  /// Returns the bounds without any report: there may be as many replicas as allowed.
   private static Occupancy unknown(int most) {
     return new Occupancy(most, most, 0, most);
   }

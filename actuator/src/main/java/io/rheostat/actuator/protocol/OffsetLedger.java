@@ -3,21 +3,22 @@ package io.rheostat.actuator.protocol;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Which commands of one partition have ended. The position committed is the first that has not;
-/// those beyond it that have are named in the commit's metadata, so that a slow target holds up
+/// Ledger of ended commands of one partition. The committed position is the first command without
+/// an end; ended ones beyond it are named in the commit's metadata, so a slow target holds up
 /// nobody else and yet no command gets a second outcome after a restart.
 final class OffsetLedger {
-  /// Most records that one poll may bring.
+  /// Most records of one poll.
   static final int MOST_AT_ONCE = 50;
 
-  /// Kafka takes 4,096 characters of metadata; an offset is at most 19 and a comma.
+  /// Most named offsets: Kafka takes 4,096 characters of metadata; an offset is at most 19 and a
+  /// comma.
   private static final int MOST_NAMED = 200;
 
   private final SortedSet<Long> open = new TreeSet<>();
   private final SortedSet<Long> ended = new TreeSet<>();
   private long next;
 
-  /// @param committed where reading goes on, with the metadata of the last commit
+  /// @param committed start of reading, with the metadata of the last commit
   OffsetLedger(Commit committed) {
     next = committed.offset();
     for (String offset : committed.metadata().split(",", -1)) {
@@ -27,7 +28,7 @@ final class OffsetLedger {
     }
   }
 
-  /// Takes note of a record; false when its command has ended before.
+  /// Records the begin of a record; false when its command has ended before.
   boolean begins(long offset) {
     next = Math.max(next, offset + 1);
     if (ended.contains(offset)) {
@@ -42,8 +43,9 @@ final class OffsetLedger {
     ended.add(offset);
   }
 
-  /// Whether so many are known from the first that has not ended on that those of one more poll
-  /// could not all be named, in whatever order they end.
+  /// Returns whether the metadata might not hold another poll: from the first command without an
+  /// end, so many are known that those of one more poll could not all be named, in whatever order
+  /// they end.
   boolean isFull() {
     return !open.isEmpty()
         && open.size() + ended.tailSet(open.first()).size() > MOST_NAMED - MOST_AT_ONCE;

@@ -3,11 +3,11 @@ package io.rheostat.actuator.protocol;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 
-/// What the protocol asks its shell to do.
+/// Action for the protocol's shell.
 public sealed interface ProtocolEffect {
-  /// Carry it out at the target.
+  /// Order to apply a command at its target.
   record Carry(Command command) implements ProtocolEffect {}
 
-  /// This is how a command ended.
+  /// Outcome of a command.
   record Conclude(Outcome outcome) implements ProtocolEffect {}
 }

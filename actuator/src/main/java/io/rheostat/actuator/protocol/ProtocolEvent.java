@@ -3,16 +3,16 @@ package io.rheostat.actuator.protocol;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 
-/// What happens to a workload's commands.
+/// Event of a workload's commands.
 public sealed interface ProtocolEvent {
   /// A command came in.
   record Received(Command command) implements ProtocolEvent {}
 
   /// An attempt ended.
   ///
-  /// @param jitter draw of chance in 0..1, by which the wait for the next attempt grows
+  /// @param jitter random number in 0..1, growing the wait for the next attempt
   record Attempted(Generation generation, Attempt attempt, double jitter) implements ProtocolEvent {
-    /// One whose next attempt is not put off by chance.
+    /// Creates the event without a random delay of the next attempt.
     public Attempted(Generation generation, Attempt attempt) {
       this(generation, attempt, 0);
     }
@@ -20,10 +20,10 @@ public sealed interface ProtocolEvent {
 
   /// Nothing of the workload may change.
   ///
-  /// @param by who said so
+  /// @param by author of the freeze
   record Frozen(String by) implements ProtocolEvent {}
 
-  /// What kept a command from being carried out may be over: it is tried now if it waits.
+  /// The obstacle of a command may be gone: it is tried now if it waits.
   record Cleared() implements ProtocolEvent {}
 
   /// Time has passed.

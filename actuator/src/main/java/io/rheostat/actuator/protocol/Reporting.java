@@ -9,26 +9,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which looks at targets are worth a report: the first, every change, the first after a command,
-/// and an unchanged state once in a while. Not safe for use by several threads.
+/// Selection of observations to report: the first, every change, the first after a command, and an
+/// unchanged state once in a while. Not safe for use by several threads.
 public final class Reporting {
   private final Duration repeatEvery;
   private final Map<String, Observed> reported = new HashMap<>();
 
-  /// @param repeatEvery time after which an unchanged state is reported again
+  /// @param repeatEvery time between two reports of an unchanged state
   public Reporting(Duration repeatEvery) {
     this.repeatEvery = repeatEvery;
   }
 
-  /// What to report of a look; empty when nothing is due.
+  /// Returns the report of an observation; empty when nothing is due.
   public Optional<Observed> next(Observed observed) {
     return next(observed, false);
   }
 
-  /// What to report of a look; empty when nothing is due.
+  /// Returns the report of an observation; empty when nothing is due.
   ///
-  /// @param asked whether it is reported although it shows nothing new: the look was begun after a
-  ///     command, and who planned it believes no earlier one
+  /// @param asked whether it is reported although it shows nothing new: the observation was begun
+  ///     after a command, and its planner believes no earlier one
   public Optional<Observed> next(Observed observed, boolean asked) {
     Observed before = reported.get(observed.workload());
     boolean due =
@@ -43,7 +43,8 @@ public final class Reporting {
     return Optional.of(fresh(before, observed));
   }
 
-  /// Another actuator reports a workload from here on: the next look of this one is news.
+  /// Forgets a workload reported by another actuator from here on: its next observation here is
+  /// news.
   public void forget(String workload) {
     reported.remove(workload);
   }
@@ -57,7 +58,7 @@ public final class Reporting {
         && standing(before).equals(standing(after));
   }
 
-  /// The looks without their times, which are new each time.
+  /// Returns the observations without their times, new each time.
   private static List<PlacementLook> standing(Observed observed) {
     return observed.looks().stream()
         .map(
@@ -67,7 +68,8 @@ public final class Reporting {
         .toList();
   }
 
-  /// A start-up time is told once, when more became ready: told again it would be learned again.
+  /// Returns the observation with only new start-up times. A start-up time is reported once, when
+  /// more became ready: reported again it would be learned again.
   private static Observed fresh(
       @org.jspecify.annotations.Nullable Observed before, Observed after) {
     List<PlacementStatus> placements =

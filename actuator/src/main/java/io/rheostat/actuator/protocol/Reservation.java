@@ -11,13 +11,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// A command that targets may have taken or may yet take.
+/// A command possibly taken by targets, now or later.
 ///
 /// @param generation its own
-/// @param orders replicas that it asks for, by placement
+/// @param orders its desired replicas, by placement
 /// @param sent placements whose targets may have been asked already
 /// @param expiresAt no attempt of it is begun after this
-/// @param answeredAt when its targets said for good that they took or refused it
+/// @param answeredAt time of its targets' final answer, a yes or a no
 /// @param accepted whether they took all of it
 record Reservation(
     Generation generation,
@@ -35,21 +35,21 @@ record Reservation(
         command.generation(), orders, Set.of(), command.expiresAt(), Optional.empty(), false);
   }
 
-  /// One that an earlier life left behind.
+  /// Returns the reservation of a command left behind by an earlier life.
   static Reservation of(Generation generation, EndedGenerations.Unsettled left) {
     Instant expiresAt = left.until().minus(LONGEST_CALL);
     return new Reservation(
         generation, left.orders(), left.orders().keySet(), expiresAt, Optional.empty(), false);
   }
 
-  /// The same once all or a part of it was sent.
+  /// Returns the same after all or a part of it was sent.
   Reservation sent(Command part) {
     Set<String> more = new TreeSet<>(sent);
     part.orders().forEach(order -> more.add(order.placement()));
     return new Reservation(generation, orders, more, expiresAt, answeredAt, accepted);
   }
 
-  /// Returns the part that stays when its command has ended: the rest is sent no more.
+  /// Returns the part left after the end of its command: the rest is sent no more.
   Optional<Reservation> ended() {
     SortedMap<String, Integer> left = new TreeMap<>(orders);
     left.keySet().retainAll(sent);
@@ -58,8 +58,8 @@ record Reservation(
         : Optional.of(new Reservation(generation, left, sent, expiresAt, answeredAt, accepted));
   }
 
-  /// Returns the knowledge that the next life needs of it; empty when its targets took all of it:
-  /// then any look shows it.
+  /// Returns its record for the next life; empty when its targets took all of it: then any
+  /// observation shows it.
   Optional<EndedGenerations.Unsettled> unsettled() {
     Instant until = answeredAt.orElse(expiresAt.plus(LONGEST_CALL));
     return accepted ? Optional.empty() : Optional.of(new EndedGenerations.Unsettled(orders, until));
@@ -78,10 +78,10 @@ record Reservation(
     return new Reservation(generation, orders, sent, expiresAt, Optional.of(at), wholly);
   }
 
-  /// Whether a report shows all that it did or may still do: at each of its placements by a look
-  /// that was begun late enough, or by what the target holds.
+  /// Returns whether a report shows all its effects, past and future: at each of its placements by
+  /// a late enough observation, or by the replicas of the target.
   ///
-  /// @param begun when the report's look was begun, for placements that it does not date
+  /// @param begun begin of the report's observation, for placements without a time of their own
   boolean isShownBy(Observed observed, Instant begun) {
     for (String placement : orders.keySet()) {
       Optional<Instant> seen =
@@ -95,8 +95,8 @@ record Reservation(
     return true;
   }
 
-  /// Returns true when every target carries a newer command's generation: none of them takes this
-  /// one any more.
+  /// Returns true when every target has a newer command's generation: none of them takes this one
+  /// any more.
   boolean isOvertakenBy(Observed observed) {
     return orders.keySet().stream()
         .allMatch(

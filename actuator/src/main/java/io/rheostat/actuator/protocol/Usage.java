@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What replicas take of the limits, added up exactly: prices are the decimal numbers that were
-/// declared, so no sum is off by what binary fractions leave out.
+/// Usage of the limits by replicas, added up exactly: prices are the declared decimal numbers, so
+/// no sum is off by the error of binary fractions.
 final class Usage {
   private final Map<String, Device> types;
   private final SortedMap<String, Long> devices = new TreeMap<>();
@@ -21,7 +21,7 @@ final class Usage {
     this.types = types;
   }
 
-  /// The same again, to be added to.
+  /// Returns an independent copy.
   Usage copy() {
     Usage copy = new Usage(types);
     copy.devices.putAll(devices);
@@ -30,7 +30,7 @@ final class Usage {
     return copy;
   }
 
-  /// Whether a pool's limits leave room for one more replica on a placement.
+  /// Returns whether a pool's limits leave room for one more replica on a placement.
   boolean fitsOneMore(Placement placement, Pool pool) {
     Usage more = copy();
     more.add(placement, 1);

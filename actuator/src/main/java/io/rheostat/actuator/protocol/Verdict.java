@@ -2,20 +2,20 @@ package io.rheostat.actuator.protocol;
 
 import io.rheostat.model.command.Command;
 
-/// Whether a command may be carried out.
+/// Judgement on applying a command.
 public sealed interface Verdict {
   /// It may.
   ///
-  /// @param command what of it may be carried out now: all of it, or only what it lowers
-  /// @param rest why the rest has to wait; empty text when nothing is left out
+  /// @param command the part to apply now: all of it, or only its scale-downs
+  /// @param rest reason why the rest has to wait; empty text when nothing is left out
   record Admitted(Command command, String rest) implements Verdict {
-    /// Whether nothing is left out.
+    /// Returns whether nothing is left out.
     public boolean isWhole() {
       return rest.isEmpty();
     }
   }
 
-  /// It may not, and waiting would not change that.
+  /// It may not, and waiting would not change this.
   record Refused(String reason) implements Verdict {}
 
   /// It may not now, but soon it may.

@@ -18,9 +18,9 @@ public final class ActuatorMetrics {
   private final Timer signalToCommand;
   private final Map<Outcome.Result, Counter> outcomes = new EnumMap<>(Outcome.Result.class);
 
-  /// The metrics of an actuator.
+  /// Creates the metrics of an actuator.
   ///
-  /// @param registry where they are registered
+  /// @param registry registry of the metrics
   public ActuatorMetrics(MeterRegistry registry) {
     read =
         Counter.builder("rheostat.actuator.commands.read")

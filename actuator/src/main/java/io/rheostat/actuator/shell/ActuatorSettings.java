@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// What an actuator needs.
+/// Settings of an actuator.
 ///
 /// @param bootstrap the brokers
 /// @param logPartitions partitions of the logs and of the commands
-/// @param drivers by the name that targets carry
+/// @param drivers drivers by their names in targets
 /// @param clock time of expiry and outcomes
-/// @param pace how its loops go on
-/// @param repeatEvery clock time after which an unchanged state is reported again
-/// @param metrics where commands and outcomes are counted
-/// @param listener told of each command as it is read
+/// @param pace pace of its loops
+/// @param repeatEvery clock time between two reports of an unchanged state
+/// @param metrics counters of commands and outcomes
+/// @param listener notified of each command as it is read
 /// @param clientSettings further settings of Kafka clients, such as TLS and SASL
 public record ActuatorSettings(
     String bootstrap,
@@ -28,7 +28,7 @@ public record ActuatorSettings(
     ActuatorMetrics metrics,
     CommandListener listener,
     Map<String, ?> clientSettings) {
-  /// Where calls to targets are made: each on a thread of its own, or all in order on one.
+  /// Returns the executor of calls to targets: each on a thread of its own, or all in order on one.
   ExecutorService callers() {
     return switch (pace) {
       case Pace.Free _ -> Executors.newVirtualThreadPerTaskExecutor();
@@ -36,7 +36,7 @@ public record ActuatorSettings(
     };
   }
 
-  /// Seed of the chance by which retries are put off.
+  /// Returns the seed of the random delays of retries.
   long seed() {
     return switch (pace) {
       case Pace.Free _ -> clock.instant().toEpochMilli();

@@ -3,14 +3,14 @@ package io.rheostat.actuator.shell;
 import io.rheostat.model.command.Command;
 import java.util.OptionalLong;
 
-/// Told of each command as the actuator reads it.
+/// Listener for each command as the actuator reads it.
 public interface CommandListener {
-  /// Tells nobody.
+  /// Listener without effect.
   CommandListener IGNORED = (_, _) -> {};
 
   /// A command was read.
   ///
-  /// @param receivedMicros wall-clock time at which the metrics that caused it came in; empty for
-  ///     one that no metrics caused
+  /// @param receivedMicros wall-clock time of arrival of the metrics behind it; empty for a command
+  ///     without such metrics
   void read(Command command, OptionalLong receivedMicros);
 }

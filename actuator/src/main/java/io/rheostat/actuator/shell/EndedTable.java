@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The topic of generations that have ended, as an actuator writes it with its outcomes and reads
-/// it when a partition becomes its own.
+/// The topic of ended generations: an actuator writes it with its outcomes and reads it when a
+/// partition becomes its own.
 final class EndedTable {
   private static final Logger LOG = LoggerFactory.getLogger(EndedTable.class);
   private static final Duration POLL = Duration.ofMillis(50);
@@ -34,7 +34,7 @@ final class EndedTable {
         ended.toText().getBytes(StandardCharsets.UTF_8));
   }
 
-  /// What the partition says, by workload.
+  /// Reads the content of the partition, by workload.
   static SortedMap<String, EndedGenerations> read(ActuatorSettings settings, int partition) {
     TopicPartition own = new TopicPartition(Topic.ENDED.topicName(), partition);
     SortedMap<String, EndedGenerations> table = new TreeMap<>();
@@ -58,8 +58,8 @@ final class EndedTable {
         new ByteArrayDeserializer());
   }
 
-  /// What cannot be read costs the knowledge of one workload's past, no more: the target's fence
-  /// still holds.
+  /// Adds a record to the table. An unreadable one costs the knowledge of one workload's past, no
+  /// more: the target's fence still holds.
   private static void keep(
       SortedMap<String, EndedGenerations> table, ConsumerRecord<String, byte[]> record) {
     if (record.value() == null) {

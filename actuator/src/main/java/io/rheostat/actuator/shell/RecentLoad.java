@@ -28,22 +28,23 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The replicas' load out of the last seconds of the workload-log, read when it is asked for: a
-/// lowering is rare, and an actuator that followed every metric would pay for all of them.
+/// Load of the replicas out of the last seconds of the workload-log, read on demand: a scale down
+/// is rare, and an actuator following every metric would pay for all of them.
 ///
 /// @param bootstrap the brokers
 /// @param logPartitions partitions of the log
-/// @param clock what dates the log's records
+/// @param clock clock of the log's records
 /// @param clientSettings further settings of the consumer
 public record RecentLoad(
     String bootstrap, int logPartitions, InstantSource clock, Map<String, ?> clientSettings)
     implements ReplicaLoad {
   private static final Logger LOG = LoggerFactory.getLogger(RecentLoad.class);
 
-  /// Two scrapes at the usual pace, and then some. What is older says nothing of now.
+  /// Longest age of a sample: two scrapes at the usual pace, and then some. Older ones say nothing
+  /// of now.
   private static final Duration RECENT = Duration.ofSeconds(40);
 
-  /// A command waits for it.
+  /// Longest time for reading the log: a command waits for it.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   @Override

@@ -3,8 +3,8 @@ package io.rheostat.actuator.shell;
 import io.rheostat.model.command.Observed;
 import java.time.Instant;
 
-/// What a look at a workload's targets saw.
+/// Observation of a workload's targets.
 ///
-/// @param observed what was seen
-/// @param begun when the look was begun
+/// @param observed the observed state
+/// @param begun time the observation began
 record Sighting(Observed observed, Instant begun) {}

@@ -1,4 +1,4 @@
-/// Reads commands, runs the protocol, calls drivers, writes outcomes and what really runs.
+/// Reads commands, runs the protocol, calls drivers, writes outcomes and observed replicas.
 @NullMarked
 package io.rheostat.actuator.shell;
 

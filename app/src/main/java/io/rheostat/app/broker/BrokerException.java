@@ -1,6 +1,6 @@
 package io.rheostat.app.broker;
 
-/// The embedded broker cannot run; the message says why and what to do.
+/// Failure of the embedded broker to run; the message states the reason and the remedy.
 public final class BrokerException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -35,8 +35,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-  /// How cluster ids of these brokers begin; 16 bytes in base64 have 22 letters, the last of them
-  /// one of four.
+  /// Prefix of these brokers' cluster ids; 16 bytes in base64 have 22 letters, the last of them one
+  /// of four.
   private static final String EMBEDDED = "rheostat";
 
   private static final int ID_LENGTH = 22;
@@ -73,7 +73,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     return start(directory, ports, Map.of());
   }
 
-  /// The same with other settings, by Kafka's names.
+  /// Starts it with other settings, by Kafka's names.
   static EmbeddedBroker start(Path directory, int[] ports, Map<String, String> other)
       throws BrokerException {
     Exit.setHaltProcedure(
@@ -102,8 +102,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /// Kafka locks its folder only after its controller has begun to write there: a second broker
-  /// would break the first one's metadata log, and the first would halt its process.
+  /// Locks the folder. Kafka locks it only after its controller has begun to write there: a second
+  /// broker would break the first one's metadata log, and the first would halt its process.
   private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -113,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return channel;
       }
     } catch (OverlappingFileLockException e) {
-      // Held by this very process; refused like any other.
+      // Locked by this very process; refused like any other.
     }
     channel.close();
     throw new IOException("another broker runs there");
@@ -166,9 +166,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("num.recovery.threads.per.data.dir", "2");
     // A scaled clock may run ahead of the broker's own; the default refuses more than an hour.
     settings.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
-    // A crashed client's open transaction holds up readers until it is aborted. The first look must
-    // come
-    // after a restarted broker has replaced its own old registration, which takes about 2 s: an
+    // A crashed client's open transaction holds up readers until it is aborted. The first check
+    // must come after a restarted broker has replaced its own old registration, which takes about 2
+    // s: an
     // abort in
     // between finds no leaders, Kafka takes the partitions as deleted and never ends the
     // transaction
@@ -203,7 +203,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         .run();
   }
 
-  /// Of this machine and this folder, so that a folder that was lost is the same cluster again.
+  /// Computes the cluster id from this machine and this folder, so that a lost folder becomes the
+  /// same cluster again.
   private static String clusterId(Path directory) {
     try {
       String place = machine() + "\n" + directory.toAbsolutePath().normalize();
@@ -224,12 +225,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /// Whether a cluster id is that of a broker of this class.
+  /// Returns whether a cluster id belongs to a broker of this class.
   public static boolean isEmbedded(String clusterId) {
     return clusterId.startsWith(EMBEDDED);
   }
 
-  /// host:port for clients.
+  /// Returns host:port for clients.
   public String bootstrap() {
     return bootstrap;
   }

@@ -42,7 +42,7 @@ public final class Commands implements Callable<Integer> {
 
   private Commands() {}
 
-  /// The version of the program's jar and of the Java that runs it.
+  /// Version of the program's jar and of the running Java.
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
@@ -87,8 +87,8 @@ public final class Commands implements Callable<Integer> {
         .setExecutionExceptionHandler((problem, _, _) -> failed(problem));
   }
 
-  /// What an operator can mend is told in a line; anything else is a bug and shows where it
-  /// happened.
+  /// Reports a failure of the operator's input in a line; anything else is a bug and is printed
+  /// with its place in the code.
   private static int failed(Exception problem) {
     switch (problem) {
       case ConfigException bad -> System.err.println(bad.getMessage());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// Options that every command takes.
+/// Options common to all commands.
 final class CommonOptions {
   @Option(names = "--config", description = "The configuration folder; the shipped one by default.")
   private Optional<Path> config = Optional.empty();
@@ -18,7 +18,7 @@ final class CommonOptions {
       description = "Show this help.")
   private boolean help;
 
-  /// The configuration folder: the one asked for, or the one shipped beside the launcher.
+  /// Returns the configuration folder: the requested one, or the one shipped beside the launcher.
   Path config() {
     return config.orElseGet(
         () -> Path.of(System.getProperty("rheostat.home", ".")).resolve("config"));

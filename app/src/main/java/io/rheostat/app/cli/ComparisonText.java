@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.ToIntFunction;
 
-/// How a comparison is printed.
+/// Printed form of a comparison.
 final class ComparisonText {
   private ComparisonText() {}
 
-  /// An array of an object for each run.
+  /// Returns an array of an object for each run.
   static String json(List<Row> rows) {
     ArrayNode array = new ObjectMapper().createArrayNode();
     for (Row row : rows) {
@@ -44,7 +44,7 @@ final class ComparisonText {
     }
   }
 
-  /// A line for each run.
+  /// Returns a line for each run.
   static String table(List<Row> rows) {
     int policy = widest(rows, row -> row.result().policy().length());
     int trace = widest(rows, row -> row.result().trace().length());

@@ -7,8 +7,8 @@ import io.rheostat.config.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Loads a configuration folder. A scenario or an example has no signals of its own: it takes the
-/// shipped ones.
+/// Loading of a configuration folder. A scenario or an example has no signals of its own: it takes
+/// the shipped ones.
 final class Configurations {
   private Configurations() {}
 

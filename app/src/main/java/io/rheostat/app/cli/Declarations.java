@@ -15,18 +15,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 
-/// Publishes a change from the command line.
+/// Publication of a change from the command line.
 final class Declarations {
   private static final long LAST_RECORDS = 20_000;
 
   private Declarations() {}
 
-  /// Who asks, as the operating system knows them.
+  /// Returns the user's name in the operating system.
   static String user() {
     return System.getProperty("user.name", "unknown");
   }
 
-  /// Asks for something and prints what became of it.
+  /// Sends a request and prints its result.
   static int ask(KafkaOptions kafka, CommonOptions common, Function<Operator, String> question)
       throws IOException, InterruptedException, UsageException {
     String bootstrap = kafka.bootstrap();

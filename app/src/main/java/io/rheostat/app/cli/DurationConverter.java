@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine;
 
-/// Reads `90s`, `10m`, `2h`, `500ms`.
+/// Converter of durations such as `90s`, `10m`, `2h`, `500ms`.
 final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
   @Override
   public Duration convert(String text) {

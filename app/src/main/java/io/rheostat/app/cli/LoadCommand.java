@@ -52,7 +52,7 @@ final class LoadCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "1", description = "Of the random times.")
   private long seed;
 
-  /// Reads `2/s`, `90/m`.
+  /// Converter of rates such as `2/s`, `90/m`.
   static final class RateConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
@@ -62,7 +62,7 @@ final class LoadCommand implements Callable<Integer> {
           return text.endsWith("/m") ? number / 60 : number;
         }
       } catch (NumberFormatException e) {
-        // Told below like a rate that is not above 0.
+        // Reported below like a rate of 0 or less.
       }
       throw new TypeConversionException("\"" + text + "\" is no rate. Write it like 2/s.");
     }

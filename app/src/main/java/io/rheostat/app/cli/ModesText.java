@@ -9,7 +9,7 @@ import java.util.Locale;
 final class ModesText {
   private ModesText() {}
 
-  /// Who froze what, since when, and how it ends.
+  /// Returns the freezes with author and start, and the way to end each.
   static List<String> freezes(JsonNode json) {
     List<String> lines = new ArrayList<>();
     for (JsonNode freeze : json.path("freezes")) {
@@ -27,7 +27,7 @@ final class ModesText {
     return lines;
   }
 
-  /// What there is to know of one workload beside what it holds.
+  /// Returns the state of one workload beside its replicas.
   static List<String> workload(JsonNode workload) {
     List<String> lines = new ArrayList<>();
     lines.add("mode " + workload.path("mode").asText());

@@ -22,13 +22,13 @@ import io.rheostat.topics.Topic;
 import io.rheostat.topics.WorkloadEventCodec;
 import java.util.List;
 
-/// Records in a line of words. All that they hold is in their JSON.
+/// Records as one line of text each. Their JSON has the whole content.
 final class RecordText {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RecordText() {}
 
-  /// Returns the words for a record's value.
+  /// Returns the text of a record's value.
   ///
   /// @throws io.rheostat.topics.MalformedRecordException when the bytes are no value of that topic
   static String of(Topic topic, byte[] value) {

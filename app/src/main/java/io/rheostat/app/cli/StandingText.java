@@ -9,7 +9,7 @@ import java.util.Map;
 final class StandingText {
   private StandingText() {}
 
-  /// Returns what is wrong with a workload, then how old its sources are.
+  /// Returns the problems of a workload, then the ages of its sources.
   static List<String> workload(JsonNode workload) {
     List<String> lines = new ArrayList<>();
     workload.path("targetProblems").forEach(one -> lines.add("! " + one.asText()));

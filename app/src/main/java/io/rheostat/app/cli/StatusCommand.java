@@ -96,7 +96,8 @@ final class StatusCommand implements Callable<Integer> {
     System.out.println("commands: " + commands);
   }
 
-  /// The newest record against this machine's clock; a demo's clock may be ahead.
+  /// Returns the age of the newest record by this machine's clock, as text; a demo's clock may be
+  /// ahead.
   static String asOf(String newest, Instant wall) {
     Instant at = Instant.parse(newest);
     if (at.equals(Instant.EPOCH)) {

@@ -1,6 +1,6 @@
 package io.rheostat.app.cli;
 
-/// What was asked for cannot be done as asked; the message says which option and what to do.
+/// Refusal of a command's options; the message names the option and the remedy.
 final class UsageException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -9,17 +9,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 
-/// One thing that an instance's files say otherwise than what is declared.
+/// Difference between an instance's files and the declared fleet for one thing.
 ///
 /// @param source name of the instance
 /// @param key of the thing on the fleet topic, such as `workload/chat`
-/// @param kind in what it differs
+/// @param kind kind of the difference
 public record FleetDifference(String source, String key, Kind kind) {
-  /// In what files and declaration differ.
+  /// Kinds of differences between files and declaration.
   public enum Kind {
     /// The files hold another content; somebody else's is declared.
     OTHER_CONTENT,
-    /// The files lack it, while instances that share things with this one declare it.
+    /// The files lack it, while instances sharing things with this one declare it.
     LACKS,
     /// The files declare it; a person withdrew it.
     WITHDRAWN,
@@ -65,7 +65,8 @@ public record FleetDifference(String source, String key, Kind kind) {
     }
   }
 
-  /// Folders that have nothing in common are different teams' and lack nothing of each other.
+  /// Returns whether the source has a thing in common with an instance declaring the key. Folders
+  /// without anything in common are different teams' and lack nothing of each other.
   private static boolean sharesFilesWithClaimant(
       FleetSource source, String key, Collection<FleetSource> sources) {
     return sources.stream()
@@ -76,7 +77,7 @@ public record FleetDifference(String source, String key, Kind kind) {
                     .anyMatch(one -> one.startsWith("workload/") && other.claims(one)));
   }
 
-  /// Says it in a sentence, with what to do.
+  /// Returns the difference as a sentence, with the remedy.
   public String text() {
     return switch (kind) {
       case OTHER_CONTENT ->

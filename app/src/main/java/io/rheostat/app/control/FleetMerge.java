@@ -14,12 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Three-way merge of one instance's files into what is declared: the files now, what this instance
-/// declared last, and what is declared now by anybody.
+/// Three-way merge of one instance's files into the declared fleet. Its inputs are the files now,
+/// this instance's last declaration, and the present declaration of all instances.
 ///
-/// Files that say what they said before carry no news, so they never overrule what another instance
-/// declared since: a laggard changes nothing. A thing is withdrawn when the last instance that
-/// declared it does so no longer; pools and devices not before nothing uses them.
+/// Unchanged files bring no news, so they never overrule a later declaration of another instance: a
+/// laggard changes nothing. A thing is withdrawn when its last declaring instance no longer
+/// declares it; pools and devices not before nothing uses them.
 public final class FleetMerge {
   private final SortedMap<String, Declaration.Change> declared;
   private final SortedMap<String, Declaration.Change> wanted;
@@ -28,11 +28,11 @@ public final class FleetMerge {
   private final List<Declaration.Change> changes = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
 
-  /// What follows from the files.
+  /// Result of a merge.
   ///
   /// @param changes to publish, in order; empty when nothing is to be declared
   /// @param claims of the instance afterwards
-  /// @param waiting keys of pools and devices that no file declares any more, still in use
+  /// @param waiting keys of pools and devices no longer declared by any file, still in use
   public record Result(
       List<Declaration.Change> changes,
       SortedMap<String, FleetSource.Claim> claims,
@@ -52,13 +52,13 @@ public final class FleetMerge {
     claims = own == null ? new TreeMap<>() : new TreeMap<>(own.claims());
   }
 
-  /// Computes what an instance publishes.
+  /// Computes the changes an instance publishes.
   ///
-  /// @param declared what is declared now
-  /// @param sources what every instance declared last, by identity
+  /// @param declared fleet as declared now
+  /// @param sources last declaration of every instance, by identity
   /// @param source identity of this instance
-  /// @param wanted what its files declare
-  /// @param running whether something still runs that needs the pool or device of a key
+  /// @param wanted fleet of its files
+  /// @param running whether something running still needs the pool or device of a key
   public static Result of(
       Fleet declared,
       Map<String, FleetSource> sources,
@@ -97,7 +97,8 @@ public final class FleetMerge {
             .orElseGet(() -> new FleetSource.Claim(ours, List.of())));
   }
 
-  /// Whether any instance declared that content at some time: who brings it again is behind.
+  /// Returns whether any instance declared that content at some time: an instance bringing it again
+  /// is behind.
   private boolean wasDeclaredBefore(String key, long content) {
     for (FleetSource other : others.values()) {
       FleetSource.Claim claim = other.claims().get(key);

@@ -31,7 +31,8 @@ public final class FleetThings {
     things.put(FleetKey.of(thing), thing);
   }
 
-  /// Whether any of the things needs this one: a workload its pool and devices, a pool its devices.
+  /// Returns whether any of the things needs this one: a workload its pool and devices, a pool its
+  /// devices.
   static boolean isUsed(Declaration.Change thing, Collection<Declaration.Change> by) {
     return switch (thing) {
       case Declaration.Change.OfPool(Pool pool) ->
@@ -42,9 +43,9 @@ public final class FleetThings {
     };
   }
 
-  /// Refuses the withdrawal of what is not declared or is still needed.
+  /// Refuses the withdrawal of a thing undeclared or still needed.
   ///
-  /// @throws IllegalArgumentException with what is in the way
+  /// @throws IllegalArgumentException with the obstacle
   public static void refuseWithdrawal(Fleet fleet, String key) {
     SortedMap<String, Declaration.Change> things = of(fleet);
     Declaration.Change thing = things.get(key);

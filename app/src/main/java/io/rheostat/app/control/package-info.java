@@ -1,4 +1,5 @@
-/// What is declared: merging the files of several instances, publishing them, saying who differs.
+/// Control of the declared fleet: merging the files of several instances, publishing them,
+/// reporting differences.
 @NullMarked
 package io.rheostat.app.control;
 

@@ -36,13 +36,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The whole loop on an embedded broker against a simulated cluster that serves real pages over
-/// HTTP.
+/// The whole loop on an embedded broker against a simulated cluster with real pages over HTTP.
 public final class Demo {
   /// All logs have one order.
   static final int PARTITIONS = 1;
 
-  /// Simulated time between two looks at the world, pages and targets alike.
+  /// Simulated time between two observations of the world, pages and targets alike.
   private static final Duration STEP = Duration.ofSeconds(10);
 
   /// A page comes from this process; a busy machine may take its time.
@@ -55,7 +54,7 @@ public final class Demo {
   private volatile long startedNanos = System.nanoTime();
   private final LatencyRecorder latency = new LatencyRecorder();
 
-  /// What a demo came to.
+  /// Result of a demo.
   ///
   /// @param report for machines
   /// @param table Rheostat beside other autoscalers, for people
@@ -68,7 +67,7 @@ public final class Demo {
 
   /// Runs a demo to its end.
   ///
-  /// @param out where progress is told
+  /// @param out output of progress
   /// @return the report
   public static Outcome run(DemoOptions options, PrintStream out)
       throws IOException, InterruptedException, BrokerException, ConfigException {
@@ -114,7 +113,7 @@ public final class Demo {
     return trace.requests();
   }
 
-  /// What a running demo plays on.
+  /// Parts of a running demo.
   private record Stage(
       World world,
       SimulatedCluster cluster,
@@ -174,7 +173,8 @@ public final class Demo {
         report, DemoTable.text(rows, Duration.between(driven.judged(), world.now())));
   }
 
-  /// What the page of a demo shows beside the state of the service: the world's own, true score.
+  /// Adds the content of a demo's page beside the state of the service: the world's own, true
+  /// score.
   private void describe(ObjectNode json, Stage stage, Instant from) {
     Score score;
     Instant now;
@@ -198,7 +198,8 @@ public final class Demo {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
-  /// The demo's replicas are found through discovery files, like any others.
+  /// Returns the configuration with the demo's replicas found through discovery files, like any
+  /// others.
   ///
   /// @param every time between two pages of a replica, where loops run by themselves
   static Configuration scraping(Configuration declared, Path data, Duration every) {
@@ -214,14 +215,15 @@ public final class Demo {
         name, every, every, "/metrics", List.of(), new TreeMap<>(), List.of(file.toString()));
   }
 
-  /// A run that is over.
+  /// Finished run.
   ///
-  /// @param judged when its second half began, which is compared with others: in the first the
-  ///     policy learns the traffic
+  /// @param judged start of its second half, the part compared with others: in the first the policy
+  ///     learns the traffic
   /// @param begun the world's score at that moment
   private record Driven(double wallSeconds, Instant judged, Score begun) {}
 
-  /// Moves world and clock step by step over the run's simulated time, at most at the wanted speed.
+  /// Moves world and clock step by step over the run's simulated time, at most at the requested
+  /// speed.
   private Driven drive(Stage stage, DemoClock clock, Service service)
       throws IOException, InterruptedException {
     Steps steps = service.steps();

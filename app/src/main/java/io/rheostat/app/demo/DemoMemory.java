@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Properties;
 
-/// What makes a demo's world the same one when it is resumed.
+/// Parameters to rebuild the same world of a demo when it is resumed.
 ///
 /// @param start the world's first moment
 /// @param seed of all its randomness
@@ -21,7 +21,7 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
   private static final String FILE = "demo.properties";
   private static final Duration LEAST_HORIZON = Duration.ofHours(2);
 
-  /// Reads what an earlier run in the folder kept, or keeps this run's.
+  /// Reads the parameters of an earlier run in the folder, or stores this run's.
   ///
   /// @throws IOException when the folder belongs to a demo on another trace
   static DemoMemory open(Path data, DemoOptions options) throws IOException {
@@ -37,8 +37,8 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
     Duration horizon = wanted.multipliedBy(2);
     DemoMemory memory =
         new DemoMemory(
-            // Near now, for Kafka deletes what is old; at the hour, so that every run's clock looks
-            // alike.
+            // Near now, because Kafka deletes old records; at the hour, so that all runs' clocks
+            // are alike.
             Instant.now().truncatedTo(ChronoUnit.HOURS),
             options.seed(),
             horizon.compareTo(LEAST_HORIZON) > 0 ? horizon : LEAST_HORIZON,

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How a demo runs.
+/// Options of a demo.
 ///
 /// @param config the configuration folder, with `scenarios/demo` and `signals` in it
 /// @param trace a recorded trace for the chat service; empty for a generated one
@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param record folder to export logs, decisions and commands to
 /// @param seed of all randomness in the world
 /// @param pagePort port of the page; 0 takes a free one
-/// @param delivery what a crash may do between the stages
+/// @param delivery effect of a crash on records between the stages
 public record DemoOptions(
     Path config,
     Optional<Path> trace,

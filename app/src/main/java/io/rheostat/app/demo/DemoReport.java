@@ -9,19 +9,19 @@ import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
 
-/// What a demo came to, for machines.
+/// Report of a demo, for machines.
 final class DemoReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private DemoReport() {}
 
-  /// What is reported on.
+  /// Input of a report.
   ///
   /// @param counts of the logs, from their beginning
   /// @param world at the end
   /// @param rows Rheostat beside others on the same traffic
   /// @param simulated simulated time of this run
-  /// @param judged simulated time at its end that is compared with others
+  /// @param judged simulated time at its end compared with others
   /// @param wallSeconds of this run
   /// @param latency of this run's commands
   record Run(
@@ -75,7 +75,7 @@ final class DemoReport {
     return node;
   }
 
-  /// Null where nothing was judged: no request is not a good one.
+  /// Adds the attainment; null where nothing was judged: no request is not a good one.
   private static void attainment(ObjectNode node, Score.Line line) {
     if (line.requests() == 0) {
       node.putNull("sloAttainment");

@@ -24,10 +24,10 @@ import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/// What the demo's world really is: traffic, true speeds and what runs at the start. The loop never
-/// sees this; it sees metric pages.
+/// Ground truth of the demo's world: traffic, true speeds and the replicas at the start. The loop
+/// never sees this; it sees metric pages.
 final class DemoScenario {
-  /// A chat trace's arrivals are multiplied so that its busiest minute takes about nine replicas.
+  /// Copies of a chat trace's arrivals: with them its busiest minute takes about nine replicas.
   static final int CHAT_COPIES = 8;
 
   static final double CHAT_RATE = 5.53;
@@ -36,7 +36,7 @@ final class DemoScenario {
 
   private DemoScenario() {}
 
-  /// The world of the shipped demo fleet.
+  /// Builds the world of the shipped demo fleet.
   ///
   /// @param chat the trace of the chat service, or an empty list for a generated one
   /// @param horizon length of generated traffic
@@ -51,8 +51,8 @@ final class DemoScenario {
     return new Scenario(fleet, start, traces, engines(), steps(), training(), initial(), List.of());
   }
 
-  /// Returns a warning for a trace of the chat service whose copies need far more than its pool and
-  /// bounds allow.
+  /// Returns a warning for a trace of the chat service with copies needing far more than its bounds
+  /// allow.
   static Optional<String> beyond(RecordedTrace trace, Fleet fleet) {
     int most = Objects.requireNonNull(fleet.workloads().get("chat")).bounds().maxReplicas();
     Scaling.Peak one = Scaling.peak(trace.requests(), GroundTruth.QWEN3_32B_2_H100);
@@ -62,7 +62,7 @@ final class DemoScenario {
     return TraceLoad.beyond(trace, all, most, "the demo, which plays every request 8 times,");
   }
 
-  /// Each arrival several times, within fifteen seconds of its own time.
+  /// Returns each arrival several times, within fifteen seconds of its own time.
   private static List<Request> copies(List<Request> base, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Request> all = new ArrayList<>(base.size() * CHAT_COPIES);

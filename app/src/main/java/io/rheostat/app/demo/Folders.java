@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Folders {
   private Folders() {}
 
-  /// Deletes a folder and all in it; one that is gone is no problem.
+  /// Deletes a folder and all in it; a missing folder is no problem.
   ///
   /// @throws IOException when something in it cannot be deleted
   public static void delete(Path folder) throws IOException {

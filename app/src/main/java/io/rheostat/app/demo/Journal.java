@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the simulated cluster must not forget: how far it has come and what was done to it. One
-/// line each, `now <time>` or `scale <time> <workload> <placement> <replicas> <generation>`,
-/// tab-separated; a last line that a crash cut off is left out.
+/// Journal of the simulated cluster: its reached time and the changes made to it. One line each,
+/// `now <time>` or `scale <time> <workload> <placement> <replicas> <generation>`, tab-separated; a
+/// last line cut off by a crash is left out.
 final class Journal implements AutoCloseable {
   private final BufferedWriter out;
   private final List<JournalEntry> entries;
@@ -57,17 +57,17 @@ final class Journal implements AutoCloseable {
     return new Journal(out, entries, reached);
   }
 
-  /// What was done before this run.
+  /// Returns the entries of earlier runs.
   List<JournalEntry> entries() {
     return List.copyOf(entries);
   }
 
-  /// How far the world had come, as far as was noted.
+  /// Returns the last noted time of the world.
   Instant reached() {
     return reached;
   }
 
-  /// Notes how far the world has come.
+  /// Notes the reached time of the world.
   void reached(Instant now) {
     write("now\t" + now);
   }

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 
-/// Wall time from the bytes of a metric page to the command that followed, as the actuator reads
-/// it. Commands of a joint solve follow a tick and have no such time.
+/// Wall time from the bytes of a metric page to the resulting command, as read by the actuator.
+/// Commands of a joint solve follow a tick and have no such time.
 public final class LatencyRecorder implements CommandListener {
   private static final long MOST_MICROS = 600_000_000L;
   private final Histogram micros = new Histogram(MOST_MICROS, 3);
@@ -22,17 +22,17 @@ public final class LatencyRecorder implements CommandListener {
     }
   }
 
-  /// How many commands had a signal to measure from.
+  /// Returns the number of commands with a signal to measure from.
   public synchronized long count() {
     return micros.getTotalCount();
   }
 
-  /// A percentile in milliseconds; 0 without commands.
+  /// Returns a percentile in milliseconds; 0 without commands.
   public synchronized double percentileMillis(double percentile) {
     return micros.getTotalCount() == 0 ? 0 : micros.getValueAtPercentile(percentile) / 1000.0;
   }
 
-  /// The longest in milliseconds; 0 without commands.
+  /// Returns the longest in milliseconds; 0 without commands.
   public synchronized double maxMillis() {
     return micros.getTotalCount() == 0 ? 0 : micros.getMaxValue() / 1000.0;
   }

@@ -14,8 +14,8 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/// The newest time in the logs of a demo that is resumed: its world must not stand before what its
-/// log has seen.
+/// Newest time in the logs of a resumed demo: its world must not be at an earlier time than its
+/// log.
 final class LogEnds {
   private LogEnds() {}
 

@@ -23,13 +23,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Autoscalers that people run today on the very same traffic: each service alone, without
-/// neighbours or a budget, and the training jobs at the width that they began with.
+/// Autoscalers in use today on the very same traffic: each service alone, without neighbours or a
+/// budget, and the training jobs at their first width.
 final class Rivals {
-  /// The name of a fleet that is sized once for its peak.
+  /// Name of a fleet sized once for its peak.
   static final String STATIC_PEAK = "static peak";
 
-  /// One signal each: requests running, and what latency objectives need.
+  /// Policies with one signal each: requests running, and the need of latency objectives.
   private static final List<String> NAMES = List.of("hpa", "llmd-slo-keda");
 
   private final Scenario scenario;
@@ -37,7 +37,7 @@ final class Rivals {
   private final Instant end;
   private final long seed;
 
-  /// @param judged begin of the time that is compared: all have run since the scenario's start
+  /// @param judged begin of the compared time: all have run since the scenario's start
   /// @param end of it
   Rivals(Scenario scenario, Instant judged, Instant end, long seed) {
     this.scenario = scenario;
@@ -48,16 +48,15 @@ final class Rivals {
 
   /// One policy over the whole fleet.
   ///
-  /// @param unjudgedUsd what the services cost before the time that is compared
-  /// @param unjudgedJobsUsd what the training jobs cost before it
-  /// @param servicesUsd what the services cost
-  /// @param jobsUsd what the training jobs cost
+  /// @param unjudgedUsd cost of the services before the compared time
+  /// @param unjudgedJobsUsd cost of the training jobs before it
+  /// @param servicesUsd cost of the services
+  /// @param jobsUsd cost of the training jobs
   /// @param requests judged
   /// @param good of them, those within their objective
   /// @param gpuHours devices × hours of services and jobs
   /// @param resizes changes of a target's count
-  /// @param training share of the jobs' declared work that was done since the start, their mean,
-  ///     0..1
+  /// @param training share of the jobs' declared work done since the start, their mean, 0..1
   record Row(
       String policy,
       double unjudgedUsd,
@@ -69,12 +68,12 @@ final class Rivals {
       double gpuHours,
       int resizes,
       double training) {
-    /// Share of requests within their objective, 0..1; 1 when none was judged.
+    /// Returns the share of requests within their objective, 0..1; 1 when none was judged.
     double attainment() {
       return requests == 0 ? 1 : (double) good / requests;
     }
 
-    /// Dollars of all since the start.
+    /// Returns the US dollars of all since the start.
     double usd() {
       return unjudgedUsd + unjudgedJobsUsd + servicesUsd + jobsUsd;
     }
@@ -193,14 +192,14 @@ final class Rivals {
     return (double) part.toMillis() / whole().toMillis();
   }
 
-  /// The training jobs alone, as they began.
+  /// Returns a world of the training jobs alone, as they began.
   private World jobs() {
     SortedMap<String, Workload> training = new TreeMap<>(scenario.fleet().workloads());
     services().forEach(service -> training.remove(service.name()));
     return new World(only(training), seed);
   }
 
-  /// What it costs in the time that is compared, and what it attains over the whole.
+  /// Computes its cost in the compared time, and its attainment over the whole.
   private Result result(Workload service, Placement placement, StaticPeak peak) {
     List<Request> trace = scenario.traces().getOrDefault(service.name(), List.of());
     long requests =
@@ -226,7 +225,7 @@ final class Rivals {
     return new Trial(service.name(), alone, service.name(), unscored, length);
   }
 
-  /// The same world with some of its workloads.
+  /// Returns the same world with some of its workloads.
   private Scenario only(SortedMap<String, Workload> workloads) {
     Fleet declared = scenario.fleet();
     return new Scenario(

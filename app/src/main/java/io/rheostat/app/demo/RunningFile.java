@@ -6,26 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where a running program with an embedded broker can be reached, for `status` and the like: a
-/// file `running` in its data folder.
+/// Address of a running program with an embedded broker, for `status` and the like: a file
+/// `running` in its data folder.
 public final class RunningFile {
   private static final String FILE = "running";
 
   private RunningFile() {}
 
-  /// Notes where it can be reached.
+  /// Writes the address of the running program.
   public static void write(Path data, String bootstrap, Service service) throws IOException {
     String page =
         service.pageAddress().map(address -> Integer.toString(address.getPort())).orElse("-");
     Files.writeString(data.resolve(FILE), bootstrap + "\n" + page + "\n");
   }
 
-  /// It runs no longer.
+  /// Deletes the file: the program runs no longer.
   public static void delete(Path data) throws IOException {
     Files.deleteIfExists(data.resolve(FILE));
   }
 
-  /// The brokers of the program that runs on that folder.
+  /// Returns the brokers of the program running on a folder.
   public static Optional<String> bootstrap(Path data) throws IOException {
     Path file = data.resolve(FILE);
     return Files.exists(file) ? Files.readString(file).lines().findFirst() : Optional.empty();

@@ -33,9 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The simulated world behind HTTP, as a real cluster would be: metric pages for each replica, file
-/// service discovery that lists them, and targets that are resized under a fence. The world is used
-/// by one thread at a time.
+/// Simulated world behind HTTP, as a real cluster would be: metric pages for each replica, file
+/// service discovery of them, and targets resized under a fence. The world is used by one thread at
+/// a time.
 final class SimulatedCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,12 +72,12 @@ final class SimulatedCluster implements AutoCloseable {
     return cluster;
   }
 
-  /// Where it listens.
+  /// Returns the listening address.
   URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /// Lets the world's time pass and tells discovery who came and went.
+  /// Advances the world's time and updates discovery with started and ended replicas.
   synchronized void advanceTo(Instant until) throws IOException {
     world.advanceTo(until);
     List<String> now = world.pages().stream().map(ReplicaPage::replica).sorted().toList();
@@ -111,7 +111,7 @@ final class SimulatedCluster implements AutoCloseable {
         StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /// The pages of this moment; built once for all who ask within it.
+  /// Returns the pages of this moment; built once for all requests within it.
   private List<ReplicaPage> pages() {
     if (!world.now().equals(pagesAt)) {
       pages = world.pages();

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/// Whether brokers answer: a client left to itself asks for a minute before it says that they do
-/// not, and does not say why.
+/// Probe of brokers for an answer: a client left to itself asks for a minute before it reports a
+/// failure, and without the reason.
 public final class BrokerProbe {
   private static final int SECONDS = 6;
   private static final int KNOCK_MILLIS = 2_000;
@@ -25,7 +25,7 @@ public final class BrokerProbe {
   /// Asks the brokers, for ten seconds at most.
   ///
   /// @param clientSettings further settings of Kafka clients, such as TLS and SASL
-  /// @return why they do not answer, and what to look at; empty when they do
+  /// @return the reason for no answer, and the remedy; empty when they answer
   public static Optional<String> silence(String bootstrap, Map<String, String> clientSettings)
       throws InterruptedException {
     try (Admin admin = Admin.create(Clients.admin(bootstrap, bounded(clientSettings)))) {
@@ -42,7 +42,7 @@ public final class BrokerProbe {
     }
   }
 
-  /// Client settings by which a call ends within the time of the probe.
+  /// Returns client settings with calls ending within the time of the probe.
   static Map<String, Object> bounded(Map<String, String> clientSettings) {
     Map<String, Object> settings = new HashMap<>(clientSettings);
     settings.put("default.api.timeout.ms", SECONDS * 1000);
@@ -50,7 +50,8 @@ public final class BrokerProbe {
     return settings;
   }
 
-  /// The client only says that time is up; whether anybody listens is seen by knocking.
+  /// Returns the reason of a failure. The client only reports a timeout; a connection attempt shows
+  /// whether anybody listens.
   private static String reason(String bootstrap, Exception failure) {
     String first = bootstrap.split(",", -1)[0].strip();
     int colon = first.lastIndexOf(':');

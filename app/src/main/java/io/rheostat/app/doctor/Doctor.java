@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Examines a configuration and all that it names: brokers, pages and targets. It changes nothing.
+/// Examination of a configuration and everything named in it: brokers, pages and targets. It
+/// changes nothing.
 public final class Doctor {
   private Doctor() {}
 
-  /// Looks at everything; each part has ten seconds.
+  /// Examines everything; each part has ten seconds.
   ///
   /// @param bootstrap the brokers; empty when none are named and none run here
   /// @param clientSettings further settings of Kafka clients

@@ -1,12 +1,12 @@
 package io.rheostat.app.doctor;
 
-/// One thing that was looked at.
+/// Result of one examination.
 ///
-/// @param level how it is
+/// @param level severity of the finding
 /// @param subject such as `kafka` or `workload chat`
-/// @param words for a person: what was found and, where something is wrong, what to do
+/// @param words text for a person: the finding and, where something is wrong, the remedy
 public record Finding(Level level, String subject, String words) {
-  /// How a thing is.
+  /// Severity of a finding.
   public enum Level {
     /// As it should be.
     OK,
@@ -15,7 +15,7 @@ public record Finding(Level level, String subject, String words) {
     /// Rheostat cannot do its work with it.
     PROBLEM;
 
-    /// As it is printed.
+    /// Returns the printed form.
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }

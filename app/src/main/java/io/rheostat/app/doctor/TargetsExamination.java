@@ -23,14 +23,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Asks every target for its state, and the API server what this login may do there.
+/// Examination of targets: asks every target for its state, and the API server for the rights of
+/// this login.
 final class TargetsExamination {
   /// Nothing outside this process is asked for them.
   private static final Set<String> OWN = Set.of("observe", "process", "simulated");
 
   private TargetsExamination() {}
 
-  /// @param owner who resizes, as it stands at targets; empty when that is not known
+  /// @param owner owner as marked at targets; empty when unknown
   static List<Finding> of(Fleet fleet, Optional<Owner> owner) {
     List<Finding> findings = new ArrayList<>();
     Owner here = owner.orElse(new Owner("rheostat doctor"));

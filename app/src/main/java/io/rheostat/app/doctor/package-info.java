@@ -1,4 +1,4 @@
-/// Looks whether everything that a configuration names is there, before and while it is used.
+/// Examination of everything named in a configuration, before and during its use.
 @NullMarked
 package io.rheostat.app.doctor;
 

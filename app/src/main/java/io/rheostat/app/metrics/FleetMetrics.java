@@ -18,15 +18,15 @@ import java.util.Set;
 ///
 /// Every scrape is made anew of one copy of the live state, so that its samples belong together and
 /// those of a pool, workload or placement end when its declaration does: there are never more than
-/// a fixed number for each thing that is declared.
+/// a fixed number for each declared thing.
 public final class FleetMetrics implements MultiCollector {
   private final LiveState state;
   private final InstantSource clock;
   private final Instant started;
 
-  /// A collector of a state; register it with a `PrometheusRegistry`.
+  /// Creates a collector of a state; register it with a `PrometheusRegistry`.
   ///
-  /// @param clock by which ages are told
+  /// @param clock reference of ages
   public FleetMetrics(LiveState state, InstantSource clock) {
     this.state = state;
     this.clock = clock;
@@ -88,7 +88,7 @@ public final class FleetMetrics implements MultiCollector {
     draft.gauge(FleetSeries.BUDGET_PRICE, prices.perBudgetDollar(), pool);
   }
 
-  /// Prices that the newest decision in a pool knew of.
+  /// Returns the shadow prices of the newest decision in a pool, if any has them.
   private static Optional<ShadowPrices> prices(LiveState.View view, String pool) {
     return view.decisions().stream()
         .filter(decision -> decision.pool().equals(pool))

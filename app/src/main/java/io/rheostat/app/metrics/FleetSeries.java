@@ -2,9 +2,9 @@ package io.rheostat.app.metrics;
 
 import java.util.List;
 
-/// A metric family of the fleet.
+/// Metric family of the fleet.
 ///
-/// @param family name, in which an info's suffix is left out
+/// @param family name, without the suffix of an info
 /// @param help text for people
 /// @param labels names, in the order of their values
 record FleetSeries(String family, String help, List<String> labels) {
@@ -13,7 +13,7 @@ record FleetSeries(String family, String help, List<String> labels) {
   private static final List<String> PER_WORKLOAD = List.of("pool", "workload");
   private static final List<String> PER_PLACEMENT = List.of("pool", "workload", "placement");
 
-  /// What runs, priced by the declared rates.
+  /// Cost of running replicas, priced by the declared rates.
   static final FleetSeries COST =
       new FleetSeries("rheostat_cost_usd_per_hour", "Cost of all running replicas.", PER_WORKLOAD);
   /// Declared limit of the pool's cost.
@@ -34,7 +34,7 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_pool_devices_used",
           "Devices of a pool that ready, starting and draining replicas hold.",
           PER_DEVICE);
-  /// Constant 1 that carries what is declared.
+  /// Constant 1 with the declaration in its labels.
   static final FleetSeries WORKLOAD =
       new FleetSeries(
           "rheostat_workload",
@@ -51,7 +51,7 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_replicas_requested",
           "Replicas that the target was last set to, by whomever.",
           PER_PLACEMENT);
-  /// Replicas that serve.
+  /// Serving replicas.
   static final FleetSeries READY =
       new FleetSeries(
           "rheostat_replicas_ready", "Replicas that the target reports ready.", PER_PLACEMENT);
@@ -71,7 +71,7 @@ record FleetSeries(String family, String help, List<String> labels) {
   /// Replicas with fresh metrics.
   static final FleetSeries REPORTING =
       new FleetSeries("rheostat_replicas_reporting", "Replicas with fresh metrics.", PER_WORKLOAD);
-  /// Whether the target answers.
+  /// Answering target: 1 or 0.
   static final FleetSeries TARGET_UP =
       new FleetSeries(
           "rheostat_target_up",
@@ -113,7 +113,7 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_planned_horizon_seconds",
           "Time until a replica ordered by the newest decision serves.",
           PER_WORKLOAD);
-  /// Whether any option is good enough.
+  /// Reachable objective: 1 or 0.
   static final FleetSeries OBJECTIVE_REACHABLE =
       new FleetSeries(
           "rheostat_objective_reachable",
@@ -189,7 +189,7 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_proposals_waiting",
           "Proposals of the workload that wait for an answer: 0 or 1.",
           PER_WORKLOAD);
-  /// Metrics that no binding reads.
+  /// Unread metrics of a workload, as reported by ingest.
   static final FleetSeries UNREAD =
       new FleetSeries(
           "rheostat_workload_unread",
@@ -221,7 +221,7 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_coverage_reporting_replicas",
           "Replicas with fresh metrics that the newest decision knew of.",
           PER_WORKLOAD);
-  /// Whether scale-downs are allowed.
+  /// Complete coverage, allowing scale-downs: 1 or 0.
   static final FleetSeries COVERAGE_COMPLETE =
       new FleetSeries(
           "rheostat_coverage_complete",
@@ -233,14 +233,14 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_decision_age_seconds",
           "Time since the newest decision; decisions are repeated at least every 60 s.",
           PER_WORKLOAD);
-  /// Constant 1 that carries the newest decision.
+  /// Constant 1 with the newest decision in its labels.
   static final FleetSeries DECISION =
       new FleetSeries(
           "rheostat_decision",
           "Newest decision by kind (hold, resize, proposal, shadow, no_data) and reason (none when"
               + " it has none).",
           List.of("pool", "workload", "kind", "reason"));
-  /// Age of what the newest decision is based on.
+  /// Age of the newest decision's sources.
   static final FleetSeries SOURCE_AGE =
       new FleetSeries(
           "rheostat_source_age_seconds",

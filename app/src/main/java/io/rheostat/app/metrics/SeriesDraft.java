@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Collects the samples of one scrape; a family without samples is left out.
+/// Collector of the samples of one scrape; a family without samples is left out.
 final class SeriesDraft {
   private static final double NANOS = 1e9;
 
@@ -43,7 +43,7 @@ final class SeriesDraft {
     gauge(series, value.toNanos() / NANOS, values);
   }
 
-  /// Adds a constant 1 whose labels are what is told.
+  /// Adds a constant 1 with the information in its labels.
   void info(FleetSeries series, String... values) {
     infos
         .computeIfAbsent(series, one -> InfoSnapshot.builder().name(one.family()).help(one.help()))
@@ -70,7 +70,7 @@ final class SeriesDraft {
     return Labels.of(series.labels(), List.of(values));
   }
 
-  /// Returns all that was added.
+  /// Returns all added series.
   MetricSnapshots snapshots() {
     MetricSnapshots.Builder all = MetricSnapshots.builder();
     gauges.values().forEach(one -> all.metricSnapshot(one.build()));

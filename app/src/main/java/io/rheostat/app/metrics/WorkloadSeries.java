@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Adds the series of one workload to a scrape. What is not known has no sample.
+/// Series of one workload for a scrape. Unknown values have no sample.
 final class WorkloadSeries {
   private static final String NO_REASON = "none";
 
@@ -43,7 +43,7 @@ final class WorkloadSeries {
 
   /// Adds all of them.
   ///
-  /// @param unread whether ingest reports that the workload's metrics are not read
+  /// @param unread whether ingest reports the workload's metrics as unread
   void add(boolean unread) {
     draft.info(FleetSeries.WORKLOAD, pool, name, objective(), lower(workload.mode()));
     boolean frozen = view.freezes().containsKey("*") || view.freezes().containsKey(name);

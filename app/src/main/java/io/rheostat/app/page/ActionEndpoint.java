@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one kind of request over the page: `POST` with a small JSON object.
+/// Endpoint for one kind of request over the page: `POST` with a small JSON object.
 final class ActionEndpoint implements HttpHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ActionEndpoint.class);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,9 +19,9 @@ final class ActionEndpoint implements HttpHandler {
   private final Action action;
   private final PageDoor door;
 
-  /// What is done with a body.
+  /// Action on the body of a request.
   interface Action {
-    /// Does it, and says what became of it, for a person.
+    /// Performs the action and returns its result, for a person.
     String perform(JsonNode body, String by);
   }
 
@@ -30,7 +30,7 @@ final class ActionEndpoint implements HttpHandler {
     this.door = door;
   }
 
-  /// A text of the body.
+  /// Returns a text of the body.
   ///
   /// @throws IllegalArgumentException when it is missing
   static String text(JsonNode body, String key) {
@@ -72,7 +72,7 @@ final class ActionEndpoint implements HttpHandler {
     } catch (IllegalArgumentException e) {
       answer(exchange, 409, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      // The page goes on; whoever asked sees that nothing was done and may ask again.
+      // The page goes on; the client sees the failure and may ask again.
       LOG.atError().setCause(e).log("a request over the page could not be published");
       answer(exchange, 503, "It could not be published: " + e.getMessage());
     }

@@ -1,14 +1,14 @@
 package io.rheostat.app.page;
 
-/// What can be asked for over the page. Each call says what became of it, for a person; what cannot
-/// be done is an `IllegalArgumentException` whose words say why and what to do.
+/// Actions available over the page. Each call returns its result, for a person; an impossible
+/// action is an `IllegalArgumentException` with the reason and the remedy.
 public interface Actions {
-  /// Nothing of a workload may change, of any when it is `*`.
+  /// Freezes a workload, or all workloads when it is `*`.
   ///
-  /// @param by who asks
+  /// @param by author of the request
   String freeze(String workload, String by);
 
-  /// A freeze ends.
+  /// Ends a freeze.
   String unfreeze(String workload, String by);
 
   /// Answers a proposal.

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The newest state of everything, as the topics tell it. Safe for use by several threads.
+/// Newest state of everything, as read from the topics. Safe for use by several threads.
 public final class LiveState {
   private static final int MOST_DECISIONS = 40;
   private static final int MOST_POINTS = 300;
@@ -53,20 +53,20 @@ public final class LiveState {
 
   /// One moment of a workload.
   ///
-  /// @param at when
+  /// @param at time of the point
   /// @param rate requests or samples per second
   /// @param ttftP99 seconds, when known
-  /// @param usdPerHour what its replicas cost
-  /// @param replicas that run
+  /// @param usdPerHour cost of its replicas
+  /// @param replicas running replicas
   public record Point(
       Instant at, double rate, Optional<Double> ttftP99, double usdPerHour, int replicas) {}
 
   /// A copy of everything at one moment.
   ///
   /// @param freezes by workload; `*` stands for all
-  /// @param proposals that wait, by workload
-  /// @param shadows of workloads that are only observed
-  /// @param differences what instances declare otherwise, each in a sentence
+  /// @param proposals waiting proposals, by workload
+  /// @param shadows of workloads in `observe` mode
+  /// @param differences differing declarations of instances, each in a sentence
   public record View(
       Fleet fleet,
       Map<String, FleetTable.Frozen> freezes,
@@ -83,14 +83,14 @@ public final class LiveState {
       Instant now,
       List<String> differences) {}
 
-  /// What is declared now.
+  /// Updates the declared fleet and its freezes.
   public synchronized void declared(Fleet declared, Map<String, FleetTable.Frozen> frozen) {
     declared(declared, frozen, List.of());
   }
 
-  /// What is declared now.
+  /// Updates the declared fleet and its freezes.
   ///
-  /// @param differing what instances hold otherwise, each in a sentence
+  /// @param differing differing declarations of instances, each in a sentence
   public synchronized void declared(
       Fleet declared, Map<String, FleetTable.Frozen> frozen, List<String> differing) {
     fleet = declared;
@@ -98,15 +98,16 @@ public final class LiveState {
     freezes = new TreeMap<>(frozen);
   }
 
-  /// Something that was not taken in; kept when it is what is not read of a workload or scrape job.
+  /// Records a reject of the intake; kept when it is about unread metrics of a workload or scrape
+  /// job.
   public synchronized void rejected(Reject reject) {
     if (reject.reason() == RejectReason.NOT_READ) {
       notRead.put(reject.source(), reject);
     }
   }
 
-  /// Returns what is not read, by `workload NAME` or `scrape job NAME`: what was told of lately,
-  /// for it is told again every 30 s.
+  /// Returns the recent reports of unread metrics, by `workload NAME` or `scrape job NAME`. Only
+  /// recent ones count, because each is repeated every 30 s.
   public synchronized Map<String, Reject> notRead() {
     Instant since = now;
     for (Reject one : notRead.values()) {
@@ -123,7 +124,7 @@ public final class LiveState {
     return declared != null && declared.mode() == mode;
   }
 
-  /// An event of the pool-log.
+  /// Applies an event of the pool-log.
   public synchronized void event(PoolEvent event, Instant at) {
     seen(at);
     switch (event) {
@@ -173,8 +174,8 @@ public final class LiveState {
     }
   }
 
-  /// Whether replicas may still run in the pool, or on the device, of a key on the fleet topic.
-  /// Nobody knows before anything was observed; what was not observed for minutes counts no more.
+  /// Returns whether replicas may still run in the pool, or on the device, of a key on the fleet
+  /// topic. True before the first observation; observations minutes old no longer count.
   public synchronized boolean mayStillRun(String key) {
     if (observed.isEmpty()) {
       return true;
@@ -214,7 +215,7 @@ public final class LiveState {
     return running;
   }
 
-  /// Returns the cost of what runs for a workload, US dollars per hour.
+  /// Returns the cost of a workload's running replicas, US dollars per hour.
   public static double usdPerHour(
       Fleet fleet, String workload, @org.jspecify.annotations.Nullable Observed observed) {
     Workload declared = fleet.workloads().get(workload);
@@ -236,7 +237,7 @@ public final class LiveState {
     return usd;
   }
 
-  /// A decision.
+  /// Applies a decision.
   public synchronized void decision(Decision decision) {
     seen(decision.at());
     switch (decision) {
@@ -267,13 +268,14 @@ public final class LiveState {
     }
   }
 
-  /// A command.
+  /// Applies a command.
   public synchronized void command(Command command) {
     seen(command.issuedAt());
     commands++;
   }
 
-  /// Returns, by workload, what keeps its targets from being seen; empty for those all seen.
+  /// Returns, by workload, the reasons for unobserved targets; empty for workloads with all of them
+  /// observed.
   public Map<String, List<String>> blind() {
     View view = view();
     Map<String, List<String>> blind = new TreeMap<>();
@@ -286,7 +288,7 @@ public final class LiveState {
     return blind;
   }
 
-  /// A copy of everything.
+  /// Returns a copy of everything.
   public synchronized View view() {
     Map<String, List<Point>> points = new TreeMap<>();
     histories.forEach((name, history) -> points.put(name, List.copyOf(history)));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.topics.Reject;
 import java.util.Map;
 
-/// What ingest does not read, as JSON: `notRead` of the whole state and of each workload.
+/// Unread metrics of ingest, as JSON: `notRead` of the whole state and of each workload.
 public final class NotReadJson {
   private NotReadJson() {}
 
@@ -29,7 +29,7 @@ public final class NotReadJson {
     }
   }
 
-  /// Returns the source of what is told of a workload.
+  /// Returns the source name of reports about a workload.
   public static String of(String workload) {
     return "workload " + workload;
   }

@@ -16,24 +16,24 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who may come in to the page, and who may change something: the one place for it.
+/// Access control of the page, for reads and for changes: the one place for it.
 ///
-/// Where tokens are declared one is needed, as a bearer token or, for a browser, as the password of
-/// its owner. Where certificates are asked for the handshake has judged already. Otherwise anyone
-/// on this machine may come in, but not a site in somebody's browser whose name is made to lead
-/// here (DNS rebinding): its name stands in `Host`.
+/// Where tokens are declared, one is needed, as a bearer token or, for a browser, as the password
+/// of its owner. Where certificates are required, the handshake has judged already. Otherwise
+/// anyone on this machine may come in, but not a site in somebody's browser with its name made to
+/// lead here (DNS rebinding): its name stands in `Host`.
 ///
 /// A page of another site cannot change anything: it can't set our header or send JSON without
 /// being asked first, and this server never agrees; its `Origin` would give it away as well.
 final class PageDoor {
-  /// What our own page sends with every request that changes something.
+  /// Header of every changing request from the program's own page.
   static final String HEADER = "X-Rheostat-Request";
 
   private static final Logger LOG = LoggerFactory.getLogger(PageDoor.class);
   private static final Pattern LOCAL =
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
-  /// Asks for a token with an answer of 401.
+  /// Value of `WWW-Authenticate` in an answer of 401, to ask for a token.
   static final String CHALLENGE =
       "Basic realm=\"rheostat\", charset=\"UTF-8\", Bearer realm=\"rheostat\"";
 
@@ -43,8 +43,8 @@ final class PageDoor {
     this.declared = declared;
   }
 
-  /// Takes other tokens; where none are left the old ones stay until a restart, for the address
-  /// that is bound is judged by them. Another address or TLS is only told.
+  /// Takes other tokens; where none are left the old ones stay until a restart, because the bound
+  /// address was judged by them. Another address or TLS is only logged.
   void declare(Page changed) {
     Page before = declared;
     if (changed.bearerTokens().isEmpty() && !before.bearerTokens().isEmpty()) {
@@ -58,21 +58,21 @@ final class PageDoor {
     }
   }
 
-  /// What becomes of a request.
+  /// Result of access control for a request.
   sealed interface Entry {
     /// It may pass.
     ///
-    /// @param who asked, for the record
+    /// @param who author of the request, for the record
     record Granted(String who) implements Entry {}
 
     /// An answer without an effect.
     ///
     /// @param status of HTTP
-    /// @param words why, and what to do
+    /// @param words error message: the reason and the remedy
     record Refused(int status, String words) implements Entry {}
   }
 
-  /// Whether a request may read.
+  /// Decides whether a request may read.
   Entry enter(HttpExchange exchange) {
     Page door = declared;
     if (!door.bearerTokens().isEmpty()) {
@@ -92,7 +92,7 @@ final class PageDoor {
         : new Entry.Refused(403, "Ask at 127.0.0.1, localhost or [::1], not at " + host + ".");
   }
 
-  /// Whether a request may change something.
+  /// Decides whether a request may change something.
   Entry change(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
     String type = Optional.ofNullable(headers.getFirst("Content-Type")).orElse("");
@@ -110,7 +110,7 @@ final class PageDoor {
         : entry;
   }
 
-  /// The token of `Bearer TOKEN`, or the password of `Basic`.
+  /// Returns the token of `Bearer TOKEN`, or the password of `Basic`.
   private static Optional<String> shown(HttpExchange exchange) {
     String value =
         Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")).orElse("");

@@ -25,13 +25,13 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/// Serves the page, its state, the program's own metrics and its health.
+/// Server of the page, its state, the program's own metrics and its health.
 public final class PageServer implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final String LIVE = "/health/live";
 
   static {
-    // Without these a client that is slow, or many that do nothing, hold the JDK's server for ever.
+    // Without these a slow client, or many idle ones, block the JDK's server for ever.
     limit("sun.net.httpserver.maxReqTime", "30");
     limit("sun.net.httpserver.maxRspTime", "60");
     limit("jdk.httpserver.maxConnections", "256");
@@ -42,20 +42,20 @@ public final class PageServer implements AutoCloseable {
   private final String scheme;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-  /// What the server shows.
+  /// Sources of the server's content.
   ///
   /// @param state the JSON of `/api/state`
   /// @param registry the metrics of `/metrics`
-  /// @param trouble what is wrong, for `/health`; empty when all is well
-  /// @param actions what can be asked for under `/api`
-  /// @param degraded what is shown or declared with reserve while all parts turn, for `/health`
+  /// @param trouble problems, for `/health`; empty when all is well
+  /// @param actions available actions under `/api`
+  /// @param degraded things shown or declared with reserve while all parts turn, for `/health`
   public record Sources(
       Supplier<ObjectNode> state,
       PrometheusMeterRegistry registry,
       Supplier<Optional<String>> trouble,
       Actions actions,
       Supplier<List<String>> degraded) {
-    /// Sources of which nothing is known to be degraded.
+    /// Creates sources without a report of degradation.
     public Sources(
         Supplier<ObjectNode> state,
         PrometheusMeterRegistry registry,
@@ -77,7 +77,7 @@ public final class PageServer implements AutoCloseable {
     }
   }
 
-  /// Listens; port 0 takes a free one.
+  /// Starts to listen; port 0 takes a free one.
   ///
   /// @throws IOException when the port is taken or a file of TLS can't be used
   public static PageServer start(Page declared, Sources sources) throws IOException {
@@ -160,7 +160,8 @@ public final class PageServer implements AutoCloseable {
         });
   }
 
-  /// A probe may ask without showing who it is, but is not told what is wrong then.
+  /// Answers a health probe: 200 or 503. A probe may ask without authentication, but then gets no
+  /// details.
   private void health(HttpExchange exchange, Sources sources) throws IOException {
     Optional<String> trouble = sources.trouble().get();
     boolean known = door.enter(exchange) instanceof PageDoor.Entry.Granted;
@@ -171,16 +172,17 @@ public final class PageServer implements AutoCloseable {
     answer(exchange, trouble.isEmpty() ? 200 : 503, "text/plain; charset=utf-8", bytes(body));
   }
 
-  /// Answers a liveness probe: 200 from any process that still serves requests. Kafka that is away
-  /// or a target that fails is for `/health` alone: a restart would cure neither and lose what
-  /// waits here.
+  /// Answers a liveness probe: 200 from any process still serving requests. Missing brokers or a
+  /// failing target are for `/health` alone: a restart would cure neither and lose the data waiting
+  /// here.
   private static void live(HttpExchange exchange) throws IOException {
     boolean known = exchange.getRequestURI().getPath().equals(LIVE);
     answer(
         exchange, known ? 200 : 404, "text/plain; charset=utf-8", bytes(known ? "live\n" : "\n"));
   }
 
-  /// Restarting the program mends nothing of this, so a probe still gets 200.
+  /// Returns the text of a degraded state. A restart mends nothing of it, so a probe still
+  /// gets 200.
   private static String degraded(List<String> reasons, boolean known) {
     if (reasons.isEmpty()) {
       return "well\n";
@@ -207,12 +209,12 @@ public final class PageServer implements AutoCloseable {
     }
   }
 
-  /// Where it listens.
+  /// Returns the listening address.
   public InetSocketAddress address() {
     return server.getAddress();
   }
 
-  /// Where it is, as a browser writes it.
+  /// Returns the page's URL for a browser.
   public String url() {
     InetSocketAddress at = address();
     String ip =

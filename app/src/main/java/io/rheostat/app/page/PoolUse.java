@@ -7,7 +7,7 @@ import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 
-/// Cost and devices of all replicas that run in a pool.
+/// Cost and devices of all running replicas in a pool.
 public final class PoolUse {
   private PoolUse() {}
 
@@ -24,7 +24,7 @@ public final class PoolUse {
     return usd;
   }
 
-  /// Returns the devices of a type that ready, starting and draining replicas hold.
+  /// Returns the devices of a type in use by ready, starting and draining replicas.
   public static int devices(LiveState.View view, Pool pool, String device) {
     int used = 0;
     for (Workload workload : view.fleet().workloads().values()) {

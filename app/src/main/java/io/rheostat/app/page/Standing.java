@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reasons why what is shown of a workload may not be what is: targets that do not answer,
-/// placements without one, sources that are silent or contradict each other.
+/// Reasons for doubt about the shown state of a workload: unanswering targets, placements without
+/// one, silent or contradictory sources.
 public final class Standing {
   /// A pool decides every few seconds.
   private static final Duration UNDECIDED = Duration.ofMinutes(2);
@@ -45,7 +45,7 @@ public final class Standing {
     return new Standing(workload, view, now);
   }
 
-  /// Whether the placement has a target at all. Without one nothing runs or costs there.
+  /// Returns whether the placement has a target at all. Without one nothing runs or costs there.
   public static boolean hasTarget(Workload workload, String placement) {
     return workload
         .placement(placement)
@@ -63,7 +63,8 @@ public final class Standing {
     return observed.flatMap(one -> one.observedAt(placement)).map(at -> Duration.between(at, now));
   }
 
-  /// Says why the target of a placement is not known to hold what is shown; empty when it is.
+  /// Returns the reason why the shown state of a placement's target is not known to be current;
+  /// empty when it is.
   public Optional<String> unseen(String placement) {
     Optional<Duration> age = age(placement);
     Optional<String> reason = observed.flatMap(one -> one.unknown(placement));
@@ -87,7 +88,7 @@ public final class Standing {
     return duration.toSeconds() + " s";
   }
 
-  /// Returns what is wrong with the targets, in the order of the placements.
+  /// Returns the problems of the targets, in the order of the placements.
   List<String> ofTargets() {
     List<String> found = new ArrayList<>();
     List<String> bare = new ArrayList<>();
@@ -104,7 +105,7 @@ public final class Standing {
     return found;
   }
 
-  /// Returns what is wrong with metrics and with the objective.
+  /// Returns the problems of metrics and of the objective.
   List<String> ofSignals() {
     List<String> found = new ArrayList<>();
     int ready = ready();
@@ -154,7 +155,7 @@ public final class Standing {
         .allMatch(one -> hasTarget(workload, one.name()) && unseen(one.name()).isEmpty());
   }
 
-  /// Returns what the last decision saw and planned for.
+  /// Returns the observations and the planned demand of the last decision.
   Optional<Evidence> evidence() {
     return decision.flatMap(one -> one.rationale().evidence());
   }
@@ -178,7 +179,8 @@ public final class Standing {
     return all;
   }
 
-  /// Returns what needs a person: targets that a workload in `act` or `approve` can't rely on.
+  /// Returns problems for a person to solve: unreliable targets of a workload in `act` or
+  /// `approve`.
   List<String> blind() {
     return workload.mode() == Mode.OBSERVE ? List.of() : ofTargets();
   }

@@ -37,7 +37,7 @@ final class StandingJson {
 
   /// Adds coverage, planned demand and the ages of the sources.
   ///
-  /// @param since time that has passed since the decision
+  /// @param since time since the decision
   static void evidence(ObjectNode node, Evidence evidence, Duration since) {
     Coverage coverage = evidence.coverage();
     ObjectNode seen =
@@ -65,7 +65,7 @@ final class StandingJson {
     node.put("text", text(prices));
   }
 
-  /// Says what one more of each scarce resource would earn, in a line.
+  /// Returns the value of one more unit of each scarce resource, in a line.
   private static String text(ShadowPrices prices) {
     List<String> scarce = new ArrayList<>();
     prices
@@ -99,7 +99,7 @@ final class StandingJson {
     node.put("text", text(demand));
   }
 
-  /// Says what was planned for, in a line.
+  /// Returns the planned demand, in a line.
   private static String text(PlannedDemand demand) {
     return String.format(
         Locale.ROOT,

@@ -33,7 +33,7 @@ public final class StateJson {
     this.view = view;
   }
 
-  /// The whole state.
+  /// Returns the whole state.
   public static ObjectNode of(LiveState.View view) {
     return new StateJson(view).build();
   }
@@ -104,7 +104,8 @@ public final class StateJson {
     history(node.putArray("history"), workload);
   }
 
-  /// A job that has ended has no worker left that says so; the planner remembers it.
+  /// Returns whether a job is complete. An ended job has no worker left to report it; the planner
+  /// remembers it.
   private boolean isComplete(Workload workload) {
     return view.lastDecisions().get(workload.name()) instanceof Decision.Hold hold
         && hold.reason() == HoldReason.COMPLETE;
@@ -217,7 +218,7 @@ public final class StateJson {
     }
   }
 
-  /// One decision with its reasons.
+  /// Adds one decision with its reasons.
   public static void decision(ObjectNode node, Decision decision) {
     node.put("at", decision.at().toString());
     node.put("workload", decision.workload());
@@ -272,7 +273,7 @@ public final class StateJson {
         .ifPresent(evidence -> StandingJson.evidence(node, evidence, Duration.ZERO));
   }
 
-  /// An option in one line.
+  /// Returns an option in one line.
   public static String text(Option option) {
     return String.format(
         Locale.ROOT,

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads the topics into a live state: from any machine, without asking the service.
+/// Reader of the topics into a live state: from any machine, without asking the service.
 public final class StateReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -50,7 +50,7 @@ public final class StateReader implements AutoCloseable {
 
   /// Opens the topics near their ends.
   ///
-  /// @param lastRecords how far back in each partition to begin
+  /// @param lastRecords number of last records to begin with in each partition
   public static StateReader open(
       String bootstrap, LiveState state, long lastRecords, Map<String, ?> extra) {
     KafkaConsumer<String, byte[]> consumer =
@@ -94,15 +94,15 @@ public final class StateReader implements AutoCloseable {
     }
   }
 
-  /// Reads what has come since.
+  /// Reads the records since the last call.
   ///
-  /// @param wait how long to wait for something
+  /// @param wait longest wait for a record
   public void turn(Duration wait) {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(wait)) {
       try {
         read(record);
       } catch (MalformedRecordException e) {
-        // The page shows what it can read; the stages count what they cannot.
+        // The page shows the readable records; the stages count the unreadable ones.
         LOG.atDebug().setCause(e).log("a record of {} was passed over", record.topic());
       }
     }
@@ -134,7 +134,7 @@ public final class StateReader implements AutoCloseable {
       } catch (InterruptException e) {
         Thread.currentThread().interrupt();
       } catch (KafkaException e) {
-        // The page keeps what it has and goes on when the brokers are back.
+        // The page keeps its state and goes on when the brokers are back.
         LOG.atWarn().setCause(e).log("the page's reader could not read");
       }
     }

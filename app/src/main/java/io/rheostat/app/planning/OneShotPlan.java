@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What the same folds would choose for a fleet that runs nothing yet, from declared demand and
-/// profiles alone.
+/// One-shot plan: the choice of the same folds for a fleet without running replicas, from declared
+/// demand and profiles alone.
 public final class OneShotPlan {
   private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
       new PartitionFold<>(new EstimateStage(), _ -> true);
@@ -36,7 +36,7 @@ public final class OneShotPlan {
 
   private OneShotPlan() {}
 
-  /// The plan, by workload name.
+  /// Computes the plan, by workload name.
   public static List<PlannedWorkload> of(Fleet fleet) {
     OneShotPlan plan = new OneShotPlan();
     plan.run(fleet, Instant.now());
@@ -74,7 +74,7 @@ public final class OneShotPlan {
     plan(new PoolEvent.Tick(), later.plus(Duration.ofMinutes(2)));
   }
 
-  /// What would be chosen does not depend on how far one may go.
+  /// Returns the workload's declaration in mode `act`: the choice does not depend on the mode.
   private static Declaration.Change acting(Workload workload) {
     return new Declaration.Change.OfWorkload(workload.with(Mode.ACT), Optional.empty());
   }

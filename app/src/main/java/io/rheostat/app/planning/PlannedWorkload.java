@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// What the one-shot plan says for one workload.
+/// Result of the one-shot plan for one workload.
 ///
-/// @param workload whom it concerns
+/// @param workload the workload
 /// @param chosen the best option; empty when nothing is feasible
 /// @param losing the next best ones
-/// @param refusals shapes that were refused and the number that broke them
+/// @param refusals refused shapes, each with the violated number
 public record PlannedWorkload(
     Workload workload, Optional<Option> chosen, List<Option> losing, List<String> refusals) {
   public PlannedWorkload {
@@ -22,13 +22,13 @@ public record PlannedWorkload(
     refusals = List.copyOf(refusals);
   }
 
-  /// Where the choice would turn.
+  /// Turning point of the choice.
   ///
-  /// @param to what would be chosen beyond it
-  /// @param alphaOverBeta the ratio of the pool's weights at which both are worth the same
+  /// @param to the choice beyond it
+  /// @param alphaOverBeta the ratio of the pool's weights with both worth the same
   public record Flip(Allocation to, double alphaOverBeta) {}
 
-  /// The ratio α/β at which the best losing option with another value is worth as much as the
+  /// Computes the ratio α/β with the best losing option of another value worth as much as the
   /// chosen one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
   public Optional<Flip> flip() {
     if (chosen.isEmpty()) {
@@ -44,12 +44,12 @@ public record PlannedWorkload(
     return Optional.empty();
   }
 
-  /// Device types of an option.
+  /// Returns the device types of an option.
   public String devices(Option option) {
     return join(option, Placement::device);
   }
 
-  /// Parallelism of an option, such as `TP2` or `8 workers`.
+  /// Returns the parallelism of an option, such as `TP2` or `8 workers`.
   public String parallelism(Option option) {
     boolean training = workload.objective() instanceof Objective.Training;
     return join(
@@ -71,7 +71,7 @@ public record PlannedWorkload(
     return joined.toString();
   }
 
-  /// Host memory of all replicas of an option, GiB.
+  /// Returns the host memory of all replicas of an option, GiB.
   public double memoryGib(Option option) {
     double total = 0;
     for (Allocation.Part part : option.allocation().parts()) {
@@ -82,7 +82,7 @@ public record PlannedWorkload(
     return total;
   }
 
-  /// Disk of all replicas of an option, GiB.
+  /// Returns the disk of all replicas of an option, GiB.
   public double diskGib(Option option) {
     double total = 0;
     for (Allocation.Part part : option.allocation().parts()) {

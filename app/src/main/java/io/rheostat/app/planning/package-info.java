@@ -1,4 +1,4 @@
-/// The one-shot plan from what is declared.
+/// The one-shot plan from declarations alone.
 @NullMarked
 package io.rheostat.app.planning;
 

@@ -19,8 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Copies both logs, decisions and commands into a folder, up to where the stages have come: what
-/// they have not folded yet cannot be compared.
+/// Export of both logs, decisions and commands into a folder, up to the stages' progress: records
+/// not yet folded cannot be compared.
 public final class Export {
   private static final String STREAMS_GROUP = "rheostat";
   private static final Duration POLL = Duration.ofMillis(200);
@@ -39,9 +39,9 @@ public final class Export {
     this.folded = folded;
   }
 
-  /// Writes the folder, replacing what an earlier export left there.
+  /// Writes the folder, replacing an earlier export.
   ///
-  /// @return how many records were written
+  /// @return number of written records
   /// @throws IOException when the folder cannot be written
   public static long write(String bootstrap, Path directory, Map<String, ?> extra)
       throws IOException, InterruptedException {
@@ -80,7 +80,7 @@ public final class Export {
     return committed == null ? 0 : committed.offset();
   }
 
-  /// @param until the first offset that is left out: the record's own, or that of its input
+  /// @param until first offset left out: the record's own, or its input's
   private long copy(Topic topic, int partition, long until, boolean byInput) throws IOException {
     TopicPartition source = new TopicPartition(topic.topicName(), partition);
     consumer.assign(List.of(source));

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What a recording holds, counted.
+/// Record counts of a recording.
 public final class LogCounts {
   private long samples;
   private long readings;
@@ -22,7 +22,7 @@ public final class LogCounts {
 
   private LogCounts() {}
 
-  /// Counts a folder that an export wrote.
+  /// Counts the records of an exported folder.
   ///
   /// @param partitions of the logs
   public static LogCounts of(Path directory, int partitions) throws IOException {
@@ -56,32 +56,32 @@ public final class LogCounts {
     }
   }
 
-  /// Values of signals.
+  /// Returns the number of signal values.
   public long samples() {
     return samples;
   }
 
-  /// Readings on the workload-log.
+  /// Returns the number of readings on the workload-log.
   public long readings() {
     return readings;
   }
 
-  /// Estimates on the pool-log.
+  /// Returns the number of estimates on the pool-log.
   public long estimates() {
     return estimates;
   }
 
-  /// Decisions made.
+  /// Returns the number of decisions.
   public long decisions() {
     return decisions;
   }
 
-  /// Commands issued.
+  /// Returns the number of issued commands.
   public long commands() {
     return commands;
   }
 
-  /// Commands that ended in a way.
+  /// Returns the number of commands with a given result.
   public long outcomes(Outcome.Result result) {
     return outcomes.getOrDefault(result, 0L);
   }

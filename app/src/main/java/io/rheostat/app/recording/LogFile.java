@@ -28,9 +28,9 @@ final class LogFile {
     return new Writer(path(directory, topic, partition));
   }
 
-  /// Gives every record, in order.
+  /// Reads every record, in order.
   ///
-  /// @throws IOException that names the file and the record when it is cut off or no recording
+  /// @throws IOException with the file and the record when it is cut off or no recording
   static void read(Path directory, Topic topic, int partition, Consumer<LogRecord> consumer)
       throws IOException {
     Path path = path(directory, topic, partition);
@@ -71,7 +71,7 @@ final class LogFile {
     return new LogRecord(offset, timestamp, inputOffset, key, value);
   }
 
-  /// Writes one file.
+  /// Writer of one file.
   static final class Writer implements AutoCloseable {
     private final DataOutputStream out;
 

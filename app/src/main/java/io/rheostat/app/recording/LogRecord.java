@@ -4,7 +4,7 @@ package io.rheostat.app.recording;
 ///
 /// @param offset its offset
 /// @param timestampMillis its timestamp, epoch milliseconds
-/// @param inputOffset offset of the input that gave rise to it, -1 for none
+/// @param inputOffset offset of its causing input, -1 for none
 /// @param key its key
 /// @param value its bytes
 @SuppressWarnings("ArrayRecordComponent") // read once, never changed

@@ -39,7 +39,7 @@ public final class Replay {
     this.partitions = partitions;
   }
 
-  /// What a replay found.
+  /// Result of a replay.
   ///
   /// @param readings events of the workload-log
   /// @param events events of both logs
@@ -51,8 +51,8 @@ public final class Replay {
   /// @param commandsSha256 over the commands issued again
   /// @param recordedCommandsSha256 the same over those recorded
   /// @param estimatesIdentical whether the estimates on the pool-log came out the same
-  /// @param failedSteps steps that threw and were passed over: bugs
-  /// @param startsCold whether a log's beginning is no longer there: what it said is unknown
+  /// @param failedSteps steps passed over after an exception: bugs
+  /// @param startsCold whether a log's beginning is no longer there: its content is unknown
   /// @param stateSha256 over the final state of both stages
   /// @param identical whether everything came out byte for byte as recorded
   public record Result(
@@ -78,13 +78,13 @@ public final class Replay {
     private long count;
     private long lastInput = -1;
 
-    /// @param most records beyond this are not looked at: the recording ends before them
+    /// @param most limit of records; later ones are ignored: the recording ends before them
     private Track(long most) {
       this.most = most;
     }
 
-    /// An at-least-once run repeats the effects of its last inputs after a crash, byte for byte:
-    /// the repetitions do not count.
+    /// Adds a record. An at-least-once run repeats the effects of its last inputs after a crash,
+    /// byte for byte: the repetitions do not count.
     void add(long input, long timestamp, String key, byte[] value) {
       if (input >= 0) {
         if (input > lastInput) {
@@ -107,9 +107,9 @@ public final class Replay {
     }
   }
 
-  /// Replays a folder that `demo --record` or `export` wrote.
+  /// Replays a folder written by `demo --record` or `export`.
   ///
-  /// @throws IOException that names the file when one is missing or damaged
+  /// @throws IOException with the file when one is missing or damaged
   public static Result run(Path directory) throws IOException {
     int partitions;
     try {

@@ -18,12 +18,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/// The logs and the changelogs of the stages as they are now: whether a stage that reads or
-/// restores them comes to know every declaration.
+/// Present logs and changelogs of the stages, to check whether a stage reading or restoring them
+/// gets every declaration.
 ///
-/// @param topics with ids; `from` holds the ends of the logs' partitions, at which anything
-///     declared next will stand
-/// @param begins first offsets of the logs' partitions that are still kept, by topic
+/// @param topics with ids; `from` holds the ends of the logs' partitions, the place of anything
+///     declared next
+/// @param begins first kept offsets of the logs' partitions, by topic
 record DeclaredLogs(List<FleetLog> topics, Map<String, List<Long>> begins) {
   private static final List<Topic> LOGS = List.of(Topic.WORKLOAD_LOG, Topic.POOL_LOG);
   private static final List<Topic> CHANGELOGS = List.of(Topic.ESTIMATE_STATE, Topic.PLAN_STATE);
@@ -73,7 +73,8 @@ record DeclaredLogs(List<FleetLog> topics, Map<String, List<Long>> begins) {
     return offsets;
   }
 
-  /// Says why the logs do not hold every declaration, or why a stage may have lost them.
+  /// Returns the reason why the logs do not hold every declaration, or why a stage may have lost
+  /// them.
   ///
   /// @param declared the topics when everything was declared last
   Optional<String> lack(List<FleetLog> declared) {
@@ -94,7 +95,8 @@ record DeclaredLogs(List<FleetLog> topics, Map<String, List<Long>> begins) {
     return Optional.empty();
   }
 
-  /// Whether each partition still begins before, and ends behind, where everything was declared.
+  /// Returns whether each partition still begins before, and ends behind, the place of the full
+  /// declaration.
   private boolean holds(FleetLog now, FleetLog then) {
     List<Long> first = begins.getOrDefault(now.topic(), List.of());
     if (then.from().size() != now.from().size()) {

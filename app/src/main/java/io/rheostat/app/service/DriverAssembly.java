@@ -25,15 +25,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// All drivers by the name that targets carry, each with a circuit for every target.
+/// Drivers by their name at targets, each with a circuit for every target.
 final class DriverAssembly implements AutoCloseable {
   private final Map<String, Driver> byName = new TreeMap<>();
   private final Parts parts = new Parts();
   private final CircuitDriver.Surroundings surroundings;
   private final KubernetesDriver kubernetes;
 
-  /// @param declared what this machine's own configuration says now
-  /// @param owner who resizes, as it stands at targets
+  /// @param declared present fleet of this machine's own configuration
+  /// @param owner owner as marked at targets
   DriverAssembly(
       ServiceSettings settings, MeterRegistry registry, Supplier<Fleet> declared, Owner owner) {
     InstantSource clock = settings.clock().source();
@@ -53,7 +53,7 @@ final class DriverAssembly implements AutoCloseable {
     add("process", new DeclaredDriver(processes, declared));
   }
 
-  /// Signatures carry real time, whatever the clock of the loop says.
+  /// Creates the webhook driver. Signatures contain real time, independent of the loop's clock.
   private static WebhookDriver webhook(HttpClient http, Owner owner) {
     return new WebhookDriver(
         http, name -> Optional.ofNullable(System.getenv(name)), InstantSource.system(), owner);
@@ -67,7 +67,7 @@ final class DriverAssembly implements AutoCloseable {
     return parts.keep(part);
   }
 
-  /// Who keeps announcements at targets.
+  /// Returns the keeper of announcements at targets.
   Announcer announcer() {
     return kubernetes;
   }

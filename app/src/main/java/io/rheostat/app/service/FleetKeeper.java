@@ -11,11 +11,11 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps what is declared equal to this instance's files: publishes each change as soon as the
-/// brokers take it, and looks every half minute whether the logs still hold every declaration and
-/// whether a pool or device that left the files can be withdrawn by now.
+/// Keeper of the declared fleet, equal to this instance's files: publishes each change as soon as
+/// the brokers take it. Every half minute it checks whether the logs still hold every declaration
+/// and whether a pool or device missing from the files can be withdrawn.
 ///
-/// Nothing that brokers do ends it; what it waits for is said by [#problem].
+/// No failure of the brokers ends it; [#problem] reports the awaited condition.
 final class FleetKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FleetKeeper.class);
   private static final Duration AGAIN = Duration.ofSeconds(30);
@@ -33,10 +33,10 @@ final class FleetKeeper implements AutoCloseable {
   private boolean due = true;
   private Optional<Trouble> trouble = Optional.empty();
 
-  /// Why the files are not declared yet.
+  /// Reason for files not yet declared.
   private record Trouble(Instant since, int tries, String reason) {}
 
-  /// @param running whether something still runs that needs the pool or device of a key
+  /// @param running whether something running still needs the pool or device of a key
   FleetKeeper(FleetPublisher publisher, Fleet wanted, Predicate<String> running) {
     this.publisher = publisher;
     this.wanted = wanted;
@@ -63,7 +63,7 @@ final class FleetKeeper implements AutoCloseable {
     }
   }
 
-  /// Says what keeps the files from being declared; empty when they are.
+  /// Returns the obstacle to declaring the files; empty when they are declared.
   Optional<String> problem() {
     lock.lock();
     try {

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/// Finds out which Rheostat this process belongs to: the Kafka cluster and the fleet topic in it.
-/// The broker of a data folder tells its cluster alone, whose id is that of the machine and the
-/// folder: after the folder is lost its targets are still its own.
+/// Lookup of the owner this process belongs to: the Kafka cluster and the fleet topic in it. With
+/// the broker of a data folder the owner is the cluster alone; its id derives from the machine and
+/// the folder, so after a loss of the folder its targets are still its own.
 public final class FleetOwner {
   private static final int PATIENCE_SECONDS = 30;
 
@@ -20,7 +20,7 @@ public final class FleetOwner {
 
   /// Asks the brokers.
   ///
-  /// @throws KafkaException when they do not tell
+  /// @throws KafkaException when they do not report the ids
   public static Owner of(Admin admin) throws InterruptedException {
     String fleet = Topic.FLEET.topicName();
     try {

@@ -30,20 +30,20 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Publishes what is declared: on the fleet topic, and as changes into every partition of both
+/// Publisher of the declared fleet: on the fleet topic, and as changes into every partition of both
 /// logs.
 ///
 /// Any number of instances may publish. A publication is a compare-and-set: the transactional
-/// producer is opened first, which ends every other publication under way; the fleet topic is read
-/// to its end; what follows from it is written in one transaction of that producer. Whoever opened
-/// later has fenced this one, which then reads and tries again.
+/// producer is opened first, and this ends every other publication under way; the fleet topic is
+/// read to its end; the resulting changes are written in one transaction of that producer. A later
+/// opening fences this one; it then reads and tries again.
 public final class FleetPublisher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FleetPublisher.class);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-  /// Bounds a call to brokers that are away, so that one attempt ends within the patience.
+  /// Longest call to unreachable brokers, so that one attempt ends within the patience.
   private static final int MOST_BLOCKED_MILLIS = 10_000;
 
   private static final Source UNNAMED = new Source("rheostat", "rheostat");
@@ -53,7 +53,7 @@ public final class FleetPublisher implements AutoCloseable {
   private final FleetTable table;
   private final Admin admin;
 
-  /// An instance that publishes files.
+  /// Instance publishing its files.
   ///
   /// @param id identity, stable across restarts
   /// @param name host and folder, for a person
@@ -67,7 +67,7 @@ public final class FleetPublisher implements AutoCloseable {
     this.admin = admin;
   }
 
-  /// Opens the fleet topic for a program that is the only one to declare.
+  /// Opens the fleet topic for a program alone in declaring.
   public static FleetPublisher open(
       String bootstrap, int logPartitions, InstantSource clock, Map<String, ?> extra) {
     return open(bootstrap, logPartitions, clock, extra, UNNAMED);
@@ -94,7 +94,8 @@ public final class FleetPublisher implements AutoCloseable {
         Admin.create(Clients.admin(bootstrap, bounded)));
   }
 
-  /// Publishes what follows from files, when no pool or device that leaves them runs anything.
+  /// Publishes the changes following from files, when no pool or device removed from them runs
+  /// anything.
   ///
   /// @return the revision after it
   /// @throws KafkaException when it could not be published within 30 s; trying again is safe
@@ -102,10 +103,10 @@ public final class FleetPublisher implements AutoCloseable {
     return publish(wanted, _ -> false);
   }
 
-  /// Publishes what follows from this instance's files, and everything declared once more when the
-  /// logs do not hold it.
+  /// Publishes the changes following from this instance's files, and everything declared once more
+  /// when the logs do not hold it.
   ///
-  /// @param running whether something still runs that needs the pool or device of a key
+  /// @param running whether something running still needs the pool or device of a key
   /// @return the revision after it
   /// @throws KafkaException when it could not be published within 30 s; trying again is safe
   public synchronized long publish(Fleet wanted, Predicate<String> running) {
@@ -130,7 +131,7 @@ public final class FleetPublisher implements AutoCloseable {
         });
   }
 
-  /// Looks without ending anybody's turn: most looks find nothing to do.
+  /// Checks for news without ending anybody's turn: most checks find nothing to do.
   private boolean isNews(Fleet wanted, Predicate<String> running) {
     FleetMerge.Result merged = merge(wanted, running);
     return !merged.changes().isEmpty()
@@ -175,7 +176,7 @@ public final class FleetPublisher implements AutoCloseable {
           if (newest.isPresent()
               && newest.get().revision() >= tried[0]
               && newest.get().change().equals(change)) {
-            // An attempt whose answer was lost went through.
+            // An attempt went through although its answer was lost.
             return newest.get().revision();
           }
           tried[0] = Math.min(tried[0], table.revision() + 1);
@@ -208,7 +209,7 @@ public final class FleetPublisher implements AutoCloseable {
         if (!mayPass(e) || System.nanoTime() - deadline > 0) {
           throw e;
         }
-        // Another publisher was in between, or the brokers are away: what it wrote is read next.
+        // Another publisher was in between, or the brokers are away: its records are read next.
         LOG.atInfo().log("the fleet topic is tried again: {}", e.toString());
       }
       pause(pause);
@@ -235,7 +236,8 @@ public final class FleetPublisher implements AutoCloseable {
     return true;
   }
 
-  /// Random, so that two that fenced each other do not do so again in step.
+  /// Waits for a random time, so that two mutually fenced publishers do not fence each other again
+  /// in step.
   private static void pause(long millis) {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
@@ -244,25 +246,25 @@ public final class FleetPublisher implements AutoCloseable {
     }
   }
 
-  /// What is declared on the topic now.
+  /// Returns the fleet declared on the topic now.
   public synchronized Fleet declared() {
     table.refresh();
     return table.fleet();
   }
 
-  /// What is frozen on the topic now; `*` stands for all.
+  /// Returns the workloads frozen on the topic now; `*` stands for all.
   public synchronized SortedSet<String> frozen() {
     table.refresh();
     return table.frozen();
   }
 
-  /// Returns the instances whose files declare something, by identity.
+  /// Returns the instances with declarations in their files, by identity.
   public synchronized SortedMap<String, FleetSource> sources() {
     table.refresh();
     return table.sources();
   }
 
-  /// Returns the topics that hold every declaration, as last written.
+  /// Returns the topics with every declaration, as last written.
   synchronized List<FleetLog> logs() {
     table.refresh();
     return table.logs();

@@ -21,14 +21,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// One turn at the fleet topic: from the moment it is open, no turn that was opened before can
-/// write any more, and what those wrote can be read.
+/// One turn at the fleet topic: from its opening, no earlier turn can write any more, and the
+/// earlier writes can be read.
 ///
 /// States: open → [#begin] → [#declare] … → [#commit]; closed without a commit, nothing more was
-/// written. Very many declarations become several commits: one that takes longer than the broker
-/// waits for it would never go through.
+/// written. Very many declarations become several commits: a commit longer than the broker's wait
+/// would never go through.
 final class FleetTransaction implements AutoCloseable {
-  /// One for all publishers: this is what fences the one that came before.
+  /// Transactional id, one for all publishers: it fences the previous publisher.
   private static final String TRANSACTIONAL_ID = "rheostat-fleet";
 
   private static final int MOST_DECLARATIONS = 500;
@@ -38,7 +38,7 @@ final class FleetTransaction implements AutoCloseable {
   private boolean open;
   private int declarations;
 
-  /// How to reach the topics.
+  /// Settings to reach the topics.
   ///
   /// @param logPartitions partitions of each log
   /// @param clock dates the records
@@ -93,19 +93,19 @@ final class FleetTransaction implements AutoCloseable {
     }
   }
 
-  /// Writes what an instance declares.
+  /// Writes the declaration of an instance.
   void source(FleetSource source) {
     send(Topic.FLEET, 0, FleetKey.ofSource(source.id()), FleetBookCodec.encode(source));
   }
 
-  /// Writes which topics hold every declaration.
+  /// Writes the list of topics with every declaration.
   void logs(List<FleetLog> logs) {
     send(Topic.FLEET, 0, FleetKey.LOGS, FleetBookCodec.encode(logs));
   }
 
   private void send(Topic topic, int partition, String key, byte[] value) {
     long now = settings.clock().instant().toEpochMilli();
-    // The commit tells of any failure.
+    // The commit reports any failure.
     var _ = producer.send(new ProducerRecord<>(topic.topicName(), partition, now, key, value));
   }
 

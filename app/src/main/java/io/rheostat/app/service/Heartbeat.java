@@ -11,7 +11,7 @@ final class Heartbeat {
   private volatile long turned = System.nanoTime();
 
   /// @param name of the part, for a person
-  /// @param period the longest time that a turn may take
+  /// @param period longest time of a turn
   Heartbeat(String name, Duration period) {
     this.name = name;
     this.period = period;
@@ -21,7 +21,7 @@ final class Heartbeat {
     turned = System.nanoTime();
   }
 
-  /// Returns what is wrong; empty when the loop turned within its period.
+  /// Returns the problem; empty when the loop turned within its period.
   Optional<String> problem() {
     Duration silent = Duration.ofNanos(System.nanoTime() - turned);
     return silent.compareTo(period) <= 0

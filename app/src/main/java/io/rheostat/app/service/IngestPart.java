@@ -22,9 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// The role that takes metrics and alerts in: what is scraped, and what others send.
+/// Intake role for metrics and alerts, scraped and pushed.
 final class IngestPart implements AutoCloseable {
-  /// What is pushed has waited up to seconds at its sender; larger batches cost the broker less.
+  /// Linger of pushed data: it has waited up to seconds at its sender, and larger batches cost the
+  /// broker less.
   private static final Duration PUSH_LINGER = Duration.ofMillis(5);
 
   private final Parts parts = new Parts();
@@ -75,7 +76,7 @@ final class IngestPart implements AutoCloseable {
 
   /// Starts it.
   ///
-  /// @param declared what is declared now
+  /// @param declared present configuration
   /// @throws IOException when the address is taken or a file of TLS can't be used
   static IngestPart start(
       ServiceSettings settings, MeterRegistry registry, Supplier<Configuration> declared)
@@ -111,17 +112,17 @@ final class IngestPart implements AutoCloseable {
     scraper.tell();
   }
 
-  /// Scrapes no more; what others send still comes in.
+  /// Stops scraping; pushed data still comes in.
   void stopScraping() {
     scraper.close();
   }
 
-  /// Whether Kafka keeps what comes in.
+  /// Returns whether Kafka keeps the incoming data.
   boolean available() {
     return scrapedLog.available() && pushedLog.available();
   }
 
-  /// Says what is wrong with its loops; empty while they run.
+  /// Returns the problem of its loops; empty while they run.
   Optional<String> problem() {
     return scraper.problem();
   }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The name of this process in consumer groups, kept in its data folder: after `kill -9` its next
-/// life takes the place of the dead one at once, where a stranger would have to wait until the dead
-/// one's session is over.
+/// life supersedes the dead one at once; a stranger would have to wait until the dead one's session
+/// is over.
 ///
-/// Two that live at the same time must never have one name: it goes with a lock on a file, which
-/// the operating system lets go when the process is gone and not before. Who does not get the lock
-/// has a name of its own for this life.
+/// Two live processes must never have one name: it goes with a lock on a file, released by the
+/// operating system when the process is gone and not before. A process without the lock has a name
+/// of its own for this life.
 final class InstanceName implements AutoCloseable {
   private static final String FILE = "instance";
 
@@ -28,7 +28,7 @@ final class InstanceName implements AutoCloseable {
     this.lock = lock;
   }
 
-  /// The name kept in a data folder, or a new one.
+  /// Returns the name kept in a data folder, or a new one.
   ///
   /// @throws IOException when the folder cannot be written
   static InstanceName claim(Path data) throws IOException {
@@ -48,12 +48,13 @@ final class InstanceName implements AutoCloseable {
     try {
       return channel.tryLock() != null;
     } catch (OverlappingFileLockException _) {
-      // Held by this very process, for another service in it.
+      // Locked by this very process, for another service in it.
       return false;
     }
   }
 
-  /// A crash may have left half a name: then there is none.
+  /// Reads the kept name, or writes a new one. A crash may have left half a name: it counts as
+  /// none.
   private static String kept(Path file) throws IOException {
     if (Files.exists(file)) {
       try {

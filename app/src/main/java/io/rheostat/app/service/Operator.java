@@ -12,16 +12,16 @@ import io.rheostat.topics.FleetSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// Turns what a person asks for into declarations: the one way from the command line and the page
-/// into the log. What is surely a mistake is refused before it is published; what the planner alone
-/// can tell, it says in a decision.
+/// Translator of a person's requests into declarations: the one way from the command line and the
+/// page into the log. Sure mistakes are refused before they are published; the planner reports all
+/// others in a decision.
 public final class Operator implements Actions {
   private static final String ALL = "*";
 
   private final FleetPublisher publisher;
   private final Supplier<LiveState.View> state;
 
-  /// @param state what is known of proposals, asked when one is answered
+  /// @param state known proposals, read when one is answered
   public Operator(FleetPublisher publisher, Supplier<LiveState.View> state) {
     this.publisher = publisher;
     this.state = state;
@@ -67,7 +67,7 @@ public final class Operator implements Actions {
   /// Withdraws a workload, pool or device, whichever instance declared it.
   ///
   /// @param key such as `workload/chat`
-  /// @return what was done, and who would declare it again
+  /// @return the result, and the instances still declaring it
   /// @throws IllegalArgumentException when nothing of that key is declared, or something uses it
   public String withdraw(String key) {
     Declaration.Change change = FleetKey.withdrawn(key);

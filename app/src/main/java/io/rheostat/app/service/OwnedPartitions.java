@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/// Which partitions of a stage's log this process folds; looked up at most once a second. Not safe
+/// Partitions of a stage's log folded by this process; refreshed at most once a second. Not safe
 /// for use by several threads.
 final class OwnedPartitions {
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What was opened one after the other, closed in the opposite order; one that does not close well
-/// keeps no other from it.
+/// Parts opened one after the other, closed in the opposite order; a failing close keeps no other
+/// part from it.
 final class Parts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
@@ -20,13 +20,13 @@ final class Parts implements AutoCloseable {
     return keep("clients of Kafka", part);
   }
 
-  /// @param name for a person who waits until it is closed
+  /// @param name for a person waiting until it is closed
   <T extends AutoCloseable> T keep(String name, T part) {
     open.push(new Part(name, part));
     return part;
   }
 
-  /// Name of the part that is being closed; empty before and after.
+  /// Returns the name of the part being closed; empty before and after.
   Optional<String> closing() {
     return closing;
   }

@@ -30,12 +30,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Declares again, into a partition that this process folds, what the fleet topic says and the
-/// partition does not know: after its changelog or its log was lost, or outlived by a declaration.
+/// Renewed declaration, into a partition folded by this process, of anything on the fleet topic
+/// unknown to the partition: after its changelog or its log was lost, or outlived by a declaration.
 /// Declarations and freezes can therefore always be derived from the fleet topic.
 ///
 /// All goes under the fleet's present revision. A publication may come in between: the fleet is
-/// read again afterwards, and what changed meanwhile is declared once more.
+/// read again afterwards, and meanwhile changed things are declared once more.
 final class Redeclaration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Redeclaration.class);
   private static final Duration EVERY = Duration.ofSeconds(2);
@@ -102,7 +102,7 @@ final class Redeclaration implements AutoCloseable {
     } catch (InterruptException e) {
       throw e;
     } catch (KafkaException e) {
-      // The next look finds the same missing.
+      // The next check finds the same missing.
       LOG.atWarn().setCause(e).log("what partitions are missing could not be looked at");
     }
   }
@@ -142,7 +142,7 @@ final class Redeclaration implements AutoCloseable {
         || !known.workloads().containsAll(wanted(status));
   }
 
-  /// Workloads that live in a partition: of the workload-log by name, of the pool-log by pool.
+  /// Returns the workloads of a partition: of the workload-log by name, of the pool-log by pool.
   private Set<String> wanted(StageBoard.Status status) {
     Set<String> wanted = new TreeSet<>();
     boolean byPool = status.stage().equals(StageBinding.PLAN.name());

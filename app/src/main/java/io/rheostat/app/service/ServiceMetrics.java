@@ -41,10 +41,10 @@ final class ServiceMetrics {
     return collector;
   }
 
-  /// Registers what `/health` tells, as counts.
+  /// Registers the content of `/health`, as counts.
   ///
-  /// @param problems what is wrong
-  /// @param remarks what is shown or declared with reserve
+  /// @param problems the problems
+  /// @param remarks things shown or declared with reserve
   void health(Supplier<List<String>> problems, Supplier<List<String>> remarks) {
     count("rheostat.health.problems", "Problems that make /health answer 503.", problems);
     count("rheostat.health.remarks", "Reasons for which /health says degraded.", remarks);
@@ -64,14 +64,14 @@ final class ServiceMetrics {
         .register(registry);
   }
 
-  /// Registers workloads with targets that are not seen.
+  /// Registers workloads with unobserved targets.
   void blind(LiveState state) {
     Gauge.builder("rheostat.workloads.blind", state, one -> one.blind().size())
         .description("Workloads with a target that is not seen, or a placement without one.")
         .register(registry);
   }
 
-  /// Registers whether the log of metrics takes what comes in.
+  /// Registers whether the log of metrics takes the incoming data.
   void ingest(Supplier<Boolean> available) {
     Gauge.builder("rheostat.ingest.log.available", () -> available.get() ? 1 : 0)
         .description("1 while Kafka takes the metrics that come in, else 0.")
@@ -96,7 +96,7 @@ final class ServiceMetrics {
     }
   }
 
-  /// A partition that has stepped nothing yet has no time.
+  /// Computes the lag of a partition, seconds. A partition without a step yet has no time.
   private static double lag(StageBoard.Status status, Instant now) {
     return status.now().isAfter(Instant.EPOCH) ? seconds(Duration.between(status.now(), now)) : 0;
   }

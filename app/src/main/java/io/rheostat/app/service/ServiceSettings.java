@@ -10,21 +10,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
-/// How a service runs.
+/// Settings of a service.
 ///
 /// @param bootstrap the brokers
 /// @param logPartitions partitions of each log, fixed when they are created
 /// @param replication copies of each topic, or [io.rheostat.topics.Topics#BROKERS_REPLICATION]
 /// @param roles the parts to run here
-/// @param delivery what a crash may do between the stages
+/// @param delivery effect of a crash on records between the stages
 /// @param clock the one clock
 /// @param data folder for local files
-/// @param pageAddress where the page listens
-/// @param ingestAddress where alerts come in
+/// @param pageAddress listening address of the page
+/// @param ingestAddress listening address of ingest
 /// @param clusters addresses of simulated clusters by name
-/// @param pace how its loops go on
-/// @param commandListener told of each command as it is read
-/// @param progress told how far the stages are
+/// @param pace pace of its loops
+/// @param commandListener listener for each command as it is read
+/// @param progress listener for the progress of the stages
 /// @param clientSettings further settings of Kafka clients, such as TLS and SASL
 public record ServiceSettings(
     String bootstrap,

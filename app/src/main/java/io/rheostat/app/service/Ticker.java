@@ -24,8 +24,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Appends one tick a second of the clock to each partition that this process folds: silence is
-/// noticed by ticks in the log.
+/// Ticker appending one tick a second of the clock to each partition folded by this process:
+/// silence is noticed by ticks in the log.
 public final class Ticker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
   private static final Duration TICK = Duration.ofSeconds(1);
@@ -47,7 +47,7 @@ public final class Ticker implements AutoCloseable {
     this.clock = clock;
     this.owned = owned;
     Map<String, Object> settings = new java.util.HashMap<>();
-    // A tick that cannot be sent at once is worth nothing later.
+    // A tick not sent at once is worth nothing later.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     settings.putAll(extra);
     producer =
@@ -61,7 +61,7 @@ public final class Ticker implements AutoCloseable {
 
   /// Starts ticking.
   ///
-  /// @param owned the partitions of a stage's log that this process folds
+  /// @param owned the partitions of a stage's log folded by this process
   public static Ticker start(
       String bootstrap,
       Clock clock,
@@ -73,9 +73,9 @@ public final class Ticker implements AutoCloseable {
     return ticker;
   }
 
-  /// A ticker that ticks only when it is told.
+  /// Opens a ticker that ticks only on request.
   ///
-  /// @param owned the partitions of a stage's log that this process folds
+  /// @param owned the partitions of a stage's log folded by this process
   static Ticker open(
       String bootstrap,
       Clock clock,
@@ -100,9 +100,9 @@ public final class Ticker implements AutoCloseable {
     }
   }
 
-  /// A scaled clock stands still until the stages have seen its ticks. A tick that a partition
-  /// missed, because a rebalance was under way or a send failed, would never come again: so as long
-  /// as the clock stands, each real second it is told once more.
+  /// Repeats ticks while a scaled clock stands still, waiting for the stages to see its ticks. A
+  /// tick missed by a partition, because a rebalance was under way or a send failed, would never
+  /// come again: so as long as the clock stands, it is sent once more each real second.
   private void watch() {
     Instant seen = Instant.MIN;
     try {
@@ -148,7 +148,7 @@ public final class Ticker implements AutoCloseable {
       append(Topic.POOL_LOG, owned.apply(StageBinding.PLAN), now, POOL_TICK);
       heartbeat.beat();
     } catch (IllegalStateException e) {
-      // The stages do not run just now, and have no partitions; health tells when that lasts.
+      // The stages do not run just now, and have no partitions; health reports it when it lasts.
       LOG.atWarn().setCause(e).log("no tick was sent");
     }
     return now;

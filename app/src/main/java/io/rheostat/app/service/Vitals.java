@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/// What is wrong in this process, part by part. It is well only when every part has turned within
-/// its own period.
+/// Health of this process, part by part. It is well only when every part has turned within its own
+/// period.
 final class Vitals {
   /// Ticks come once a second: a partition without any record for so long stands.
   private static final Duration IDLE = Duration.ofSeconds(15);
@@ -43,12 +43,12 @@ final class Vitals {
     host = Optional.of(running);
   }
 
-  /// Says something for as long as the process lives that nobody needs to be woken for.
+  /// Adds a remark for the life of the process, not urgent enough to wake anybody.
   void remark(String words) {
     remarks.add(words);
   }
 
-  /// Returns all that is wrong, for a person.
+  /// Returns all problems, for a person.
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     parts.forEach(part -> part.get().ifPresent(problems::add));
@@ -92,8 +92,8 @@ final class Vitals {
     return clock.equals(InstantSource.system());
   }
 
-  /// Returns what a person should know although all is well: state that was lost, settings that
-  /// this login may not change.
+  /// Returns remarks for a person although all is well: lost state, settings this login may not
+  /// change.
   List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
     for (StageBoard.Status status : board.statuses()) {
@@ -106,8 +106,8 @@ final class Vitals {
     return all;
   }
 
-  /// Adds every partition folded here to a state: its time, the difference to the clock, and what
-  /// it lost.
+  /// Adds every partition folded here to a state: its time, the difference to the clock, and its
+  /// lost state.
   void describe(ObjectNode json) {
     ArrayNode partitions = json.putArray("partitions");
     for (StageBoard.Status status : board.statuses()) {

@@ -18,11 +18,11 @@ public final class Comparison {
 
   /// One policy on one trial.
   ///
-  /// @param result how it did
-  /// @param costLowerBoundUsd what any schedule with its attainment costs at least; empty where the
-  ///     bound finds none that reaches it
+  /// @param result its result
+  /// @param costLowerBoundUsd least cost of any schedule with its attainment; empty where the bound
+  ///     finds no schedule reaching it
   public record Row(Result result, OptionalDouble costLowerBoundUsd) {
-    /// Cost over the least cost.
+    /// Returns the cost over the least cost.
     public OptionalDouble costOverLowerBound() {
       return costLowerBoundUsd.isPresent() && costLowerBoundUsd.getAsDouble() > 0
           ? OptionalDouble.of(result.costUsd() / costLowerBoundUsd.getAsDouble())
@@ -32,7 +32,7 @@ public final class Comparison {
 
   /// Runs every policy on every trial, as many at a time as there are cores.
   ///
-  /// @param progress is told each result as it is known, by any thread
+  /// @param progress consumer of each result as it is known, by any thread
   /// @throws IllegalArgumentException when a policy cannot be run on a trial
   /// @return trial by trial, policy by policy, in the orders given
   public static List<Row> run(

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// States of health that estimates and decisions of one run show, and when.
+/// States of health in estimates and decisions of one run, with their times.
 final class HealthWords implements LoopLog {
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
@@ -56,8 +56,8 @@ final class HealthWords implements LoopLog {
     shown.computeIfAbsent(word, _ -> new TreeSet<>()).add(at);
   }
 
-  /// Returns whether some state was shown in a time in which a run without trouble does not show
-  /// it.
+  /// Returns whether some state was shown during a time without the same state in a run without
+  /// trouble.
   boolean beyond(HealthWords untroubled, Instant from, Instant until) {
     return shown.keySet().stream()
         .anyMatch(word -> shows(word, from, until) && !untroubled.shows(word, from, until));

@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Token counts of clients as ServeGen publishes them: a tar of `chunk-CLIENT-dataset.json`, each a
-/// JSON object by seconds of `input_tokens` and `output_tokens`, which are Python dictionaries in
-/// text.
+/// Token counts of clients as published by ServeGen: a tar of `chunk-CLIENT-dataset.json`, each a
+/// JSON object by seconds of `input_tokens` and `output_tokens`, both Python dictionaries in text.
 final class LengthArchive {
   private static final Pattern CLIENT = Pattern.compile(".*chunk-([^/]+)-dataset\\.json");
   private static final int BLOCK = 512;

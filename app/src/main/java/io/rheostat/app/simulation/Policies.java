@@ -15,28 +15,28 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Policies by the name they are asked for. What replicas carry is measured once for all of them.
+/// Policies by name. The capacity of replicas is measured once for all of them.
 public final class Policies {
   private static final Pattern FIXED = Pattern.compile("static-([1-9][0-9]{0,3})");
   private static final String RHEOSTAT = "rheostat";
   private static final String CLAIRVOYANT = "clairvoyant";
 
-  /// What the clairvoyant has to reach, as cheaply as it can.
+  /// Required attainment of the clairvoyant, at the least cost.
   private static final double ATTAINMENT = 0.99;
 
-  /// Of so many schedules of the clairvoyant's grid one is tried under trouble.
+  /// Step through the clairvoyant's grid under trouble: one schedule of so many is tried.
   private static final int GRID_STEP = 5;
 
   private final OfflineCapacity capacity = new OfflineCapacity();
 
-  /// Every name; besides these, `static-N` holds N replicas.
+  /// Returns every name; besides these, `static-N` keeps N replicas.
   public static List<String> names() {
     List<String> names = new ArrayList<>(List.of(RHEOSTAT, CLAIRVOYANT));
     names.addAll(Baselines.names());
     return List.copyOf(names);
   }
 
-  /// The policy of a name, with its default settings.
+  /// Returns the policy of a name, with its default settings.
   ///
   /// @throws IllegalArgumentException when there is none, with all names
   public Policy named(String name) {
@@ -66,7 +66,7 @@ public final class Policies {
   /// Returns the contender of a name on a trial, for runs under trouble.
   ///
   /// @param rheostat this project's own
-  /// @throws IllegalArgumentException when there is none of that name, or it cannot be run
+  /// @throws IllegalArgumentException when the name is unknown, or the policy cannot be run
   public Contender contender(String name, Trial trial, Contender rheostat) {
     Matcher fixed = FIXED.matcher(name);
     if (fixed.matches()) {
@@ -82,7 +82,7 @@ public final class Policies {
     return Baselines.families(facts(trial)).get(Baselines.names().indexOf(name)).shipped();
   }
 
-  /// The clairvoyant's schedule that is best without trouble, of every few of its grid.
+  /// Returns the clairvoyant's best schedule without trouble, of every few of its grid.
   private static Contender foreseeing(Trial trial) {
     List<Clairvoyant> grid = Clairvoyant.grid(trial);
     List<Clairvoyant> tried = new ArrayList<>();
@@ -94,7 +94,7 @@ public final class Policies {
     return tried.get(results.indexOf(Clairvoyant.best(results, ATTAINMENT)));
   }
 
-  /// What replicas carry, as measured so far.
+  /// Returns the capacity of replicas, as measured so far.
   OfflineCapacity capacity() {
     return capacity;
   }

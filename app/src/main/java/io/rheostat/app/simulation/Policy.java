@@ -3,7 +3,7 @@ package io.rheostat.app.simulation;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Trial;
 
-/// A policy that was asked for by name. What it is may depend on the trial.
+/// Policy selected by name. It may depend on the trial.
 public interface Policy {
   /// Runs it.
   ///

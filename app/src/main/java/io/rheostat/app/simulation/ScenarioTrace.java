@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 /// The requests of a scenario.
 ///
 /// @param requests in order, at least one
-/// @param opening the time at the start whose need says what a service begins with
+/// @param opening the time at the start; its need sets the first replicas of a service
 /// @param length from the start to its end
 record ScenarioTrace(List<Request> requests, Duration opening, Duration length) {
   private static final Logger LOG = LoggerFactory.getLogger(ScenarioTrace.class);
@@ -81,8 +81,8 @@ record ScenarioTrace(List<Request> requests, Duration opening, Duration length) 
     };
   }
 
-  /// A recorded trace at the scenario's scale. One that is run as it was recorded is compared with
-  /// what the scenario can place.
+  /// Reads a recorded trace at the scenario's scale. A trace run as recorded is compared with the
+  /// placeable replicas of the scenario.
   private static ScenarioTrace recorded(RecordedTrace trace, ScenarioFile scenario, long seed)
       throws IOException {
     List<Request> requests = trace.requests();

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 
 /// A scenario with its trace, to be made into trials. The trace is read once for all of them.
 ///
-/// @param scenario what was declared
+/// @param scenario the declared scenario
 /// @param trace its requests
 public record ScenarioTrial(ScenarioFile scenario, ScenarioTrace trace) {
-  /// A Monday, so that what looks at the time of a week sees a plain one.
+  /// Start of trials, a Monday, so that policies using the time of the week see a plain one.
   static final Instant START = Instant.parse("2026-01-05T00:00:00Z");
 
   /// Reads or draws the scenario's trace.
@@ -37,16 +37,16 @@ public record ScenarioTrial(ScenarioFile scenario, ScenarioTrace trace) {
     return new ScenarioTrial(scenario, ScenarioTrace.of(scenario, folder, seed));
   }
 
-  /// The requests, in order.
+  /// Returns the requests, in order.
   public List<Request> requests() {
     return trace.requests();
   }
 
-  /// A trial.
+  /// Builds a trial.
   ///
   /// @param name of its trace in reports
-  /// @throws IllegalArgumentException when the variant names a placement that is not declared, or
-  ///     nothing is left of the trace to be judged
+  /// @throws IllegalArgumentException when the variant names an undeclared placement, or nothing is
+  ///     left of the trace to be judged
   public Trial trial(String name, Variant variant) {
     Workload workload = workload(variant);
     Fleet declared = scenario.fleet();
@@ -105,7 +105,8 @@ public record ScenarioTrial(ScenarioFile scenario, ScenarioTrace trace) {
     return declared.with(placements, declared.bounds());
   }
 
-  /// What the scenario says, or what the mean of the opening needs on the first placement.
+  /// Returns the scenario's initial allocation, or the need of the opening's mean on the first
+  /// placement.
   private Allocation initial(Workload workload) {
     List<String> names = workload.placements().stream().map(Placement::name).toList();
     boolean usable =

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/// The folder that scenarios' traces are in, and perhaps a trace to be run instead of theirs.
+/// Folder of scenarios' traces, with an optional trace to be run instead of theirs.
 ///
-/// @param folder where traces are; scenarios that need none go without
+/// @param folder folder of traces; scenarios without a trace file go without
 /// @param instead a trace to be run on every scenario
 public record TraceFolder(Optional<Path> folder, Optional<Path> instead) {
-  /// The environment variable that names the folder.
+  /// Environment variable naming the folder.
   public static final String VARIABLE = "RHEOSTAT_DATA";
 
-  /// A folder alone.
+  /// Creates a trace folder without a trace to be run instead.
   public static TraceFolder of(Path folder) {
     return new TraceFolder(Optional.of(folder), Optional.empty());
   }
@@ -34,7 +34,7 @@ public record TraceFolder(Optional<Path> folder, Optional<Path> instead) {
 
   /// Finds a scenario's file.
   ///
-  /// @param key of the scenario that names it
+  /// @param key of the scenario naming it
   /// @throws IOException when it is not there, with the remedy
   Path find(String key, String file) throws IOException {
     if (folder.isEmpty()) {

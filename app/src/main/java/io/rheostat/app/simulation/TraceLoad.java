@@ -5,18 +5,18 @@ import io.rheostat.simulator.trace.RecordedTrace;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A recorded trace's load beside what may be placed for it.
+/// Load of a recorded trace beside the replicas placeable for it.
 public final class TraceLoad {
-  /// Need over the upper bound from which a run shows nothing but the lack of replicas.
+  /// Ratio of need to the upper bound; beyond it a run shows nothing but the lack of replicas.
   private static final double BEYOND = 2;
 
   private TraceLoad() {}
 
-  /// Returns a warning for a trace whose busiest minute needs more than twice the replicas that may
-  /// be placed; empty for any other.
+  /// Returns a warning for a trace with a busiest minute needing more than twice the placeable
+  /// replicas; empty for any other.
   ///
-  /// @param most replicas that may be placed
-  /// @param where they may be placed, such as `the scenario`
+  /// @param most maximum placeable replicas
+  /// @param where source of that maximum, such as `the scenario`
   public static Optional<String> beyond(
       RecordedTrace trace, Scaling.Peak peak, int most, String where) {
     if (peak.replicas() <= BEYOND * most) {

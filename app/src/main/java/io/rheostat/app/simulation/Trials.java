@@ -29,21 +29,20 @@ import java.util.stream.Stream;
 ///
 /// @param scenarios the folder of scenario files
 /// @param signals the folder of signal presets
-/// @param traces where their traces are
-/// @param seed of traces whose scenario gives none
+/// @param traces folder of their traces
+/// @param seed of traces without one from their scenario
 public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed) {
-  /// Start-up times that are compared: tuned, as published for 32 billion parameters on two H100,
-  /// and slow.
+  /// Compared start-up times: tuned, as published for 32 billion parameters on two H100, and slow.
   public static final List<Duration> STARTUPS =
       List.of(Duration.ofSeconds(37), Duration.ofSeconds(100), Duration.ofSeconds(300));
 
-  /// How many random ramps there are, of the seeds 1, 2, 3 and so on.
+  /// Number of random ramps, of the seeds 1, 2, 3 and so on.
   public static final int RANDOM_RAMPS = 24;
 
   private static final Bounds RANDOM_BOUNDS = new Bounds(1, 12, OptionalDouble.empty());
   private static final List<String> RAMPS = List.of("llm-d-ramp-constant", "llm-d-ramp");
 
-  /// The shipped scenarios by name.
+  /// Reads the shipped scenarios by name.
   ///
   /// @throws ConfigException when one cannot be used
   public SortedMap<String, ScenarioFile> files() throws IOException, ConfigException {
@@ -59,7 +58,7 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
     return files;
   }
 
-  /// All trials: the scenarios' own, then the random ramps.
+  /// Builds all trials: the scenarios' own, then the random ramps.
   ///
   /// @throws IOException when a trace is not there or cannot be read
   /// @throws ConfigException when a scenario cannot be used
@@ -72,7 +71,7 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
     return trials;
   }
 
-  /// The six trials of one scenario: `NAME/37s`, `NAME/37s/2-types` and so on.
+  /// Builds the six trials of one scenario: `NAME/37s`, `NAME/37s/2-types` and so on.
   public List<Trial> of(ScenarioFile file) throws IOException {
     ScenarioTrial scenario = ScenarioTrial.of(file, traces, seed);
     Workload workload = Objects.requireNonNull(file.fleet().workloads().get(file.workload()));
@@ -86,8 +85,8 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
     return trials;
   }
 
-  /// The random ramps with constant, then with Poisson arrivals: `random-ramp-1/constant` and so
-  /// on. Of 1-12 replicas; they start with what the first phase needs.
+  /// Builds the random ramps with constant, then with Poisson arrivals: `random-ramp-1/constant`
+  /// and so on. Of 1-12 replicas; they start with the need of the first phase.
   public List<Trial> randomRamps() throws IOException, ConfigException {
     SortedMap<String, ScenarioFile> files = files();
     List<Trial> trials = new ArrayList<>();

@@ -24,9 +24,9 @@ public final class TroubleJson {
     return "[\n" + String.join(",\n", lines) + "\n]\n";
   }
 
-  /// Returns rows and what became of planted bugs.
+  /// Returns rows and the results of planted bugs.
   ///
-  /// @param bugs by name, how each was caught; empty for one that was not
+  /// @param bugs by name, the means of catching each; empty for an uncaught one
   public static String report(List<TroubleRow> rows, Map<String, Optional<String>> bugs) {
     ObjectNode root = MAPPER.createObjectNode();
     ArrayNode array = root.putArray("rows");

@@ -17,9 +17,9 @@ import java.util.OptionalInt;
 /// @param without of the run without
 /// @param clairvoyantBelowNeed seconds with too little ready of the clairvoyant under the same
 ///     trouble, where the trouble is measured so
-/// @param health whether the trouble was visible in estimates or decisions; empty for policies that
-///     have neither
-/// @param bounds what is allowed
+/// @param health whether the trouble was visible in estimates or decisions; empty for policies
+///     without either
+/// @param bounds allowed values
 public record TroubleRow(
     String policy,
     String trouble,
@@ -29,18 +29,18 @@ public record TroubleRow(
     OptionalInt clairvoyantBelowNeed,
     Optional<Boolean> health,
     Bounds bounds) {
-  /// What a run may come to.
+  /// Allowed values of a run.
   ///
   /// @param limits of the trouble
   /// @param startupSeconds mean time from launch to ready
   public record Bounds(TroubleLimits limits, int startupSeconds) {}
 
-  /// Returns the cost beyond that of the run without trouble, dollars, 0 or more.
+  /// Returns the cost beyond the run without trouble, US dollars, 0 or more.
   public double excessUsd() {
     return Math.max(0, verdict.costUsd() - without.costUsd());
   }
 
-  /// Returns most seconds with too little ready that are allowed.
+  /// Returns the maximum allowed seconds with too little ready.
   public int allowedBelowNeed() {
     TroubleLimits limits = bounds.limits();
     long allowed =
@@ -50,7 +50,7 @@ public record TroubleRow(
     return (int) allowed;
   }
 
-  /// Returns each limit that the run broke, with both numbers; none for a run that is well.
+  /// Returns each limit broken by the run, with both numbers; none for a run within its limits.
   public List<String> broken() {
     TroubleLimits limits = bounds.limits();
     List<String> broken = new ArrayList<>();

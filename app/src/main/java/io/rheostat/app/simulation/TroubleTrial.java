@@ -23,7 +23,7 @@ public final class TroubleTrial {
   private static final String RHEOSTAT = "rheostat";
   private static final String CLAIRVOYANT = "clairvoyant";
 
-  /// Time after the end of a trouble in which it may still be reported.
+  /// Time after the end of a trouble with reports of it still counted.
   private static final Duration REPORTED_WITHIN = Duration.ofMinutes(1);
 
   private final Trial trial;
@@ -35,10 +35,10 @@ public final class TroubleTrial {
 
   /// A run.
   ///
-  /// @param words what its estimates and decisions showed; nothing for other policies
+  /// @param words states shown by its estimates and decisions; nothing for other policies
   private record Run(Track track, HealthWords words) {}
 
-  /// Measures what the trial's engines serve.
+  /// Measures the capacity of the trial's engines.
   ///
   /// @param seed of the simulated world
   public TroubleTrial(Trial trial, Policies policies, long seed) {
@@ -48,14 +48,14 @@ public final class TroubleTrial {
     this.seed = seed;
   }
 
-  /// The judge of its runs.
+  /// Returns the judge of its runs.
   public Judge judge() {
     return judge;
   }
 
-  /// Returns how a policy does under a file's troubles.
+  /// Returns the result of a policy under a file's troubles.
   ///
-  /// @param variant how Rheostat's host is wrong; [HostVariant#SOUND] for the host as it is
+  /// @param variant fault of Rheostat's host; [HostVariant#SOUND] for the host as it is
   /// @throws IllegalArgumentException when the policy or a trouble does not fit the trial
   public TroubleRow row(String policy, TroubleFile file, HostVariant variant) {
     Troubled troubled = Troubled.of(file, trial);

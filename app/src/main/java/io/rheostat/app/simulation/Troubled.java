@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A trial with the troubles that happen in it.
+/// A trial with its troubles.
 ///
-/// @param trial with what of the troubles is of the world itself, such as a stock-out
+/// @param trial trial including the world's own troubles, such as a stock-out
 /// @param sources the troubles
 public record Troubled(Trial trial, List<TroubleSource> sources) {
   /// Between two scrapes of the second sender, like those of the first.
@@ -50,7 +50,8 @@ public record Troubled(Trial trial, List<TroubleSource> sources) {
 
   /// Puts a file's troubles on a trial.
   ///
-  /// @throws IllegalArgumentException when a trouble names what the trial's service does not have
+  /// @throws IllegalArgumentException when a trouble names something missing from the trial's
+  ///     service
   public static Troubled of(TroubleFile file, Trial trial) {
     Workload workload = workload(trial);
     List<StockOut> outs = new ArrayList<>(trial.scenario().stockOuts());
@@ -112,12 +113,12 @@ public record Troubled(Trial trial, List<TroubleSource> sources) {
     return new Window(from, from.plus(span.length()));
   }
 
-  /// When the first trouble begins.
+  /// Returns the begin of the first trouble.
   public Instant begin() {
     return spans().map(Window::from).min(Instant::compareTo).orElse(trial.scenario().start());
   }
 
-  /// When the last trouble ends.
+  /// Returns the end of the last trouble.
   public Instant end() {
     return spans().map(Window::until).max(Instant::compareTo).orElse(trial.scenario().start());
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/// What became of a load's requests.
+/// Tally of the results of a load's requests.
 public final class LoadTally {
   private static final long MOST_MICROS = 600_000_000L;
 
@@ -28,12 +28,12 @@ public final class LoadTally {
     return Math.clamp(nanos / 1000, 0, MOST_MICROS);
   }
 
-  /// Requests answered in full.
+  /// Returns the number of requests answered in full.
   public synchronized long answered() {
     return whole.getTotalCount();
   }
 
-  /// Requests that were not, by reason.
+  /// Returns the failed requests, by reason.
   public synchronized Map<String, Integer> failures() {
     return new TreeMap<>(failures);
   }
@@ -42,7 +42,7 @@ public final class LoadTally {
     return failures.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /// A line on how it goes.
+  /// Returns a line of progress.
   synchronized String line(double seconds, int replicas) {
     String text =
         String.format(
@@ -58,7 +58,7 @@ public final class LoadTally {
     return text;
   }
 
-  /// The whole, for a person.
+  /// Returns the whole tally, for a person.
   public synchronized String text() {
     return String.format(
         Locale.ROOT,
@@ -73,7 +73,7 @@ public final class LoadTally {
         millis(whole, 99));
   }
 
-  /// The whole, for machines.
+  /// Returns the whole tally, for machines.
   public synchronized String json() {
     return String.format(
         Locale.ROOT,

@@ -29,11 +29,11 @@ public final class OpenLoop {
   private final TargetList targets;
   private final LoadTally tally = new LoadTally();
 
-  /// What is sent.
+  /// Settings of the sent load.
   ///
   /// @param targets the discovery file
   /// @param perSecond mean rate
-  /// @param length how long
+  /// @param length duration of the load
   /// @param inputTokens prompt words of each
   /// @param outputTokens tokens asked for
   /// @param seed of the times
@@ -45,7 +45,7 @@ public final class OpenLoop {
       int outputTokens,
       long seed) {}
 
-  /// @param out told every ten seconds
+  /// @param out output of progress every ten seconds
   public OpenLoop(Settings settings, PrintStream out) {
     this.settings = settings;
     this.out = out;

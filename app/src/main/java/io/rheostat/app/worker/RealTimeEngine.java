@@ -8,8 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// An engine model that takes as long as it says: a thread of its own moves it with the machine's
-/// time.
+/// Engine model in real time: a thread of its own advances it with the machine's time.
 final class RealTimeEngine implements AutoCloseable {
   private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -18,7 +18,7 @@ final class TargetList {
     this.file = file;
   }
 
-  /// host:port of each; none while the file is not there.
+  /// Returns host:port of each; none while the file is not there.
   List<String> current() throws IOException {
     List<String> addresses = new ArrayList<>();
     if (Files.exists(file)) {

@@ -23,11 +23,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A simulated inference replica over HTTP on this machine, in real time:
 ///
-/// - `POST /v1/completions` with `{"prompt": "…", "max_tokens": 50}` takes as long as the engine
-///   model says and streams an event with the first token and one with the last. A word is a token.
+/// - `POST /v1/completions` with `{"prompt": "…", "max_tokens": 50}` takes the engine model's time
+///   and streams an event with the first token and one with the last. A word is a token.
 /// - `GET /metrics` is vLLM's page, `GET /health` answers 200 once the model is "loaded".
 ///
-/// While it drains it takes nothing new and finishes what it has.
+/// While draining it takes nothing new and finishes its requests.
 public final class Worker implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 1 << 20;
@@ -40,9 +40,9 @@ public final class Worker implements AutoCloseable {
   private final long readyNanos;
   private volatile boolean draining;
 
-  /// How a replica is.
+  /// Settings of a replica.
   ///
-  /// @param address where it listens; port 0 for any
+  /// @param address listening address; port 0 for any
   /// @param model name of the model on its page
   /// @param startup from start to ready
   /// @param profile its speed
@@ -60,7 +60,7 @@ public final class Worker implements AutoCloseable {
     server.setExecutor(threads);
   }
 
-  /// A replica that listens.
+  /// Starts a listening replica.
   ///
   /// @throws IOException when the port is taken
   public static Worker start(Settings settings) throws IOException {
@@ -69,7 +69,7 @@ public final class Worker implements AutoCloseable {
     return worker;
   }
 
-  /// Where it listens.
+  /// Returns the listening port.
   public int port() {
     return server.getAddress().getPort();
   }

@@ -3,7 +3,7 @@ package io.rheostat.core.encoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Growing bytes; numbers are written so that common ones are short.
+/// Growing byte buffer with a short form of common numbers.
 final class ByteSink {
   private byte[] bytes = new byte[1024];
   private int length;
@@ -13,7 +13,7 @@ final class ByteSink {
     bytes[length++] = (byte) value;
   }
 
-  /// Seven bits a byte, lowest first.
+  /// Appends a varint: seven bits a byte, lowest first.
   void writeVarint(long value) {
     reserve(10);
     byte[] target = bytes;
@@ -33,13 +33,13 @@ final class ByteSink {
     }
   }
 
-  /// Small magnitudes of either sign stay short.
+  /// Appends a signed number; small magnitudes of either sign stay short.
   void writeSigned(long value) {
     writeVarint((value << 1) ^ (value >> 63));
   }
 
-  /// Zero takes one byte, small whole numbers and halves two or three: trailing zero bits of the
-  /// mantissa become leading ones.
+  /// Appends a double. Zero takes one byte, small whole numbers and halves two or three: trailing
+  /// zero bits of the mantissa become leading ones.
   void writeDouble(double value) {
     writeVarint(Long.reverse(Double.doubleToLongBits(value)));
   }

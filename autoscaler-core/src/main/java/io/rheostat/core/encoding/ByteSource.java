@@ -2,7 +2,7 @@ package io.rheostat.core.encoding;
 
 import java.nio.charset.StandardCharsets;
 
-/// Reads what `ByteSink` wrote.
+/// Reader of the bytes of `ByteSink`.
 final class ByteSource {
   private final byte[] bytes;
   private int position;

@@ -3,7 +3,7 @@ package io.rheostat.core.encoding;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/// Writes and reads values of one type.
+/// Writer and reader of values of one type.
 interface Coder<T> {
   void write(T value, ByteSink sink);
 

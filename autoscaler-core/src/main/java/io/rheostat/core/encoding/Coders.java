@@ -12,18 +12,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Finds the coder of each type that states are made of; built once for a codec, so no look-up is
-/// left when a state is written.
+/// Coders of all types in states; built once for a codec, so no look-up is left when a state is
+/// written.
 final class Coders {
   private final Map<Type, Coder<?>> known = new HashMap<>(ScalarCoders.ALL);
 
-  /// The coder of a class.
+  /// Returns the coder of a class.
   @SuppressWarnings("unchecked") // a coder is only ever stored under the type it codes
   <T> Coder<T> ofClass(Class<T> type) {
     return (Coder<T>) of(type);
   }
 
-  /// The coder of a type as a record declares it.
+  /// Returns the coder of a type as declared by a record.
   Coder<?> of(Type type) {
     Coder<?> found = known.get(type);
     if (found != null) {
@@ -75,7 +75,7 @@ final class Coders {
     throw new IllegalArgumentException(type + " has no canonical encoding");
   }
 
-  /// A text that changes whenever a component of the type, or of any it holds, changes.
+  /// Returns a text that changes whenever a component of the type, or of any nested type, changes.
   String shape(Class<?> type) {
     StringBuilder text = new StringBuilder();
     describe(type, text, new TreeSet<>());

@@ -1,6 +1,6 @@
 package io.rheostat.core.encoding;
 
-/// A 31-bit FNV-1a hash of a shape's text: short as a varint, and different for any change of shape
+/// 31-bit FNV-1a hash of a shape's text: short as a varint, and different for any change of shape
 /// but one in two billion.
 final class Fingerprint {
   private Fingerprint() {}

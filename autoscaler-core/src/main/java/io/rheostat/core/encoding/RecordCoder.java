@@ -7,7 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-/// A record: its components in order, read back through the canonical constructor, so that a
+/// Coder of a record: its components in order, read back through the canonical constructor, so a
 /// decoded state has passed the same checks as a new one.
 final class RecordCoder implements Coder<Object> {
   private final Class<?> type;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// A sealed family: the position of the permitted type, then the value.
+/// Coder of a sealed family: the position of the permitted type, then the value.
 final class SealedCoder implements Coder<Object> {
   private final Class<?>[] permitted;
   private final Map<Class<?>, Integer> positions = new HashMap<>();

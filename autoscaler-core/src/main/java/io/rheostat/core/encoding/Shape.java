@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/// Description of a record type and all it holds, so that its bytes can be read without the type: a
-/// later version, whose records have other components, reads them by the components' names.
+/// Description of a record type with all nested types, for reading its bytes without the type: a
+/// later version, with other components in its records, reads them by the components' names.
 ///
 /// Its text has one line for the root and one for each type:
 ///
@@ -45,7 +45,7 @@ record Shape(String root, SortedMap<String, Definition> types) {
           Map.entry(double[].class, "list<double>"),
           Map.entry(long[].class, "list<int>"));
 
-  /// One named type.
+  /// Definition of one named type.
   sealed interface Definition {
     /// Components in the order of their bytes.
     record OfRecord(List<Component> components) implements Definition {}
@@ -57,7 +57,7 @@ record Shape(String root, SortedMap<String, Definition> types) {
     record OfSealed(List<String> members) implements Definition {}
   }
 
-  /// A record's component.
+  /// Component of a record.
   ///
   /// @param type a scalar's name, `list<…>`, `optional<…>`, `map<…>`, `set`, or `@` and a type's
   ///     name
@@ -115,7 +115,7 @@ record Shape(String root, SortedMap<String, Definition> types) {
     return new Definition.OfSealed(names);
   }
 
-  /// Returns the text, which [#parse] reads.
+  /// Returns the text, as read by [#parse].
   String text() {
     StringBuilder text = new StringBuilder("root " + root + "\n");
     types.forEach(
@@ -141,7 +141,7 @@ record Shape(String root, SortedMap<String, Definition> types) {
 
   /// Reads a text.
   ///
-  /// @throws StateFormatException for a text that describes nothing
+  /// @throws StateFormatException for a text without a description
   static Shape parse(String text) {
     String root = "";
     SortedMap<String, Definition> types = new TreeMap<>();

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Descriptions of states by the fingerprint that their bytes begin with. A host keeps those of its
+/// Descriptions of states by the fingerprint at the start of their bytes. A host keeps those of its
 /// own version beside the state; a later version reads the state by them.
 ///
 /// @param texts descriptions by fingerprint
 public record Shapes(SortedMap<Long, String> texts) {
   private static final String HEADER = "fingerprint ";
 
-  /// Those of version 0.1.0 at commit ce6a490, whose hosts did not keep them.
+  /// Descriptions of version 0.1.0 at commit ce6a490; its hosts did not keep them.
   public static final Shapes BEFORE_KEPT = resource("shapes-ce6a490.txt");
 
   public Shapes {
@@ -34,7 +34,7 @@ public record Shapes(SortedMap<Long, String> texts) {
     return Optional.ofNullable(texts.get(fingerprint)).map(Shape::parse);
   }
 
-  /// Reads blocks that begin with `fingerprint N`.
+  /// Reads blocks beginning with `fingerprint N`.
   static Shapes parse(String text) {
     SortedMap<Long, String> texts = new TreeMap<>();
     for (String block : text.split("(?m)^" + HEADER, -1)) {

@@ -3,7 +3,7 @@ package io.rheostat.core.encoding;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Canonical bytes of one record type and all it holds.
+/// Canonical bytes of one record type with all nested types.
 ///
 /// The layout follows the record's components in order, so a state class and its encoding cannot
 /// drift apart. The first bytes carry a fingerprint of the whole shape (names and types of all
@@ -24,16 +24,16 @@ public final class StateCodec<T> {
     this.fingerprint = fingerprint;
   }
 
-  /// The codec of a record type.
+  /// Returns the codec of a record type.
   ///
-  /// @throws IllegalArgumentException when it holds a type that has no canonical encoding
+  /// @throws IllegalArgumentException for a nested type without a canonical encoding
   public static <T extends Record> StateCodec<T> of(Class<T> type) {
     Coders coders = new Coders();
     Coder<T> coder = coders.ofClass(type);
     return new StateCodec<>(type, coder, Fingerprint.of(coders.shape(type)));
   }
 
-  /// The value's bytes.
+  /// Returns the value's bytes.
   public byte[] encode(T value) {
     ByteSink sink = new ByteSink();
     sink.writeVarint(fingerprint);
@@ -41,24 +41,24 @@ public final class StateCodec<T> {
     return sink.toBytes();
   }
 
-  /// Fingerprint of this version's shape.
+  /// Returns the fingerprint of this version's shape.
   public long fingerprint() {
     return fingerprint;
   }
 
-  /// Description of this version's shape, for a host to keep beside the bytes.
+  /// Returns the description of this version's shape, for a host to keep beside the bytes.
   public String shape() {
     return Shape.of(type).text();
   }
 
-  /// The value of bytes of this version, or of one from before descriptions were kept.
+  /// Returns the value of bytes of this version, or of one from before descriptions were kept.
   ///
   /// @throws StateFormatException for bytes of an unknown shape, or damaged ones
   public T decode(byte[] bytes) {
     return decode(bytes, Shapes.BEFORE_KEPT);
   }
 
-  /// The value of bytes of this version, or of one whose description is known.
+  /// Returns the value of bytes of this version, or of one with a known description.
   ///
   /// @throws StateFormatException for bytes of an unknown shape, those that cannot become this
   ///     version's record, and damaged ones
@@ -89,8 +89,8 @@ public final class StateCodec<T> {
   /// between were stamped while the clock was wrong and become `to`; later ones, such as deadlines,
   /// keep their distance from the clock. Earlier stays earlier throughout.
   ///
-  /// @param from what the clock said before
-  /// @param to what it says now, earlier
+  /// @param from time of the clock before the correction
+  /// @param to time of the clock now, earlier
   public T turnedBack(T value, Instant from, Instant to) {
     Duration difference = Duration.between(to, from);
     return coder.mapTimes(

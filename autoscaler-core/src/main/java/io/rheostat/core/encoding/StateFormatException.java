@@ -1,11 +1,11 @@
 package io.rheostat.core.encoding;
 
-/// State that this version cannot read: cut off, damaged, or written by a version whose records are
-/// not known or cannot become this version's.
+/// Failure to read a state: cut off, damaged, or written by a version with records unknown to this
+/// version or impossible to convert.
 public final class StateFormatException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /// @param message what is wrong
+  /// @param message error message
   public StateFormatException(String message) {
     super(message);
   }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
-/// A value of bytes read by their description, without its type.
+/// Value of bytes read by their description, without its type.
 sealed interface Tree {
   /// A boolean, long, double, text, instant or duration.
   record Scalar(Object value) implements Tree {}

@@ -20,11 +20,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Makes this version's records of another version's values: components by name, whatever their
-/// order. A new component takes its empty value, one that is no more is left out; one that became
+/// Converter of another version's values into this version's records: components by name, whatever
+/// their order. A new component takes its empty value, a removed one is left out. One that became
 /// optional or stopped being so, or moved into a record of its own, is found.
 final class TreeConverter {
-  /// Names under which a record may hold its own empty value.
+  /// Names of constants with a record's own empty value.
   private static final List<String> EMPTY = List.of("EMPTY", "NONE", "NEVER", "NOTHING");
 
   private static final Map<Type, Object> BLANK =
@@ -43,9 +43,9 @@ final class TreeConverter {
 
   private TreeConverter() {}
 
-  /// Returns a value as that type.
+  /// Returns a value converted to a type.
   ///
-  /// @throws StateFormatException when it can't be one
+  /// @throws StateFormatException when it cannot be converted
   static Object convert(Tree tree, Type type) {
     if (tree instanceof Tree.Maybe(Optional<Tree> value) && !isOptional(type)) {
       return value.isPresent() ? convert(value.get(), type) : blank(type);
@@ -153,8 +153,7 @@ final class TreeConverter {
     return build(type, values);
   }
 
-  /// A component that the other version did not have: regrouped from components that are no more,
-  /// or empty.
+  /// Returns a component missing in the other version: regrouped from removed components, or empty.
   private static Object added(SortedMap<String, Tree> rest, Type type) {
     if (type instanceof Class<?> plain && plain.isRecord()) {
       for (RecordComponent component : plain.getRecordComponents()) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Reads bytes by their description.
+/// Reader of bytes by their description.
 final class TreeReader {
   private final Shape shape;
   private final ByteSource source;
@@ -18,7 +18,7 @@ final class TreeReader {
 
   /// Returns the root's value.
   ///
-  /// @throws StateFormatException for bytes that are not of this shape
+  /// @throws StateFormatException for bytes of another shape
   Tree read() {
     return named(shape.root());
   }

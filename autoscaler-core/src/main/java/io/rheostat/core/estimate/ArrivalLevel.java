@@ -2,16 +2,16 @@ package io.rheostat.core.estimate;
 
 import java.util.List;
 
-/// The rate of arrivals now: over the last minute and a half, or since it last changed. A change is
+/// Rate of arrivals now: over the last minute and a half, or since its last change. A change lies
 /// where the generalised likelihood ratio of two Poisson rates against one is highest and
-/// significant (Page 1954; Lai 1995), looked for again after each one found: a steady rate is
+/// significant (Page 1954; Lai 1995), and is searched again after each one found: a steady rate is
 /// averaged long, a step is followed as soon as chance no longer explains it.
 final class ArrivalLevel {
   private static final long WINDOW_MILLIS = 96_000;
   private static final long SPLIT_MILLIS = 4_000;
 
-  /// Twice the log likelihood ratio that a change must reach: under no change about one look in
-  /// twenty does.
+  /// Least significant value of twice the log likelihood ratio: without a change about one search
+  /// in twenty reaches it.
   private static final double SIGNIFICANT = 9;
 
   private final BucketRing arrivals;
@@ -24,9 +24,9 @@ final class ArrivalLevel {
     this.now = now;
   }
 
-  /// The rate at a time, requests per second.
+  /// Returns the rate at a time, requests per second.
   ///
-  /// @param since before this nothing was measured, epoch milliseconds
+  /// @param since start of measurement, epoch milliseconds
   static Level at(BucketRing arrivals, long since, List<ReplicaState> replicas, Times times) {
     ArrivalLevel level = new ArrivalLevel(arrivals, replicas, times.now);
     long from = Math.max(times.until - WINDOW_MILLIS, since);
@@ -39,16 +39,16 @@ final class ArrivalLevel {
     }
   }
 
-  /// When it is looked at.
+  /// Times of one evaluation.
   ///
   /// @param now the fold's time, epoch milliseconds
-  /// @param until the end of what all live replicas have reported, epoch milliseconds
+  /// @param until end of the time reported by all live replicas, epoch milliseconds
   record Times(long now, long until) {}
 
-  /// A rate of arrivals.
+  /// Rate of arrivals.
   ///
   /// @param rate requests per second
-  /// @param carried part of it that is assumed for unreachable replicas
+  /// @param carried part of it assumed for unreachable replicas
   record Level(double rate, double carried) {
     static final Level NONE = new Level(0, 0);
   }
@@ -68,7 +68,7 @@ final class ArrivalLevel {
     return new Level(rate, Math.min(rate, Math.max(0, carried)));
   }
 
-  /// Where the rate changed; `from` when it did not.
+  /// Returns the time at which the rate changed; `from` when it did not.
   private long change(long from, long until) {
     double all = requests(from, until);
     double length = until - from;

@@ -4,18 +4,18 @@ import io.rheostat.model.signal.Signal;
 import java.util.List;
 import java.util.Optional;
 
-/// Requests over time, as told by the replicas or, where none is live, by the gateways in front of
-/// them.
+/// Requests over time, as reported by the replicas or, where none is live, by the gateways in front
+/// of them.
 ///
 /// @param arrivals requests over time
-/// @param silent replicas whose demand is carried while they are silent
-/// @param since before this nothing was measured, epoch milliseconds
-/// @param until the end of what was reported
+/// @param silent silent replicas, with their demand carried on
+/// @param since start of measurement, epoch milliseconds
+/// @param until end of the reported time
 record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since, long until) {
-  /// A gateway that was silent for so long is not heard.
+  /// Silence after which a gateway no longer counts, milliseconds.
   private static final long HEARD_MILLIS = 90_000;
 
-  /// Returns the arrivals that count: those at the replicas where any is live.
+  /// Returns the counting arrivals: those at the replicas where any is live.
   static ArrivalSource of(
       BucketRing atReplicas,
       long since,
@@ -36,7 +36,7 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
     return new ArrivalSource(arrivals, replicas, since, DemandSummary.watermark(replicas, now));
   }
 
-  /// Returns the arrivals at the gateways; empty when no gateway is heard.
+  /// Returns the arrivals at the gateways; empty when no gateway reports.
   static Optional<ArrivalSource> atGateway(
       Optional<Gateway> gateway, List<ReplicaState> replicas, long now) {
     long until = heardUntil(replicas, Signal.GATEWAY_REQUESTS, now);
@@ -45,7 +45,7 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
         : gateway.map(one -> new ArrivalSource(one.requests(), List.of(), one.since(), until));
   }
 
-  /// Returns the time up to which all gateways that are heard have told of a signal; 0 for none.
+  /// Returns the end of the time for which all reporting gateways gave a signal; 0 for none.
   static long heardUntil(List<ReplicaState> replicas, Signal signal, long now) {
     long until = Long.MAX_VALUE;
     for (ReplicaState replica : replicas) {
@@ -57,7 +57,7 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
     return until == Long.MAX_VALUE ? 0 : until;
   }
 
-  /// Returns requests queued at the gateways that are heard.
+  /// Returns the requests queued at the reporting gateways.
   static double waiting(List<ReplicaState> replicas, long now) {
     double waiting = 0;
     for (ReplicaState replica : replicas) {
@@ -69,12 +69,12 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
     return waiting;
   }
 
-  /// Returns the requests between two times, what silent replicas are taken to have got included.
+  /// Returns the requests between two times, including those assumed for silent replicas.
   double requests(long from, long to, long now) {
     return Math.max(0, arrivals.sum(from, to) + DemandSummary.carried(silent, now, from, to));
   }
 
-  /// Returns requests per second over a window that ends where the reports end.
+  /// Returns the requests per second over a window ending with the reports.
   double rate(long windowMillis, long now) {
     long from = Math.max(until - windowMillis, since);
     return until <= from ? 0 : requests(from, until, now) * 1000 / (until - from);

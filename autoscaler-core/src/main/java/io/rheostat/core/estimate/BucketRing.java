@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /// Amounts over time in buckets of one width, the newest ones only. Immutable.
 ///
-/// An amount that grew between two samples is spread evenly over the time between them, so a slow
+/// An amount grown between two samples is spread evenly over the time between them, so a slow
 /// scrape looks like a steady rate and not like a spike.
 ///
 /// @param widthMillis width of a bucket
@@ -22,7 +22,8 @@ record BucketRing(long widthMillis, long head, double[] sums) {
     return new BucketRing(widthMillis, 0, new double[buckets]);
   }
 
-  /// The ring with `amount` spread over the time after `from` up to `to` (epoch milliseconds).
+  /// Returns the ring with `amount` spread over the time after `from` up to `to` (epoch
+  /// milliseconds).
   BucketRing add(long from, long to, double amount) {
     if (amount == 0) {
       return this;
@@ -40,8 +41,8 @@ record BucketRing(long widthMillis, long head, double[] sums) {
     return new BucketRing(widthMillis, newHead, changed);
   }
 
-  /// What of an amount came up to a time, in whole parts of 2⁻²⁰: sums of those are exact, so the
-  /// order in which amounts are added leaves no trace.
+  /// Returns the part of an amount up to a time, in whole parts of 2⁻²⁰: sums of those are exact,
+  /// so the order of additions leaves no trace.
   private static double upTo(long time, long from, long to, double amount) {
     return Exact.round(to == from ? amount : amount * (time - from) / (to - from));
   }
@@ -60,7 +61,7 @@ record BucketRing(long widthMillis, long head, double[] sums) {
     return last;
   }
 
-  /// What was added after `from` up to `to`; buckets cut by a limit count by their share.
+  /// Returns the sum added after `from` up to `to`; buckets cut by a limit count by their share.
   double sum(long from, long to) {
     long oldest = head - sums.length + 1;
     long first = Math.max(oldest, Math.floorDiv(from, widthMillis));

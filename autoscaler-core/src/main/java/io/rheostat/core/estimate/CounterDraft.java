@@ -22,24 +22,24 @@ final class CounterDraft {
     jumpedAt = before.jumpedAt();
   }
 
-  /// Returns the doubts as they stand, those about series that are gone left out.
+  /// Returns the current doubts, without those about removed series.
   CounterTracks build(SeriesDraft series) {
     tracks.removeIf(track -> !series.has(track.key()));
     boolean same = jumpedAt == before.jumpedAt() && tracks.equals(before.tracks());
     return same ? before : new CounterTracks(tracks, jumpingSince, jumpedAt);
   }
 
-  /// Whether a sample did not count, or not yet.
+  /// Returns whether a sample did not count, or not yet.
   boolean hasHeld() {
     return held;
   }
 
-  /// Whether a counter jumped at a time.
+  /// Returns whether a counter jumped at a time.
   boolean jumpedAt(long at) {
     return jumpedAt == at;
   }
 
-  /// Returns the largest growth that is believed at once.
+  /// Returns the largest growth believed at once.
   double likely(Signal signal, long millis) {
     return limits.likely(signal, millis);
   }
@@ -56,7 +56,7 @@ final class CounterDraft {
     return place < tracks.size() && tracks.get(place).key() == key;
   }
 
-  /// Whether there is any doubt about a series.
+  /// Returns whether there is any doubt about a series.
   boolean doubts(long key) {
     return !tracks.isEmpty() && isAt(place(key), key);
   }
@@ -67,7 +67,7 @@ final class CounterDraft {
     return isAt(place, key) ? tracks.get(place) : CounterTrack.of(key);
   }
 
-  /// Judges a sample of a series and keeps what remains in doubt.
+  /// Judges a sample of a series and keeps the remaining doubts.
   CounterVerdict judge(CounterTrack track, CounterLine main, CounterLine sample, boolean alone) {
     Signal signal = SeriesKey.signal(track.key());
     CounterVerdict verdict = CounterJudge.judge(track, main, sample, signal, limits, alone);
@@ -85,7 +85,7 @@ final class CounterDraft {
     jumpedAt = Math.max(jumpedAt, at);
   }
 
-  /// Drops the doubts about a series whose lines are no longer comparable.
+  /// Drops the doubts about a series after its lines ceased to be comparable.
   void forget(long key) {
     keep(CounterTrack.of(key));
   }

@@ -2,8 +2,8 @@ package io.rheostat.core.estimate;
 
 /// Growth of a counter over a span of time.
 ///
-/// @param from begin of the span, epoch milliseconds
-/// @param to its end
+/// @param from start of the span, epoch milliseconds
+/// @param to end of the span, epoch milliseconds
 /// @param values growth of each value of the line; below 0 where growth is taken back
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place

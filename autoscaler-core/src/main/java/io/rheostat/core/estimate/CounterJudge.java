@@ -6,10 +6,10 @@ import io.rheostat.model.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Growth of a cumulative counter, or of a histogram, that any number of processes may write.
+/// Growth of a cumulative counter, or of a histogram, with any number of writing processes.
 ///
-/// Each process' counter is a line that never falls. A sample belongs to the highest line that
-/// could have reached it; growth on a line counts. A sample that no line reaches begins a new one:
+/// Each process' counter is a line that never falls. A sample belongs to the highest line able to
+/// have reached it; growth on a line counts. A sample out of reach of all lines begins a new one:
 ///
 /// ```
 ///  SETTLED ──far below, small──► RESTARTED ──stays──► RESTART_COUNTED   its first value counts
@@ -23,22 +23,23 @@ final class CounterJudge {
   /// Lines remembered beside the newest one.
   private static final int MOST_OTHERS = 7;
 
-  /// A line unseen for so long is forgotten.
+  /// Age at which an unseen line is forgotten, milliseconds.
   private static final long LINE_MILLIS = 300_000;
 
-  /// While another line was seen within so long, a sample that both lines reach may be its own.
+  /// Time since the last sample of another line within which a sample in reach of both may be its
+  /// own.
   private static final long RECENT_MILLIS = 60_000;
 
-  /// The same in gaps between two samples, where those are long.
+  /// The same as a number of gaps between two samples, where those are long.
   private static final int RECENT_GAPS = 6;
 
-  /// Samples that arrive late or are stamped by two clocks are this old at most.
+  /// Largest age of samples arriving late or stamped by two clocks, milliseconds.
   private static final long SKEW_MILLIS = 10_000;
 
-  /// So many samples in a row make a lower line or a faster engine believable.
+  /// Number of samples in a row that make a lower line or a faster engine believable.
   private static final int INSISTENT = 3;
 
-  /// An engine faster than thought is believed up to so many times what was thought possible.
+  /// Largest believed factor between a faster engine and the rate thought possible.
   private static final double MOST_FASTER = 8;
 
   private final CounterTrack track;
@@ -60,7 +61,7 @@ final class CounterJudge {
     this.limits = limits;
   }
 
-  /// Judges a sample that is newer than all before it.
+  /// Judges a sample newer than all before it.
   ///
   /// @param track doubts so far
   /// @param main the newest line
@@ -98,8 +99,8 @@ final class CounterJudge {
         && sample.total() - line.total() <= limits.likely(signal, sample.at() - line.at());
   }
 
-  /// Returns the place of the other line that the sample belongs to rather than to the newest one;
-  /// −1 for none.
+  /// Returns the place of the other line the sample belongs to rather than to the newest one; −1
+  /// for none.
   private int highestFit() {
     long gap = sample.at() - main.at();
     long recent = Math.max(RECENT_MILLIS, RECENT_GAPS * gap);
@@ -117,7 +118,7 @@ final class CounterJudge {
     return found;
   }
 
-  /// Returns how little the sample lies below a line that it may be an older sample of.
+  /// Returns the smallest distance of the sample below a line of which it may be an older sample.
   private double fall() {
     double near = limits.likely(signal, SKEW_MILLIS);
     double least = Double.POSITIVE_INFINITY;
@@ -136,7 +137,7 @@ final class CounterJudge {
     return new CounterGrowth(from.at(), to.at(), from.growthTo(to));
   }
 
-  /// The sample is on the newest line.
+  /// Returns the verdict for a sample on the newest line.
   private CounterVerdict on(boolean alone) {
     List<CounterGrowth> growths = new ArrayList<>(2);
     boolean restart = track.stage() == Stage.RESTARTED;
@@ -161,14 +162,14 @@ final class CounterJudge {
         sample, new CounterTrack(track.key(), stage, owed, 0, 0, kept), growths, Kind.STEADY);
   }
 
-  /// Returns the other lines; without the newest one's own begin once its jump is believed.
+  /// Returns the other lines; without the newest one's own start once its jump is believed.
   private List<CounterLine> withoutBegin(boolean believed) {
     return believed
         ? track.others().stream().filter(line -> line.at() != track.owed().from()).toList()
         : track.others();
   }
 
-  /// The sample is on a line that was left before.
+  /// Returns the verdict for a sample on a line left before.
   private CounterVerdict back(int other) {
     List<CounterLine> others = new ArrayList<>(track.others());
     CounterLine line = others.remove(other);
@@ -184,12 +185,12 @@ final class CounterJudge {
         Kind.JUMPED);
   }
 
-  /// The sample is further up than any line could have come since.
+  /// Returns the verdict for a sample above the reach of any line.
   private CounterVerdict above() {
     double growth = sample.total() - main.total();
     double possible = limits.possible(signal, sample.at() - main.at());
     if (growth <= possible) {
-      // Going on upwards confirms what was held before.
+      // Going on upwards confirms the growth withheld before.
       boolean held = track.stage() == Stage.NEW && !track.owed().isNone();
       List<CounterLine> others = new ArrayList<>(withoutBegin(held));
       others.add(main);
@@ -198,7 +199,7 @@ final class CounterJudge {
           held ? List.of(track.owed()) : List.of(),
           Kind.HELD);
     }
-    // Far beyond any engine it is another process: several that come in rising order by chance are
+    // Far beyond any engine it is another process: several arriving in rising order by chance are
     // no faster engine.
     int overs = growth > MOST_FASTER * possible ? 0 : track.overs() + 1;
     if (overs < INSISTENT) {
@@ -240,7 +241,7 @@ final class CounterJudge {
         new CounterLine(main.values(), sample.at()), lower, List.of(), Kind.HELD);
   }
 
-  /// Whether the sample may be an older one of a line that has gone on since.
+  /// Returns whether the sample may be an older one of a line that has gone on since.
   private boolean isNear() {
     double near = limits.likely(signal, SKEW_MILLIS);
     boolean found = Math.abs(main.total() - sample.total()) <= near;

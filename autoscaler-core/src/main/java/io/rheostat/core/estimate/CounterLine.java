@@ -3,7 +3,7 @@ package io.rheostat.core.estimate;
 /// One process' counter, or the cumulative buckets of its histogram, as last seen. Immutable.
 ///
 /// @param values one value of a counter; of a histogram its cumulative counts by ascending bound
-/// @param at time of that, epoch milliseconds
+/// @param at time of those values, epoch milliseconds
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 record CounterLine(double[] values, long at) {
@@ -11,12 +11,12 @@ record CounterLine(double[] values, long at) {
     return new CounterLine(new double[] {value}, at);
   }
 
-  /// Returns all that was counted: the value, or a histogram's count of observations.
+  /// Returns the total count: the value, or a histogram's count of observations.
   double total() {
     return values[values.length - 1];
   }
 
-  /// Whether no value of a later sample is below this line's.
+  /// Returns whether no value of a later sample is below this line's.
   boolean isBelow(CounterLine later) {
     if (values.length != later.values.length) {
       return false;

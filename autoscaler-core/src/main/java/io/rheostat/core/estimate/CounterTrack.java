@@ -5,23 +5,24 @@ import java.util.List;
 /// Doubts about one series of counters: kept only while there are any. Immutable.
 ///
 /// @param key the series' [SeriesKey]
-/// @param stage how far the newest line is believed
-/// @param owed growth that began the newest line: counted once another sample stays on the line
+/// @param stage degree of belief in the newest line
+/// @param owed growth at the start of the newest line: counted once another sample stays on the
+///     line
 /// @param lows samples in a row a little below the newest line
-/// @param overs samples in a row that no engine could have reached
+/// @param overs samples in a row beyond the reach of any engine
 /// @param others lines seen lately beside the newest one
 record CounterTrack(
     long key, Stage stage, CounterGrowth owed, int lows, int overs, List<CounterLine> others) {
 
-  /// How far the newest line is believed.
+  /// Degree of belief in the newest line.
   enum Stage {
     /// Several samples lie on it.
     SETTLED,
     /// One sample after a jump up or a fall to another source.
     NEW,
-    /// One sample that looks like the first one after a restart.
+    /// One sample looking like the first one after a restart.
     RESTARTED,
-    /// A restart that a second sample confirmed; what it owed was counted.
+    /// A restart confirmed by a second sample; its owed growth was counted.
     RESTART_COUNTED
   }
 
@@ -37,12 +38,12 @@ record CounterTrack(
     return stage == Stage.NEW || stage == Stage.RESTARTED;
   }
 
-  /// Whether the series began again at or after a time.
+  /// Returns whether the series began again at or after a time.
   boolean restartedSince(long time) {
     return (stage == Stage.RESTARTED || stage == Stage.RESTART_COUNTED) && owed.to() >= time;
   }
 
-  /// Whether nothing is left to remember.
+  /// Returns whether nothing is left to remember.
   boolean isIdle() {
     return !isNew() && lows == 0 && overs == 0 && others.isEmpty();
   }

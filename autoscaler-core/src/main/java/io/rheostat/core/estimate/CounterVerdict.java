@@ -5,7 +5,7 @@ import java.util.List;
 /// Outcome of one sample of a counter.
 ///
 /// @param main the newest line
-/// @param track doubts that remain
+/// @param track remaining doubts
 /// @param growths growth to count, and to take back
 /// @param kind course of the counter
 record CounterVerdict(
@@ -16,7 +16,7 @@ record CounterVerdict(
     STEADY,
     /// The sample does not count, or not yet.
     HELD,
-    /// It came back to a line that it had left: several sources write one series.
+    /// It came back to a line left before: several sources write one series.
     JUMPED
   }
 

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What comes in, as a state shows it at one time.
+/// Demand on a workload, as shown by a state at one time.
 final class DemandSummary {
   static final long PANIC_MILLIS = 6_000;
   private static final double[] LEVELS =
       DemandQuantiles.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
 
-  /// Beyond so many times what arrives at the reporting replicas, requests at the gateway go to
-  /// replicas that do not report.
+  /// Largest explained ratio of gateway requests to arrivals at the reporting replicas: beyond it,
+  /// requests at the gateway go to replicas without reports.
   private static final double UNEXPLAINED = 1.25;
 
   private final WorkloadState state;
@@ -30,8 +30,8 @@ final class DemandSummary {
     this.now = now;
   }
 
-  /// The time up to which every live replica has reported, so that a rate is not read from a window
-  /// that some have yet to fill.
+  /// Returns the time up to which every live replica has reported, so no rate is read from a window
+  /// some have yet to fill.
   static long watermark(List<ReplicaState> replicas, long now) {
     long until = Long.MAX_VALUE;
     for (ReplicaState replica : replicas) {
@@ -43,7 +43,7 @@ final class DemandSummary {
     return until == Long.MAX_VALUE ? now : until;
   }
 
-  /// As an inference objective sees it.
+  /// Returns the demand for an inference objective.
   DemandEstimate of(Objective.Inference objective) {
     WorkloadRoot root = state.root();
     Optional<ArrivalSource> gateway =
@@ -63,7 +63,7 @@ final class DemandSummary {
     ArrivalSource source =
         ArrivalSource.of(
             root.arrivals(), root.firstObservedAt(), root.gateway(), state.replicas(), now);
-    // Where some replicas are silent the gateway knows better than what is carried for them.
+    // Where some replicas are silent the gateway knows better than the rate carried for them.
     ArrivalLevel.Level told = source.level(now, source.until());
     Optional<ArrivalSource> second =
         gateway.filter(
@@ -85,7 +85,7 @@ final class DemandSummary {
   private List<DemandQuantiles> outlooks(double level) {
     WorkloadRoot root = state.root();
     if (root.firstObservedAt() == 0) {
-      // Nothing was learned yet: what the gateway tells is all there is.
+      // Nothing was learned yet: only the report of the gateway is known.
       return List.of(DemandQuantiles.certain(30, level));
     }
     List<DemandQuantiles> outlooks = new ArrayList<>();
@@ -106,13 +106,13 @@ final class DemandSummary {
         .anyMatch(replica -> replica.receivedAt() > 0 && !replica.isLive(now));
   }
 
-  /// Requests in front of a workload of which no replica is live.
+  /// Returns the requests in front of a workload without a live replica.
   double awaiting() {
     double unserved = state.root().gateway().map(gateway -> gateway.awaiting(now)).orElse(0.0);
     return Math.max(unserved, ArrivalSource.waiting(state.replicas(), now));
   }
 
-  /// Requests queued: at the replicas, and in front of them.
+  /// Returns the queued requests: at the replicas, and in front of them.
   private double backlog(Objective.Inference objective) {
     int serving = Summary.serving(state.replicas(), now);
     double inFront = serving == 0 ? awaiting() : ArrivalSource.waiting(state.replicas(), now);
@@ -129,8 +129,8 @@ final class DemandSummary {
     return queuedAtReplicas(objective, serving) + (most > 0 ? Math.min(inFront, most) : inFront);
   }
 
-  /// Requests queued, at each replica as many as it serves within a minute: a queue that was routed
-  /// to one replica keeps only that one busy.
+  /// Returns the queued requests, at each replica as many as it serves within a minute: a queue
+  /// routed to one replica keeps only that one busy.
   private double queuedAtReplicas(Objective.Inference objective, int serving) {
     WorkloadRoot root = state.root();
     double backlog = 0;
@@ -151,7 +151,7 @@ final class DemandSummary {
     return backlog;
   }
 
-  /// Requests that unreachable replicas are taken to have got while they were silent.
+  /// Returns the requests assumed for unreachable replicas while they were silent.
   static double carried(List<ReplicaState> replicas, long now, long from, long until) {
     double requests = 0;
     for (ReplicaState replica : replicas) {

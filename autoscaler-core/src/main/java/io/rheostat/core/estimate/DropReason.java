@@ -1,6 +1,6 @@
 package io.rheostat.core.estimate;
 
-/// Why part of a reading did not count.
+/// Reason for not counting part of a reading.
 public enum DropReason {
   /// More than 30 s ahead of its receipt.
   FUTURE,
@@ -12,6 +12,6 @@ public enum DropReason {
   UNKNOWN_PLACEMENT,
   /// A counter fell or jumped, or a gauge was absurd: it does not count, or only once seen again.
   DOUBTFUL,
-  /// A counter came back to a line that it had left: several sources write one series.
+  /// A counter came back to a line left before: several sources write one series.
   JUMPED
 }

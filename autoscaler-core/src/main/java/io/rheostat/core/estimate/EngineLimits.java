@@ -4,14 +4,14 @@ import io.rheostat.core.performance.EngineModel;
 import io.rheostat.model.signal.Signal;
 import java.util.Optional;
 
-/// Bounds on what one replica's counters can grow by in a time.
+/// Bounds on the growth of one replica's counters in a time.
 ///
 /// The peak is that of a full batch without any prompt to read, so a real engine stays below it;
-/// the factors allow for a model that has not learned yet and for answers shorter than usual.
+/// the factors allow for a model without learning and for answers shorter than usual.
 ///
 /// @param requestsPerSecond finished requests at the peak
 /// @param tokensPerSecond generated tokens at the peak
-/// @param batch requests that may finish at one moment
+/// @param batch largest number of requests finishing at one moment
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
 record EngineLimits(
@@ -20,16 +20,16 @@ record EngineLimits(
     double batch,
     double inputTokens,
     double outputTokens) {
-  /// Growth above so many times the peak waits for a second sample.
+  /// Multiple of the peak above which growth waits for a second sample.
   private static final double LIKELY = 2;
 
-  /// Growth above so many times the peak is none.
+  /// Multiple of the peak above which growth does not count.
   private static final double POSSIBLE = 8;
 
-  /// Requests that may finish together without any doubt, whatever the peak is.
+  /// Number of requests finishing together without any doubt, whatever the peak is.
   private static final double FEW_REQUESTS = 20;
 
-  /// Tokens of one very long prompt.
+  /// Number of tokens of one very long prompt.
   private static final double LONG_PROMPT = 200_000;
 
   /// Peak of an unknown engine: more than a server answers over one port.
@@ -37,7 +37,7 @@ record EngineLimits(
 
   private static final double UNKNOWN_TOKENS = 1e6;
 
-  /// Requests per second that one gateway passes on for one workload.
+  /// Requests per second passed on by one gateway for one workload.
   private static final double GATEWAY_REQUESTS_PER_SECOND = 10_000;
 
   /// Units per second of all other counters (seconds of waiting, training samples).
@@ -53,13 +53,13 @@ record EngineLimits(
     return new EngineLimits(tokens / output, tokens, model.get().maxSequences(), input, output);
   }
 
-  /// Returns growth that is believed at once.
+  /// Returns the largest growth believed at once.
   double likely(Signal signal, long millis) {
     double seconds = Math.max(0, millis) / 1000.0;
     return LIKELY * peak(signal) * seconds + slack(signal, FEW_REQUESTS);
   }
 
-  /// Returns the largest growth that is ever believed.
+  /// Returns the largest growth ever believed.
   double possible(Signal signal, long millis) {
     double seconds = Math.max(0, millis) / 1000.0;
     return POSSIBLE * peak(signal) * seconds + slack(signal, FEW_REQUESTS + batch);

@@ -22,16 +22,16 @@ import java.util.SortedMap;
 
 /// The estimate stage: `step(State, Event, now) → (State, effects)` of one workload.
 ///
-/// An estimate goes out at once when something material changed (demand up by a fifth, a queue that
-/// grows, another number of live replicas) and else every five seconds on a tick.
+/// An estimate goes out at once after a material change (demand up by a fifth, a growing queue,
+/// another number of live replicas) and else every five seconds on a tick.
 public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, EstimateEffect> {
 
   private static final long FUTURE_MILLIS = 30_000;
   private static final long WINDOW_MILLIS = 120_000;
   private static final long EMIT_MILLIS = 5_000;
 
-  /// Time without any reading after which a new watch begins: silence after which a replica is
-  /// unreachable at the latest.
+  /// Time without any reading after which a new watch begins: the latest time after which a silent
+  /// replica is unreachable.
   private static final long GAP_MILLIS = 90_000;
 
   @Override
@@ -149,7 +149,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     RootDraft draft = new RootDraft(state.root());
     if (draft.firstObservedAt == 0
         && reading.samples().stream().anyMatch(EstimateStage::isOfWork)) {
-      // A pod that is there measures no demand: until work is told of, what was declared counts.
+      // The presence of a pod measures no demand: until work is reported, the declaration counts.
       draft.firstObservedAt = at;
     }
     if (reading.samples().stream().anyMatch(EstimateStage::isOfWork)) {
@@ -161,7 +161,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
             .replica(reading.replica())
             .orElseGet(() -> ReplicaState.of(reading.replica(), reading.placement()));
     ReadingMerge.Merged after = ReadingMerge.merge(draft, before, reading, now);
-    // Means over a gap are nobody's working point: nothing is learned from it.
+    // Means over a gap are nobody's working point: nothing is learned from them.
     boolean gap = now - before.receivedAt() > GAP_MILLIS;
     ReplicaState replica = gap ? after.replica().withWork(Work.NONE) : after.replica();
     WorkloadState changed = state.with(replica);
@@ -232,7 +232,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return new WorkloadState(draft.build(), replicas);
   }
 
-  /// What replicas did while not all was seen is nobody's working point.
+  /// Returns the state without work done under incomplete coverage: it is nobody's working point.
   private static WorkloadState withoutWork(WorkloadState state) {
     WorkloadState idle = state;
     for (ReplicaState replica : state.replicas()) {
@@ -268,7 +268,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     return new Step<>(state.with(draft.build()), List.of(new EstimateEffect.Estimated(estimate)));
   }
 
-  /// The few numbers that tell whether something material happened.
+  /// Load figures for the detection of a material change.
   private record Load(double rate, double running, double waiting, int live) {
     static Load of(WorkloadState state, long now) {
       double running = 0;

@@ -1,13 +1,13 @@
 package io.rheostat.core.estimate;
 
-/// Demand as the gateways and queues in front of a workload tell it. Immutable.
+/// Demand as reported by the gateways and queues in front of a workload. Immutable.
 ///
-/// @param requests that came, over time
+/// @param requests arrivals over time
 /// @param since time of the first sample, epoch milliseconds
-/// @param cameAt time of the newest sample that showed a new request; 0 for never
-/// @param unserved requests that came since a replica last served
+/// @param cameAt time of the newest sample with a new request; 0 for never
+/// @param unserved arrivals since a replica last served
 record Gateway(BucketRing requests, long since, long cameAt, double unserved) {
-  /// Clients do not wait for longer than that.
+  /// Longest wait of clients, milliseconds.
   private static final long PATIENCE_MILLIS = 900_000;
 
   private static final long BUCKET_MILLIS = 2_000;
@@ -17,7 +17,7 @@ record Gateway(BucketRing requests, long since, long cameAt, double unserved) {
     return new Gateway(BucketRing.empty(BUCKET_MILLIS, BUCKETS), at, 0, 0);
   }
 
-  /// Returns the gateway after requests came.
+  /// Returns the gateway after arrivals.
   Gateway came(long from, long to, double count) {
     long newest = count > 0 ? Math.max(cameAt, to) : cameAt;
     return new Gateway(requests.add(from, to, count), since, newest, Math.max(0, unserved + count));
@@ -28,7 +28,7 @@ record Gateway(BucketRing requests, long since, long cameAt, double unserved) {
     return unserved == 0 ? this : new Gateway(requests, since, cameAt, 0);
   }
 
-  /// Returns requests that wait for a replica to start.
+  /// Returns the requests waiting for a replica to start.
   double awaiting(long now) {
     return now - cameAt <= PATIENCE_MILLIS ? unserved : 0;
   }

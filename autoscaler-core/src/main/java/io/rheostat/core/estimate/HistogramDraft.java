@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The histograms of a replica under change within one step; it never leaves the step.
+/// Histograms of a replica under change within one step; they never leave the step.
 final class HistogramDraft {
-  /// Larger bounds and counts are nobody's measurement.
+  /// Upper bound of plausible bounds and counts: larger ones are nobody's measurement.
   private static final double LARGEST = 1e15;
 
-  /// More observations than that do not come between two samples.
+  /// Upper bound of plausible observations between two samples.
   private static final double LARGEST_DELTA = 1e9;
 
   private final List<HistogramSeries> before;
@@ -35,18 +35,19 @@ final class HistogramDraft {
 
   /// Growth of a histogram by bucket alone, not cumulative.
   ///
-  /// @param to end of the time in which it grew, epoch milliseconds
+  /// @param to end of the time of growth, epoch milliseconds
   /// @param buckets growth; below 0 where it is taken back
   @SuppressWarnings("ArrayRecordComponent") // never leaves the step
   record Growth(Signal signal, long to, double[] bounds, double[] buckets) {}
 
-  /// Returns the histograms as they stand, those of series that are gone left out.
+  /// Returns the current histograms, without those of removed series.
   List<HistogramSeries> build() {
     histograms.removeIf(one -> !series.has(one.key()));
     return List.copyOf(histograms);
   }
 
-  /// Buckets of one histogram come one after the other; they are gathered and added together.
+  /// Adds a bucket. Buckets of one histogram arrive one after the other; they are gathered and
+  /// added together.
   void add(Sample.Bucket bucket) {
     double bound = bucket.upperBound();
     double told = bucket.cumulativeCount();
@@ -90,7 +91,7 @@ final class HistogramDraft {
     }
   }
 
-  /// Where a histogram is kept; a new one finds its place among the others.
+  /// Returns the place of a histogram; a new one finds its place among the others.
   private int histogram(long key) {
     int place = 0;
     while (place < histograms.size() && histograms.get(place).key() < key) {
@@ -102,7 +103,7 @@ final class HistogramDraft {
     return place;
   }
 
-  /// Judges the histograms that are complete, and returns their growth.
+  /// Judges the complete histograms, and returns their growth.
   List<Growth> settle(CounterDraft counters) {
     endRun();
     List<Growth> growths = new ArrayList<>();
@@ -111,7 +112,7 @@ final class HistogramDraft {
       HistogramState state = histogram.state();
       boolean complete = state.isComplete();
       if (hasRebased(histogram) || (complete && !state.hasSameBounds())) {
-        // Lines and growth of other buckets are nothing that can be compared or counted.
+        // Lines and growth of other buckets can neither be compared nor counted.
         counters.forget(histogram.key());
       }
       if (complete) {
@@ -122,7 +123,7 @@ final class HistogramDraft {
     return growths;
   }
 
-  /// Whether a histogram is compared with other buckets than before the step.
+  /// Returns whether a histogram is compared with other buckets than before the step.
   private boolean hasRebased(HistogramSeries histogram) {
     for (HistogramSeries old : before) {
       if (old.key() == histogram.key()) {
@@ -147,7 +148,7 @@ final class HistogramDraft {
     return state.settled(verdict.main().values());
   }
 
-  /// Returns what each bucket has beyond those below it.
+  /// Returns the amount of each bucket beyond those below it.
   private static double[] buckets(double[] cumulative) {
     double sign = cumulative[cumulative.length - 1] < 0 ? -1 : 1;
     double[] buckets = new double[cumulative.length];

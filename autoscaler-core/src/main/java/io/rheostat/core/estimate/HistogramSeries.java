@@ -1,7 +1,7 @@
 package io.rheostat.core.estimate;
 
-/// One histogram of a replica.
+/// Histogram of a replica.
 ///
 /// @param key its [SeriesKey]
-/// @param state what is known of it
+/// @param state its gathered state
 record HistogramSeries(long key, HistogramState state) {}

@@ -2,10 +2,10 @@ package io.rheostat.core.estimate;
 
 import java.util.Arrays;
 
-/// One histogram of one replica, put together from partial readings. Immutable.
+/// Histogram of one replica, put together from partial readings. Immutable.
 ///
-/// A page may arrive in several requests. Buckets of one `observedAt` are gathered until all bounds
-/// that the series is known to have are there; only then does the histogram count.
+/// A page may arrive in several requests. Buckets of one `observedAt` are gathered until all known
+/// bounds of the series are there; only then does the histogram count.
 ///
 /// @param bounds known upper bounds, ascending; empty before the first complete histogram
 /// @param complete cumulative counts of the last complete one
@@ -13,7 +13,7 @@ import java.util.Arrays;
 /// @param pendingBounds bounds gathered so far, ascending
 /// @param pending their cumulative counts
 /// @param pendingAt their time
-/// @param misses how often in a row a histogram was given up incomplete
+/// @param misses number of histograms given up incomplete in a row
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 record HistogramState(
@@ -28,8 +28,8 @@ record HistogramState(
   private static final double[] NONE = new double[0];
   static final HistogramState EMPTY = new HistogramState(NONE, NONE, 0, NONE, NONE, 0, 0);
 
-  /// The state with several buckets more. A whole histogram at once, the usual case, is taken as it
-  /// is.
+  /// Returns the state with several buckets more. A whole histogram at once, the usual case, is
+  /// taken as it is.
   ///
   /// @param moreBounds ascending in their first `size` places
   HistogramState addAll(long at, double[] moreBounds, double[] counts, int size) {
@@ -58,7 +58,8 @@ record HistogramState(
     return true;
   }
 
-  /// The state with one bucket more; older than what is complete or being gathered, it is dropped.
+  /// Returns the state with one bucket more; older than the complete or the gathered histogram, it
+  /// is dropped.
   HistogramState add(long at, double bound, double count) {
     if (at <= completeAt || at < pendingAt) {
       return this;
@@ -77,8 +78,8 @@ record HistogramState(
     return new HistogramState(bounds, complete, completeAt, newBounds, newPending, at, misses);
   }
 
-  /// What was gathered stays behind when a newer page begins: as the first baseline, or after
-  /// several misses as the new shape (the exporter was replaced by one with other buckets).
+  /// Returns the state at the start of a newer page. The gathered buckets become the first baseline
+  /// or, after several misses, the new shape (the exporter was replaced by one with other buckets).
   private HistogramState giveUp() {
     if (pending.length == 0) {
       return this;
@@ -90,15 +91,15 @@ record HistogramState(
     return new HistogramState(bounds, complete, completeAt, NONE, NONE, pendingAt, misses + 1);
   }
 
-  /// The cumulative count of a bound in the last complete histogram before a time, which is the one
-  /// being gathered when that was the first; 0 when it was not there.
+  /// Returns the cumulative count of a bound in the last complete histogram before a time; for the
+  /// first histogram, that is the gathered one. 0 for an unknown bound.
   double last(long at, double bound) {
     HistogramState base = at > pendingAt ? giveUp() : this;
     int place = Arrays.binarySearch(base.bounds, bound);
     return place >= 0 ? base.complete[place] : 0;
   }
 
-  /// Whether all known bounds have arrived.
+  /// Returns whether all known bounds have arrived.
   boolean isComplete() {
     return bounds.length > 0 && pendingBounds.length >= bounds.length && containsKnown();
   }
@@ -115,7 +116,7 @@ record HistogramState(
     return true;
   }
 
-  /// Whether the gathered histogram has the bounds of the last complete one.
+  /// Returns whether the gathered histogram has the bounds of the last complete one.
   boolean hasSameBounds() {
     return pendingBounds.length == bounds.length;
   }
@@ -130,14 +131,14 @@ record HistogramState(
     return new CounterLine(pending, pendingAt);
   }
 
-  /// The gathered histogram as the new complete one.
+  /// Returns the state with the gathered histogram as the new complete one.
   HistogramState settled() {
     return settled(pending);
   }
 
-  /// The state once the gathered histogram was judged.
+  /// Returns the state after the gathered histogram was judged.
   ///
-  /// @param counts cumulative counts to compare with from now on
+  /// @param counts cumulative counts for later comparisons
   HistogramState settled(double[] counts) {
     return new HistogramState(pendingBounds, counts, pendingAt, NONE, NONE, pendingAt, 0);
   }

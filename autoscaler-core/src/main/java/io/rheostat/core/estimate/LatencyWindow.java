@@ -20,8 +20,8 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
   static final LatencyWindow EMPTY =
       new LatencyWindow(new double[0], 0, new double[0], new double[PARTS]);
 
-  /// The window with the growth of one replica's buckets (not cumulative) observed at a time; below
-  /// 0 it is taken back as far as it is still there.
+  /// Returns the window with the growth of one replica's buckets (not cumulative) observed at a
+  /// time; growth below 0 is taken back as far as it is still there.
   LatencyWindow add(long at, double[] fromBounds, double[] growth) {
     double[] target = bounds.length == 0 ? fromBounds : bounds;
     LatencyWindow moved = at(at, target);
@@ -36,7 +36,7 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return new LatencyWindow(target, moved.head, changed, moved.sums);
   }
 
-  /// The window with the growth of a replica's sum of observations.
+  /// Returns the window with the growth of a replica's sum of observations.
   LatencyWindow addSum(long at, double growth) {
     LatencyWindow moved = at(at, bounds);
     if (!isCurrent(at, moved.head)) {
@@ -47,7 +47,7 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return new LatencyWindow(bounds, moved.head, moved.counts, changed);
   }
 
-  /// The window with parts that are too old at a time cleared.
+  /// Returns the window without the parts too old at a time.
   LatencyWindow at(long at, double[] target) {
     long newest = Math.floorDiv(at, PART_MILLIS);
     boolean sized = counts.length == PARTS * target.length;
@@ -89,7 +89,7 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return totals;
   }
 
-  /// Observations in the window.
+  /// Returns the number of observations in the window.
   double count() {
     double count = 0;
     for (double value : counts) {
@@ -98,8 +98,8 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return count;
   }
 
-  /// Quantiles by linear interpolation within a bucket, as Prometheus' histogram_quantile; the last
-  /// finite bound stands for everything above it.
+  /// Returns quantiles by linear interpolation within a bucket, as Prometheus' histogram_quantile;
+  /// the last finite bound stands for everything above it.
   Optional<Quantiles> quantiles() {
     double count = count();
     if (count <= 0) {
@@ -133,8 +133,8 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     return bounds.length > 1 ? bounds[bounds.length - 2] : 0;
   }
 
-  /// Observations in the last whole part before a time, and how many of them kept a limit, taken as
-  /// evenly spread within its bucket.
+  /// Returns the observations in the last whole part before a time, and those within a limit, taken
+  /// as evenly spread within its bucket.
   Recent recent(double limit, long now) {
     long number = Math.floorDiv(now, PART_MILLIS) - 1;
     if (bounds.length == 0 || number > head || number <= head - PARTS) {
@@ -159,8 +159,8 @@ record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums)
     }
   }
 
-  /// Share of observations at or below a limit: certain up to the highest bound at or below it,
-  /// possible up to the lowest bound at or above it.
+  /// Returns the share of observations at or below a limit: certain up to the highest bound at or
+  /// below it, possible up to the lowest bound at or above it.
   Optional<Interval> shareWithin(double limit) {
     double count = count();
     if (count <= 0) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a workload learns as time passes: speed of its placements, lengths of its requests, its
+/// Learning of a workload over time: speed of its placements, lengths of its requests, its
 /// forecast.
 final class Learning {
   private static final long LEARN_MILLIS = 10_000;
@@ -26,7 +26,7 @@ final class Learning {
   private static final long AFTERMATH_MILLIS = 40_000;
   private static final long LENGTH_MILLIS = 60_000;
 
-  /// Lengths are remembered over so many requests, and over at least three minutes of them.
+  /// Memory of lengths in requests, and at least three minutes of them.
   private static final double LENGTH_REQUESTS = 1000;
 
   private static final double LENGTH_MINUTES = 3;
@@ -35,7 +35,7 @@ final class Learning {
 
   private Learning() {}
 
-  /// Models for placements that have none yet, from what is declared.
+  /// Adds models from the declaration for placements without one.
   static void prepare(RootDraft root, Workload workload, Catalogue catalogue) {
     Demand expected = expected(workload);
     if (root.inputTokens == 0) {
@@ -78,7 +78,7 @@ final class Learning {
         : UNKNOWN_DEMAND;
   }
 
-  /// Learns from what live replicas did, every ten seconds; the replicas start a new span.
+  /// Learns from the work of live replicas, every ten seconds; the replicas start a new span.
   static List<ReplicaState> learn(RootDraft root, List<ReplicaState> replicas, long now) {
     if (now - root.learnedAt < LEARN_MILLIS) {
       return replicas;
@@ -108,14 +108,15 @@ final class Learning {
     return List.copyOf(after);
   }
 
-  /// Whether the replicas of a placement had all they can do, and what they did.
+  /// Fullness of the replicas of a placement, and their work.
   ///
-  /// @param replicas that worked
-  /// @param queueing those of them that had requests waiting all the time
-  /// @param highestRate requests per second of the busiest: one that has just become ready queues
-  ///     prompts too, and does less
+  /// @param replicas number of working replicas
+  /// @param queueing number of them with requests waiting all the time
+  /// @param highestRate requests per second of the busiest: a replica that has just become ready
+  ///     queues prompts too, and does less
   private record Fullness(int replicas, int queueing, double highestRate) {
-    /// Tokens tell what a full replica does without the lag of what it finishes.
+    /// Returns the fullness of one replica. Tokens report the work of a full replica without the
+    /// lag of finished requests.
     static Fullness of(Work work, double outputTokens) {
       boolean queues = work.queueingSeconds() > QUEUEING_SHARE * work.spanSeconds();
       double rate = work.generatedTokens() / Math.max(1, outputTokens) / work.spanSeconds();
@@ -141,9 +142,10 @@ final class Learning {
     return secondsPerToken > 0 ? model.observe(running, secondsPerToken, promptRate) : model;
   }
 
-  /// How good the last ten seconds were, at the load of the last minute: a surge shows in quality
-  /// only when batches have filled up. While a queue of more than a second is worked off, and for a
-  /// while after it, late requests tell of the surge before and not of the load now.
+  /// Learns the share of good requests of the last ten seconds, at the load of the last minute: a
+  /// surge shows in quality only when batches have filled up. While a queue of more than a second
+  /// is worked off, and for a while after it, late requests report the surge before and not the
+  /// load now.
   private static void quality(RootDraft root, List<ReplicaState> replicas, long now) {
     if (root.declared.isEmpty()
         || !(root.declared.get().objective() instanceof Objective.Inference objective)) {
@@ -178,9 +180,9 @@ final class Learning {
     root.quality = root.quality.observe(rate / capacity, first.share() * token.share());
   }
 
-  /// Prompt tokens belong to the requests admitted meanwhile, generated ones to those that finished
-  /// and, on average half way, to those that run more than before. Dividing by the finished ones
-  /// would overstate lengths by a quarter whenever a load builds up.
+  /// Learns lengths of requests. Prompt tokens belong to the requests admitted meanwhile, generated
+  /// ones to the finished ones and, on average half way, to the additional running ones. Dividing
+  /// by the finished ones would overstate lengths by a quarter whenever a load builds up.
   private static void lengths(RootDraft root, long now) {
     double finished = root.finished.sum(now - LENGTH_MILLIS, now);
     double admitted = root.admitted.sum(now - LENGTH_MILLIS, now);
@@ -188,7 +190,7 @@ final class Learning {
     if (finished < 5 || admitted < 5 || generating < 5) {
       return;
     }
-    // Growth that was taken back may leave less than nothing in the window.
+    // Growth taken back may leave less than nothing in the window.
     double prompt = Math.max(0, root.promptTokens.sum(now - LENGTH_MILLIS, now));
     double generated = Math.max(0, root.generatedTokens.sum(now - LENGTH_MILLIS, now));
     double input = prompt / admitted;
@@ -201,14 +203,14 @@ final class Learning {
     root.outputTokens += weight * (output - root.outputTokens);
   }
 
-  /// Feeds the forecast with every step that all live replicas have reported; what unreachable ones
-  /// took is carried, so that an outage of metrics does not look like a lull.
+  /// Feeds the forecast with every step reported by all live replicas; the load of unreachable ones
+  /// is carried on, so an outage of metrics does not look like a lull.
   static void forecast(RootDraft root, List<ReplicaState> replicas, long now) {
     ArrivalSource source =
         ArrivalSource.of(root.arrivals, root.firstObservedAt, root.gateway, replicas, now);
     long until = source.until();
     long step = DemandForecast.STEP_MILLIS;
-    // Steps of a gap are left out: what was not watched is no lull.
+    // Steps of a gap are left out: an unwatched time is no lull.
     long watched = Math.max(root.watchedSince, root.presence.completeSince());
     long begin = Math.max(root.firstObservedAt, watched);
     root.forecastAt = Math.max(root.forecastAt, Math.floorDiv(begin, step) * step + step);

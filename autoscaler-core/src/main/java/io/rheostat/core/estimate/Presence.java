@@ -9,31 +9,30 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Ready replicas as the targets report them, and since when that agrees with those that report
-/// metrics. It tells a replica that left from one that is silent. Immutable.
+/// Ready replicas as reported by the targets, and start of their agreement with the replicas
+/// reporting metrics. It distinguishes a departed replica from a silent one. Immutable.
 ///
-/// @param ready replicas that the targets report ready and that are expected to send metrics
-/// @param reportedAt when that was received, epoch milliseconds; 0 when it is not known
-/// @param completeAt when every ready replica last reported metrics, epoch milliseconds; 0 for
-///     never
-/// @param completeSince begin of the present time without a long gap, epoch milliseconds
-/// @param surplusSince since when more replicas are known than are ready, epoch milliseconds; 0
-///     while they are not
+/// @param ready replicas reported ready by the targets and expected to send metrics
+/// @param reportedAt receipt of that report, epoch milliseconds; 0 when unknown
+/// @param completeAt last time at which every ready replica reported metrics, epoch milliseconds; 0
+///     for never
+/// @param completeSince start of the present time without a long gap, epoch milliseconds
+/// @param surplusSince start of a surplus of known over ready replicas, epoch milliseconds; 0
+///     without one
 record Presence(
     int ready, long reportedAt, long completeAt, long completeSince, long surplusSince) {
   static final Presence UNKNOWN = new Presence(0, 0, 0, 0, 0);
 
-  /// A gap up to this is filled by the counters that come after it; over a longer one they only
-  /// tell a mean.
+  /// Longest gap filled by the counters after it; over a longer one they only give a mean.
   private static final long FILLED_MILLIS = 30_000;
 
-  /// Returns true when a recent report tells how many replicas are ready.
+  /// Returns whether a recent report gives the number of ready replicas.
   boolean isKnown(long now) {
     return reportedAt > 0 && now - reportedAt <= Observed.MAX_AGE.toMillis();
   }
 
-  /// Returns what is known after a report. One that does not tell of every declared placement, or
-  /// has not seen one for long, tells no count.
+  /// Returns the presence after a report. A report without every declared placement, or with one
+  /// not seen for long, gives no count.
   Presence reported(Observed report, Workload workload, long now) {
     for (Placement placement : workload.placements()) {
       if (!isRecent(report, placement.name())) {
@@ -58,7 +57,7 @@ record Presence(
         && Duration.between(seen.get(), report.at()).compareTo(Observed.MAX_AGE) <= 0;
   }
 
-  /// Returns this with the note that every ready replica reports.
+  /// Returns this with the note of reports from every ready replica.
   Presence complete(long now) {
     boolean gap = now - completeAt > FILLED_MILLIS;
     return new Presence(ready, reportedAt, now, gap ? now : completeSince, surplusSince);

@@ -11,36 +11,36 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One reading merged into its replica and its workload.
+/// Merge of one reading into its replica and its workload.
 ///
-/// Each series stands for itself: a sample that is not newer than its series' last is dropped
-/// before anything else looks at it, so doubled, split and paired requests change nothing. Growth
-/// since the last sample is spread over the time between the two. Arrivals are what finished plus
-/// the growth of what runs and waits, added series by series, so that it does not matter in which
-/// order the parts come. What a counter's fall or jump means is [CounterJudge]'s.
+/// Each series stands for itself: a sample no newer than its series' last is dropped first, so
+/// doubled, split and paired requests change nothing. Growth since the last sample is spread over
+/// the time between the two. Arrivals are the finished requests plus the growth of running and
+/// waiting ones, added series by series, so the order of the parts does not matter. [CounterJudge]
+/// interprets a counter's fall or jump.
 final class ReadingMerge {
   private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
   private static final double INTERVAL_WEIGHT = 0.3;
   private static final long WATCHED_MILLIS = 30_000;
   private static final long BEGUN_MILLIS = 5_000;
 
-  /// A counter of requests that begins with no more than these was not there before.
+  /// Largest first value of a counter of requests that was not there before.
   private static final double FEW_REQUESTS = 20;
 
-  /// Larger values are nobody's measurement (some exporters say MaxFloat64 for "no limit"); sums of
-  /// them would overflow.
+  /// Upper bound of plausible values: larger ones are nobody's measurement (some exporters send
+  /// MaxFloat64 for "no limit"), and sums of them would overflow.
   private static final double LARGEST = 1e15;
 
-  /// A sum of growth beyond this starts again at 0, before it loses its lowest digits.
+  /// Bound at which a sum of growth starts again at 0, before it loses its lowest digits.
   private static final double LARGEST_SUM = 1e12;
 
-  /// Requests, or workers, that may come to a replica at one moment.
+  /// Largest number of requests, or workers, arriving at a replica at one moment.
   private static final double MOST_AT_ONCE = 10_000;
 
-  /// Requests per second that one server can take in.
+  /// Largest intake of one server, requests per second.
   private static final double MOST_PER_SECOND = 1_000;
 
-  /// Samples per second that a training job can get done.
+  /// Largest progress of a training job, samples per second.
   private static final double MOST_PROGRESS = 1e6;
 
   private static final double LONGEST_STEP_SECONDS = 86_400;
@@ -75,11 +75,11 @@ final class ReadingMerge {
     arrivalRate = replica.arrivalRate();
   }
 
-  /// The replica after a reading.
+  /// Replica after a reading.
   ///
   /// @param replica its state
-  /// @param held whether a counter or a gauge of it did not count, or not yet
-  /// @param jumped whether a counter of it came back to a line that it had left
+  /// @param held whether one of its counters or gauges did not count, or not yet
+  /// @param jumped whether one of its counters came back to a line left before
   record Merged(ReplicaState replica, boolean held, boolean jumped) {}
 
   /// Merges a reading into its replica; the workload's part goes into the draft.
@@ -105,7 +105,7 @@ final class ReadingMerge {
   }
 
   private ReplicaState result(Reading reading, long receivedAt) {
-    // What its orchestrator says of it, at a pace of its own, is no sign of life.
+    // Reports of its orchestrator, at a pace of their own, are no sign of life.
     boolean counts = tellsOfItself || before.receivedAt() == 0;
     long newest = counts ? Math.max(before.observedAt(), at) : before.observedAt();
     double interval = before.intervalMillis();
@@ -159,7 +159,7 @@ final class ReadingMerge {
     }
   }
 
-  /// Returns the largest rise of a gauge that is believed at once.
+  /// Returns the largest rise of a gauge believed at once.
   private static double mostRise(Signal signal, long millis) {
     double seconds = Math.max(0, millis) / 1000.0;
     return switch (signal) {
@@ -172,7 +172,7 @@ final class ReadingMerge {
     };
   }
 
-  /// A counter's sample that is newer than the series' last.
+  /// Merges a counter's sample newer than the series' last.
   private void counted(int place, Signal signal, double value, long newest) {
     long last = series.seenAt(place);
     double previous = series.value(place);
@@ -202,7 +202,8 @@ final class ReadingMerge {
     }
   }
 
-  /// Whether other counters of the replica went on where this one seems to have begun again.
+  /// Returns whether other counters of the replica went on where this one seems to have begun
+  /// again.
   private boolean goesOnAlone(CounterTrack track) {
     if (track.stage() != CounterTrack.Stage.RESTARTED) {
       return false;
@@ -219,8 +220,8 @@ final class ReadingMerge {
     return false;
   }
 
-  /// What a replica that has just become ready runs and queues came to it since: a workload that
-  /// has been watched for a while would seem to lose what its newest replica takes over.
+  /// Counts the running and queued requests of a newly ready replica as arrivals: otherwise a
+  /// workload watched for a while would seem to lose the load its newest replica takes over.
   private void begun(Signal signal, double value) {
     boolean gauge = signal == Signal.REQUESTS_RUNNING || signal == Signal.REQUESTS_WAITING;
     boolean watched = root.firstObservedAt > 0 && at - root.firstObservedAt > WATCHED_MILLIS;
@@ -235,9 +236,9 @@ final class ReadingMerge {
 
   /// Times of a change.
   ///
-  /// @param last of the series' sample before it
-  /// @param to of the sample that shows it
-  /// @param newest of the signal's samples before this reading's
+  /// @param last time of the series' sample before it
+  /// @param to time of the sample showing it
+  /// @param newest time of the signal's newest sample before this reading
   private record Span(long last, long to, long newest) {}
 
   private record Move(double from, double to) {}
@@ -275,7 +276,8 @@ final class ReadingMerge {
     }
   }
 
-  /// Of several series the first to tell of a new time lets the old rate fade; each adds its own.
+  /// Updates the smoothed rate. Of several series the first with a new time lets the old rate fade;
+  /// each adds its own.
   private void smoothArrivals(double growth, Span span) {
     if (at > span.newest) {
       double passed = Math.min(1, (at - span.newest) / 1000.0 / ARRIVAL_SMOOTHING_SECONDS);
@@ -287,11 +289,11 @@ final class ReadingMerge {
 
   private void moved(Signal signal, Move move, Span span) {
     double seconds = (at - span.last) / 1000.0;
-    // Pages of several processes take turns: what is between theirs is nobody's arrivals.
+    // Pages of several processes take turns: differences between them are nobody's arrivals.
     double came = before.counters().jumpedBefore(at) ? 0 : move.to - move.from;
     switch (signal) {
       case REQUESTS_RUNNING -> {
-        // Time passes once for a replica, however many series tell of it.
+        // Time passes once for a replica, however many series report it.
         double passed = Math.max(0, at - span.newest) / 1000.0;
         work = work.plus(Work.running((move.from + move.to) / 2 * seconds, passed));
         admit(came, span);
@@ -308,7 +310,7 @@ final class ReadingMerge {
     }
   }
 
-  /// What finished and what runs more than before was taken into a batch.
+  /// Adds requests taken into a batch: the finished ones and the growth of the running ones.
   private void admit(double requests, Span span) {
     root.admitted = root.admitted.add(span.last, span.to, requests);
   }
@@ -317,7 +319,7 @@ final class ReadingMerge {
     root.arrivals = root.arrivals.add(span.last, span.to, requests);
   }
 
-  /// A step is learned once, when its time, width and batch of one `observedAt` are all there: the
+  /// Learns a step once, when its time, width and batch of one `observedAt` are all there: the
   /// width of another page does not belong to it.
   private void learnStep() {
     for (Signal part : STEP) {
@@ -338,7 +340,7 @@ final class ReadingMerge {
     root.steps = changed;
   }
 
-  /// Growth of a histogram's buckets, not cumulative; below 0 where it is taken back.
+  /// Adds the growth of a histogram's buckets, not cumulative; below 0 where it is taken back.
   private void observed(HistogramDraft.Growth grown) {
     switch (grown.signal()) {
       case TIME_TO_FIRST_TOKEN ->

@@ -3,18 +3,18 @@ package io.rheostat.core.estimate;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
 
-/// What is remembered of one replica. Immutable.
+/// State of one replica. Immutable.
 ///
 /// @param name the replica's name
-/// @param placement where it runs
-/// @param receivedAt when the newest reading that tells of its work, not only of its devices, came
-///     in, epoch milliseconds; 0 for never
+/// @param placement its placement
+/// @param receivedAt receipt of the newest reading of its work, not only of its devices, epoch
+///     milliseconds; 0 for never
 /// @param observedAt time of the newest sample, epoch milliseconds
 /// @param intervalMillis smoothed time between its readings; 0 before the second one
 /// @param inFlight its requests, merged from its series
 /// @param series the newest sample of each of its series
 /// @param histograms its histograms, sorted by key
-/// @param arrivalRate smoothed requests per second it took, carried on while it is unreachable
+/// @param arrivalRate smoothed arrivals, requests per second, carried on while it is unreachable
 /// @param work done since the performance model last learned
 /// @param counters doubts about its counters
 record ReplicaState(
@@ -47,14 +47,14 @@ record ReplicaState(
         CounterTracks.NONE);
   }
 
-  /// Whether readings still come: not silent for more than three of its own intervals, within 10 to
-  /// 90 s.
+  /// Returns whether readings still arrive: silence of at most three of its own intervals, within
+  /// 10 to 90 s.
   boolean isLive(long now) {
     return receivedAt > 0 && now - receivedAt <= staleAfterMillis();
   }
 
-  /// Whether it may take requests: live, and its orchestrator says neither that it is not ready nor
-  /// that it is pending; one that says nothing, or said so long ago, is taken to be.
+  /// Returns whether it may take requests: live, and neither reported unready nor pending by its
+  /// orchestrator. Without such a report, or with an old one, it is assumed ready.
   boolean isServing(long now) {
     boolean unready = isFresh(Signal.REPLICA_READY, now) && value(Signal.REPLICA_READY) < 1;
     boolean pending = isFresh(Signal.REPLICA_PENDING, now) && value(Signal.REPLICA_PENDING) >= 1;
@@ -66,18 +66,18 @@ record ReplicaState(
     return seen > 0 && now - seen <= MOST_STALE_MILLIS;
   }
 
-  /// Silence after which it counts as unreachable.
+  /// Returns the silence after which it counts as unreachable, milliseconds.
   long staleAfterMillis() {
     long threeIntervals = (long) (3 * intervalMillis);
     return Math.max(LEAST_STALE_MILLIS, Math.min(MOST_STALE_MILLIS, threeIntervals));
   }
 
-  /// Newest value of a gauge or counter, merged from its series; 0 when it never came.
+  /// Returns the newest value of a gauge or counter, merged from its series; 0 when it never came.
   double value(Signal signal) {
     return series.merged(signal, staleAfterMillis());
   }
 
-  /// Time of a signal's newest sample, epoch milliseconds; 0 when it never came.
+  /// Returns the time of a signal's newest sample, epoch milliseconds; 0 when it never came.
   long seenAt(Signal signal) {
     return series.newest(signal);
   }

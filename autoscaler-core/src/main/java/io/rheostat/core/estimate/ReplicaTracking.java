@@ -4,27 +4,27 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Tells which silent replica of a workload has left, and whether all that serve are seen.
+/// Detection of departed replicas among the silent ones of a workload, and of complete coverage.
 final class ReplicaTracking {
-  /// Silence of a replica after which it is forgotten where the targets do not tell how many there
-  /// are, counted only while others report: an outage of all metrics makes nobody leave.
+  /// Silence after which a replica is forgotten where the targets report no count, counted only
+  /// while others report: an outage of all metrics makes nobody leave.
   private static final long FORGET_MILLIS = 60_000;
 
-  /// So long must more replicas be known than are ready before one counts as gone: a new one may
-  /// send metrics before its target reports it.
+  /// Time of a surplus of known over ready replicas before one counts as gone: a new one may send
+  /// metrics before its target reports it.
   private static final long SURPLUS_MILLIS = 10_000;
 
-  /// Silence, in a replica's own intervals, of one that may have left.
+  /// Silence of a possibly departed replica, in its own intervals.
   private static final double LEFT_INTERVALS = 1.5;
 
   private static final long LEAST_LEFT_MILLIS = 5_000;
 
-  /// A replica that has just become ready may take so long to report first.
+  /// Time allowed for the first report of a newly ready replica, milliseconds.
   private static final long FIRST_REPORT_MILLIS = 15_000;
 
   private ReplicaTracking() {}
 
-  /// Returns the state without replicas that have left, with what is seen of the others noted.
+  /// Returns the state without departed replicas, with the coverage of the others noted.
   static WorkloadState tracked(WorkloadState state, long now) {
     Presence before = state.root().presence();
     boolean told = before.isKnown(now);
@@ -42,11 +42,11 @@ final class ReplicaTracking {
     return kept.with(draft.build());
   }
 
-  /// Returns true when what is measured stands for the whole workload, so that something can be
-  /// learned from it: every known replica reports, no counters jump, and every ready replica is
-  /// known or has only just become ready.
+  /// Returns whether measurements stand for the whole workload, so something can be learned from
+  /// them: every known replica reports, no counters jump, and every ready replica is known or has
+  /// only just become ready.
   ///
-  /// @param state as it was tracked at the same time
+  /// @param state state tracked at the same time
   static boolean seesAll(WorkloadState state, long now) {
     return isSteady(state.replicas(), now)
         && now - state.root().presence().completeAt() <= FIRST_REPORT_MILLIS;

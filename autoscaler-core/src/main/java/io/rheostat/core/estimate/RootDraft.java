@@ -8,7 +8,7 @@ import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A root under change within one step; it never leaves the step.
+/// Root under change within one step; it never leaves the step.
 final class RootDraft {
   private final WorkloadRoot before;
   Optional<Workload> declared;
@@ -89,7 +89,8 @@ final class RootDraft {
             presence));
   }
 
-  /// The very same is shared, so that a host sees that it need not be written.
+  /// Returns whether nothing was learned. The very same object is shared, so a host sees that it
+  /// need not be written.
   @SuppressWarnings({"ReferenceEquality", "OptionalEquality"}) // a changed one is another object
   private boolean learnedNothing() {
     WorkloadRoot.Learned learned = before.learned();

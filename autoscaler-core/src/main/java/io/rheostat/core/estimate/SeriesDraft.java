@@ -4,15 +4,15 @@ import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Signal;
 import java.util.Arrays;
 
-/// The series of a replica under change within one step; it never leaves the step.
+/// Series of a replica under change within one step; they never leave the step.
 final class SeriesDraft {
-  /// More than any exporter has for one replica; a label that never repeats must not fill the
-  /// state.
+  /// Largest number of series, more than any exporter has for one replica; a label that never
+  /// repeats must not fill the state.
   private static final int MOST_SERIES = 256;
 
   private static final long FORGET_MILLIS = 900_000;
 
-  /// A wanted metric that was silent for so long no longer keeps the others out.
+  /// Silence after which a preferred metric no longer keeps the others out.
   private static final long PREFERRED_MILLIS = 300_000;
 
   private long[] keys;
@@ -34,7 +34,7 @@ final class SeriesDraft {
     table = build();
   }
 
-  /// The series as they stand.
+  /// Returns the current series.
   SeriesTable build() {
     return new SeriesTable(keys, values, seenAt);
   }
@@ -61,17 +61,18 @@ final class SeriesDraft {
     seenAt[place] = at;
   }
 
-  /// How many series of a signal tell, the given silence aside; see [SeriesTable#telling].
+  /// Returns the number of reporting series of a signal, the given silence aside; see
+  /// [SeriesTable#telling].
   int telling(Signal signal, long silence) {
     return build().telling(signal, silence);
   }
 
-  /// Time of the newest sample of a signal; 0 when it never came.
+  /// Returns the time of the newest sample of a signal; 0 when it never came.
   long newest(Signal signal) {
     return build().newest(signal);
   }
 
-  /// Time of the newest sample of a series' signal.
+  /// Returns the time of the newest sample of a series' signal.
   long newestOfSignal(int place) {
     long newest = seenAt[place];
     for (int i = place - 1; i >= 0 && SeriesKey.sameSignal(keys[i], keys[place]); i--) {
@@ -83,18 +84,18 @@ final class SeriesDraft {
     return newest;
   }
 
-  /// A signal's merged value; see [SeriesTable#merged].
+  /// Returns a signal's merged value; see [SeriesTable#merged].
   double merged(Signal signal, long silence) {
     return build().merged(signal, silence);
   }
 
-  /// Whether a series is still there.
+  /// Returns whether a series is still there.
   boolean has(long key) {
     return Arrays.binarySearch(keys, key) >= 0;
   }
 
-  /// Where a series stands, or −1 when its samples don't count: a more wanted metric tells of the
-  /// signal, or there are too many series. A new one has not been seen before (`seenAt` is 0).
+  /// Returns the place of a series, or −1 when its samples don't count: a preferred metric reports
+  /// the signal, or there are too many series. A new one has not been seen before (`seenAt` is 0).
   int place(Signal signal, Origin origin, long at) {
     long key = SeriesKey.of(signal, origin);
     int place = Arrays.binarySearch(keys, key);
@@ -116,7 +117,8 @@ final class SeriesDraft {
     return -place - 1;
   }
 
-  /// Most often: the series is known and no other metric tells of the signal.
+  /// Returns whether the series is known and no other metric reports the signal, the most frequent
+  /// case.
   private boolean isOnlyPreference(int place) {
     if (place < 0) {
       return false;
@@ -145,7 +147,7 @@ final class SeriesDraft {
     return false;
   }
 
-  /// Drops a signal's series of other preferences, and all that nobody has told of for long.
+  /// Drops a signal's series of other preferences, and all series without a sample for long.
   private void drop(Signal signal, int preference, long at) {
     int begin = table.begin(signal);
     int end = table.end(begin, signal);

@@ -3,8 +3,8 @@ package io.rheostat.core.estimate;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Signal;
 
-/// A series of a replica as one number: those of one signal are neighbours, and among them those of
-/// one preference, the most wanted first.
+/// Key of a replica's series as one number: those of one signal are neighbours, and among them
+/// those of one preference, the most preferred first.
 final class SeriesKey {
   private SeriesKey() {}
 
@@ -14,12 +14,12 @@ final class SeriesKey {
         | Integer.toUnsignedLong(origin.series());
   }
 
-  /// The lowest key that a series of the signal can have.
+  /// Returns the lowest possible key of the signal's series.
   static long first(Signal signal) {
     return (long) signal.number() << 48;
   }
 
-  /// The lowest key above all of the signal's.
+  /// Returns the lowest key above all of the signal's.
   static long behind(Signal signal) {
     return (signal.number() + 1L) << 48;
   }

@@ -3,24 +3,24 @@ package io.rheostat.core.estimate;
 import io.rheostat.model.signal.Signal;
 import java.util.Arrays;
 
-/// The newest sample of each series of one replica, in columns sorted by key. Immutable. Of a
-/// histogram only the time is kept here.
+/// Newest sample of each series of one replica, in columns sorted by key. Immutable. Of a histogram
+/// only the time is kept here.
 ///
 /// @param keys a [SeriesKey] of each
 /// @param values its newest value; of a counter of growth their sum
-/// @param seenAt time of that, epoch milliseconds
+/// @param seenAt time of that value, epoch milliseconds
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 record SeriesTable(long[] keys, double[] values, long[] seenAt) {
   static final SeriesTable EMPTY = new SeriesTable(new long[0], new double[0], new long[0]);
 
-  /// Where a signal's series begin.
+  /// Returns the place of the first series of a signal.
   int begin(Signal signal) {
     int place = Arrays.binarySearch(keys, SeriesKey.first(signal));
     return place >= 0 ? place : -place - 1;
   }
 
-  /// Behind a signal's series, which begin there.
+  /// Returns the place behind a signal's series, given their first place.
   int end(int begin, Signal signal) {
     long behind = SeriesKey.behind(signal);
     int end = begin;
@@ -30,7 +30,7 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     return end;
   }
 
-  /// Time of the newest sample of a signal; 0 when it never came.
+  /// Returns the time of the newest sample of a signal; 0 when it never came.
   long newest(Signal signal) {
     long newest = 0;
     int begin = begin(signal);
@@ -41,9 +41,9 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     return newest;
   }
 
-  /// The time up to which all series of a signal have told, those left out that fell silent.
+  /// Returns the time up to which all series of a signal have reported, without the silent ones.
   ///
-  /// @param silence of a series behind the newest one after which it is silent, milliseconds
+  /// @param silence distance behind the newest series after which one is silent, milliseconds
   long toldUntil(Signal signal, long silence) {
     long newest = newest(signal);
     long told = newest;
@@ -57,7 +57,7 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     return told;
   }
 
-  /// How many series of a signal have not fallen silent.
+  /// Returns the number of series of a signal that are not silent.
   int telling(Signal signal, long silence) {
     long newest = newest(signal);
     int count = 0;
@@ -69,7 +69,7 @@ record SeriesTable(long[] keys, double[] values, long[] seenAt) {
     return count;
   }
 
-  /// A signal's value, merged from those of its series that have not fallen silent; 0 when it never
+  /// Returns a signal's value, merged from its series without the silent ones; 0 when it never
   /// came.
   double merged(Signal signal, long silence) {
     long newest = newest(signal);

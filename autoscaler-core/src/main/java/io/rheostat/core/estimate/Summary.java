@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The estimate that a state amounts to at one time.
+/// Estimate of a workload from its state at one time.
 final class Summary {
   static final long STABLE_MILLIS = 60_000;
   private static final double PESSIMISM = 1.0;
@@ -52,7 +52,7 @@ final class Summary {
     }
   }
 
-  /// The estimate of a declared workload.
+  /// Returns the estimate of a declared workload.
   static Estimate of(WorkloadState state, Workload workload, Moment moment) {
     Summary summary = new Summary(state, workload, moment.now().toEpochMilli());
     return new Estimate(
@@ -73,15 +73,16 @@ final class Summary {
     boolean everSeen = false;
     boolean measuring = state.replicas().stream().anyMatch(replica -> replica.receivedAt() > 0);
     for (ReplicaState replica : state.replicas()) {
-      // A gateway is no replica: it tells of the age of data only while there is no replica.
+      // A gateway is no replica: it gives the age of data only while there is no replica.
       if (replica.receivedAt() > 0 || !measuring) {
         newest = Math.max(newest, replica.observedAt());
       }
       everSeen = true;
     }
     boolean measured = !(workload.objective() instanceof Objective.Profiled);
-    // Where none is ready there is nobody to measure, so nothing is lowered; what runs and waits on
-    // them is still counted. Where counters jump some of the processes may not be seen at all.
+    // Without a ready replica there is nothing to measure, so nothing is scaled down; running and
+    // waiting requests still count. Where counters jump some of the processes may not be seen at
+    // all.
     boolean stale = measured && serving == 0;
     return new Freshness(
         Duration.ofMillis(Math.max(0, now - newest)),
@@ -92,8 +93,8 @@ final class Summary {
         Duration.ofMillis(behind(newest)));
   }
 
-  /// Milliseconds since the point up to which every live replica has told of its requests; where
-  /// none tells of any, since the newest sample.
+  /// Returns the milliseconds since the point up to which every live replica has reported its
+  /// requests; where none reports any, since the newest sample.
   private long behind(long newest) {
     long until = DemandSummary.watermark(state.replicas(), now);
     return Math.max(0, now - (until == now ? newest : until));
@@ -132,7 +133,7 @@ final class Summary {
         root.learned().quality().bands());
   }
 
-  /// Bounds of the joint share from the two marginals (Fréchet).
+  /// Returns bounds of the joint share from the two marginals (Fréchet).
   static Optional<Interval> attainment(Optional<Interval> ttft, Optional<Interval> tpot) {
     if (ttft.isEmpty()) {
       return tpot;
@@ -176,13 +177,14 @@ final class Summary {
     return capacities;
   }
 
-  /// Lengths matter as much as speed, and one request says little about them.
+  /// Returns the confidence of lengths: they matter as much as speed, and one request says little
+  /// about them.
   private double lengthConfidence() {
     double seen = state.root().learned().lengthRequests();
     return seen / (seen + SURE_OF_LENGTHS);
   }
 
-  /// Live replicas that serve.
+  /// Returns the number of live replicas that serve.
   static int serving(List<ReplicaState> replicas, long now) {
     int count = 0;
     for (ReplicaState replica : replicas) {
@@ -220,8 +222,8 @@ final class Summary {
         goodputs(objective, square, variance));
   }
 
-  /// The replica whose page carries the job's own signals (usually the first worker's), the newest
-  /// one when several ever did.
+  /// Returns the replica with the job's own signals on its page (usually the first worker's), the
+  /// newest one when several ever had them.
   private Optional<ReplicaState> newest() {
     ReplicaState newest = null;
     for (ReplicaState replica : state.replicas()) {

@@ -1,11 +1,11 @@
 package io.rheostat.core.estimate;
 
-/// What a replica did since the performance model last learned from it. Sums of exact parts only,
-/// so they may come in any order.
+/// Work of a replica since the performance model last learned from it. Sums of exact parts only, so
+/// they may arrive in any order.
 ///
 /// @param runningSeconds time integral of its running requests
-/// @param spanSeconds time over which that was integrated
-/// @param queueingSeconds time between samples that both saw requests waiting
+/// @param spanSeconds time of that integral
+/// @param queueingSeconds time between samples with requests waiting at both
 /// @param promptTokens prompt tokens processed
 /// @param generatedTokens tokens generated
 /// @param finished requests finished
@@ -22,7 +22,7 @@ record Work(
     double timedRequests) {
   static final Work NONE = new Work(0, 0, 0, 0, 0, 0, 0, 0);
 
-  /// Both parts together; `NONE` is its identity and order does not matter.
+  /// Returns both parts together; `NONE` is its identity and order does not matter.
   Work plus(Work other) {
     return new Work(
         runningSeconds + other.runningSeconds,
@@ -63,8 +63,8 @@ record Work(
     return new Work(0, 0, 0, 0, 0, 0, 0, Exact.round(requests));
   }
 
-  /// Mean seconds a token took: as the finished requests tell, or else running requests over the
-  /// rate of tokens (Little's law).
+  /// Returns the mean seconds per token: of the finished requests, or else running requests over
+  /// the rate of tokens (Little's law).
   double secondsPerToken() {
     if (timedRequests >= 5 && tokenSeconds > 0) {
       return tokenSeconds / timedRequests;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A workload as a host keeps it: its windows in the root's record, what it learned and each
+/// Kept form of a workload at a host: its windows in the root's record, its learned values and each
 /// replica in a part.
 final class WorkloadParts {
   private static final StateCodec<RootBytes> ROOTS = StateCodec.of(RootBytes.class);
@@ -17,12 +17,12 @@ final class WorkloadParts {
       StateCodec.of(WorkloadRoot.Learned.class);
   private static final StateCodec<ReplicaState> REPLICAS = StateCodec.of(ReplicaState.class);
 
-  /// No replica has an empty name.
+  /// Name of the learned part: no replica has an empty name.
   private static final String LEARNED_PART = "";
 
   private WorkloadParts() {}
 
-  /// What the root's own record holds.
+  /// Content of the root's own record.
   private record RootBytes(String name, WorkloadRoot.Windows windows) {}
 
   static byte[] encodeRoot(WorkloadState state) {
@@ -43,7 +43,7 @@ final class WorkloadParts {
     return shapes;
   }
 
-  /// A replica that cannot be read is forgotten: its next report counts as its first.
+  /// Decodes a workload. An unreadable replica is forgotten: its next report counts as its first.
   static WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
     RootBytes own = ROOTS.decode(root, how.shapes());
     byte[] learned = parts.get(LEARNED_PART);
@@ -103,7 +103,7 @@ final class WorkloadParts {
     return changed;
   }
 
-  /// Whether no replica of `before` is missing.
+  /// Returns whether no replica of `before` is missing.
   @SuppressWarnings("ReferenceEquality") // names are compared only where the replica changed
   static boolean keepsAll(WorkloadState before, WorkloadState after) {
     int place = 0;

@@ -10,33 +10,33 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What is remembered of a workload beside its replicas. Immutable.
+/// State of a workload beside its replicas. Immutable.
 ///
-/// It is kept in two pieces: a reading changes only the windows, and what is learned changes on
+/// It is kept in two pieces: a reading changes only the windows, and the learned values change on
 /// ticks, so a host does not write the one for the other.
 ///
 /// @param name the workload's name
-/// @param learned what changes on ticks and declarations
-/// @param windows what every reading changes
+/// @param learned values changing on ticks and declarations
+/// @param windows values changing with every reading
 record WorkloadRoot(String name, Learned learned, Windows windows) {
-  /// What is declared, and what was learned from it and from ticks.
+  /// Declaration of the workload, and values learned from it and from ticks.
   ///
-  /// @param declared how the workload is declared; empty before that was seen
-  /// @param declaredAt when it was first declared, epoch milliseconds
+  /// @param declared declaration of the workload; empty before the first one
+  /// @param declaredAt time of the first declaration, epoch milliseconds
   /// @param firstObservedAt time of its first sample; 0 before it
-  /// @param forecast of the arrival rate
-  /// @param forecastAt end of the last step that the forecast has seen, epoch milliseconds
-  /// @param learnedAt when the performance models last learned, epoch milliseconds
+  /// @param forecast forecast of the arrival rate
+  /// @param forecastAt end of the last step seen by the forecast, epoch milliseconds
+  /// @param learnedAt last time at which the performance models learned, epoch milliseconds
   /// @param engines learned speed of inference replicas by placement
   /// @param quality share of good requests by load
   /// @param steps learned speed of training steps by placement
   /// @param inputTokens smoothed prompt tokens of a request
   /// @param outputTokens smoothed generated tokens of a request
-  /// @param backloggedAt when more than a second's worth of requests last waited, epoch
+  /// @param backloggedAt last time at which more than a second's worth of requests waited, epoch
   ///     milliseconds
-  /// @param lengthRequests requests that those lengths were learned from, as far as remembered
-  /// @param watchedSince begin of the present watch: the first reading after a gap in which no
-  ///     replica reported, epoch milliseconds; 0 before the first reading
+  /// @param lengthRequests number of requests behind those lengths, as far as remembered
+  /// @param watchedSince start of the present watch: the first reading after a gap without any
+  ///     reporting replica, epoch milliseconds; 0 before the first reading
   record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -75,7 +75,7 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
     }
   }
 
-  /// What happened lately.
+  /// Recent measurements.
   ///
   /// @param arrivals requests over time
   /// @param promptTokens prompt tokens over time
@@ -85,10 +85,10 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param samples training samples over time
   /// @param timeToFirstToken TTFT of the last minute
   /// @param timePerOutputToken TPOT of the last minute
-  /// @param emitted what the last estimate said
+  /// @param emitted content of the last estimate
   /// @param readAt receipt of the newest reading, epoch milliseconds; 0 for never
-  /// @param gateway demand as told from in front of the workload; empty before any
-  /// @param presence what the targets report of its replicas
+  /// @param gateway demand reported from in front of the workload; empty before any
+  /// @param presence report of its replicas by the targets
   record Windows(
       BucketRing arrivals,
       BucketRing promptTokens,
@@ -118,9 +118,9 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
             Presence.UNKNOWN);
   }
 
-  /// What the last estimate said, to tell whether something material has changed since.
+  /// Content of the last estimate, for the detection of material changes.
   ///
-  /// @param at when, epoch milliseconds; 0 for never
+  /// @param at time of the estimate, epoch milliseconds; 0 for never
   /// @param rate its panic rate
   /// @param waiting its waiting requests
   /// @param live its live replicas
@@ -132,8 +132,8 @@ record WorkloadRoot(String name, Learned learned, Windows windows) {
     return new WorkloadRoot(name, Learned.NOTHING, Windows.EMPTY);
   }
 
-  /// Returns what stays when the clock turns back: everything learned. Windows begin again, and
-  /// demand counts as watched from now on, so that what is missing does not read as a lull.
+  /// Returns the root after the clock turned back: everything learned stays. Windows begin again,
+  /// and demand counts as watched from now on, so missing measurements do not read as a lull.
   WorkloadRoot measuredAnew(long now) {
     RootDraft draft = new RootDraft(new WorkloadRoot(name, learned, Windows.EMPTY));
     draft.declaredAt = Math.min(draft.declaredAt, now);

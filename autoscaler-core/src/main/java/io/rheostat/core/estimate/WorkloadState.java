@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// The estimate stage's aggregate: a workload and its replicas, sorted by name. Immutable; a step
-/// shares all that it leaves alone.
+/// Aggregate of the estimate stage: a workload and its replicas, sorted by name. Immutable; a step
+/// shares all unchanged parts.
 ///
 /// @param root the workload
 /// @param replicas its replicas

@@ -4,22 +4,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Demand at several horizons as a distribution: a pool of forecasters, each with the errors it
-/// made lately, weighed by their recent quantile loss (online aggregation of experts, Cesa-Bianchi
-/// and Lugosi 2006, with the pinball loss of quantile regression, Koenker 2005). Immutable.
+/// Demand at several horizons as a distribution: a pool of forecasters, each with its recent
+/// errors, weighed by their recent quantile loss (online aggregation of experts, Cesa-Bianchi and
+/// Lugosi 2006, with the pinball loss of quantile regression, Koenker 2005). Immutable.
 ///
-/// Nothing is assumed about the shape of demand: what a step, a burst or a lull was like before is
-/// what the tails are made of.
+/// Nothing is assumed about the shape of demand: the tails consist of earlier steps, bursts and
+/// lulls.
 ///
-/// @param steps rates seen
-/// @param scale a power of two near the mean rate of the last hour, that absolute errors are
-///     counted in
+/// @param steps number of rates seen
+/// @param scale unit of absolute errors: a power of two near the mean rate of the last hour
 /// @param mean smoothed rate over about an hour, per second
 /// @param trend smoothed change of the level in one step
 /// @param levels levels at the last steps, by step modulo the length
 /// @param trends trends at the last steps, likewise
 /// @param rates rates of the last steps, likewise
-/// @param residuals of each forecaster at each horizon, forecasters within horizons
+/// @param residuals errors of each forecaster at each horizon, forecasters within horizons
 /// @param season demand by hour of the week
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record DemandForecast(
@@ -40,7 +39,7 @@ public record DemandForecast(
 
   private static final int REMEMBERED = 32;
 
-  /// A rate is judged over three steps: engines even out what is shorter.
+  /// Number of steps in a judged rate: engines even out shorter changes.
   private static final int JUDGED_STEPS = 3;
 
   private static final double TREND_WEIGHT = 0.15;
@@ -51,12 +50,13 @@ public record DemandForecast(
 
   private static final double SHARPNESS = 12;
 
-  /// Before anything was seen a doubling is thought possible, in so many steps' weight.
+  /// Errors assumed before the first value: a doubling counts as possible, with the weight of so
+  /// many steps.
   private static final double[] PRIOR =
       Residuals.histogram(
           new double[] {0, 0.1, 0.25, 0.5, 0.9, 1.5}, new double[] {14, 3, 1.5, 1.25, 3, 1.25});
 
-  /// Before the first value.
+  /// Forecast before the first value.
   public static final DemandForecast EMPTY = empty();
 
   private static DemandForecast empty() {
@@ -82,13 +82,13 @@ public record DemandForecast(
 
   /// Demand at one horizon.
   ///
-  /// @param seconds how far ahead
+  /// @param seconds horizon, seconds ahead
   /// @param rates requests per second at each asked level
   public record Outlook(double seconds, double[] rates) {}
 
-  /// The forecast after one more step.
+  /// Returns the forecast after one more step.
   ///
-  /// @param rate of the step, per second
+  /// @param rate mean rate of the step, per second
   /// @param level demand at its end, per second
   /// @param atMillis its end, epoch milliseconds
   public DemandForecast next(double rate, double level, long atMillis) {
@@ -118,7 +118,7 @@ public record DemandForecast(
     return (int) Math.floorMod(step, (long) REMEMBERED);
   }
 
-  /// A power of two, kept until the mean has left it by far: so errors keep their bins.
+  /// Returns a power of two, kept until the mean has left it by far, so errors keep their bins.
   private double rounded(double newMean) {
     double wanted = Math.max(1e-3, newMean);
     boolean near = steps > 0 && wanted < 1.6 * scale && wanted > 0.6 * scale;
@@ -138,7 +138,7 @@ public record DemandForecast(
     return sum / rates.length;
   }
 
-  /// What was forecast for now, against what came.
+  /// Compares the earlier forecasts for now with the actual rate and returns the new residuals.
   private List<Residuals> learned(double actual, double newScale, long atMillis) {
     List<Residuals> after = new ArrayList<>(residuals.size());
     for (int h = 0; h < HORIZONS.length; h++) {
@@ -160,7 +160,8 @@ public record DemandForecast(
     if (steps < 2 * JUDGED_STEPS) {
       return known;
     }
-    // A long horizon learns from what there is before there is enough: a burst must not be missed.
+    // A long horizon learns from the steps available before there are enough: a burst must not be
+    // missed.
     long from = Math.max(0, steps - horizon);
     double ratio = season.ratio(came.atMillis - horizon * STEP_MILLIS, came.atMillis);
     if (!speaks(forecaster, ratio)) {
@@ -180,17 +181,17 @@ public record DemandForecast(
     return known.observe((came.actual - location) / unit, wasHigh, loss);
   }
 
-  /// Before a day has passed there is no season to speak of.
+  /// Returns whether a forecaster counts: before a day has passed there is no season to speak of.
   private static boolean speaks(Forecaster forecaster, double ratio) {
     return forecaster != Forecaster.SEASON || ratio != 1;
   }
 
-  /// Bursts are expected wherever demand is.
+  /// Returns whether demand is above its mean; never for bursts, expected wherever demand is.
   private boolean isHigh(Forecaster forecaster, double level) {
     return forecaster != Forecaster.BURST && level > mean;
   }
 
-  /// Demand at each horizon.
+  /// Returns demand at each horizon.
   ///
   /// @param level demand now, per second
   /// @param nowMillis epoch milliseconds
@@ -227,7 +228,7 @@ public record DemandForecast(
     return least;
   }
 
-  /// The mixture of the forecasters' distributions.
+  /// Mixture of the forecasters' distributions.
   private static final class Pool {
     private final double[][] atoms = new double[Forecaster.COUNT * Residuals.BINS][];
     private int count;
@@ -253,7 +254,7 @@ public record DemandForecast(
       }
     }
 
-    /// Ascending; a bin's weight is spread over its width.
+    /// Returns the quantiles, ascending; a bin's weight is spread over its width.
     double[] quantiles(double[] levels) {
       double[][] sorted = Arrays.copyOf(atoms, count);
       Arrays.sort(sorted, (left, right) -> Double.compare(left[0], right[0]));

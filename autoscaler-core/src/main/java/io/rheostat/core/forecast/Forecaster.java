@@ -1,40 +1,40 @@
 package io.rheostat.core.forecast;
 
-/// A cheap way to say where demand will be. Each has a location and counts its errors from there,
-/// in multiples of one scale; together with its residuals that is a distribution.
+/// Cheap forecast of demand. Each has a location and counts its errors from there, in multiples of
+/// one scale; together with its residuals it is a distribution.
 enum Forecaster {
-  /// Demand stays where it is and now and then takes a step of an absolute size, as lately.
+  /// Demand stays at its level and now and then takes a step of an absolute size, as lately.
   STEPS,
   /// Level and damped trend.
   TREND,
-  /// What is above or below the mean of the last hour comes back to it, half of the way in about
-  /// six minutes (a discrete Ornstein-Uhlenbeck process).
+  /// The distance to the mean of the last hour shrinks, by half in about six minutes (a discrete
+  /// Ornstein-Uhlenbeck process).
   REVERSION,
   /// The level changes as it did at this hour of the day or week.
   SEASON,
-  /// What has been seen in the last hour, wherever demand is now: bursts come back.
+  /// Demand returns to any rate of the last hour, wherever it is now: bursts come back.
   BURST;
 
   static final int COUNT = values().length;
 
   private static final double DAMPING = 0.9;
 
-  /// What is left of a distance from the mean after one step.
+  /// Share of a distance from the mean left after one step.
   private static final double REMAINING = 0.98;
 
-  /// What a forecast starts from.
+  /// Origin of a forecast.
   ///
   /// @param level requests per second
   /// @param trend change of the level in one step
   /// @param season expected ratio of demand at the horizon to demand now
-  /// @param scale requests per second that an error of one stands for: a round number near the mean
-  ///     rate of the last hour
+  /// @param scale requests per second of an error of one: a round number near the mean rate of the
+  ///     last hour
   /// @param mean smoothed rate over about an hour, requests per second
   record Origin(double level, double trend, double season, double scale, double mean) {}
 
-  /// Requests per second expected, before residuals.
+  /// Returns the expected requests per second, before residuals.
   ///
-  /// @param steps how many steps ahead
+  /// @param steps number of steps ahead
   double location(Origin origin, int steps) {
     return switch (this) {
       case STEPS -> origin.level;

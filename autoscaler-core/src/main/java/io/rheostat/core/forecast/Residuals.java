@@ -1,25 +1,25 @@
 package io.rheostat.core.forecast;
 
-/// How far one forecaster was off lately at one horizon: a histogram that forgets, of forecasts
-/// made while demand was low and one of those made while it was high. Immutable.
+/// Recent errors of one forecaster at one horizon: a forgetting histogram of forecasts made while
+/// demand was low, and one of those made while it was high. Immutable.
 ///
-/// Demand that is low can only jump, demand that is high mostly falls back: one histogram for both
-/// would expect a jump on top of a burst. What the other one saw counts a quarter.
+/// Low demand can only jump, high demand mostly falls back: one histogram for both would expect a
+/// jump on top of a burst. Errors of the other one count a quarter.
 ///
 /// @param low weight of each bin of errors, of forecasts made below the mean demand
 /// @param high the same of forecasts made above it
 /// @param loss smoothed quantile loss, in requests per second; negative before the first
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record Residuals(double[] low, double[] high, double loss) {
-  /// Bins below, around and above no error.
+  /// Number of bins below, around and above no error.
   static final int BINS = 27;
 
-  /// What is remembered of one step after another: about an hour of ten-second steps.
+  /// Share of memory kept from one step to the next: about an hour of ten-second steps.
   private static final double KEPT = 1 - 1.0 / 360;
 
   private static final double OTHER = 0.25;
 
-  /// Weights are whole multiples of this part: what is nearly forgotten takes few bytes, then none.
+  /// Number of quanta in a weight of one: nearly forgotten weights take few bytes, then none.
   private static final double QUANTA = 1024;
 
   private static final int DROPPED_BITS = 52 - 16;
@@ -27,10 +27,10 @@ public record Residuals(double[] low, double[] high, double loss) {
   private static final double LOSS_WEIGHT = 1.0 / 90;
 
   /// Upper edges, as multiples of the scale. Steps are finest around zero and a quarter wide above
-  /// it: the precision that a decision about one replica of a few needs.
+  /// it: the precision needed by a decision about one replica of a few.
   private static final double[] EDGES = edges();
 
-  /// Below the lowest and above the highest edge.
+  /// Outer edges of the lowest and the highest bin.
   private static final double LOWEST = -8;
 
   private static final double HIGHEST = 12;
@@ -60,7 +60,7 @@ public record Residuals(double[] low, double[] high, double loss) {
     return bin;
   }
 
-  /// A histogram of so many made-up errors at given multiples of the scale.
+  /// Returns a histogram of artificial errors at given multiples of the scale.
   static double[] histogram(double[] errors, double[] weights) {
     double[] counts = new double[BINS];
     for (int i = 0; i < errors.length; i++) {
@@ -69,9 +69,9 @@ public record Residuals(double[] low, double[] high, double loss) {
     return counts;
   }
 
-  /// After one more error.
+  /// Returns the residuals after one more error.
   ///
-  /// @param error in multiples of the scale
+  /// @param error error in multiples of the scale
   /// @param wasHigh whether demand was above its mean when the forecast was made
   /// @param newLoss quantile loss of the same forecast, requests per second
   Residuals observe(double error, boolean wasHigh, double newLoss) {
@@ -90,8 +90,8 @@ public record Residuals(double[] low, double[] high, double loss) {
     return changed;
   }
 
-  /// Rounded to 16 bits of mantissa, which takes half the bytes in a state; what is nearly
-  /// forgotten takes none.
+  /// Returns the value rounded to 16 bits of mantissa, half the bytes in a state; nearly forgotten
+  /// weights take none.
   static double compact(double value) {
     long rounded = Double.doubleToRawLongBits(value) + (1L << (DROPPED_BITS - 1));
     return Math.abs(value) < 1e-4
@@ -99,10 +99,10 @@ public record Residuals(double[] low, double[] high, double loss) {
         : Double.longBitsToDouble(rounded >> DROPPED_BITS << DROPPED_BITS);
   }
 
-  /// The same errors in multiples of another scale.
+  /// Returns the same errors in multiples of another scale.
   ///
   /// @param factor old scale over new
-  /// @param location what errors count from, in multiples of the scale
+  /// @param location origin of errors, in multiples of the scale
   Residuals rescaled(double factor, double location) {
     return new Residuals(rescaled(low, factor, location), rescaled(high, factor, location), loss);
   }
@@ -116,7 +116,7 @@ public record Residuals(double[] low, double[] high, double loss) {
     return changed;
   }
 
-  /// Weight of each bin for a forecast made now.
+  /// Returns the weight of each bin for a forecast made now.
   ///
   /// @param isHigh whether demand is above its mean
   double[] counts(boolean isHigh) {
@@ -129,12 +129,12 @@ public record Residuals(double[] low, double[] high, double loss) {
     return counts;
   }
 
-  /// Lower edge of a bin.
+  /// Returns the lower edge of a bin.
   static double lower(int bin) {
     return bin == 0 ? LOWEST : EDGES[bin - 1];
   }
 
-  /// Upper edge of a bin.
+  /// Returns the upper edge of a bin.
   static double upper(int bin) {
     return EDGES[bin];
   }
@@ -147,7 +147,7 @@ public record Residuals(double[] low, double[] high, double loss) {
     return total;
   }
 
-  /// The error that is exceeded with probability `1 - level`, evenly spread within a bin.
+  /// Returns the error exceeded with probability `1 - level`, evenly spread within a bin.
   static double quantile(double[] counts, double level) {
     double wanted = level * total(counts);
     double below = 0;

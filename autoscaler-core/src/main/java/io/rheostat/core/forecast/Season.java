@@ -1,11 +1,11 @@
 package io.rheostat.core.forecast;
 
-/// Mean demand by hour of the week, of weeks and days gone by. Immutable.
+/// Mean demand by hour of the week, of past weeks and days. Immutable.
 ///
 /// @param means requests per second by hour of the week; 0 where nothing was seen
-/// @param hour the hour that is being summed up, counted from the epoch
-/// @param sum of the rates of its steps
-/// @param count steps in it
+/// @param hour current hour, counted from the epoch
+/// @param sum sum of the rates of its steps
+/// @param count number of steps in it
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record Season(double[] means, long hour, double sum, int count) {
   static final Season EMPTY = new Season(new double[168], 0, 0, 0);
@@ -34,15 +34,15 @@ public record Season(double[] means, long hour, double sum, int count) {
     return (int) Math.floorMod(atHour, (long) means.length);
   }
 
-  /// How demand at one time compares with demand at another: by the same hours of the week, or of
-  /// the days seen so far; 1 where neither is known.
+  /// Returns the ratio of demand at one time to demand at another: by the same hours of the week,
+  /// or of the days seen so far; 1 where neither is known.
   double ratio(long fromMillis, long toMillis) {
     double from = at(fromMillis);
     double to = at(toMillis);
     return from <= 0 || to <= 0 ? 1 : Math.max(1 / MOST, Math.min(MOST, to / from));
   }
 
-  /// Between the middles of two hours by linear interpolation.
+  /// Returns the demand at a time, by linear interpolation between the middles of two hours.
   private double at(long millis) {
     long shifted = millis - HOUR_MILLIS / 2;
     long before = Math.floorDiv(shifted, HOUR_MILLIS);

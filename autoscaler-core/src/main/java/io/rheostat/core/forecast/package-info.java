@@ -1,4 +1,4 @@
-/// Where demand will be when a replica ordered now is ready.
+/// Demand forecasts for the time at which a replica ordered now is ready.
 @NullMarked
 package io.rheostat.core.forecast;
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 final class Allocations {
   private Allocations() {}
 
-  /// The fewer of both, for each placement.
+  /// Returns the fewer replicas of both, for each placement.
   static Allocation common(Allocation left, Allocation right) {
     Allocation common = Allocation.NONE;
     for (Allocation.Part part : left.parts()) {
@@ -19,7 +19,7 @@ final class Allocations {
     return common;
   }
 
-  /// Whether some placement has fewer than before.
+  /// Returns whether some placement has fewer than before.
   static boolean dropsAny(Allocation from, Allocation to) {
     for (Allocation.Part part : from.parts()) {
       if (to.replicas(part.placement()) < part.replicas()) {
@@ -29,13 +29,13 @@ final class Allocations {
     return false;
   }
 
-  /// Whether some placement has more than before.
+  /// Returns whether some placement has more than before.
   static boolean raisesAny(Allocation from, Allocation to) {
     return dropsAny(to, from);
   }
 
-  /// The proposal with so much of what it adds to `held` taken back that it is accepted, evenly
-  /// over the parts; without all it adds when it never is.
+  /// Returns the proposal with enough of its additions to `held` taken back to be accepted, evenly
+  /// over the parts; without any addition when it never is.
   static Allocation reduceUntil(
       Allocation held, Allocation proposal, Predicate<Allocation> accepted) {
     if (accepted.test(proposal)) {
@@ -49,14 +49,14 @@ final class Allocations {
     return fill(base, proposal, accepted);
   }
 
-  /// The allocation with replicas taken away until it is accepted or empty: only from parts that
-  /// are refused, the largest first.
+  /// Returns the allocation with replicas taken away until it is accepted or empty: only from
+  /// refused parts, the largest first.
   static Allocation lowerUntil(Allocation allocation, Predicate<Allocation> accepted) {
     return accepted.test(allocation) ? allocation : fill(Allocation.NONE, allocation, accepted);
   }
 
-  /// The base with replicas added towards the ceiling, evenly over the parts, as long as that is
-  /// accepted: a part that is refused keeps no other one down.
+  /// Returns the base with replicas added towards the ceiling, evenly over the parts, as long as it
+  /// is accepted: a refused part keeps no other one down.
   private static Allocation fill(
       Allocation base, Allocation ceiling, Predicate<Allocation> accepted) {
     Allocation filled = base;

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The stages that every proposal passes, in order; the later one has the last word. To add one,
-/// write its look in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this
-/// list.
+/// Stages of every proposal, in order; the later one has the last word. To add one, write its look
+/// in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this list.
 public final class Guard {
   private static final List<GuardRule> RULES =
       List.of(
@@ -34,10 +33,10 @@ public final class Guard {
 
   private Guard() {}
 
-  /// What may pass, and which stages changed it.
+  /// Answer of the guard, with the stages behind it.
   ///
-  /// @param allocation what may pass
-  /// @param notes the stages that changed the answer, in order
+  /// @param allocation admitted allocation
+  /// @param notes stages with a change of the answer, in order
   public record Verdict(Allocation allocation, List<GuardNote> notes) {
     public Verdict {
       notes = List.copyOf(notes);
@@ -49,8 +48,8 @@ public final class Guard {
     return judge(RULES, proposal, input);
   }
 
-  /// Sends what a person asked for through the stages of safety alone: how calm the policy would
-  /// have been does not bind a person.
+  /// Sends a person's request through the stages of safety alone: calming rules of the policy do
+  /// not bind a person.
   public static Verdict judgeSafety(Allocation asked, GuardInput input) {
     return judge(SAFETY, asked, input);
   }

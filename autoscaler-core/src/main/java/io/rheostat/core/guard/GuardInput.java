@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/// What the guard's stages may look at.
+/// Input of the guard's stages.
 ///
 /// @param now the fold's time
-/// @param held what is held
+/// @param held current desired replicas
 /// @param situation facts about the workload at this time
-/// @param history what was wanted and done lately
+/// @param history recent proposals and changes
 /// @param bounds the workload's limits
-/// @param capacity size of an allocation in the workload's own unit, to tell raising from lowering
+/// @param capacity size of an allocation in the workload's own unit, to distinguish a scale-up from
+///     a scale-down
 /// @param usd dollars per hour of an allocation
-/// @param limits what may not be exceeded
+/// @param limits limits on the allocation
 public record GuardInput(
     Instant now,
     Allocation held,
@@ -27,15 +28,15 @@ public record GuardInput(
     ToDoubleFunction<Allocation> capacity,
     ToDoubleFunction<Allocation> usd,
     Limits limits) {
-  /// What may not be exceeded.
+  /// Limits on the allocation.
   ///
   /// @param withinCost whether the workload may cost that much
   /// @param withinQuota whether the pool has the devices for it
   /// @param withinBudget whether the pool has the dollars for it
   /// @param withinPower whether the pool has the power for it
-  /// @param churnSpent which declared budget of changes is used up, when one is
-  /// @param heldIsKnown whether the targets were seen since a command last failed, which may have
-  ///     been carried out in part
+  /// @param churnSpent exhausted budget of changes, when one is
+  /// @param heldIsKnown whether the targets were observed since the last failed command, possibly
+  ///     carried out in part
   public record Limits(
       Predicate<Allocation> withinCost,
       Predicate<Allocation> withinQuota,
@@ -43,7 +44,7 @@ public record GuardInput(
       Predicate<Allocation> withinPower,
       Optional<String> churnSpent,
       boolean heldIsKnown) {
-    /// Whether the pool can give it.
+    /// Returns whether the pool can give an allocation.
     boolean withinPool(Allocation allocation) {
       return withinQuota.test(allocation)
           && withinBudget.test(allocation)
@@ -54,14 +55,15 @@ public record GuardInput(
   /// Facts about the workload at this time.
   ///
   /// @param restarts whether a change of size restarts it (training)
-  /// @param gap why nothing may be scaled down; empty when all replicas are seen
+  /// @param gap reason against any scale-down; empty when all replicas are seen
   /// @param frozen whether nothing may change
-  /// @param confidence of the capacity model on the placements in use, 0..1
-  /// @param gainUsdPerHour J of the proposal less J of what is held
-  /// @param heldUsdPerHour what is held costs or earns, whichever is more, to judge a gain by
-  /// @param needed size that careful demand needs
-  /// @param ready what serves now
-  /// @param alert what firing alerts keep
+  /// @param confidence confidence of the capacity model on the placements in use, 0..1
+  /// @param gainUsdPerHour J of the proposal less J of the current allocation
+  /// @param heldUsdPerHour the larger of cost and earnings of the current allocation, to judge a
+  ///     gain by
+  /// @param needed size needed by careful demand
+  /// @param ready replicas serving now
+  /// @param alert floor kept by firing alerts
   public record Situation(
       boolean restarts,
       Optional<String> gap,
@@ -73,20 +75,20 @@ public record GuardInput(
       Allocation ready,
       AlertFloor alert) {}
 
-  /// What firing alerts keep.
+  /// Floor kept by firing alerts.
   ///
   /// @param replicas fewest desired replicas; 0 for none
-  /// @param alerts names of the alerts that keep them
-  /// @param placement where replicas are added for an alert
+  /// @param alerts names of the alerts keeping the floor
+  /// @param placement placement of replicas added for an alert
   public record AlertFloor(int replicas, String alerts, String placement) {}
 
-  /// What was wanted and done lately.
+  /// Recent proposals and changes.
   ///
-  /// @param wanted what policy wanted within the stabilisation window, the proposal included
+  /// @param wanted proposals of policy within the stabilisation window, the present one included
   /// @param inFlight target of the command under way
   /// @param resizes changes within the churn window
-  /// @param lastResize the newest of them
-  /// @param backingOff whether a command failed so lately that the next one waits
+  /// @param lastResize time of the newest of them
+  /// @param backingOff whether the next command waits after a recent failure
   public record History(
       List<Allocation> wanted,
       Optional<Allocation> inFlight,

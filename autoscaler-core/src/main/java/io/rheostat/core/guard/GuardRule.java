@@ -4,21 +4,21 @@ import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.GuardStage;
 import java.util.Optional;
 
-/// One stage of the guard.
+/// Stage of the guard.
 ///
-/// @param stage its name
-/// @param look what it makes of a proposal
+/// @param stage name of the stage
+/// @param look its check of a proposal
 record GuardRule(GuardStage stage, Look look) {
-  /// A pure look at a proposal.
+  /// Pure check of a proposal.
   interface Look {
-    /// Empty when the proposal may pass as it is.
+    /// Returns the change; empty when the proposal may pass as it is.
     Optional<Change> at(Allocation proposal, GuardInput input);
   }
 
-  /// What becomes of a proposal.
+  /// Change of a proposal.
   ///
-  /// @param to what may pass instead
-  /// @param detail the numbers that bound
+  /// @param to admitted allocation instead
+  /// @param detail binding numbers
   record Change(Allocation to, String detail) {}
 
   static Optional<Change> change(Allocation to, String detail) {

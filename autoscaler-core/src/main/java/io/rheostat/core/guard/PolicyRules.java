@@ -16,7 +16,8 @@ final class PolicyRules {
   static final int CHURN_LIMIT_RESTARTS = 4;
   static final Duration RESTART_HOLD = Duration.ofMinutes(5);
 
-  /// A job gives devices back sooner than it takes more: others may be waiting for them.
+  /// Time between changes when a job gives devices back: shorter than for taking more, since others
+  /// may be waiting for them.
   static final Duration RELEASE_HOLD = Duration.ofMinutes(1);
 
   private static final double LEAST_GAIN = 0.01;
@@ -26,8 +27,8 @@ final class PolicyRules {
 
   private PolicyRules() {}
 
-  /// Lowering goes no further than the most that was wanted within the window: the largest, so that
-  /// one quiet sample does not undo what a busy one asked for.
+  /// Limits a scale-down to the largest proposal within the window, so one quiet sample does not
+  /// undo the request of a busy one.
   static Optional<Change> stabilisation(Allocation proposal, GuardInput input) {
     if (input.situation().restarts() || !input.lowers(proposal)) {
       return pass();
@@ -45,7 +46,7 @@ final class PolicyRules {
     return change(kept, "within the window " + largest + " was wanted");
   }
 
-  /// At most double, or four replicas more, and at most half away in one step.
+  /// Limits one step: at most double, or four replicas more, and at most half away.
   static Optional<Change> rate(Allocation proposal, GuardInput input) {
     if (input.situation().restarts()) {
       return pass();
@@ -66,8 +67,8 @@ final class PolicyRules {
     return pass();
   }
 
-  /// A budget of changes: few for what restarts, lowering only for what does not. A declared one
-  /// stands instead of these numbers; it is a limit of its own.
+  /// Applies a budget of changes: few for a workload that restarts, scale-downs only for others. A
+  /// declared one stands instead of these numbers; it is a limit of its own.
   static Optional<Change> churn(Allocation proposal, GuardInput input) {
     if (proposal.equals(input.held()) || givesBack(proposal, input)) {
       return pass();
@@ -96,7 +97,7 @@ final class PolicyRules {
     return pass();
   }
 
-  /// A change that is not needed must pay: a restart 2 % of what is at stake, anything else a cent
+  /// Requires an unneeded change to pay: a restart 2 % of the value at stake, anything else a cent
   /// an hour.
   static Optional<Change> disruption(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
@@ -124,15 +125,14 @@ final class PolicyRules {
             least));
   }
 
-  /// Returns true for a scale-down of a workload that holds more than the pool can give: others
-  /// need it for their minimums, or a limit fell.
+  /// Returns whether it is a scale-down of a workload above the pool's limits: others need the
+  /// devices for their minimums, or a limit fell.
   private static boolean givesBack(Allocation proposal, GuardInput input) {
     return !Allocations.raisesAny(input.held(), proposal)
         && !input.limits().withinPool(input.held());
   }
 
-  /// While a command is under way only more than it asks for may follow at once; after a failure
-  /// the next one waits.
+  /// Admits only a larger request while a command is under way; after a failure the next one waits.
   static Optional<Change> inFlight(Allocation proposal, GuardInput input) {
     if (proposal.equals(input.held())) {
       return pass();
@@ -150,8 +150,8 @@ final class PolicyRules {
     return raises ? pass() : change(input.held(), "a command for " + target + " is under way");
   }
 
-  /// From one device type to another: raise first, and lower only what the ready ones can do
-  /// without.
+  /// Shifts from one device type to another: scales up first, and scales down only replicas the
+  /// ready ones can replace.
   static Optional<Change> shift(Allocation proposal, GuardInput input) {
     if (input.situation().restarts() || !Allocations.dropsAny(input.held(), proposal)) {
       return pass();
@@ -171,8 +171,8 @@ final class PolicyRules {
         String.format(Locale.ROOT, "only %.2f of the %.2f needed is ready", left, enough));
   }
 
-  /// What is held and as much of the raise as there is room for; where there is none, the whole
-  /// change at once if that fits.
+  /// Returns the current allocation with as much of the scale-up as there is room for; where there
+  /// is none, the whole change at once if it fits.
   private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
     Predicate<Allocation> fits =
         next -> input.limits().withinPool(next) && next.total() <= input.bounds().maxReplicas();
@@ -182,7 +182,8 @@ final class PolicyRules {
     return swaps ? pass() : change(raised, "raises before it lowers");
   }
 
-  /// Nothing is lowered on a capacity that was never measured; without any demand none is needed.
+  /// Prevents a scale-down on a capacity that was never measured; without any demand none is
+  /// needed.
   static Optional<Change> learning(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
     boolean idle = now.needed() <= 0 && input.bounds().minReplicas() == 0;

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Stages that keep the fleet safe, weakest first: alerts, then no lowering on stale data, then
-/// limits, then a freeze. A later one overrules an earlier one.
+/// Stages for the safety of the fleet, weakest first: alerts, then no scale-down on stale data,
+/// then limits, then a freeze. A later one overrules an earlier one.
 final class SafetyRules {
   private SafetyRules() {}
 
-  /// A firing alert's floor.
+  /// Applies a firing alert's floor.
   static Optional<Change> alert(Allocation proposal, GuardInput input) {
     int floor = input.situation().alert().replicas();
     String placement = input.situation().alert().placement();
@@ -39,7 +39,7 @@ final class SafetyRules {
         input.situation().restarts() ? input.held() : input.held().union(proposal), gap.get());
   }
 
-  /// Replicas and dollars of the workload.
+  /// Limits the replicas and dollars of the workload.
   static Optional<Change> bounds(Allocation proposal, GuardInput input) {
     int most = input.bounds().maxReplicas();
     double usd = input.bounds().maxUsdPerHour().orElse(Double.POSITIVE_INFINITY);
@@ -54,24 +54,24 @@ final class SafetyRules {
     return limit(proposal, input, input::withinBounds, detail);
   }
 
-  /// Devices of the pool.
+  /// Limits the devices of the pool.
   static Optional<Change> quota(Allocation proposal, GuardInput input) {
     return limit(
         proposal, input, input.limits().withinQuota(), "the pool has no more devices to give");
   }
 
-  /// Dollars of the pool.
+  /// Limits the dollars of the pool.
   static Optional<Change> budget(Allocation proposal, GuardInput input) {
     return limit(proposal, input, input.limits().withinBudget(), "the pool's budget is spent");
   }
 
-  /// Power of the pool.
+  /// Limits the power of the pool.
   static Optional<Change> power(Allocation proposal, GuardInput input) {
     return limit(proposal, input, input.limits().withinPower(), "the pool's power is used up");
   }
 
-  /// A declared budget of changes is never exceeded, except to give back what lies beyond another
-  /// limit, and only once it is known what is held: what looks like giving back may be a raise.
+  /// Enforces a declared budget of changes, except for giving back replicas beyond another limit,
+  /// and only once current replicas are known: an apparent scale-down may be a scale-up.
   static Optional<Change> churnLimit(Allocation proposal, GuardInput input) {
     Optional<String> spent = input.limits().churnSpent();
     if (spent.isEmpty() || proposal.equals(input.held())) {
@@ -84,8 +84,8 @@ final class SafetyRules {
     return kept.equals(proposal) ? pass() : change(kept, spent.get());
   }
 
-  /// Raising stops at a limit. What is held beyond one is lowered to it, but never on stale data:
-  /// then it stays, and the decision says that it is over the limit.
+  /// Stops a scale-up at a limit. Replicas beyond a limit are scaled down to it, but never on stale
+  /// data: then they stay, and the decision reports the excess.
   private static Optional<Change> limit(
       Allocation proposal, GuardInput input, Predicate<Allocation> within, String detail) {
     if (within.test(proposal)) {
@@ -99,7 +99,7 @@ final class SafetyRules {
     if (!within.test(reduced) && input.situation().gap().isEmpty()) {
       reduced = Allocations.lowerUntil(reduced, within);
     }
-    // A declared minimum is no part of what a limit may take: others give back instead.
+    // A declared minimum is no part of any limit's reduction: others give back instead.
     int least = Math.min(input.bounds().minReplicas(), input.held().total());
     if (reduced.total() < least) {
       reduced = Allocations.lowerUntil(input.held(), next -> next.total() <= least);
@@ -107,7 +107,7 @@ final class SafetyRules {
     return reduced.equals(proposal) ? pass() : change(reduced, detail);
   }
 
-  /// Nothing changes while frozen.
+  /// Prevents any change while frozen.
   static Optional<Change> frozen(Allocation proposal, GuardInput input) {
     if (!input.situation().frozen() || proposal.equals(input.held())) {
       return pass();

@@ -1,4 +1,4 @@
-/// The visible list of stages that every plan passes before it may become a command.
+/// The visible list of stages every plan passes before it may become a command.
 @NullMarked
 package io.rheostat.core.guard;
 

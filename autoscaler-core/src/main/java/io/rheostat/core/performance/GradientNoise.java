@@ -5,15 +5,15 @@ package io.rheostat.core.performance;
 public final class GradientNoise {
   private GradientNoise() {}
 
-  /// Progress per sample at `batch`, relative to `initialBatch`: `(var + sqr) / (var / s + sqr) /
-  /// s` with s = batch / initialBatch, at most 1. Without gradient statistics it is 1.
+  /// Returns the progress per sample at `batch`, relative to `initialBatch`: `(var + sqr) / (var /
+  /// s + sqr) / s` with s = batch / initialBatch, at most 1. Without gradient statistics it is 1.
   ///
   /// @param square squared norm of the mean gradient at the initial batch
   /// @param variance variance of the gradient at the initial batch
   public static double efficiency(
       double square, double variance, double batch, double initialBatch) {
     double scale = batch / initialBatch;
-    // Both are unbiased estimates, which may come out below zero.
+    // Both are unbiased estimates and may come out below zero.
     double signal = Math.max(0, square);
     double noise = Math.max(0, variance);
     if (scale <= 1 || signal + noise <= 0) {

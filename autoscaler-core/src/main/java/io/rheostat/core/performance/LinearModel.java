@@ -1,17 +1,17 @@
 package io.rheostat.core.performance;
 
 /// Bayesian linear regression with three coefficients, learned one observation at a time: the
-/// Kalman filter of constant coefficients with a little process noise so that it never stops
-/// learning (recursive least squares, Sayed 2003, ch. 30). Immutable.
+/// Kalman filter of constant coefficients with a little process noise, so it never stops learning
+/// (recursive least squares, Sayed 2003, ch. 30). Immutable.
 ///
-/// @param mean coefficients, expected
+/// @param mean expected coefficients
 /// @param covariance their covariance, row by row (9 values)
-/// @param observations how many were learned
+/// @param observations number of learned observations
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record LinearModel(double[] mean, double[] covariance, long observations) {
   private static final double FORGETTING = 0.002;
 
-  /// A model before its first observation.
+  /// Returns a model before its first observation.
   ///
   /// @param prior expected coefficients, three
   /// @param relativeDeviation standard deviation of each, as a share of it
@@ -24,7 +24,7 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
     return new LinearModel(prior.clone(), covariance, 0);
   }
 
-  /// The model after observing `y` at `x`.
+  /// Returns the model after observing `y` at `x`.
   ///
   /// @param noiseVariance variance of the observation
   public LinearModel observe(double[] x, double y, double noiseVariance) {
@@ -34,8 +34,7 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
     if (!(innovationVariance >= Double.MIN_NORMAL)) {
       return this;
     }
-    // What is forgotten lies in the direction just observed: under steady load the others would
-    // grow
+    // Forgetting lies in the direction just observed: under steady load the others would grow
     // without end (covariance wind-up; directional forgetting, Kulhavy 1987).
     double forgotten = variance > 0 ? FORGETTING / variance : 0;
     double shrink = 1 / innovationVariance - forgotten;
@@ -52,12 +51,12 @@ public record LinearModel(double[] mean, double[] covariance, long observations)
     return new LinearModel(newMean, newCovariance, observations + 1);
   }
 
-  /// Expected value at `x`.
+  /// Returns the expected value at `x`.
   public double predict(double[] x) {
     return dot(x, mean);
   }
 
-  /// Standard deviation of the expected value at `x`.
+  /// Returns the standard deviation of the expected value at `x`.
   public double deviation(double[] x) {
     return StrictMath.sqrt(Math.max(0, dot(x, times(x))));
   }

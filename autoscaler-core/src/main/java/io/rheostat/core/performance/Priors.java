@@ -7,10 +7,10 @@ import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.StepProfile;
 
-/// Speeds derived from a device's data sheet, to start from when nothing is declared or measured.
+/// Speeds derived from a device's data sheet, for a start without declared or measured ones.
 ///
 /// Decoding is bound by memory bandwidth and prefill by FLOPS (roofline; Pope et al. 2022). The
-/// shares of peak that engines reach are the usual ones: 80 % of bandwidth (AIConfigurator's
+/// shares of peak reached by engines are the usual ones: 80 % of bandwidth (AIConfigurator's
 /// empirical factor), 45 % of dense FLOPS in prefill, 40 % in training.
 public final class Priors {
   private static final double BANDWIDTH_SHARE = 0.8;
@@ -25,7 +25,7 @@ public final class Priors {
 
   private Priors() {}
 
-  /// The declared engine profile, or one derived from the model's size and the device.
+  /// Returns the declared engine profile, or one derived from the model's size and the device.
   public static EngineProfile engine(ModelShape model, Device device, Placement placement) {
     if (placement.engine().isPresent()) {
       return placement.engine().get();
@@ -44,8 +44,8 @@ public final class Priors {
         CHUNK_TOKENS);
   }
 
-  /// The declared step profile, or one derived from the model's size and the device: 6 FLOPs a
-  /// parameter and token, and a ring all-reduce of the gradients.
+  /// Returns the declared step profile, or one derived from the model's size and the device: 6
+  /// FLOPs a parameter and token, and a ring all-reduce of the gradients.
   public static StepProfile step(ModelShape model, Device device, Placement placement) {
     if (placement.step().isPresent()) {
       return placement.step().get();

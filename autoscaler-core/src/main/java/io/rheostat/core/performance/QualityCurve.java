@@ -4,8 +4,8 @@ import io.rheostat.model.estimate.LoadQuality;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Share of good requests by load, as the pages showed it: what no model of an engine knows, such
-/// as prompts too long to be good at any load. Immutable.
+/// Share of good requests by load, as observed on the pages: facts beyond any model of an engine,
+/// such as prompts too long to be good at any load. Immutable.
 ///
 /// @param steps ten-second steps seen in each band of load, fading
 /// @param good sum of their shares of good requests, fading
@@ -13,16 +13,16 @@ import java.util.List;
 public record QualityCurve(double[] steps, double[] good) {
   private static final double[] MIDDLES = {0.1, 0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1.05};
 
-  /// Nothing seen yet.
+  /// Curve without observations.
   public static final QualityCurve EMPTY =
       new QualityCurve(new double[MIDDLES.length], new double[MIDDLES.length]);
 
   private static final double KEPT = 1 - 1.0 / 360;
 
-  /// After one more step.
+  /// Returns the curve after one more step.
   ///
-  /// @param load demand over the capacity of what served
-  /// @param share of requests that were good
+  /// @param load demand over the capacity of the serving replicas
+  /// @param share share of good requests
   public QualityCurve observe(double load, double share) {
     int band = 0;
     while (band < MIDDLES.length - 1 && load > (MIDDLES[band] + MIDDLES[band + 1]) / 2) {
@@ -39,7 +39,7 @@ public record QualityCurve(double[] steps, double[] good) {
     return new QualityCurve(newSteps, newGood);
   }
 
-  /// Every band of load, the lowest first.
+  /// Returns every band of load, the lowest first.
   public List<LoadQuality> bands() {
     List<LoadQuality> bands = new ArrayList<>(MIDDLES.length);
     for (int i = 0; i < MIDDLES.length; i++) {

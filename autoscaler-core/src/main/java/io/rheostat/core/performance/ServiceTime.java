@@ -12,7 +12,7 @@ import io.rheostat.model.fleet.Slo;
 /// @param perPrefillToken δ, seconds
 /// @param inputTokens I
 /// @param outputTokens O
-/// @param replicas that share one stream of requests
+/// @param replicas number of replicas sharing one stream of requests
 record ServiceTime(
     double base,
     double perSequence,
@@ -20,7 +20,7 @@ record ServiceTime(
     double inputTokens,
     double outputTokens,
     int replicas) {
-  /// Requests' mean TPOT stays this far below the limit, so that the slow ones meet it too.
+  /// Largest share of the TPOT limit for the requests' mean TPOT, so the slow ones meet it too.
   private static final double TPOT_SHARE = 0.85;
 
   /// Standard normal quantile of 99 %.
@@ -30,15 +30,15 @@ record ServiceTime(
   /// 1.2).
   private static final double LENGTH_VARIATION = 1.0;
 
-  /// A prompt at the 99th percentile is about this many times the mean one.
+  /// Ratio of a prompt at the 99th percentile to the mean one, approximately.
   private static final double LONG_PROMPT = 1.5;
 
-  /// Share of the TTFT limit that may be spent waiting, however long prompts are.
+  /// Least share of the TTFT limit for waiting, however long prompts are.
   private static final double LEAST_PATIENCE = 0.3;
 
   private static final int BISECTIONS = 40;
 
-  /// The highest rate, by bisection: every condition only gets harder with the rate.
+  /// Returns the highest rate, by bisection: every condition only gets harder with the rate.
   double highestRate(Slo slo, EngineModel engine) {
     double low = 0;
     double high = 1 / (perPrefillToken * inputTokens + perSequence * outputTokens);
@@ -73,15 +73,14 @@ record ServiceTime(
     }
     double iterations = StrictMath.ceil(inputTokens / engine.chunkTokens());
     double prefill = perPrefillToken * inputTokens + iterations * (base + perSequence * batch);
-    // Prompts that take too long by themselves are late at any rate: a rate is judged by the
-    // others.
+    // Prompts too long by themselves are late at any rate: a rate is judged by the others.
     double patience =
         Math.max(slo.ttftSeconds() - LONG_PROMPT * prefill, LEAST_PATIENCE * slo.ttftSeconds());
     return prefill < slo.ttftSeconds() && wait(rate * prefill, prefill) <= patience;
   }
 
-  /// Whether nearly all requests decode in time although prompts are prefilled meanwhile: the
-  /// prefill that comes while one decodes at its limit (a compound Poisson sum, its spread evened
+  /// Returns whether nearly all requests decode in time although prompts are prefilled meanwhile:
+  /// the prefill arriving during one decode at its limit (a compound Poisson sum, its spread evened
   /// out by the router) leaves enough of that time. Short answers feel it most.
   private boolean decodesInTime(double rate, double batch, Slo slo) {
     double decoding = outputTokens * slo.tpotSeconds();
@@ -91,8 +90,8 @@ record ServiceTime(
     return mean + Z99 * spread <= decoding - outputTokens * (base + perSequence * batch);
   }
 
-  /// 99th percentile of the wait for the prompts before it (M/G/1), shared by the replicas that a
-  /// router evens out.
+  /// Returns the 99th percentile of the wait for earlier prompts (M/G/1), shared by the replicas
+  /// behind a router.
   private double wait(double load, double prefill) {
     if (load >= 1) {
       return Double.POSITIVE_INFINITY;

@@ -2,17 +2,17 @@ package io.rheostat.core.performance;
 
 import io.rheostat.model.fleet.StepProfile;
 
-/// How long a training step takes on one placement, learned from steps at the widths that were
-/// tried: `a·b + [k > 1]·s + max(k − 2, 0)·q`. Immutable.
+/// Time of a training step on one placement, learned from steps at the tried widths: `a·b + [k >
+/// 1]·s + max(k − 2, 0)·q`. Immutable.
 ///
-/// @param step a, s, q
+/// @param step regression of a, s, q
 public record StepModel(LinearModel step) {
   private static final double DERIVED_DEVIATION = 0.5;
   private static final double DECLARED_DEVIATION = 0.2;
   private static final double OBSERVATION_NOISE = 0.05;
   private static final double LEARNED_AT = 6;
 
-  /// The model before its first observation.
+  /// Returns the model before its first observation.
   public static StepModel of(StepProfile profile, boolean declared) {
     double[] prior = {
       profile.perSampleSeconds(),
@@ -23,20 +23,20 @@ public record StepModel(LinearModel step) {
         LinearModel.prior(prior, declared ? DECLARED_DEVIATION : DERIVED_DEVIATION));
   }
 
-  /// The model after a step of `workers` workers with `samplesPerWorker` samples each.
+  /// Returns the model after a step of `workers` workers with `samplesPerWorker` samples each.
   public StepModel observe(int workers, double samplesPerWorker, double seconds) {
     double noise = seconds * OBSERVATION_NOISE;
     return new StepModel(
         step.observe(regressors(workers, samplesPerWorker), seconds, noise * noise));
   }
 
-  /// Samples a second at a width.
+  /// Returns the samples a second at a width.
   public double samplesPerSecond(int workers, double samplesPerWorker) {
     double seconds = step.predict(regressors(workers, samplesPerWorker));
     return workers * samplesPerWorker / Math.max(1e-9, seconds);
   }
 
-  /// How sure the model is at a width, 0 (a prior) to 1.
+  /// Returns the confidence of the model at a width, 0 (a prior) to 1.
   public double confidence() {
     double learned = step.observations() / LEARNED_AT;
     return Math.min(1, learned / (1 + learned));

@@ -1,4 +1,4 @@
-/// What a replica or a width gets done, learned online from a prior.
+/// Performance of a replica or a width, learned online from a prior.
 @NullMarked
 package io.rheostat.core.performance;
 

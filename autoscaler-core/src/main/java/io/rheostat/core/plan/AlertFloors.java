@@ -21,18 +21,19 @@ import java.util.Optional;
 ///                          └── settled ──► (none) ◄───────┘ not told of for a week
 /// ```
 ///
-/// A floor is the response's factor times the replicas held before any alert, so that alerts which
-/// fire together, one after the other, or again and again never multiply.
+/// A floor is the response's factor times the desired replicas before any alert, so alerts firing
+/// together, one after the other, or again and again never multiply.
 final class AlertFloors {
-  /// Time after which what is held is policy's own again. Policy lowers within its stabilisation
-  /// window of 30 s and the churn window of 10 min; measured again while data is stale, for then
-  /// nothing is lowered.
+  /// Time until desired replicas count as set by policy alone again. Policy scales down within its
+  /// stabilisation window of 30 s and the churn window of 10 min; measured again while data is
+  /// stale, since nothing is scaled down then.
   static final Duration SETTLING = Duration.ofMinutes(10);
 
-  /// Longer than Alertmanager keeps a notification to repeat it (`--data.retention`, 120 h).
+  /// Time since the last notification after which an instance is forgotten: longer than
+  /// Alertmanager keeps a notification to repeat it (`--data.retention`, 120 h).
   private static final Duration FORGOTTEN_AFTER = Duration.ofDays(7);
 
-  /// Instances kept for a workload: 256 of about 60 bytes are 15 KB of its state.
+  /// Maximum number of instances of a workload: 256 of about 60 bytes are 15 KB of its state.
   private static final int MOST = 256;
 
   private static final Duration MAY_GIVE_WAY_AFTER = Duration.ofHours(1);
@@ -68,8 +69,9 @@ final class AlertFloors {
     return older ? known : Optional.of(told(floor, now, Optional.empty(), floor.settledAt()));
   }
 
-  /// Whether it is another instance than the known one, and not a late word of an earlier one. A
-  /// start that lies ahead of now is a wrong clock's: any other one counts as later.
+  /// Returns whether the alert is another instance than the known one, and not a late notification
+  /// of an earlier one. A start ahead of now comes from a wrong clock: any other one counts as
+  /// later.
   private static boolean isLater(Alert alert, MemberState.Floor known, Instant now) {
     if (!alert.hasStart()) {
       return known.resolvedAt().isPresent();
@@ -118,8 +120,8 @@ final class AlertFloors {
         settledAt);
   }
 
-  /// Forgets the instance that was not told of for longest, once its hold is over; when all were
-  /// told of lately, the new one is not kept: the others' floors count from the same base.
+  /// Forgets the instance without a notification for longest, once its hold is over. When all were
+  /// notified lately, the new one is not kept: the floors of the others count from the same base.
   private static MemberState makeRoom(
       MemberState member, MemberDraft draft, String added, Instant now) {
     Optional<Map.Entry<String, MemberState.Floor>> oldest =
@@ -137,7 +139,7 @@ final class AlertFloors {
     return draft.build();
   }
 
-  /// Returns the member without the instances that are over for good.
+  /// Returns the member without its finished instances.
   static MemberState ticked(MemberState member, Instant now) {
     if (member.floors().isEmpty()) {
       return member;
@@ -158,8 +160,8 @@ final class AlertFloors {
         && (floor.resolvedAt().isPresent() || forgotten);
   }
 
-  /// Blind time does not settle anything; moved by half of the time at once, so that the state
-  /// changes rarely.
+  /// Postpones the settling of a floor, since blind time settles nothing. It moves by half of the
+  /// time at once, so the state changes rarely.
   private static MemberState.Floor unsettled(MemberState.Floor floor, Instant now) {
     boolean near = now.plus(SETTLING.dividedBy(2)).isAfter(floor.settledAt());
     if (!near || !now.isBefore(floor.settledAt())) {
@@ -175,7 +177,7 @@ final class AlertFloors {
         now.plus(SETTLING));
   }
 
-  /// Returns the highest floor in force and the alerts that keep it, in the order of their names.
+  /// Returns the highest floor in force and the alerts keeping it, in the order of their names.
   static GuardInput.AlertFloor highest(MemberState member, String placement, Instant now) {
     int replicas = 0;
     StringBuilder alerts = new StringBuilder();

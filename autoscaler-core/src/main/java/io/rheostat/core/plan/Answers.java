@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What people ask of a pool's workloads, each with a decision that says who asked and what became
-/// of it.
+/// Answers to people's requests for a pool's workloads, each with a decision naming the requester
+/// and the result.
 final class Answers {
   private static final String CONFIGURATION = "the configuration";
 
   private Answers() {}
 
-  /// A person's answer to a proposal: an approval is carried out if the proposal still stands and
-  /// nothing that keeps the fleet safe has come in between.
+  /// Applies a person's answer to a proposal. An approval is carried out if the proposal still
+  /// stands and no safety limit has come in between.
   static Step<PoolState, PlanEffect> answered(
       PoolState state, Declaration.Change.Answered answer, Moment moment) {
     Optional<MemberState> known = state.member(answer.workload());
@@ -120,7 +120,7 @@ final class Answers {
             Rationale.of(words)));
   }
 
-  /// A freeze, told for each workload that it concerns.
+  /// Returns the decisions of a freeze, one for each workload concerned.
   static List<PlanEffect> frozen(PoolState state, Declaration.Change.Freeze freeze, Moment moment) {
     List<PlanEffect> effects = new ArrayList<>();
     for (String name : concerned(state, freeze.workload())) {
@@ -130,7 +130,7 @@ final class Answers {
     return effects;
   }
 
-  /// The end of a freeze, told for each workload that it concerned.
+  /// Returns the decisions for the end of a freeze, one for each workload concerned.
   static List<PlanEffect> unfrozen(
       PoolState state, Declaration.Change.Unfreeze unfreeze, Moment moment) {
     List<PlanEffect> effects = new ArrayList<>();
@@ -152,7 +152,7 @@ final class Answers {
     return workload.equals("*") ? "everything" : workload;
   }
 
-  /// Another mode, told when it is one.
+  /// Returns the decision for a change of mode; empty when the mode stays.
   static List<PlanEffect> mode(PoolState state, Mode before, Workload after, Moment moment) {
     return before == after.mode()
         ? List.of()
@@ -166,7 +166,7 @@ final class Answers {
                 moment));
   }
 
-  /// A workload is declared no longer.
+  /// Returns the decision for a withdrawn workload; empty when the pool does not know it.
   static List<PlanEffect> withdrawn(PoolState state, String workload, Moment moment) {
     return state.member(workload).isEmpty()
         ? List.of()

@@ -2,11 +2,10 @@ package io.rheostat.core.plan;
 
 import io.rheostat.model.decision.Option;
 
-/// An option with what the solver needs of it.
+/// Option with its score and its devices, for the solver.
 ///
 /// @param option the option with its predictions
-/// @param score what the solver maximises: J, less what a broken objective is worth, dollars per
-///     hour
+/// @param score objective of the solver: J less the value of a broken objective, dollars per hour
 /// @param devices devices of each type it takes, by the pool's order of types
 @SuppressWarnings("ArrayRecordComponent") // built once for a solve, never changed
 record Candidate(Option option, double score, int[] devices) {}

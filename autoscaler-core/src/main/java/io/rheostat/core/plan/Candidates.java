@@ -2,10 +2,10 @@ package io.rheostat.core.plan;
 
 import java.util.List;
 
-/// What a workload may hold.
+/// Feasible allocations of a workload.
 ///
 /// @param all best score first, at most twenty; empty when nothing is feasible
-/// @param refusals shapes that were refused and the number that broke them
+/// @param refusals refused shapes, each with the limiting number
 record Candidates(List<Candidate> all, List<String> refusals) {
   static final int MOST = 20;
 }

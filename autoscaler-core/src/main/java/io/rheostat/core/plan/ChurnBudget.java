@@ -11,16 +11,17 @@ import java.util.Optional;
 ///
 /// @param view the pool as declared now
 /// @param pool its workloads with the times of their changes
-/// @param now up to when
+/// @param now end of the counting
 record ChurnBudget(PoolView view, PoolState pool, Instant now) {
   private static final int MOST_KEPT = 2 * Churn.MOST_CHANGES;
 
-  /// Times within a window that ends now, its beginning included.
+  /// Returns the times within a window ending now, its beginning included.
   static List<Instant> within(List<Instant> times, Duration window, Instant now) {
     return times.stream().filter(at -> !at.isBefore(now.minus(window))).toList();
   }
 
-  /// Which budget is used up: the workload's own or the pool's; empty when another change may come.
+  /// Returns the exhausted budget, the workload's own or the pool's; empty when another change may
+  /// come.
   Optional<String> spent(MemberState member) {
     Optional<Churn> own = member.workload().bounds().churn();
     if (own.isPresent() && count(member, own.get()) >= own.get().changes()) {
@@ -55,7 +56,7 @@ record ChurnBudget(PoolView view, PoolState pool, Instant now) {
         + " s are used up";
   }
 
-  /// The member's times with one more, now: as many as any window still needs.
+  /// Returns the member's times and now, as many as any window still needs.
   List<Instant> after(MemberState member) {
     Duration longest = Deliberation.CHURN_WINDOW;
     longest = longer(longest, member.workload().bounds().churn());

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What one workload's turn has to reckon with: its own state, its pool and their limits.
+/// Inputs of one planning decision: the workload's state, its pool and their limits.
 ///
-/// @param spare what the other workloads leave to it
-/// @param coverage how much of it can be seen
+/// @param spare spare capacity of the pool for this workload
+/// @param coverage coverage of the workload by reports and metrics
 record Circumstances(
     PoolView view,
     PoolState pool,
@@ -28,7 +28,7 @@ record Circumstances(
     return of(view, pool, member, moment, CoverageAssessment.of(member, moment.now()));
   }
 
-  /// @param coverage of what really runs, where the member is imagined
+  /// @param coverage coverage of the real replicas, where the member is imagined
   static Circumstances of(
       PoolView view, PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolView.Spare spare = view.spareFor(pool, member.workload().name());
@@ -37,12 +37,13 @@ record Circumstances(
     return new Circumstances(view, pool, member, moment, valuation, spare, coverage);
   }
 
-  /// Whether the job is done.
+  /// Returns whether the job is done.
   boolean isComplete() {
     return member.isComplete();
   }
 
-  /// What policy wants to be held.
+  /// Returns the allocation proposed by policy: none for a completed job, the current one without a
+  /// choice.
   Allocation proposal(Optional<Candidate> chosen) {
     if (isComplete()) {
       return Allocation.NONE;
@@ -50,9 +51,9 @@ record Circumstances(
     return chosen.map(candidate -> candidate.option().allocation()).orElse(member.held());
   }
 
-  /// What the guard may look at.
+  /// Returns the input of the guard.
   ///
-  /// @param chosen what policy wants; empty when nothing is feasible
+  /// @param chosen choice of policy; empty when nothing is feasible
   GuardInput input(Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
     List<Allocation> wanted = new ArrayList<>();
     for (MemberState.Recommendation recommendation : member.recommendations()) {
@@ -85,9 +86,10 @@ record Circumstances(
             member.doubt().isEmpty() && !Reports.mayStillChange(member)));
   }
 
-  /// Whether it is no more than what is held and, when policy chose something, no more than that.
-  /// Where a shared limit fell below what all hold together, each gives back down to what policy
-  /// chose for it; taking what the others hold too much as well would leave it with nothing.
+  /// Returns whether the allocation is at most the current one and, when policy chose something, at
+  /// most the choice. Where a shared limit fell below the sum of all current allocations, each
+  /// gives back down to its choice; counting the excess of the others as well would leave it with
+  /// nothing.
   private boolean isShare(Allocation allocation, Optional<Candidate> chosen) {
     if (chosen.isEmpty() && !isComplete()) {
       // Nothing was chosen: only the declared minimum is its share.
@@ -106,7 +108,8 @@ record Circumstances(
                         most.replicas(part.placement()), member.held().replicas(part.placement())));
   }
 
-  /// Returns true when the pool has room for an allocation beside what others take and reserve.
+  /// Returns whether the pool has room for an allocation beside the allocations and reservations of
+  /// others.
   boolean isPossible(Allocation allocation) {
     return valuation.fits(allocation, spare)
         && valuation.affordable(allocation, spare)
@@ -143,7 +146,7 @@ record Circumstances(
     return ready;
   }
 
-  /// Why what is held stays.
+  /// Returns the reason for keeping the current allocation.
   HoldReason holdReason(GuardInput input, Optional<Candidate> chosen, Allocation proposal) {
     if (input.situation().frozen()) {
       return HoldReason.FROZEN;

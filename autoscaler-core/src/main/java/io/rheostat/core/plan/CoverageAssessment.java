@@ -14,21 +14,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Assesses how much of a workload a decision can see: replicas that the targets report ready
-/// against replicas that report metrics, and the age of both.
+/// Assesses how much of a workload a decision can observe: replicas reported ready by the targets
+/// against replicas reporting metrics, and the age of both.
 ///
-/// A source counts only as long as it keeps coming, never for what it once said.
+/// A source counts only while it keeps reporting, never for an earlier report.
 final class CoverageAssessment {
-  /// Metrics further behind than this say nothing about a load that falls.
+  /// Longest lag of metrics for a scale-down: older ones say nothing about a falling load.
   static final Duration METRICS_LIMIT = Duration.ofSeconds(60);
 
-  /// Load of a silent replica at most, as a multiple of what it serves within the objective: an
-  /// engine beyond that queues, and the queue would show elsewhere.
+  /// Maximum load of a silent replica, as a multiple of its capacity within the objective: an
+  /// engine beyond it queues, and the queue would show elsewhere.
   private static final double MOST_LOAD = 1.5;
 
-  /// Growth that the upper half of what may come is planned with while demand is extrapolated: how
-  /// far it may rise can't be learned from part of the replicas, it may be rising now, and a
-  /// scale-up is not taken back before everything is seen again.
+  /// Growth factor for the upper half of the demand distribution while demand is extrapolated. Part
+  /// of the replicas cannot show how far demand may rise, it may be rising now, and a scale-up is
+  /// not taken back before coverage is complete again.
   private static final double GROWTH = 1.25;
 
   private final MemberState member;
@@ -63,21 +63,22 @@ final class CoverageAssessment {
         gap);
   }
 
-  /// Returns the watch with what can be seen now noted in it.
+  /// Returns the watch with the current coverage noted in it.
   static Watch noted(MemberState member, Instant now) {
     CoverageAssessment assessment = new CoverageAssessment(member, now);
     Watch watch = member.watch().missing(assessment.missing(), now);
     return assessment.gap().isEmpty() ? watch.complete(now) : watch;
   }
 
-  /// Returns true when the report of what runs is recent enough to act on.
+  /// Returns whether the report of running replicas is recent enough to act on.
   static boolean isObserved(MemberState member, Instant now) {
     return seenAt(member)
         .map(at -> Watch.age(at, now).compareTo(Observed.MAX_AGE) <= 0)
         .orElse(false);
   }
 
-  /// When the newest status of any placement was really seen, as far as it is known here.
+  /// Returns the time at which the newest status of any placement was really observed, as far as it
+  /// is known here.
   private static Optional<Instant> seenAt(MemberState member) {
     if (member.observed().isEmpty() || member.watch().observedAt().isEmpty()) {
       return Optional.empty();
@@ -92,7 +93,7 @@ final class CoverageAssessment {
     return Optional.of(newest.filter(at -> at.isBefore(received)).orElse(received));
   }
 
-  /// Returns an inference measure whose demand stands for all ready replicas.
+  /// Returns an inference measure with demand scaled to all ready replicas.
   static Measure.Inference scaled(Measure.Inference measure, Coverage coverage) {
     double factor = coverage.demandFactor();
     if (factor == 1) {
@@ -126,7 +127,8 @@ final class CoverageAssessment {
                 + " s are to be watched first");
   }
 
-  /// Replicas that are ready and do not report. A training job reports through one of its workers.
+  /// Returns the number of ready replicas without metrics. A training job reports through one of
+  /// its workers.
   private int missing() {
     boolean job = member.workload().objective() instanceof Objective.Training;
     return Math.max(0, (job ? Math.min(1, ready) : ready) - reporting);
@@ -144,7 +146,7 @@ final class CoverageAssessment {
     return oldPlacement().or(() -> isMeasured(member) ? metricsGap() : Optional.empty());
   }
 
-  /// A target that has not answered for long makes its own placement unknown.
+  /// Returns the gap of a placement with a long silent target: its state is unknown.
   private Optional<String> oldPlacement() {
     Observed report = member.observed().orElseThrow();
     for (PlacementStatus status : report.placements()) {
@@ -186,7 +188,7 @@ final class CoverageAssessment {
     return age.toSeconds() + " s ago";
   }
 
-  /// How far metrics lag: within the estimate, and since it was made.
+  /// Returns the lag of metrics: within the estimate, and since it was made.
   private Optional<Duration> behind() {
     return member
         .estimate()
@@ -202,9 +204,9 @@ final class CoverageAssessment {
         watch.concludedAt().map(at -> Watch.age(at, now)));
   }
 
-  /// Factor by which measured demand is multiplied. What unreachable replicas are assumed to take
-  /// counts only for as many as are still ready; ready replicas that have not reported for a while
-  /// take as much as the reporting ones, at most what they can serve.
+  /// Returns the factor for measured demand. The assumed load of unreachable replicas counts only
+  /// for as many as are still ready. Ready replicas without reports for a while take as much as the
+  /// reporting ones, at most their capacity.
   private double demandFactor() {
     if (!isObserved(member, now)
         || member.estimate().isEmpty()
@@ -225,7 +227,7 @@ final class CoverageAssessment {
     return Math.abs(factor - 1) < 1e-9 ? 1 : factor;
   }
 
-  /// Mean requests per second that a ready replica serves within the objective.
+  /// Returns the mean requests per second served by a ready replica within the objective.
   private double capacity(Measure.Inference measure) {
     double total = 0;
     for (PlacementStatus status : member.observed().map(Observed::placements).orElseThrow()) {

@@ -20,8 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// One workload's turn: a proposal through the guard to a decision, and to a command when something
-/// is to change.
+/// Decision on one workload: a proposal passes through the guard, and a command follows when
+/// something is to change.
 final class Deliberation {
   static final Duration COMMAND_LIFE = Duration.ofSeconds(60);
   static final Duration REPEAT = Duration.ofMinutes(1);
@@ -46,10 +46,10 @@ final class Deliberation {
     this.circumstances = circumstances;
   }
 
-  /// The member after its turn, and what it gave rise to.
+  /// Member after its decision, with the effects.
   record Result(MemberState member, List<PlanEffect> effects) {}
 
-  /// @param chosen what policy wants; empty when nothing is feasible
+  /// @param chosen choice of policy; empty when nothing is feasible
   static Result decide(
       Circumstances circumstances, Candidates candidates, Optional<Candidate> chosen) {
     return new Deliberation(circumstances).decide(candidates, chosen);
@@ -84,8 +84,8 @@ final class Deliberation {
     return isSilent() ? noData(remembered, reason, rationale) : hold(remembered, reason, rationale);
   }
 
-  /// While nobody reports what runs nothing changes, except that an alert may scale up from what
-  /// was reported last.
+  /// Decides without a recent report of running replicas. Nothing changes, except for a scale-up by
+  /// an alert from the last report.
   private Result notObserved(Candidates candidates, Optional<Candidate> chosen) {
     boolean never = member.observed().isEmpty();
     GuardInput input = circumstances.input(Optional.empty(), member.held(), candidates);
@@ -98,11 +98,11 @@ final class Deliberation {
     return hold(HoldReason.NOT_OBSERVED, rationale(candidates, chosen, List.of()));
   }
 
-  /// What is to be held, and the generation of the command that says so.
+  /// Desired allocation, and the generation of its command.
   private record Wish(Allocation to, Generation generation) {}
 
-  /// The newest proposal goes on for a minute although the wish has changed, so that a person has
-  /// time to answer; then the new wish takes its place.
+  /// Returns the proposal to a person. The newest one goes on for a minute although the wish has
+  /// changed, leaving a person time to answer; then the new wish supersedes it.
   private Optional<MemberState.Proposed> asks(Allocation wish, boolean frozen) {
     Optional<MemberState.Proposed> last =
         member.proposal().filter(proposed -> moment.now().isBefore(proposed.expiresAt()));
@@ -144,13 +144,13 @@ final class Deliberation {
     return emit(draft.build(), decision, "proposal " + proposed.generation(), new ArrayList<>());
   }
 
-  /// What became of an approval.
+  /// Result of an approval.
   ///
-  /// @param result the command and its decision; nothing when refused
-  /// @param refusal the limit that binds now, when one does
+  /// @param result command and its decision; nothing when refused
+  /// @param refusal limit binding now, when one does
   record Approved(Result result, Optional<String> refusal) {}
 
-  /// An approved proposal as a command, unless a limit that came in between cuts it.
+  /// Returns an approved proposal as a command, unless a limit reached in between cuts it.
   static Approved approved(Circumstances circumstances, MemberState.Proposed proposal, String by) {
     return new Deliberation(circumstances).approved(proposal, by);
   }
@@ -183,7 +183,8 @@ final class Deliberation {
     return Explanation.of(circumstances, candidates, chosen, notes);
   }
 
-  /// What policy wanted is remembered as it was before the guard: a capped answer is not a wish.
+  /// Returns the member with policy's proposal as it was before the guard: a capped answer is not a
+  /// wish.
   private MemberState remember(Optional<Allocation> proposal) {
     if (proposal.isEmpty()) {
       return member;
@@ -233,7 +234,7 @@ final class Deliberation {
     return emit(remembered, decision, "no data " + member.held(), new ArrayList<>());
   }
 
-  /// Age of the newest sample.
+  /// Returns the age of the newest sample.
   private Duration silence() {
     return member
         .estimate()
@@ -276,11 +277,12 @@ final class Deliberation {
                 command.orders().stream().map(Order::placement).toList()));
     draft.resizedAt = new ChurnBudget(view, pool, moment.now()).after(member);
     draft.leaving = leaves ? Departures.ordered(member.leaving(), moment.now()) : member.leaving();
-    // A command always has its decision, also right after one that was only imagined.
+    // A command always has its decision, also right after an imagined one.
     return tell(draft.build(), decision, signature("resize " + generation, decision), effects);
   }
 
-  /// A command that another one takes the place of may have been carried out by then.
+  /// Returns the largest allocation under way: a superseded command may already have been carried
+  /// out.
   private Allocation mostUnderWay(Allocation to) {
     return member.inFlight().map(before -> before.most().union(to)).orElse(to);
   }
@@ -322,9 +324,9 @@ final class Deliberation {
         leaving);
   }
 
-  /// Whether a placement has to be ordered: what is to be held there differs from what was held or
-  /// is seen, or a command that is under way or did not end well may have changed it. A target that
-  /// stays as it is need not answer.
+  /// Returns whether a placement has to be ordered: its desired replicas differ from the previous
+  /// or the reported ones, or a command under way or badly ended may have changed it. A target
+  /// without a change need not answer.
   private boolean changes(String placement, Allocation to) {
     int wanted = to.replicas(placement);
     boolean ordered =
@@ -337,7 +339,7 @@ final class Deliberation {
     return wanted != member.held().replicas(placement) || ordered || doubtful || (!seen && !silent);
   }
 
-  /// Decisions go out when kind, target or binding guards differ from the last one, and once a
+  /// Emits the decision when kind, target or binding guards differ from the last one, and once a
   /// minute.
   private Result emit(
       MemberState remembered, Decision decision, String kind, List<PlanEffect> effects) {

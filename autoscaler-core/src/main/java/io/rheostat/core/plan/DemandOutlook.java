@@ -3,28 +3,30 @@ package io.rheostat.core.plan;
 import io.rheostat.model.estimate.DemandQuantiles;
 import java.util.List;
 
-/// Demand when a replica ordered now would be ready, and what of it a capacity serves well.
+/// Demand at the time when a replica ordered now would be ready, and the rate a capacity serves
+/// well.
 ///
 /// @param rates requests per second, each with its share of [DemandQuantiles#WEIGHTS]
-/// @param level requests per second now, what waits included
-/// @param quality share of requests that are good
+/// @param level requests per second now, waiting ones included
+/// @param quality share of good requests
 record DemandOutlook(List<Double> rates, double level, GoodShare quality) {
-  /// Capacity is known to a few percent; three equally spaced guesses stand for that.
+  /// Guesses of the capacity, in standard deviations: it is known to a few percent, and three
+  /// equally spaced guesses stand for it.
   private static final double[] GUESSES = {-1.22, 0, 1.22};
 
   private static final double[] GUESS_WEIGHTS = {0.3, 0.4, 0.3};
 
-  /// Requests per second near the middle of the distribution.
+  /// Returns the requests per second near the middle of the distribution.
   double median() {
     return rates.get(3);
   }
 
-  /// Requests per second that are hardly ever exceeded.
+  /// Returns the requests per second that are hardly ever exceeded.
   double highest() {
     return rates.getLast();
   }
 
-  /// All requests per second, expected.
+  /// Returns the expected rate of all requests per second.
   double all() {
     double all = 0;
     for (int i = 0; i < rates.size(); i++) {
@@ -33,7 +35,7 @@ record DemandOutlook(List<Double> rates, double level, GoodShare quality) {
     return all;
   }
 
-  /// Good requests per second, expected.
+  /// Returns the expected rate of good requests per second.
   ///
   /// @param capacity requests per second
   /// @param deviation standard deviation of the capacity, as a share of it

@@ -12,15 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Placements and workloads that leave the declaration. Their replicas take devices until their
-/// targets are seen empty: a placement's are ordered away once the declared ones serve the demand,
-/// a withdrawn workload's are only counted, for whoever withdrew it decides what becomes of it.
+/// Placements and workloads leaving the declaration. Their replicas take devices until their
+/// targets are observed empty. Those of a placement are ordered away once the declared ones serve
+/// the demand; those of a withdrawn workload are only counted, since the withdrawing person decides
+/// on them.
 final class Departures {
   private static final Duration ORDER_AGAIN = Duration.ofSeconds(60);
 
   private Departures() {}
 
-  /// Returns the placements that leave once a workload is declared in another form.
+  /// Returns the placements leaving when a workload is declared in another form.
   static List<MemberState.Leaving> leaving(MemberState member, Workload next, Instant now) {
     List<MemberState.Leaving> leaving = new ArrayList<>();
     for (MemberState.Leaving known : member.leaving()) {
@@ -37,7 +38,7 @@ final class Departures {
     return leaving;
   }
 
-  /// Returns the part of an allocation that lies on declared placements.
+  /// Returns the part of an allocation on declared placements.
   static Allocation declared(Allocation allocation, Workload workload) {
     Allocation kept = allocation;
     for (Allocation.Part part : allocation.parts()) {
@@ -48,7 +49,7 @@ final class Departures {
     return kept;
   }
 
-  /// Returns the member without the leaving placements that its targets report empty.
+  /// Returns the member without the leaving placements reported empty by its targets.
   static MemberState observed(MemberState member) {
     if (member.leaving().isEmpty()) {
       return member;
@@ -74,7 +75,7 @@ final class Departures {
         && status.pending() == 0;
   }
 
-  /// Returns the pool after a workload was declared no longer.
+  /// Returns the pool after a workload was withdrawn.
   static PoolState withdrawn(PoolState pool, String workload) {
     Optional<MemberState> member = pool.member(workload);
     if (member.isEmpty() || member.get().committed().total() == 0) {
@@ -89,14 +90,14 @@ final class Departures {
     return pool.with(draft.build());
   }
 
-  /// Returns true once nothing of a withdrawn workload runs.
+  /// Returns whether nothing of a withdrawn workload runs any more.
   static boolean isGone(MemberState member) {
     return member.withdrawn()
         && member.placements().stream().allMatch(one -> isEmpty(member, one.name()));
   }
 
-  /// Returns true when leaving placements are to be ordered to 0 now: in mode act, while no command
-  /// is under way, and once what is ready on the declared placements serves the demand.
+  /// Returns whether leaving placements are to be ordered to 0 now: in mode act, while no command
+  /// is under way, and once the ready replicas on the declared placements serve the demand.
   static boolean isDue(Circumstances circumstances) {
     MemberState member = circumstances.member();
     Instant now = circumstances.moment().now();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Puts a decision's reasons into words and numbers.
+/// Rationale of a decision, in words and numbers.
 final class Explanation {
   private static final int LOSING = 3;
 
@@ -53,8 +53,8 @@ final class Explanation {
                 prices(circumstances.view(), circumstances.pool().root()))));
   }
 
-  /// Prices of devices, without that of power, which is no device; empty before the first joint
-  /// solve.
+  /// Returns the prices of devices, without power, since it is no device; empty before the first
+  /// joint solve.
   private static Optional<ShadowPrices> prices(PoolView view, PoolRoot root) {
     SortedMap<String, Double> perDevice = new TreeMap<>();
     for (String device : view.types().subList(0, view.deviceTypes())) {
@@ -68,7 +68,7 @@ final class Explanation {
         : Optional.of(new ShadowPrices(perDevice, root.budgetPrice()));
   }
 
-  /// The demand that options were built for; met when one of them reaches the objective's share.
+  /// Returns the demand behind the options; met when one of them reaches the objective's share.
   private static Optional<PlannedDemand> demand(
       Circumstances circumstances, Candidates candidates) {
     MemberState member = circumstances.member();

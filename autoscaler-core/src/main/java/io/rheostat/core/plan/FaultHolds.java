@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Decisions that say that planning failed, so that a bug never silences a workload.
+/// Hold decisions for failed planning, so a bug never silences a workload.
 final class FaultHolds {
-  /// Ticks come each second: one that fails is told so often.
+  /// Interval of reports on failing ticks, seconds: ticks come each second.
   private static final int TICK_SECONDS = 30;
 
   private FaultHolds() {}
 
-  /// Returns a hold for each member that the event concerns.
+  /// Returns a hold for each member concerned by the event.
   static List<PlanEffect> of(PoolState state, PoolEvent event, Instant now, String problem) {
     List<PlanEffect> effects = new ArrayList<>();
     for (MemberState member : state.members().values()) {

@@ -3,15 +3,15 @@ package io.rheostat.core.plan;
 import io.rheostat.model.estimate.LoadQuality;
 import java.util.List;
 
-/// Share of requests that are good at a load: what the model says, corrected by what was seen.
+/// Share of good requests at a load: the model's prediction, corrected by observations.
 final class GoodShare {
-  /// Share that is late at exactly the capacity: that is how capacity is defined.
+  /// Share of late requests at exactly the capacity, by the definition of capacity.
   private static final double LATE_AT_CAPACITY = 0.01;
 
-  /// The model counts as much as so many ten-second steps.
+  /// Weight of the model, in ten-second steps.
   private static final double MODEL_STEPS = 6;
 
-  /// Before a surge.
+  /// Load before a surge, as a share of capacity.
   private static final double USUAL_LOAD = 0.8;
 
   private final Overload overload;
@@ -19,8 +19,8 @@ final class GoodShare {
   private final double[] corrections;
   private final double attainable;
 
-  /// @param overload how the service goes under
-  /// @param seen quality by load, the lowest load first
+  /// @param overload model of the service under overload
+  /// @param seen observed quality by load, the lowest load first
   GoodShare(Overload overload, List<LoadQuality> seen) {
     this.overload = overload;
     loads = new double[seen.size()];
@@ -36,12 +36,12 @@ final class GoodShare {
     attainable = Math.min(1, highest);
   }
 
-  /// The most that can be had at any load: some prompts are too long to be good.
+  /// Returns the highest share at any load: some prompts are too long to be good.
   double attainable() {
     return attainable;
   }
 
-  /// Share of requests that are good.
+  /// Returns the share of good requests.
   ///
   /// @param demand requests per second
   /// @param capacity requests per second

@@ -17,31 +17,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Allocations of an inference service: one placement, or a mix of two, around the number of
-/// replicas that carries the demand at the time when a replica ordered now is ready.
+/// Candidate allocations of an inference service: one placement, or a mix of two, around the number
+/// of replicas serving the demand at the time when a replica ordered now is ready.
 final class InferenceOptions {
-  /// Replicas looked at beyond what the careful demand needs.
+  /// Additional replicas considered beyond the need of the careful demand.
   private static final int BEYOND = 2;
 
   private static final int MOST_PER_PLACEMENT = 48;
-  /// A queue is to be worked off within half a minute and some of the horizon: what is ordered for
-  /// it comes no sooner than that.
+  /// Time to work off a queue, seconds: half a minute and some of the horizon, since replicas
+  /// ordered for it come no sooner.
   private static final double DRAIN_SECONDS = 30;
 
   private static final double DRAIN_HORIZONS = 0.3;
 
-  /// From a surge to the command that answers it.
+  /// Time from a surge to the command answering it, seconds.
   private static final double REACTION_SECONDS = 10;
 
-  /// How well capacity is known at best, and how badly at first.
+  /// Relative deviation of the capacity: at best, and at first.
   private static final double LEAST_DEVIATION = 0.03;
 
   private static final double MOST_DEVIATION = 0.25;
 
-  /// A good request that is missing for the objective's share counts so much more.
+  /// Additional weight of a good request missing for the objective's share.
   private static final double SHORTFALL_WEIGHT = 0.25;
 
-  /// A start-up is paid for over this time, and over at least twice its own.
+  /// Time over which a start-up is paid for, seconds; at least twice its own.
   private static final double HOLD_SECONDS = 300;
 
   private final MemberState member;
@@ -52,7 +52,7 @@ final class InferenceOptions {
   private final List<Usable> usable = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
 
-  /// A placement that can carry requests within the objective.
+  /// Placement able to serve requests within the objective.
   private record Usable(Placement placement, double capacity, double usd, int most) {}
 
   private InferenceOptions(
@@ -75,8 +75,8 @@ final class InferenceOptions {
     return options.build();
   }
 
-  /// Demand when a replica ordered now would be ready, at the slowest start-up among the
-  /// placements; what waits is to be worked off meanwhile.
+  /// Returns the demand at the time when a replica ordered now would be ready, at the slowest
+  /// start-up among the placements. Waiting requests are to be worked off meanwhile.
   static DemandOutlook outlook(
       MemberState member, Objective.Inference objective, Measure.Inference measure) {
     DemandEstimate demand = measure.demand();
@@ -105,10 +105,10 @@ final class InferenceOptions {
     return startup + REACTION_SECONDS;
   }
 
-  /// When and within which devices options are looked for.
+  /// Time and devices for the search of options.
   ///
   /// @param now the fold's time
-  /// @param devices devices of each type that may be taken, by the pool's order of types
+  /// @param devices available devices of each type, by the pool's order of types
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
   record Horizon(Instant now, int[] devices) {}
 
@@ -218,8 +218,8 @@ final class InferenceOptions {
     return new Candidates(OptionPruning.best(scored, member.held()), refusals);
   }
 
-  /// Whether requests wait in front of the workload while no replica is there to take them: what
-  /// one of them is worth does not pay for a replica, but it is not left waiting.
+  /// Returns whether requests wait in front of the workload without a replica to take them. The
+  /// value of one of them does not pay for a replica, but it is not left waiting.
   private boolean isAwaited() {
     return measure.demand().backlog() > 0
         && member.estimate().filter(view -> view.freshness().live() == 0).isPresent();
@@ -271,7 +271,7 @@ final class InferenceOptions {
   private double usableCapacity(Allocation allocation) {
     double total = 0;
     for (Usable single : usable) {
-      // Replicas that wait for a placement without capacity carry nothing.
+      // Replicas waiting for a placement without capacity serve nothing.
       int given = Math.min(single.most(), allocation.replicas(single.placement().name()));
       total += single.capacity() * given;
     }
@@ -296,7 +296,7 @@ final class InferenceOptions {
     return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
   }
 
-  /// How far off the capacity of an allocation may be, as a share of it.
+  /// Returns the deviation of an allocation's capacity, as a share of it.
   private double deviation(Allocation allocation) {
     double least = 1;
     for (Allocation.Part part : allocation.parts()) {
@@ -305,8 +305,8 @@ final class InferenceOptions {
     return LEAST_DEVIATION + (1 - least) * (MOST_DEVIATION - LEAST_DEVIATION);
   }
 
-  /// Returns dollars per hour for starting a first replica again and again, once for each request
-  /// that comes while there is none; 0 for any replica.
+  /// Returns the dollars per hour for starting a first replica again and again, once for each
+  /// request arriving while there is none; 0 for an allocation with replicas.
   private double wakeUsd(Allocation allocation) {
     double all = outlook.all();
     if (all <= 0 || !allocation.equals(Allocation.NONE)) {
@@ -320,8 +320,8 @@ final class InferenceOptions {
     return usable.isEmpty() ? 0 : least;
   }
 
-  /// Dollars per hour that starting what is not held yet amounts to, over the time it is expected
-  /// to be held.
+  /// Returns the dollars per hour for starting additional replicas, over the time for which they
+  /// are expected to be kept.
   private double startUsd(Allocation allocation) {
     double usd = 0;
     for (Usable single : usable) {

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Solves a pool jointly, so that one member that cannot be placed never stops the others.
+/// Joint solve of a pool; one unplaceable member never stops the others.
 ///
-/// A member that is not moved keeps what it takes, and its unmet minimum stays reserved. Where the
-/// least options of all others do not fit together, as many as possible are placed: each gets one
-/// more option, to be left out, at a loss greater than everything the pool can earn. Those left out
-/// keep what they take, and the rest is solved again without them, so that the shadow prices are
-/// those of members that were placed.
+/// A member not moved keeps its devices, and its unmet minimum stays reserved. Where the least
+/// options of all others do not fit together, as many as possible are placed: each gets one more
+/// option, to be left out, at a loss greater than everything the pool can earn. Those left out keep
+/// their devices, and the rest is solved again without them, so the shadow prices are those of
+/// placed members.
 final class JointSolve {
   private final PoolView view;
   private final List<MemberState> members;
@@ -25,7 +25,7 @@ final class JointSolve {
     this.moment = moment;
   }
 
-  /// Returns a choice for each member; empty for one that is not moved or cannot be placed.
+  /// Returns a choice for each member; empty for one not moved or not placeable.
   ///
   /// @param choices options of each member, in the order of the members; none when it is not moved
   static PoolSolution solve(
@@ -41,7 +41,7 @@ final class JointSolve {
     return joint.solveMost(choices);
   }
 
-  /// Whether a member could be placed at its minimum with what jobs hold above theirs.
+  /// Returns whether a member could be placed at its minimum with the devices of jobs above theirs.
   private boolean mayJobsFillAMinimum(List<List<Candidate>> choices) {
     boolean unmet = false;
     boolean jobs = false;
@@ -54,7 +54,7 @@ final class JointSolve {
     return unmet && jobs;
   }
 
-  /// Options with which no service gives up what it holds: while a minimum is unmet, devices of
+  /// Returns the options without scaling down any service: while a minimum is unmet, devices of
   /// jobs above their own minimums go first.
   private List<List<Candidate>> keepingServices(List<List<Candidate>> choices) {
     List<List<Candidate>> kept = new ArrayList<>(choices.size());
@@ -113,7 +113,7 @@ final class JointSolve {
     return PoolSolver.solve(choices, view.types(), counts, budget);
   }
 
-  /// What leaves takes devices beside anything that is chosen.
+  /// Returns the leaving replicas of a member: they take devices beside any choice.
   private static Allocation leaving(MemberState member) {
     Allocation leaving = Allocation.NONE;
     for (MemberState.Leaving one : member.leaving()) {
@@ -123,7 +123,8 @@ final class JointSolve {
     return leaving;
   }
 
-  /// What a member takes and, unless it cannot be placed, what it lacks for its minimum.
+  /// Returns the replicas taken by a member and, unless it cannot be placed, those missing for its
+  /// minimum.
   private Allocation kept(MemberState member, boolean leftOut) {
     Allocation kept = member.committed();
     if (leftOut) {
@@ -139,7 +140,7 @@ final class JointSolve {
     return view.footprint(member, allocation).microUsdPerHour() / 1e6;
   }
 
-  /// Members that find no place, those included that found none before.
+  /// Returns the members without a place, including those of earlier rounds.
   private boolean[] unplaced(List<List<Candidate>> choices, boolean[] leftOut) {
     Candidate absent = absent(choices);
     List<List<Candidate>> leavable = new ArrayList<>(choices.size());
@@ -159,7 +160,8 @@ final class JointSolve {
     return unplaced;
   }
 
-  /// Taking nothing, at a loss greater than all that any choice of the others can make up for.
+  /// Returns the option of taking nothing, at a loss greater than any gain from the choices of the
+  /// others.
   private Candidate absent(List<List<Candidate>> choices) {
     double range = 1;
     for (List<Candidate> options : choices) {

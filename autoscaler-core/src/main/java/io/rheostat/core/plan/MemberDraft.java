@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A member under change within one step; it never leaves the step.
+/// Member under change within one step; it never leaves the step.
 final class MemberDraft {
   Workload workload;
   boolean mayPlan;

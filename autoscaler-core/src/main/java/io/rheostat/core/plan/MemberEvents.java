@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// How what comes back from the world changes a member.
+/// Changes of a member by outcomes, reports, estimates and ticks.
 final class MemberEvents {
   private static final double STARTUP_WEIGHT = 0.3;
   private static final List<Duration> BACK_OFF =
@@ -26,7 +26,7 @@ final class MemberEvents {
   private static final int MOST_BACK_OFF_DOUBLINGS = 6;
   private static final int MOST_REASON = 200;
 
-  /// A target that lost its generation, and one without, is believed again after so long.
+  /// Time after which a target without its generation, lost or never set, is believed again.
   private static final Duration MOST_UNSETTLED = Duration.ofSeconds(60);
 
   private MemberEvents() {}
@@ -64,15 +64,16 @@ final class MemberEvents {
         now.plus(MOST_UNSETTLED));
   }
 
-  /// A command that did not end well may have been carried out in part: until its targets are seen
-  /// again, all of it counts as running.
+  /// Returns the doubt after a badly ended command. It may have been carried out in part: until its
+  /// targets are observed again, all of it counts as running.
   private static Optional<MemberState.Doubt> doubt(MemberState member, Instant since) {
     Allocation before = member.doubt().map(MemberState.Doubt::most).orElse(Allocation.NONE);
     Allocation lost = member.inFlight().map(MemberState.InFlight::most).orElse(Allocation.NONE);
     return Optional.of(new MemberState.Doubt(before.union(lost), since));
   }
 
-  /// A report whose every target is silent changes only what is known of the silence.
+  /// Merges a report. One with only silent targets changes only the record of their silence, and
+  /// nothing before any status is known.
   static MemberState observed(MemberState member, Observed report, Instant now) {
     Observed merged = Reports.merged(member.observed(), report, now);
     if (merged.placements().isEmpty() && !merged.looks().isEmpty()) {
@@ -129,8 +130,9 @@ final class MemberEvents {
     }
   }
 
-  /// Replicas pending for longer than two start-ups are not coming: the placement is left out for a
-  /// while and others are tried, so that one device type out of stock does not block the workload.
+  /// Notes pending replicas. Those pending for longer than two start-ups are not coming: the
+  /// placement is left out for a while and others are tried, so one device type out of stock does
+  /// not block the workload.
   private static void pending(
       MemberState member, MemberDraft draft, PlacementStatus status, Instant now) {
     String name = status.placement();
@@ -154,7 +156,8 @@ final class MemberEvents {
     }
   }
 
-  /// Each time in a row that nothing was given it is left alone for twice as long, up to an hour.
+  /// Returns the shortage of a placement. Each failure in a row doubles the pause before the next
+  /// attempt, up to an hour.
   private static MemberState.Shortage shortage(
       MemberState member, PlacementStatus status, Instant now) {
     MemberState.Shortage before = member.shortages().get(status.placement());
@@ -169,13 +172,13 @@ final class MemberEvents {
         shortened(status.pendingReason().orElse(status.pending() + " replicas are pending")));
   }
 
-  /// What a target says goes into the state, which has a bound.
+  /// Returns the reason of a target, shortened because the state has a bound.
   private static String shortened(String reason) {
     return reason.length() <= MOST_REASON ? reason : reason.substring(0, MOST_REASON) + "…";
   }
 
-  /// A command that nobody concluded within twice its life is taken as lost: what is held is then
-  /// what the targets say.
+  /// Returns the member after a tick. A command not concluded within twice its life counts as lost:
+  /// desired replicas are then those reported by the targets.
   static MemberState ticked(MemberState member, Instant now) {
     boolean lost = member.inFlight().isPresent() && now.isAfter(member.inFlight().get().until());
     MemberState floors = AlertFloors.ticked(member, now);

@@ -18,31 +18,31 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the plan stage remembers of one workload of its pool. Immutable.
+/// State of one workload of a pool in the plan stage. Immutable.
 ///
-/// @param workload how it is declared
-/// @param mayPlan false until the pool it came from has let go of it
-/// @param generation the last one issued
-/// @param held what it is to hold now: the last command's target, or what its targets report
-/// @param estimate its newest rolling view
-/// @param observed what really runs
-/// @param inFlight the command under way
-/// @param recommendations what policy wanted lately, for stabilisation
+/// @param workload its declaration
+/// @param mayPlan false until its former pool has released it
+/// @param generation generation issued last
+/// @param held desired replicas: the last command's target, or those reported by its targets
+/// @param estimate newest estimate
+/// @param observed newest report of running replicas
+/// @param inFlight command under way
+/// @param recommendations recent proposals of policy, for stabilisation
 /// @param resizedAt times of recent resizes, oldest first
 /// @param floors replica floors of alerts by name and labels
-/// @param shortages placements that could not be given
-/// @param pendingSince since when replicas of a placement are pending
+/// @param shortages placements without available replicas
+/// @param pendingSince start of the wait for pending replicas, by placement
 /// @param startups measured start-up seconds by placement
-/// @param failures commands failed in a row
-/// @param retryAt not before this is another command issued after a failure
-/// @param lastDecision what the last emitted decision said
-/// @param doubt what a command that did not end well may have left running
-/// @param proposal what waits for a person's approval
-/// @param shadow what would run, while the workload is only observed
-/// @param settled how the newest command that ended did so: reports of an earlier look do not count
+/// @param failures number of commands failed in a row
+/// @param retryAt earliest time of another command after a failure
+/// @param lastDecision content of the last emitted decision
+/// @param doubt replicas a badly ended command may have left running
+/// @param proposal proposal awaiting a person's approval
+/// @param shadow imagined state, while the workload is only observed
+/// @param settled end of the newest concluded command: earlier observations do not count
 /// @param watch continuity of its view
-/// @param leaving placements that are declared no longer and may still run
-/// @param withdrawn true when the workload is declared no longer and may still run
+/// @param leaving placements no longer declared, with replicas possibly still running
+/// @param withdrawn true when the workload is no longer declared and may still run
 record MemberState(
     Workload workload,
     boolean mayPlan,
@@ -67,10 +67,11 @@ record MemberState(
     Watch watch,
     List<Leaving> leaving,
     boolean withdrawn) {
-  /// A command under way.
+  /// Command under way.
   ///
-  /// @param most what it and those that it took the place of may have made run by now
-  /// @param placements that it or one it superseded orders
+  /// @param most largest allocation that this command, or one it superseded, may already have
+  ///     applied
+  /// @param placements placements ordered by it or by one it superseded
   record InFlight(
       Generation generation,
       Allocation to,
@@ -82,12 +83,12 @@ record MemberState(
     }
   }
 
-  /// How the newest command that ended did so.
+  /// End of the newest concluded command.
   ///
-  /// @param placements that it may have changed
-  /// @param taken whether its targets took it
-  /// @param at when, by the actuator's clock
-  /// @param until from here on every report counts, also of a target that lost its generation
+  /// @param placements placements it may have changed
+  /// @param taken whether its targets accepted it
+  /// @param at time of the end, by the actuator's clock
+  /// @param until time from which every report counts, also of a target that lost its generation
   record Settled(
       Generation generation, List<String> placements, boolean taken, Instant at, Instant until) {
     Settled {
@@ -95,21 +96,21 @@ record MemberState(
     }
   }
 
-  /// What may run until the target says what does.
+  /// Replicas possibly running until the target reports.
   ///
-  /// @param since only what was observed from then on ends it
+  /// @param since earliest observation able to end the doubt
   record Doubt(Allocation most, Instant since) {}
 
-  /// A placement that could not be given.
+  /// Placement without available replicas.
   ///
-  /// @param until before this it is not tried again
-  /// @param times how often it was tried in a row
-  /// @param reason what the target said
+  /// @param until earliest time of the next attempt
+  /// @param times number of attempts in a row
+  /// @param reason reason reported by the target
   record Shortage(Instant until, int times, String reason) {}
 
-  /// What waits for a person's approval.
+  /// Proposal awaiting a person's approval.
   ///
-  /// @param rejected whether a person said no: the same is not asked again before it expires
+  /// @param rejected whether a person rejected it: the same is not proposed again before it expires
   record Proposed(
       Generation generation, Allocation to, Instant at, Instant expiresAt, boolean rejected) {
     Proposed reject() {
@@ -117,27 +118,27 @@ record MemberState(
     }
   }
 
-  /// A placement that is declared no longer.
+  /// Placement that is no longer declared.
   ///
-  /// @param placement as it was declared
-  /// @param replicas that may run there until its target is seen
-  /// @param since when it left the declaration
-  /// @param orderedAt when it was last ordered to 0
+  /// @param placement its last declaration
+  /// @param replicas replicas possibly running there until its target is observed
+  /// @param since time at which it left the declaration
+  /// @param orderedAt time of the last order to 0
   record Leaving(Placement placement, int replicas, Instant since, Optional<Instant> orderedAt) {}
 
-  /// What policy wanted at one time, before any guard looked at it.
+  /// Proposal of policy at one time, before any guard.
   record Recommendation(Instant at, Allocation allocation) {}
 
-  /// Replicas that one instance of an alert keeps.
+  /// Replica floor of one alert instance.
   ///
   /// @param replicas fewest desired replicas while it is in force
   /// @param until end of its hold, set when the instance was first seen; repeats never move it
-  /// @param base desired replicas held before any alert, by which the factor was multiplied
-  /// @param startsAt since when the instance fires
-  /// @param seenAt when it was last told of
-  /// @param resolvedAt when it was resolved; empty while it fires
-  /// @param settledAt until then a new alert counts from this one's base: what is held may still be
-  ///     due to it
+  /// @param base desired replicas before any alert, multiplied by the factor
+  /// @param startsAt start of the alert instance
+  /// @param seenAt time of the last notification
+  /// @param resolvedAt time of the resolution; empty while it fires
+  /// @param settledAt end of the time in which a new alert counts from this one's base: desired
+  ///     replicas may still be due to it
   record Floor(
       int replicas,
       Instant until,
@@ -146,16 +147,16 @@ record MemberState(
       Instant seenAt,
       Optional<Instant> resolvedAt,
       Instant settledAt) {
-    /// Whether it binds.
+    /// Returns whether the floor binds.
     boolean inForce(Instant now) {
       return resolvedAt.isEmpty() && now.isBefore(until);
     }
   }
 
-  /// What the last emitted decision said.
+  /// Content of the last emitted decision.
   ///
   /// @param signature kind, target and binding guards
-  /// @param at when it was emitted
+  /// @param at time of emission
   record LastDecision(String signature, Instant at) {
     static final LastDecision NONE = new LastDecision("", Instant.EPOCH);
   }
@@ -210,7 +211,7 @@ record MemberState(
     return new MemberDraft(this);
   }
 
-  /// Returns true when the target or the job's own page says that it is done.
+  /// Returns whether the target or the job's own page reports it as done.
   boolean isComplete() {
     boolean reported =
         estimate.isPresent()
@@ -219,18 +220,18 @@ record MemberState(
     return reported || observed.map(Observed::complete).orElse(false);
   }
 
-  /// Returns true when an allocation is no more than what is held, on any placement.
+  /// Returns whether an allocation is at most the current one on every placement.
   boolean holds(Allocation allocation) {
     return allocation.parts().stream()
         .allMatch(part -> part.replicas() <= held.replicas(part.placement()));
   }
 
-  /// Who else resizes the target, when someone does.
+  /// Returns the other writer of the target, when there is one.
   Optional<String> otherWriter() {
     return observed.flatMap(Observed::otherWriter);
   }
 
-  /// Placements that may take devices: those declared, and those that leave.
+  /// Returns the placements able to take devices: declared ones and leaving ones.
   List<Placement> placements() {
     if (leaving.isEmpty()) {
       return workload.placements();
@@ -240,7 +241,7 @@ record MemberState(
     return all;
   }
 
-  /// Replicas that take devices now or are about to, for each placement.
+  /// Returns the replicas taking devices now or soon, for each placement.
   Allocation committed() {
     Allocation committed = Allocation.NONE;
     for (Placement placement : placements()) {
@@ -249,8 +250,8 @@ record MemberState(
     return committed;
   }
 
-  /// Replicas of a placement that take devices now or are about to: the more of what is to be held,
-  /// what commands under way may have made run, and what runs, starts or drains.
+  /// Returns the replicas of a placement taking devices now or soon: the largest of desired
+  /// replicas, those commands under way may have started, and those running, starting or draining.
   int committed(String placement) {
     int committed = held.replicas(placement);
     if (inFlight.isPresent()) {
@@ -269,7 +270,8 @@ record MemberState(
     return leaving.isEmpty() ? committed : Math.max(committed, reserved(placement));
   }
 
-  /// Replicas of a leaving placement: as its target was last told, or as they were when it left.
+  /// Returns the replicas of a leaving placement: the last order at its target, or those at its
+  /// departure.
   private int reserved(String placement) {
     for (Leaving one : leaving) {
       if (one.placement().name().equals(placement)) {
@@ -279,7 +281,7 @@ record MemberState(
     return 0;
   }
 
-  /// Replicas of a placement that serve now, as its target reports.
+  /// Returns the serving replicas of a placement, as reported by its target.
   int ready(String placement) {
     return status(placement).map(PlacementStatus::ready).orElse(0);
   }
@@ -296,19 +298,19 @@ record MemberState(
     return Optional.empty();
   }
 
-  /// Seconds from a command to a ready replica: measured, or else as declared.
+  /// Returns the seconds from a command to a ready replica: measured, or else as declared.
   double startupSeconds(Placement placement) {
     Double measured = startups.get(placement.name());
     return measured != null ? measured : placement.startup().toMillis() / 1000.0;
   }
 
-  /// Whether a placement may be tried.
+  /// Returns whether a placement may be tried.
   boolean isAvailable(String placement, Instant now) {
     Shortage shortage = shortages.get(placement);
     return shortage == null || !now.isBefore(shortage.until());
   }
 
-  /// Why a placement is not tried, and when it is again.
+  /// Returns the reason for not trying a placement, and the time of the next attempt.
   String shortage(String placement) {
     Shortage shortage = shortages.get(placement);
     return shortage == null

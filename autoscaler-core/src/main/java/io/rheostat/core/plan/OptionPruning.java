@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Keeps the best candidates of a workload, and always what it holds.
+/// Selection of a workload's best candidates, always with its current allocation.
 final class OptionPruning {
-  /// Breaking the objective wholly is worth this many times what is at stake.
+  /// Loss from breaking the objective wholly, as a multiple of the value at stake.
   static final double SHORTFALL_WEIGHT = 50;
 
   private static final Comparator<Candidate> BEST_FIRST =
@@ -18,8 +18,8 @@ final class OptionPruning {
 
   private OptionPruning() {}
 
-  /// Best score first, dearer after cheaper among equals, at most twenty. The cheapest stays in as
-  /// well: a crowded pool may have nothing else to give.
+  /// Returns the candidates, best score first, dearer after cheaper among equals, at most twenty.
+  /// The cheapest stays in as well: a crowded pool may have nothing else to give.
   static List<Candidate> best(List<Candidate> candidates, Allocation held) {
     List<Candidate> sorted = new ArrayList<>(candidates);
     sorted.sort(BEST_FIRST);

@@ -1,16 +1,16 @@
 package io.rheostat.core.plan;
 
-/// How a service that gets more than it carries goes under: batches fill up within the time that
-/// requests stay in them, then queues grow until the first token is late; from then on all requests
-/// are late until more replicas are ready.
+/// Share of requests that miss the TTFT limit while demand exceeds capacity, until replicas ordered
+/// at the surge are ready. Batches fill up within the residence time of requests, then queues grow
+/// until the first token is late; from then on all requests are late.
 ///
 /// @param level requests per second now
-/// @param residenceSeconds mean time that a request is in a batch
-/// @param patienceSeconds time to the first token that is still good
-/// @param horizonSeconds until a replica ordered at the surge is ready
+/// @param residenceSeconds mean residence time of a request in a batch
+/// @param patienceSeconds longest good time to the first token
+/// @param horizonSeconds time until a replica ordered at the surge is ready
 record Overload(
     double level, double residenceSeconds, double patienceSeconds, double horizonSeconds) {
-  /// Late requests over all that come within the horizon, 0..1.
+  /// Returns the late requests over all arrivals within the horizon, 0..1.
   ///
   /// @param load demand over capacity, above 1
   /// @param capacity requests per second

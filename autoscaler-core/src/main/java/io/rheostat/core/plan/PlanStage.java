@@ -28,9 +28,9 @@ import java.util.TreeMap;
 
 /// The plan stage: `step(State, Event, now) → (State, effects)` of one pool.
 ///
-/// An estimate or an alert re-decides that one inference service at once; everything else waits for
-/// the joint solve on the next tick after a material change. A job that restarts when it is resized
-/// is only ever moved by the joint solve.
+/// An estimate or an alert re-decides its inference service at once; everything else waits for the
+/// joint solve on the next tick after a material change. A job restarting on a resize is only ever
+/// moved by the joint solve.
 public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> {
   private static final StateCodec<PoolRoot> ROOTS = StateCodec.of(PoolRoot.class);
   private static final StateCodec<MemberState> MEMBERS = StateCodec.of(MemberState.class);
@@ -172,7 +172,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return new Step<>(result.pool(), result.effects());
   }
 
-  /// Adding up does not call for another solve.
+  /// Adds up the shadows, without calling for another solve.
   private static PoolState tallied(PoolState state, Moment moment) {
     PoolState current = state;
     for (MemberState member : state.members().values()) {
@@ -208,8 +208,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     };
   }
 
-  /// @param from the pool it came from, when it moves
-  /// @param revision fleet revision of that
+  /// @param from former pool, when the workload moves
+  /// @param revision fleet revision of the move
   private record Move(Optional<String> from, long revision) {}
 
   private static Step<PoolState, PlanEffect> adopted(
@@ -223,8 +223,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
         Answers.mode(state, known.get().workload().mode(), workload, moment));
   }
 
-  /// What was imagined or proposed under another mode, or for other placements, is dropped: what is
-  /// decided next starts from what really runs.
+  /// Returns the member under a new declaration. A shadow or proposal of another mode, or for other
+  /// placements, is dropped: the next decision starts from the running replicas.
   private static MemberState redeclared(MemberState member, Workload workload, Instant now) {
     Workload before = member.workload();
     MemberDraft draft = member.draft();
@@ -258,9 +258,9 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
                 : root.awaited(workload.name()));
   }
 
-  /// The workload belongs to another pool now: this planner says with which generation it stops.
-  /// One that has lost what it knew of a workload that comes from it says so, too: the other one
-  /// waits for its word, and commands of the move's revision are newer than all of before.
+  /// Releases a workload now belonging to another pool, with the last generation of this planner. A
+  /// planner without its state of a workload moving away releases it, too: the other pool waits for
+  /// the release, and commands of the move's revision are newer than all before.
   private static Step<PoolState, PlanEffect> letGo(PoolState state, Workload workload, Move move) {
     Optional<MemberState> member = state.member(workload.name());
     if (member.isEmpty() && !move.from().equals(Optional.of(state.root().name()))) {
@@ -276,8 +276,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return new Step<>(state.without(workload.name()), List.of(new PlanEffect.LetGo(released)));
   }
 
-  /// One of an earlier move that comes late lets nobody plan: the workload was declared elsewhere
-  /// since, or waits for another pool.
+  /// Accepts a workload from another pool. A late release of an earlier move lets nobody plan: the
+  /// workload was declared elsewhere since, or waits for another pool.
   private static Step<PoolState, PlanEffect> handedOver(
       PoolState state, Released released, Moment moment) {
     String workload = released.workload();

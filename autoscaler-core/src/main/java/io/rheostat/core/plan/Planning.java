@@ -11,17 +11,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Chooses for one workload at the pool's stored prices, or for all of them jointly.
+/// Choice for one workload at the pool's stored prices, or for all of them jointly.
 final class Planning {
   private Planning() {}
 
-  /// What a pool became and what it gave rise to.
+  /// Pool after planning, with the effects.
   record Result(PoolState pool, List<PlanEffect> effects) {}
 
-  /// The options of a workload as it stands.
+  /// Returns the options of a workload in its current state.
   ///
-  /// @param devices devices of each type that it may take, by the pool's order of types
-  /// @param coverage how much of the workload can be seen
+  /// @param devices devices of each type it may take, by the pool's order of types
+  /// @param coverage coverage of the workload by reports and metrics
   static Candidates candidates(
       MemberState member, PoolView view, Moment moment, int[] devices, Coverage coverage) {
     if (member.estimate().isEmpty()) {
@@ -46,16 +46,16 @@ final class Planning {
     };
   }
 
-  /// One workload again, on what runs or, while it is only observed, on its shadow.
+  /// Plans one workload again, on running replicas or, while it is only observed, on its shadow.
   static Result single(PoolState pool, MemberState member, Moment moment) {
     return Shadows.isOnlyObserved(member)
         ? Shadows.single(pool, member, moment)
         : alone(pool, member, moment, CoverageAssessment.of(member, moment.now()));
   }
 
-  /// One workload at the stored prices and within what the others leave: O(options).
+  /// Plans one workload at the stored prices and within the pool's spare capacity: O(options).
   ///
-  /// @param coverage of what really runs
+  /// @param coverage coverage of the real replicas
   static Result alone(PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
     Circumstances circumstances = Circumstances.of(view, pool, member, moment, coverage);
@@ -84,7 +84,7 @@ final class Planning {
     return priced;
   }
 
-  /// All workloads of the pool; what shrinks goes first, so that what grows finds room.
+  /// Plans all workloads of the pool; scale-downs go first, making room for scale-ups.
   static Result joint(PoolState pool, Moment moment) {
     PoolView view = new PoolView(pool.root().name(), moment.catalogue());
     List<MemberState> members = List.copyOf(pool.members().values());
@@ -153,8 +153,8 @@ final class Planning {
     return new Result(current, effects);
   }
 
-  /// A workload below its minimum does not wait for others to make room for all that was chosen for
-  /// it: it takes the best option that there is room for now.
+  /// Returns the choice with room now. A workload below its minimum does not wait for others to
+  /// make room for its whole choice: it takes the best option possible now.
   private static Optional<Candidate> reachable(
       Circumstances circumstances, Candidates candidates, Optional<Candidate> chosen) {
     MemberState member = circumstances.member();

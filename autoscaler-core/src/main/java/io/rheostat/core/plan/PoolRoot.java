@@ -6,18 +6,16 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What the plan stage remembers of a pool beside its members. Immutable.
+/// State of a pool in the plan stage, beside its members. Immutable.
 ///
 /// @param name the pool's name
 /// @param prices shadow price of one device by type, dollars per hour, from the last joint solve
 /// @param budgetPrice shadow price of one dollar per hour of budget
-/// @param solvedAt when the pool was last solved jointly
+/// @param solvedAt time of the last joint solve
 /// @param material whether something changed since
-/// @param gap how far below its upper bound the last joint solution may lie, dollars per hour
-/// @param released generations of workloads that another pool let go of before they were declared
-///     here
-/// @param waiting workloads that wait for another pool to let go of them, by the revision of their
-///     move
+/// @param gap largest distance of the last joint solution from its upper bound, dollars per hour
+/// @param released generations of workloads released by another pool before their declaration here
+/// @param waiting workloads waiting for a release by another pool, by the revision of their move
 record PoolRoot(
     String name,
     SortedMap<String, Double> prices,
@@ -44,8 +42,8 @@ record PoolRoot(
         : new PoolRoot(name, prices, budgetPrice, solvedAt, true, gap, released, waiting);
   }
 
-  /// Where nothing feasible was found the prices of the last solution stay: those of a failed
-  /// search mean nothing.
+  /// Returns the root after a joint solve. Without a feasible solution the last prices stay: those
+  /// of a failed search mean nothing.
   PoolRoot solved(Instant now, PoolSolution solution) {
     if (!solution.found()) {
       return new PoolRoot(name, prices, budgetPrice, now, false, gap, released, waiting);
@@ -65,7 +63,7 @@ record PoolRoot(
     return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, generations, waiting);
   }
 
-  /// A workload waits for the pool it came from, since a move of that revision.
+  /// Returns the root with a workload waiting for its former pool, since a move of the revision.
   PoolRoot awaiting(String workload, long revision) {
     SortedMap<String, Long> more = new TreeMap<>(waiting);
     more.put(workload, revision);

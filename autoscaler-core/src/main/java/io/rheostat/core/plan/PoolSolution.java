@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A joint choice for all workloads of a pool.
+/// Joint choice for all workloads of a pool.
 ///
 /// @param choices the chosen candidate of each workload, in the order given; all empty when nothing
 ///     feasible was found
 /// @param total sum of the chosen scores
-/// @param gap how far below the upper bound that is, dollars per hour; 0 when it is proven optimal
+/// @param gap largest distance from the upper bound, dollars per hour; 0 when proven optimal
 /// @param prices shadow price of a device of each type
 /// @param budgetPrice shadow price of a dollar of budget
 /// @param found false when no choice for all of them fits together

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Chooses one candidate for each workload so that the sum of scores is highest under device counts
-/// and a budget: a multi-dimensional multi-choice knapsack.
+/// Multi-dimensional multi-choice knapsack solver: one candidate for each workload, with the
+/// highest sum of scores under device counts and a budget.
 ///
-/// Subgradient steps on the Lagrangian give shadow prices, an upper bound and a first solution that
-/// is repaired and improved greedily (Fisher 1981). Up to thirty workloads a depth-first branch and
-/// bound with that same bound then proves the optimum. All limits count iterations, never time.
+/// Subgradient steps on the Lagrangian give shadow prices, an upper bound and a first solution,
+/// repaired and improved greedily (Fisher 1981). Up to thirty workloads a depth-first branch and
+/// bound with the same bound then proves the optimum. All limits count iterations, never time.
 final class PoolSolver {
   private static final int SUBGRADIENT_STEPS = 300;
   private static final int EXACT_WORKLOADS = 30;
@@ -133,7 +133,7 @@ final class PoolSolver {
     }
   }
 
-  /// Each workload's best at the prices; gives the dual value.
+  /// Chooses each workload's best at the prices and returns the dual value.
   private double choose(double[] at, int[] choice, double[] used) {
     double dual = 0;
     for (int i = 0; i < candidates.size(); i++) {
@@ -155,8 +155,8 @@ final class PoolSolver {
     return dual;
   }
 
-  /// Repairs a choice that takes too much, fills what is left, and keeps it when it is the best so
-  /// far.
+  /// Repairs a choice beyond the limits, fills the remaining capacity, and keeps it when it is the
+  /// best so far.
   private void offer(int[] choice, double[] used) {
     for (int round = 0; excess(used) > TOLERANCE; round++) {
       if (round > 4 * candidates.size() + 20 || !repairOnce(choice, used)) {
@@ -186,7 +186,7 @@ final class PoolSolver {
     return excess;
   }
 
-  /// The exchange that loses least score for the excess it removes.
+  /// Makes the exchange with the least loss of score for the removed excess.
   private boolean repairOnce(int[] choice, double[] used) {
     double before = excess(used);
     double cheapest = Double.POSITIVE_INFINITY;
@@ -290,7 +290,7 @@ final class PoolSolver {
     }
   }
 
-  /// What is left after a candidate; empty when it takes too much.
+  /// Returns the remaining limits after a candidate; empty when it takes too much.
   private double[] taken(double[] left, Candidate candidate) {
     double[] after = Arrays.copyOf(left, dimensions);
     for (int d = 0; d < dimensions; d++) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The plan stage's aggregate: a pool and its workloads by name. Immutable; a step shares the
-/// members that it leaves alone.
+/// Aggregate of the plan stage: a pool and its workloads by name. Immutable; a step shares
+/// unchanged members.
 ///
 /// @param root the pool
 /// @param members its workloads

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// A pool as declared now, with the arithmetic of devices and dollars on it.
+/// Pool as declared now, with the arithmetic of devices and dollars on it.
 ///
-/// Where power is limited, watts count as one more type of device for the solver; what is exact is
-/// the footprint, which the guard asks.
+/// Where power is limited, watts count as one more type of device for the solver; the guard asks
+/// the exact footprint.
 final class PoolView {
-  /// No device can be called that.
+  /// Type name of watts; no device can have it.
   private static final String WATTS = "(watts)";
 
   private final Pool pool;
@@ -29,11 +29,10 @@ final class PoolView {
   private final int deviceTypes;
   private final Map<Shape, Footprint> footprints = new HashMap<>();
 
-  /// All of a placement that its footprint depends on. Few shapes serve a whole pool, and exact
-  /// decimals are dear.
+  /// Inputs of a placement's footprint. Few shapes serve a whole pool, and exact decimals are dear.
   private record Shape(String device, int devices, double memoryGib, double diskGib) {}
 
-  /// @param name a pool that was never declared has no devices and no budget to spend
+  /// @param name pool name; a pool never declared has no devices and no budget to spend
   PoolView(String name, Catalogue catalogue) {
     Pool declared = catalogue.pools().get(name);
     this.pool =
@@ -50,12 +49,12 @@ final class PoolView {
     return pool;
   }
 
-  /// How many of the types are devices.
+  /// Returns the number of device types.
   int deviceTypes() {
     return deviceTypes;
   }
 
-  /// Device types of the pool, in order, and watts where power is limited.
+  /// Returns the device types of the pool, in order, and watts where power is limited.
   List<String> types() {
     return types;
   }
@@ -75,12 +74,12 @@ final class PoolView {
     return counts;
   }
 
-  /// Watts of one replica, rounded up.
+  /// Returns the watts of one replica, rounded up.
   private long replicaWatts(Placement placement) {
     return (footprint(placement).milliwatts() + 999) / 1000;
   }
 
-  /// What one replica takes of the limits of dollars and power.
+  /// Returns the dollars and power of one replica.
   Footprint footprint(Placement placement) {
     Shape shape =
         new Shape(
@@ -93,7 +92,7 @@ final class PoolView {
         _ -> device(placement).map(of -> Footprint.of(placement, of)).orElse(Footprint.NONE));
   }
 
-  /// What an allocation takes of them.
+  /// Returns the dollars and power of an allocation.
   Footprint footprint(Workload workload, Allocation allocation) {
     Footprint total = Footprint.NONE;
     for (Allocation.Part part : allocation.parts()) {
@@ -104,7 +103,7 @@ final class PoolView {
     return total;
   }
 
-  /// Most replicas of a placement that so many devices allow, by the pool's order of types.
+  /// Returns the most replicas of a placement on the devices, by the pool's order of types.
   int most(Placement placement, int[] devices) {
     int index = types.indexOf(placement.device());
     int most = index < 0 ? 0 : Math.max(0, devices[index]) / placement.devicesPerReplica();
@@ -112,17 +111,17 @@ final class PoolView {
     return watts == 0 ? most : (int) Math.min(most, Math.max(0, devices[deviceTypes]) / watts);
   }
 
-  /// Most replicas of a placement that the pool's devices allow.
+  /// Returns the most replicas of a placement on the pool's devices.
   int most(Placement placement) {
     return pool.count(placement.device()) / placement.devicesPerReplica();
   }
 
-  /// Dollars per hour of one replica.
+  /// Returns the dollars per hour of one replica.
   double replicaUsd(Placement placement) {
     return device(placement).map(device -> device.rates().usdPerHour(placement)).orElse(0.0);
   }
 
-  /// Dollars per hour of an allocation.
+  /// Returns the dollars per hour of an allocation.
   double usd(Workload workload, Allocation allocation) {
     double usd = 0;
     for (Allocation.Part part : allocation.parts()) {
@@ -132,7 +131,7 @@ final class PoolView {
     return usd;
   }
 
-  /// Devices of each type that an allocation takes.
+  /// Returns the devices of each type taken by an allocation.
   int[] devices(Workload workload, Allocation allocation) {
     int[] devices = new int[types.size()];
     for (Allocation.Part part : allocation.parts()) {
@@ -154,7 +153,8 @@ final class PoolView {
     }
   }
 
-  /// Devices of each type that replicas of a member take, on declared and on leaving placements.
+  /// Returns the devices of each type taken by replicas of a member, on declared and on leaving
+  /// placements.
   int[] devices(MemberState member, Allocation allocation) {
     int[] devices = new int[types.size()];
     for (Placement placement : member.placements()) {
@@ -163,7 +163,7 @@ final class PoolView {
     return devices;
   }
 
-  /// What replicas of a member take of the limits, on declared and on leaving placements.
+  /// Returns the dollars and power of replicas of a member, on declared and on leaving placements.
   Footprint footprint(MemberState member, Allocation allocation) {
     Footprint total = Footprint.NONE;
     for (Placement placement : member.placements()) {
@@ -173,12 +173,12 @@ final class PoolView {
     return total;
   }
 
-  /// Devices of each type that a member takes now or is about to.
+  /// Returns the devices of each type taken by a member now or soon.
   int[] committedDevices(MemberState member) {
     return devices(member, member.committed());
   }
 
-  /// Dollars per hour that a member costs now or is about to.
+  /// Returns the dollars per hour of a member now or soon.
   double committedUsd(MemberState member) {
     double usd = 0;
     for (Placement placement : member.placements()) {
@@ -187,7 +187,8 @@ final class PoolView {
     return usd;
   }
 
-  /// What the pool leaves to one workload: counts less what all others take now or are about to.
+  /// Returns the spare capacity for one workload: counts less the devices taken by all others now
+  /// or soon.
   Spare spareFor(PoolState state, String workload) {
     int[] left = counts();
     Footprint taken = Footprint.NONE;
@@ -203,22 +204,22 @@ final class PoolView {
     return new Spare(left, taken);
   }
 
-  /// Whether the budget pays for it beside what others take.
+  /// Returns whether the budget pays for the footprint beside the others.
   boolean affordable(Footprint footprint, Spare spare) {
     long limit = Footprint.microUsdLimit(pool.budgetUsdPerHour());
     return spare.others().plus(footprint).microUsdPerHour() <= limit;
   }
 
-  /// Whether the limit of power leaves room for it beside what others take.
+  /// Returns whether the power limit has room for the footprint beside the others.
   boolean powered(Footprint footprint, Spare spare) {
     long limit = Footprint.milliwattLimit(pool.maxWatts());
     return spare.others().plus(footprint).milliwatts() <= limit;
   }
 
-  /// Devices that one workload may take, and what stands beside it under the other limits.
+  /// Spare devices for one workload, and the footprint of the others under the other limits.
   ///
-  /// @param devices by the pool's order of types; may be negative when others hold too much
-  /// @param others what all others take now or are about to, exactly
+  /// @param devices spare devices by the pool's order of types; negative when others take too much
+  /// @param others exact footprint of all others now or soon
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
   record Spare(int[] devices, Footprint others) {
     /// Returns the same with more taken by others.

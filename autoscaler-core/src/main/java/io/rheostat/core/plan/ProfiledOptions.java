@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Allocations of a workload whose performance is declared: P is the sum of its replicas' scores.
+/// Allocations of a workload with declared performance: P is the sum of its replicas' scores.
 final class ProfiledOptions {
   private static final int MOST_REPLICAS = 64;
 

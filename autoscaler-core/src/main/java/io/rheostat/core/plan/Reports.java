@@ -14,14 +14,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Merges reports of what runs into a member, placement by placement: reports come late and out of
-/// order, some from an actuator that was replaced, and some targets do not answer.
+/// Merge of reports on running replicas into a member, placement by placement. Reports come late
+/// and out of order, some from a replaced actuator, and some targets do not answer.
 final class Reports {
   private Reports() {}
 
-  /// Returns the newest status of each placement out of what is known and a report.
+  /// Returns the newest status of each placement, from the known ones and a report.
   ///
-  /// @param now the fold's time, which bounds the times that an actuator's clock gives
+  /// @param now the fold's time, bounding the times of an actuator's clock
   static Observed merged(Optional<Observed> known, Observed report, Instant now) {
     Instant at = earlier(report.at(), now);
     Observed before = known.orElse(report);
@@ -50,7 +50,8 @@ final class Reports {
         looks);
   }
 
-  /// A report is about all placements of its workload: one that a newer report leaves out is gone.
+  /// Returns the placements of the newer report. A report covers all placements of its workload:
+  /// one missing in a newer report is gone.
   private static SortedSet<String> placements(Observed before, Observed report, boolean older) {
     SortedSet<String> names = new TreeSet<>();
     Observed newest = older ? before : report;
@@ -59,7 +60,8 @@ final class Reports {
     return names;
   }
 
-  /// Whether a report shows a placement as it was at a later time than what is known.
+  /// Returns whether a report observed a placement no earlier than the known status, or for the
+  /// first time.
   static boolean isNewer(String placement, Observed known, Observed report, Instant now) {
     Optional<Instant> seen = report.observedAt(placement).map(at -> earlier(at, now));
     return seen.isPresent()
@@ -70,10 +72,10 @@ final class Reports {
     return one.isBefore(other) ? one : other;
   }
 
-  /// Returns what is held once a report is known: what targets say, except where a command is under
-  /// way or was carried out after the report's look.
+  /// Returns the desired replicas once a report is known: those of the targets, except where a
+  /// command is under way or was carried out after the report's observation.
   ///
-  /// @param merged what is known with the report
+  /// @param merged known statuses, merged with the report
   static Allocation held(MemberState member, Observed report, Observed merged, Instant now) {
     Allocation held = Allocation.NONE;
     SortedSet<String> names = new TreeSet<>();
@@ -111,9 +113,9 @@ final class Reports {
         .orElse(true);
   }
 
-  /// The target's own generation is exact; without one only the time of the look tells, by the
-  /// clock of the actuator that also dated the outcome. A target that lost its generation is
-  /// believed after a while.
+  /// Returns whether a report was observed after a command ended. The target's own generation is
+  /// exact. Without one, only the time of observation decides, by the clock of the actuator that
+  /// also dated the outcome. A target that lost its generation is believed after a while.
   private static boolean isAfter(
       MemberState.Settled settled, String placement, Observed report, Instant now) {
     Optional<Generation> carried = carried(placement, report);
@@ -128,8 +130,8 @@ final class Reports {
     return now.isAfter(settled.until()) || (taken ? shown : later);
   }
 
-  /// Whether a report shows what became of a command that did not end well: every target that it
-  /// may have changed, and that is still looked at, was seen since.
+  /// Returns whether a report shows the result of a badly ended command: every target it may have
+  /// changed was seen since, if still observed.
   static boolean settles(MemberState member, Observed report) {
     Instant since = member.doubt().map(MemberState.Doubt::since).orElse(Instant.EPOCH);
     List<String> touched = member.settled().map(MemberState.Settled::placements).orElse(List.of());
@@ -143,9 +145,9 @@ final class Reports {
     return true;
   }
 
-  /// Whether a call of a command that did not end well may still be taken: until every target that
-  /// it may have changed, and that is still looked at, carries its generation or a newer one, or
-  /// was seen after the longest call.
+  /// Returns whether a call of a badly ended command may still be taken: until every still observed
+  /// target it may have changed carries its generation or a newer one, or was seen after the
+  /// longest call.
   static boolean mayStillChange(MemberState member) {
     Optional<MemberState.Settled> last = member.settled().filter(settled -> !settled.taken());
     if (last.isEmpty()) {

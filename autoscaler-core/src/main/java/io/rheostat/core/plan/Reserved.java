@@ -8,28 +8,29 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import java.util.Optional;
 
-/// Devices, dollars and power that other workloads of a pool still need for their declared
-/// minimums, and how much of that is on its way back already.
+/// Devices, dollars and power other workloads of a pool still need for their declared minimums, and
+/// the part on its way back already.
 ///
 /// @param devices needed, by the pool's order of types
 /// @param footprint dollars and power needed
-/// @param returning devices that others give back without this workload: those ordered away, and,
+/// @param returning devices given back by others without this workload: those ordered away, and,
 ///     for a service, those of training jobs above their own minimums
 /// @param returningFootprint dollars and power likewise
 @SuppressWarnings("ArrayRecordComponent") // built for one decision, never changed
 record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint returningFootprint) {
 
-  /// How an allocation stands to what is reserved for others.
+  /// Relation of an allocation to the reservations of others.
   enum Claim {
-    /// Within the workload's own minimum: nobody's reservation stands against it.
+    /// Within the workload's own minimum: no reservation stands against it.
     MINIMUM,
-    /// Within what it holds: it gives back what others need and nobody else returns.
+    /// Within the current allocation: it gives back devices needed by others and returned by nobody
+    /// else.
     HELD,
-    /// More than it holds: what others need is not there.
+    /// More than the current allocation: devices needed by others are not available.
     MORE
   }
 
-  /// Returns what the others of a pool reserve against one workload.
+  /// Returns the reservations of the others of a pool against one workload.
   static Reserved of(PoolView view, PoolState state, MemberState forWhom, Moment moment) {
     int[] devices = new int[view.types().size()];
     int[] returning = new int[devices.length];
@@ -50,8 +51,8 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
     return new Reserved(devices, footprint, returning, returned);
   }
 
-  /// Returns the replicas that a workload lacks for its minimum, on the cheapest of its placements
-  /// that the pool has devices for.
+  /// Returns the replicas missing for a workload's minimum, on its cheapest placement with devices
+  /// in the pool.
   static Allocation missing(PoolView view, MemberState member, Moment moment) {
     int missing = member.workload().bounds().minReplicas() - member.committed().total();
     if (missing <= 0 || !isResized(member, moment) || member.isComplete()) {
@@ -88,7 +89,7 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
     return gives ? back.union(excess(other)) : back;
   }
 
-  /// Workers of a job above its minimum.
+  /// Returns the workers of a job above its minimum.
   static Allocation excess(MemberState job) {
     Allocation excess = Allocation.NONE;
     for (Allocation.Part part : job.committed().parts()) {
@@ -115,7 +116,7 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
     }
   }
 
-  /// Returns the devices of a type that an allocation must leave to others.
+  /// Returns the devices of a type an allocation must leave to others.
   int devices(Claim claim, int type) {
     return switch (claim) {
       case MINIMUM -> 0;
@@ -124,7 +125,7 @@ record Reserved(int[] devices, Footprint footprint, int[] returning, Footprint r
     };
   }
 
-  /// Returns the dollars and power that an allocation must leave to others.
+  /// Returns the dollars and power an allocation must leave to others.
   Footprint footprint(Claim claim) {
     return switch (claim) {
       case MINIMUM -> Footprint.NONE;

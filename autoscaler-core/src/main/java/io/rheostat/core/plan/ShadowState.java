@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What would run of a workload that is only observed, had its decisions been carried out from the
-/// moment at which it began to be observed. Immutable.
+/// Imagined state of an only observed workload, as if its decisions had been carried out since the
+/// observation began. Immutable.
 ///
-/// @param held what would be held
-/// @param rises replicas that would be on their way up, oldest first
-/// @param steps resizes so far
-/// @param resizedAt times of recent ones, oldest first
-/// @param savings what really ran beside it, added up
-/// @param talliedAt up to when
+/// @param held imagined desired replicas
+/// @param rises imagined replicas on their way up, oldest first
+/// @param steps number of resizes so far
+/// @param resizedAt times of recent resizes, oldest first
+/// @param savings accumulated comparison with the real replicas
+/// @param talliedAt end of the accumulated time
 record ShadowState(
     Allocation held,
     List<Rise> rises,
@@ -31,7 +31,7 @@ record ShadowState(
   private static final int MOST_RISES = 12;
   private static final double COMMAND_SECONDS = 5;
 
-  /// Replicas that would not serve before a time.
+  /// Imagined replicas that do not serve before a time.
   record Rise(String placement, int replicas, Instant readyAt) {}
 
   ShadowState {
@@ -39,12 +39,12 @@ record ShadowState(
     resizedAt = List.copyOf(resizedAt);
   }
 
-  /// A shadow begins as what really runs.
+  /// Returns a shadow equal to the running replicas.
   static ShadowState of(Allocation running, Instant now) {
     return new ShadowState(running, List.of(), 0, List.of(), Savings.since(now), now);
   }
 
-  /// Replicas that would serve.
+  /// Returns the imagined serving replicas.
   Allocation ready(Instant now) {
     Allocation ready = held;
     for (Rise rise : rises) {
@@ -56,7 +56,7 @@ record ShadowState(
     return ready;
   }
 
-  /// The member as it would be, for the planner: a target that did as it was told.
+  /// Returns the imagined member for the planner, with a target following its commands.
   MemberState imagine(MemberState member, Instant now) {
     Allocation ready = ready(now);
     List<PlacementStatus> statuses = new ArrayList<>();
@@ -97,7 +97,7 @@ record ShadowState(
     return draft.build();
   }
 
-  /// After a decision on what was imagined.
+  /// Returns the shadow after a decision on the imagined member.
   ShadowState after(MemberState imagined, Instant now) {
     if (imagined.held().equals(held)) {
       return this;
@@ -125,7 +125,7 @@ record ShadowState(
         imagined.held(), changed, steps + 1, imagined.resizedAt(), savings, talliedAt);
   }
 
-  /// What is not ready yet goes first, the newest before others.
+  /// Removes replicas from the rises: those not ready yet go first, the newest before others.
   private static void lower(List<Rise> rises, String placement, int replicas) {
     int left = replicas;
     for (int i = rises.size() - 1; i >= 0 && left > 0; i--) {

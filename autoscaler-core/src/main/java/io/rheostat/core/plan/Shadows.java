@@ -19,12 +19,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Plans workloads that are only observed: the same planning on what is imagined to run, without a
-/// command, and both sides added up.
+/// Planning of only observed workloads: the same planning on imagined replicas, without a command,
+/// and both sides added up.
 final class Shadows {
   private static final Duration TALLY_EVERY = Duration.ofSeconds(5);
 
-  /// Longer than this without a tick nobody knows what ran.
+  /// Longest time without a tick: beyond it, the running replicas are unknown.
   private static final Duration LONGEST_STEP = Duration.ofSeconds(60);
 
   private Shadows() {}
@@ -33,7 +33,7 @@ final class Shadows {
     return member.workload().mode() == Mode.OBSERVE;
   }
 
-  /// One workload on its shadow.
+  /// Plans one workload on its shadow.
   static Planning.Result single(PoolState pool, MemberState member, Moment moment) {
     Coverage coverage = CoverageAssessment.of(member, moment.now());
     if (member.observed().isEmpty()) {
@@ -69,8 +69,8 @@ final class Shadows {
         decision.rationale());
   }
 
-  /// What really runs. Nobody tells what runs at targets that nothing resizes: there the replicas
-  /// that send readings are what is known.
+  /// Returns the running replicas. Targets that nothing resizes do not report them: there the
+  /// replicas sending readings count.
   private static Allocation running(MemberState member) {
     Allocation running = Allocation.NONE;
     for (Placement placement : member.workload().placements()) {
@@ -100,7 +100,7 @@ final class Shadows {
     return 0;
   }
 
-  /// Adds up what has passed since the last time, every few seconds.
+  /// Adds up the time passed since the last addition, every few seconds.
   static MemberState tallied(MemberState member, PoolView view, Instant now) {
     if (member.shadow().isEmpty()) {
       return member;
@@ -135,12 +135,13 @@ final class Shadows {
         before.shadowGood() + requests.perSecond() * requests.shadowShare() * seconds);
   }
 
-  /// Requests that both sides can be judged on, with the shares that are good.
+  /// Requests comparable on both sides, with the shares of good ones.
   private record Requests(double perSecond, double realShare, double shadowShare) {
     static final Requests NONE = new Requests(0, 0, 0);
   }
 
-  /// None while nothing fresh was measured: one side alone would not compare.
+  /// Returns the comparable requests. None while nothing fresh was measured: one side alone would
+  /// not compare.
   private static Requests requests(ShadowState shadow, MemberState member) {
     if (member.estimate().isEmpty()
         || member.estimate().get().freshness().stale()

@@ -19,11 +19,11 @@ import java.util.Optional;
 /// Allocations of a training job: a placement and a width each, or a pause where bounds allow one.
 ///
 /// An hour at goodput g earns `value · g / samples`; finishing after the deadline loses
-/// `lateLossPerHour` for each hour late, spread over the hours that are left. A change costs what
-/// the job would have earned and what it is billed while it restarts, spread over the time it is
-/// expected to be held.
+/// `lateLossPerHour` for each hour late, spread over the hours left. A change costs the job's
+/// earnings and its bill during the restart, spread over the time for which the new width is
+/// expected to stay.
 final class TrainingOptions {
-  /// A restart is paid for over this time.
+  /// Time over which a restart is paid for, in seconds.
   private static final double HOLD_SECONDS = 1_800;
 
   private TrainingOptions() {}

@@ -10,7 +10,7 @@ import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 
-/// The size of a workload's allocations in its own unit, and whether the pool can give them.
+/// Size of a workload's allocations in its own unit, and their feasibility in the pool.
 final class Valuation {
   private final PoolView view;
   private final MemberState member;
@@ -28,8 +28,8 @@ final class Valuation {
     return member.workload().objective() instanceof Objective.Training;
   }
 
-  /// Requests per second within the objective, goodput in samples per second, or the declared
-  /// score; replicas while nothing is known.
+  /// Returns the requests per second within the objective, goodput in samples per second, or the
+  /// declared score; replicas while nothing is known.
   double capacity(Allocation allocation) {
     if (member.estimate().isPresent()) {
       return switch (member.estimate().get().measure()) {
@@ -41,7 +41,8 @@ final class Valuation {
     return allocation.total();
   }
 
-  /// Placements that carry nothing still count a little, so that fewer replicas are always less.
+  /// Returns the requests per second. Placements serving nothing still count a little, so fewer
+  /// replicas are always less.
   private static double requests(Measure.Inference measure, Allocation allocation) {
     double total = allocation.total() * 1e-6;
     for (PlacementCapacity capacity : measure.capacities()) {
@@ -68,7 +69,7 @@ final class Valuation {
     return total;
   }
 
-  /// Size that what comes in needs now, queue included.
+  /// Returns the size needed by the arrivals now, queue included.
   double needed() {
     if (member.estimate().isPresent()
         && member.estimate().get().measure() instanceof Measure.Inference inference) {
@@ -78,7 +79,7 @@ final class Valuation {
     return 0;
   }
 
-  /// The least confidence among the placements in use.
+  /// Returns the least confidence among the placements in use.
   double confidence() {
     if (member.estimate().isEmpty()
         || !(member.estimate().get().measure() instanceof Measure.Inference inference)) {
@@ -93,7 +94,8 @@ final class Valuation {
     return least;
   }
 
-  /// Where one more unit of capacity costs least; empty when no placement can be used.
+  /// Returns the placement with the cheapest next unit of capacity; empty when no placement can be
+  /// used.
   String cheapestPlacement() {
     String cheapest = "";
     double lowest = Double.POSITIVE_INFINITY;
@@ -108,7 +110,7 @@ final class Valuation {
     return cheapest;
   }
 
-  /// Score of an allocation among the candidates; without it, what it costs.
+  /// Returns the score of an allocation among the candidates; without it, its negative cost.
   double net(Allocation allocation, Candidates candidates) {
     for (Candidate candidate : candidates.all()) {
       if (candidate.option().allocation().equals(allocation)) {
@@ -118,7 +120,7 @@ final class Valuation {
     return -view.pool().beta() * view.usd(member.workload(), allocation);
   }
 
-  /// Whether the pool's spare devices hold it beside what of the workload itself still drains.
+  /// Returns whether the pool's spare devices suffice beside the workload's own draining replicas.
   boolean fits(Allocation allocation, PoolView.Spare spare) {
     Reserved.Claim claim = claim(allocation);
     int[] wanted = view.devices(member, withDraining(allocation));
@@ -140,18 +142,18 @@ final class Valuation {
     return true;
   }
 
-  /// Whether the pool's spare dollars pay for it.
+  /// Returns whether the pool's spare dollars pay for it.
   boolean affordable(Allocation allocation, PoolView.Spare spare) {
     return view.affordable(
         footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
   }
 
-  /// Whether the pool's spare power carries it.
+  /// Returns whether the pool's spare power sustains it.
   boolean powered(Allocation allocation, PoolView.Spare spare) {
     return view.powered(footprint(allocation), spare.less(reserved.footprint(claim(allocation))));
   }
 
-  /// Whether the workload's own limit of dollars allows it.
+  /// Returns whether the workload's own limit of dollars allows it.
   boolean withinCost(Allocation allocation) {
     long limit = Footprint.microUsdLimit(member.workload().bounds().maxUsdPerHour());
     return view.footprint(member.workload(), allocation).microUsdPerHour() <= limit;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Continuity of a member's view: when each source last came, since when coverage is complete, and
-/// how many ready replicas have not reported for how long. Immutable.
+/// Continuity of a member's view: last report of each source, start of complete coverage, and
+/// numbers of silent ready replicas by duration. Immutable.
 ///
 /// @param estimatedAt newest estimate
 /// @param observedAt newest report of what runs at the targets
@@ -25,15 +25,15 @@ record Watch(
     Optional<Instant> completeSince,
     Optional<Instant> completeAt,
     List<Silent> silent) {
-  /// Time that must be watched again after a gap before anything is scaled down: the estimate's
-  /// stable window.
+  /// Observation time required after a gap before anything is scaled down: the estimate's stable
+  /// window.
   static final Duration WINDOW = Duration.ofSeconds(60);
 
   /// Longest time without complete coverage that is no gap: silence after which a replica is
   /// unreachable at the latest.
   static final Duration LONGEST_GAP = Duration.ofSeconds(90);
 
-  /// Time after which a ready replica that does not report counts as silent; before that it has
+  /// Time after which a ready replica without metrics counts as silent; before it the replica has
   /// only just started.
   static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -49,10 +49,10 @@ record Watch(
           Optional.empty(),
           List.of());
 
-  /// A number of silent replicas.
+  /// Number of silent replicas.
   ///
-  /// @param replicas at least so many were silent
-  /// @param since from then on
+  /// @param replicas minimum number of silent replicas
+  /// @param since start of that silence
   record Silent(int replicas, Instant since) {}
 
   Watch {
@@ -88,7 +88,7 @@ record Watch(
         estimatedAt, observedAt, alertedAt, concludedAt, since, Optional.of(now), silent);
   }
 
-  /// Returns the watch after so many ready replicas did not report at a time.
+  /// Returns the watch after a number of ready replicas did not report at a time.
   Watch missing(int replicas, Instant now) {
     List<Silent> levels = new ArrayList<>();
     for (Silent level : silent) {
@@ -109,7 +109,7 @@ record Watch(
         estimatedAt, observedAt, alertedAt, concludedAt, completeSince, completeAt, levels);
   }
 
-  /// Returns the number of replicas that have been silent for longer than [#GRACE].
+  /// Returns the number of replicas silent for longer than [#GRACE].
   int silentReplicas(Instant now) {
     int replicas = 0;
     for (Silent level : silent) {
@@ -120,7 +120,7 @@ record Watch(
     return replicas;
   }
 
-  /// Returns the time for which coverage has been complete without a long gap.
+  /// Returns the time of complete coverage without a long gap.
   Duration watched(Instant now) {
     return completeSince.map(since -> age(since, now)).orElse(Duration.ZERO);
   }

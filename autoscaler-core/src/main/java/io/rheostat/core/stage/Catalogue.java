@@ -10,7 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What all aggregates of a partition share of the declared fleet, as far as its log has told.
+/// Declared fleet shared by all aggregates of a partition, as far as reported in its log.
 ///
 /// @param revision newest fleet revision seen
 /// @param devices device types by name
@@ -21,7 +21,7 @@ public record Catalogue(
     SortedMap<String, Device> devices,
     SortedMap<String, Pool> pools,
     SortedSet<String> frozen) {
-  /// Before the first declaration.
+  /// Catalogue before the first declaration.
   public static final Catalogue EMPTY =
       new Catalogue(0, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
 
@@ -31,7 +31,7 @@ public record Catalogue(
     frozen = Collections.unmodifiableSortedSet(new TreeSet<>(frozen));
   }
 
-  /// The catalogue after a declaration.
+  /// Returns the catalogue after a declaration.
   public Catalogue apply(Declaration declaration) {
     long newest = Math.max(revision, declaration.revision());
     return switch (declaration.change()) {
@@ -72,7 +72,7 @@ public record Catalogue(
     };
   }
 
-  /// Whether nothing of that workload may change.
+  /// Returns whether nothing of a workload may change.
   public boolean isFrozen(String workload) {
     return frozen.contains("*") || frozen.contains(workload);
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// Clock of one partition: a pure function of its log, led by the ticks of the partition's owner.
 ///
-/// Other records move it by at most [#LEAD] beyond the newest tick, whatever they are stamped with;
-/// before the first tick any credible stamp moves it. States of a tick's acceptance:
+/// Other records move it by at most [#LEAD] beyond the newest tick, whatever their stamp; before
+/// the first tick any credible stamp moves it. States of a tick's acceptance:
 ///
 /// ```
 /// first tick ─────────────────────────────► accepted, forwards or back
@@ -17,7 +17,7 @@ import java.util.Optional;
 /// ```
 ///
 /// One stray tick therefore moves nothing, an outage is caught up after three ticks, and a host
-/// whose clock was wrong heals as soon as its clock is right, also from a state kept while wrong.
+/// with a wrong clock heals as soon as its clock is right, also from a state kept while wrong.
 ///
 /// @param now time of the partition
 /// @param tick newest accepted tick; empty before the first
@@ -25,31 +25,32 @@ import java.util.Optional;
 /// @param confirmations ticks in that series
 public record PartitionClock(
     Instant now, Optional<Instant> tick, Optional<Instant> claim, int confirmations) {
-  /// Before the first record.
+  /// Clock before the first record.
   public static final PartitionClock NEVER =
       new PartitionClock(Instant.EPOCH, Optional.empty(), Optional.empty(), 0);
 
-  /// The most that records other than ticks move the clock beyond the newest tick. Ticks come once
-  /// a second and are written by another process than most records: a few seconds of disagreement
-  /// between hosts are ordinary.
+  /// Largest lead of the clock over the newest tick through other records. Ticks come once a second
+  /// and are written by another process than most records: a few seconds of disagreement between
+  /// hosts are ordinary.
   public static final Duration LEAD = Duration.ofSeconds(10);
 
-  /// A tick at most this far ahead is accepted at once: longer than any rebalance or pause.
+  /// Largest lead of a tick accepted at once: longer than any rebalance or pause.
   public static final Duration STEP = Duration.ofMinutes(2);
 
-  /// A tick at most this far behind is a slower host's: the clock waits for it.
+  /// Largest lag of a slower host's tick: the clock waits for it.
   public static final Duration BACK = Duration.ofSeconds(30);
 
-  /// Ticks in a row that move the clock further than that.
+  /// Number of ticks in a row that move the clock further than that.
   public static final int CONFIRMATIONS = 3;
 
-  /// Records stamped further beyond the newest tick are refused rather than bent.
+  /// Largest lead of an accepted record over the newest tick: later ones are refused rather than
+  /// bent.
   public static final Duration ABSURD = Duration.ofDays(1);
 
-  /// Stamps from here on are in another unit than milliseconds.
+  /// End of credible stamps: later ones are in another unit than milliseconds.
   private static final Instant END = Instant.parse("2200-01-01T00:00:00Z");
 
-  /// Clock of a state that kept only its time, as builds before ticks led the clock did.
+  /// Returns the clock of a state with only its time, as kept by builds before ticks led the clock.
   public static PartitionClock of(Instant now) {
     return now.isAfter(Instant.EPOCH)
         ? new PartitionClock(now, Optional.of(now), Optional.empty(), 0)
@@ -61,8 +62,8 @@ public record PartitionClock(
     return time.equals(now) ? this : new PartitionClock(time, tick, claim, confirmations);
   }
 
-  /// Returns whether a record so stamped can be taken: it has a time, in milliseconds, that is not
-  /// more than [#ABSURD] beyond the newest tick.
+  /// Returns whether a record with a stamp can be taken: it has a time, in milliseconds, at most
+  /// [#ABSURD] beyond the newest tick.
   public boolean takes(Instant stamp) {
     return isTime(stamp) && tick.stream().noneMatch(t -> stamp.isAfter(t.plus(ABSURD)));
   }
@@ -72,7 +73,7 @@ public record PartitionClock(
     return stamp.isAfter(Instant.EPOCH) && stamp.isBefore(END);
   }
 
-  /// Returns whether a record so stamped is further ahead than it may move the clock.
+  /// Returns whether a record with a stamp is further ahead than it may move the clock.
   public boolean bends(Instant stamp) {
     return tick.stream().anyMatch(t -> stamp.isAfter(t.plus(LEAD)));
   }

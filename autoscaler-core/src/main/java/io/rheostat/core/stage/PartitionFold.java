@@ -11,8 +11,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// The running fold of one partition of one stage: the same class in Kafka Streams, in replay and
-/// in the simulator, so that what a log decides cannot depend on who reads it.
+/// Running fold of one partition of one stage: the same class in Kafka Streams, in replay and in
+/// the simulator, so the decisions of a log cannot depend on its reader.
 ///
 /// Not safe for use by several threads: a partition is one ordered log.
 public final class PartitionFold<S, E, X> {
@@ -23,14 +23,14 @@ public final class PartitionFold<S, E, X> {
   private Optional<Instant> turnedBack = Optional.empty();
   private PartitionClock clock = PartitionClock.NEVER;
 
-  /// @param stage what is folded
+  /// @param stage folded stage
   /// @param owns whether an aggregate of that key lives in this partition
   public PartitionFold(Stage<S, E, X> stage, Predicate<String> owns) {
     this.stage = stage;
     this.owns = owns;
   }
 
-  /// Puts back what a host has kept.
+  /// Restores the state kept by a host.
   public void restore(
       PartitionClock restoredClock, Catalogue restoredCatalogue, SortedMap<String, S> restored) {
     clock = restoredClock;
@@ -39,8 +39,8 @@ public final class PartitionFold<S, E, X> {
     aggregates.putAll(restored);
   }
 
-  /// Steps every aggregate that the event concerns. A record with an impossible timestamp is
-  /// refused and changes nothing.
+  /// Steps every aggregate concerned by the event. A record with an impossible timestamp is refused
+  /// and changes nothing.
   ///
   /// @param receivedAt the record's timestamp
   public void accept(E event, Instant receivedAt, Ledger<S, X> ledger) {
@@ -120,12 +120,12 @@ public final class PartitionFold<S, E, X> {
     return clock;
   }
 
-  /// What is declared at this point of the log.
+  /// Returns the declarations at this point of the log.
   public Catalogue catalogue() {
     return catalogue;
   }
 
-  /// The aggregates, by key.
+  /// Returns the aggregates, by key.
   public Map<String, S> aggregates() {
     return java.util.Collections.unmodifiableMap(aggregates);
   }
@@ -142,12 +142,12 @@ public final class PartitionFold<S, E, X> {
         });
   }
 
-  /// Keys of all aggregates, a copy.
+  /// Returns the keys of all aggregates, a copy.
   public List<String> keys() {
     return new ArrayList<>(aggregates.keySet());
   }
 
-  /// A fresh SHA-256, for hosts that hash what they fold.
+  /// Returns a fresh SHA-256, for hosts hashing their fold.
   public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -3,11 +3,11 @@ package io.rheostat.core.stage;
 import io.rheostat.core.encoding.Shapes;
 import io.rheostat.core.encoding.StateFormatException;
 
-/// How kept bytes become state: the descriptions by which bytes of other versions are read, and
-/// what becomes of a part that cannot be read.
+/// Rules for turning kept bytes into state: the descriptions for bytes of other versions, and the
+/// treatment of an unreadable part.
 public interface Restoring {
-  /// Reads bytes of this version, and of those from before hosts kept descriptions; refuses what
-  /// cannot be read.
+  /// Rules for bytes of this version, and of those from before hosts kept descriptions; unreadable
+  /// bytes are refused.
   Restoring STRICT =
       new Restoring() {
         @Override
@@ -24,6 +24,6 @@ public interface Restoring {
   /// Returns the known descriptions.
   Shapes shapes();
 
-  /// Takes note that a part cannot be read: the aggregate goes on without it.
+  /// Records an unreadable part: the aggregate goes on without it.
   void lost(String part, StateFormatException why);
 }

@@ -1,6 +1,6 @@
 package io.rheostat.core.stage;
 
-/// Which aggregates of a partition an event concerns.
+/// Aggregates of a partition concerned by an event.
 public sealed interface Route {
   /// One, by its key; it is created when the partition owns the key and does not know it yet.
   record One(String key) implements Route {}

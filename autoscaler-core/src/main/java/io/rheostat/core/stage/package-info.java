@@ -1,4 +1,4 @@
-/// What every host of a fold shares: one ordered partition, stepped event by event.
+/// Fold of one ordered partition, stepped event by event, shared by every host.
 @NullMarked
 package io.rheostat.core.stage;
 

@@ -5,13 +5,13 @@ import io.rheostat.app.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The embedded broker as a program of its own: prints where it is and runs until its input ends.
+/// The embedded broker as a program of its own: prints its address and runs until its input ends.
 final class BrokerProgram {
   static final String AT = "broker at ";
 
   private BrokerProgram() {}
 
-  /// Runs it.
+  /// Runs the broker.
   ///
   /// @param arguments its folder
   public static void main(String[] arguments) throws BrokerException, IOException {

@@ -3,15 +3,15 @@ package io.rheostat.benchmarks.failover;
 import io.rheostat.model.command.Generation;
 import java.time.Instant;
 
-/// A resize that reached a target, in the order in which targets decided on them.
+/// A resize received by a target, in the order of the targets' answers.
 ///
-/// @param at when the target decided
-/// @param key its `Idempotency-Key`; empty text when it had none
-/// @param generation as its body says
+/// @param at time of the target's answer
+/// @param key its `Idempotency-Key`; empty text if it had none
+/// @param generation from its body
 /// @param asked replicas asked for
-/// @param fate what the target did with it
-/// @param before replicas wanted until then
-/// @param after replicas wanted from then on
+/// @param fate the target's answer to it
+/// @param before desired replicas until then
+/// @param after desired replicas from then on
 record Call(
     Instant at,
     Site site,
@@ -21,19 +21,19 @@ record Call(
     Fate fate,
     int before,
     int after) {
-  /// What a target does with a call.
+  /// Answer of a target to a call.
   enum Fate {
     /// Its generation was new.
     TAKEN,
-    /// Its generation had been taken: told so, and nothing done.
+    /// Its generation had been taken: answered so, and nothing done.
     TAKEN_BEFORE,
     /// A newer generation had been taken: refused.
     TOO_OLD,
-    /// The target was busy and did not look at it.
+    /// The target was busy and did not process it.
     TURNED_AWAY
   }
 
-  /// Where replicas run.
+  /// Workload and placement of replicas.
   record Site(String workload, String placement) {
     @Override
     public String toString() {
@@ -41,7 +41,7 @@ record Call(
     }
   }
 
-  /// `workload/revision.counter`, as its command is named.
+  /// Returns the name of its command, `workload/revision.counter`.
   String command() {
     return site.workload() + "/" + generation;
   }

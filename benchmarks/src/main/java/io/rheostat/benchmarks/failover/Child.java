@@ -29,7 +29,7 @@ final class Child implements AutoCloseable {
 
   /// Starts a class's `main`.
   ///
-  /// @param output a file for all that it prints, added to what is there
+  /// @param output a file for all its output, appended
   static Child start(Path output, String main, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,9 +44,9 @@ final class Child implements AutoCloseable {
     return new Child(process, output);
   }
 
-  /// The rest of the first line that begins so; waits for it.
+  /// Waits for the first line with this beginning and returns the rest of it.
   ///
-  /// @throws IOException when it does not come in time, with the end of what was printed
+  /// @throws IOException if it does not come in time, with the end of the output
   String awaitLine(String beginning, Duration atMost) throws IOException, InterruptedException {
     long limit = System.nanoTime() + atMost.toNanos();
     while (true) {
@@ -66,13 +66,13 @@ final class Child implements AutoCloseable {
     return process.isAlive();
   }
 
-  /// The end of what it has printed.
+  /// Returns the end of its output.
   String lastWords() throws IOException {
     List<String> lines = Files.readAllLines(output);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
   }
 
-  /// `kill -9`; returns when it is gone.
+  /// Kills it with `kill -9`; returns once it is gone.
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
     forget();
@@ -86,7 +86,7 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /// Ends its input and asks it to stop; kills it when it does not.
+  /// Ends its input and asks it to stop; kills it if it does not.
   @Override
   public void close() {
     try {

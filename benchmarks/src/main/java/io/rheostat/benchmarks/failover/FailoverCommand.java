@@ -103,7 +103,8 @@ public final class FailoverCommand implements Callable<Integer> {
 
   private Result run(Delivery delivery, Path folder)
       throws IOException, InterruptedException, ConfigException {
-    // Trials on a cluster that others use, or used, must not meet each other's services.
+    // Trials on a cluster shared with others, or used by others before, must not meet their
+    // services.
     String name =
         delivery == Delivery.EXACTLY_ONCE
             ? "e" + Long.toString(System.currentTimeMillis(), 36)

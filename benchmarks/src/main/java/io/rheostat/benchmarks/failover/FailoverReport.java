@@ -31,7 +31,7 @@ final class FailoverReport {
     return text.toString().stripTrailing();
   }
 
-  /// What a column says.
+  /// Content of a cell by column.
   private interface Cell {
     Object of(Delivery delivery, Result result);
   }
@@ -80,7 +80,7 @@ final class FailoverReport {
     return all.toPrettyString();
   }
 
-  /// Nothing measured is null, for JSON has no NaN.
+  /// Writes the median and the worst time; null if nothing was measured, for JSON has no NaN.
   private static void times(ObjectNode node, List<Duration> times) {
     if (times.isEmpty()) {
       node.putNull("median").putNull("worst");

@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// All that a trial leaves behind. Everything is in order of time; times are this machine's.
+/// Record of a whole trial. Everything is in order of time; times are this machine's.
 ///
-/// @param fleet what was declared; it does not change during a trial
-/// @param faults what was done to the program
-/// @param sights what its targets and replicas saw
-/// @param logs what is committed on the topics
+/// @param fleet as declared; it does not change during a trial
+/// @param faults inflicted on the program
+/// @param sights of its targets and replicas
+/// @param logs committed on the topics
 record History(Fleet fleet, Faults faults, Sights sights, Logs logs) {
   /// A `kill -9`.
   ///
-  /// @param at when
+  /// @param at time of the kill
   /// @param within whether a call was under way at a target then
   record Kill(Instant at, boolean within) {}
 
-  /// A freeze that the operator asked for.
+  /// A freeze requested by the operator.
   ///
-  /// @param from when it was on the topic
-  /// @param until when its end was asked for
+  /// @param from time of its record on the topic
+  /// @param until time of the request to end it
   record Freeze(String workload, Instant from, Instant until) {}
 
-  /// What was done to the program.
+  /// Faults inflicted on the program.
   ///
-  /// @param stalled kills after which no new command took effect within the bound
-  /// @param settled what did not become as planned after the last fault within the bound
+  /// @param stalled kills not followed by the effect of a new command within the bound
+  /// @param settled difference left between plan and targets when the bound after the last fault
+  ///     was over
   record Faults(
       List<Kill> kills, List<Freeze> freezes, List<Kill> stalled, Optional<String> settled) {
     Faults {
@@ -41,13 +42,13 @@ record History(Fleet fleet, Faults faults, Sights sights, Logs logs) {
     }
   }
 
-  /// What runs at a site from a moment on.
+  /// Replicas at a site from a moment on.
   ///
-  /// @param wanted replicas that it was told to hold
-  /// @param running all replicas that are there: ready, starting and draining
+  /// @param wanted desired replicas
+  /// @param running all existing replicas: ready, starting and draining
   record Running(Instant at, Call.Site site, int wanted, int running) {}
 
-  /// A metric page that was read.
+  /// One read of a metric page.
   record Page(Instant at, String workload) {}
 
   /// Load from a moment on.
@@ -55,9 +56,9 @@ record History(Fleet fleet, Faults faults, Sights sights, Logs logs) {
   /// @param rate requests per second
   record Load(Instant at, String workload, double rate) {}
 
-  /// What targets and replicas saw.
+  /// Observations of targets and replicas.
   ///
-  /// @param mostRate requests per second that a replica can serve at the very most
+  /// @param mostRate requests per second a replica can serve at the very most
   record Sights(
       List<Call> calls,
       List<Running> running,
@@ -73,7 +74,7 @@ record History(Fleet fleet, Faults faults, Sights sights, Logs logs) {
     }
   }
 
-  /// What is committed on the topics, in order of each partition.
+  /// Records committed on the topics, in order of each partition.
   ///
   /// @param together whether a decision and its command commit together: exactly-once
   record Logs(

@@ -4,11 +4,11 @@ import io.rheostat.benchmarks.failover.Violation.Rule;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says what of a history must not be. It looks at nothing but the history.
+/// Checks a history against all rules. It uses nothing but the history.
 final class Judge {
   private Judge() {}
 
-  /// All violations, none when all is well.
+  /// Returns all violations; none if all is well.
   static List<Violation> violations(History history) {
     List<Violation> all = new ArrayList<>(TargetRules.check(history));
     all.addAll(LimitRules.check(history));

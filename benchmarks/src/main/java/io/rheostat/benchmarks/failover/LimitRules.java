@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// Limits in what really runs, after every change of it: draining and starting replicas count.
+/// Limits on the replicas running, after every change of them: draining and starting replicas
+/// count.
 final class LimitRules {
   private static final double HALF_A_CENT = 0.005;
 

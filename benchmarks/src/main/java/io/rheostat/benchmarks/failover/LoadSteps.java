@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/// Requests per second of each service: steps at times and to levels drawn from a seed, so that
-/// something is to be changed all the time. Safe for use by several threads.
+/// Requests per second of each service: steps at times and to levels drawn from a seed, to make
+/// changes necessary all the time. Safe for use by several threads.
 final class LoadSteps {
   private static final double[] RATES = {1, 3, 5, 8};
   private static final long LEAST_MILLIS = 15_000;
@@ -20,9 +20,9 @@ final class LoadSteps {
   private final List<History.Load> told = new ArrayList<>();
   private boolean steady;
 
-  /// A service's load now.
+  /// Current load of a service.
   ///
-  /// @param until when the next step comes
+  /// @param until time of the next step
   private record Course(double rate, Instant until) {}
 
   LoadSteps(List<Member> members, long seed, Instant begin) {
@@ -42,7 +42,7 @@ final class LoadSteps {
     told.add(new History.Load(at, workload, course.rate()));
   }
 
-  /// Requests per second at a time that does not go back.
+  /// Returns requests per second at a time; times must not go back.
   synchronized double rate(String workload, Instant now) {
     Course course = courses.getOrDefault(workload, new Course(0, Instant.MAX));
     if (!steady && !now.isBefore(course.until())) {
@@ -51,12 +51,12 @@ final class LoadSteps {
     return courses.getOrDefault(workload, course).rate();
   }
 
-  /// Another load at once, for a while.
+  /// Sets another load at once, for a while.
   synchronized void surge(String workload, double rate, Instant now) {
     set(workload, now, new Course(rate, now.plusMillis(SURGE_MILLIS)));
   }
 
-  /// From here on the load stays as it is.
+  /// Keeps the load as it is from here on.
   synchronized void steady() {
     steady = true;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What must hold of the records on the topics.
+/// Rules for the records on the topics.
 final class LogRules {
   private final History.Logs logs;
   private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -29,7 +29,8 @@ final class LogRules {
     return rules.found;
   }
 
-  /// A record may come twice where a crash may repeat effects; two commands never share a name.
+  /// Checks commands: a record may come twice if a crash may repeat effects; two commands never
+  /// share a name.
   private void commands() {
     for (Command command : logs.commands()) {
       Command before = commands.putIfAbsent(command.id(), command);

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/// Follows what is committed about a trial's services: commands, outcomes and decisions. Safe for
+/// Follows the committed records of a trial's services: commands, outcomes and decisions. Safe for
 /// use by several threads.
 final class LogTail implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -46,7 +46,7 @@ final class LogTail implements AutoCloseable {
     thread = Thread.ofPlatform().name("logs").daemon().unstarted(this::run);
   }
 
-  /// Begins at the beginning of topics that exist.
+  /// Starts at the beginning of the topics, and they must exist.
   static LogTail start(String bootstrap, Set<String> workloads) {
     KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -98,12 +98,13 @@ final class LogTail implements AutoCloseable {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /// Commands without an outcome.
+  /// Returns commands without an outcome.
   synchronized List<Command> open() {
     return byId.values().stream().filter(command -> !ended.contains(command.id())).toList();
   }
 
-  /// What was decided last for a service; what somebody asked for is no decision about replicas.
+  /// Returns the last decision about a service; an operator's request is no decision about
+  /// replicas.
   synchronized Optional<Decision> last(String workload) {
     return Optional.ofNullable(last.get(workload));
   }

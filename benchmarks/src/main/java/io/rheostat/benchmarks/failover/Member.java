@@ -4,17 +4,17 @@ import io.rheostat.model.fleet.EngineProfile;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The services of a trial: the same in both pools, one of which has room for all of them at their
-/// most, while the other one has too few dollars for that.
+/// The services of a trial: the same in both pools. One pool has room for all of them at their
+/// most, the other one too few dollars for it.
 ///
-/// @param name unique among trials that share a broker
-/// @param pool where it runs
+/// @param name unique among trials on a shared broker
+/// @param pool of the service
 record Member(String name, String pool) {
   static final String DEVICE = "small";
   static final String ROOMY = "roomy";
   static final String SHORT = "short";
 
-  /// So many that there is always one that may grow.
+  /// Large enough to always leave a service room to grow.
   static final int MOST_REPLICAS = 16;
 
   static final int IN_ROOMY = 8;
@@ -23,7 +23,7 @@ record Member(String name, String pool) {
   /// Dollars per hour of a replica.
   static final double USD = 0.80;
 
-  /// Less than its members want when two of them are busy.
+  /// Dollars per hour: less than its members need with two of them busy.
   static final double SHORT_BUDGET_USD = 7 * USD;
 
   static final int INPUT_TOKENS = 100;
@@ -32,7 +32,7 @@ record Member(String name, String pool) {
   /// Speed of every replica, as declared and as simulated.
   static final EngineProfile PROFILE = new EngineProfile(0.04, 0, 0, 0.0001, 40_000, 8, 2048);
 
-  /// The services of one trial.
+  /// Returns the services of one trial.
   ///
   /// @param trial its name
   static List<Member> of(String trial) {
@@ -45,7 +45,7 @@ record Member(String name, String pool) {
         .toList();
   }
 
-  /// Requests per second that a replica carries within the objective.
+  /// Returns requests per second a replica serves within the objective.
   static double goodRate() {
     return 0.7 * mostRate();
   }
@@ -54,7 +54,7 @@ record Member(String name, String pool) {
     return pool.endsWith(ROOMY);
   }
 
-  /// Requests per second that a replica cannot exceed, whatever the batch.
+  /// Returns requests per second a replica cannot exceed, whatever the batch.
   static double mostRate() {
     return PROFILE.maxSequences() / (OUTPUT_TOKENS * PROFILE.baseSeconds());
   }

@@ -2,8 +2,9 @@ package io.rheostat.benchmarks.failover;
 
 import java.util.Random;
 
-/// How a target takes a call, drawn from a seed: most at once, some slowly before or after they
-/// take effect, so that kills land there, and some not at all. Safe for use by several threads.
+/// Response behaviour of a target, drawn from a seed: most calls are taken at once, some slowly
+/// before or after they take effect, to let kills land there, and some not at all. Safe for use by
+/// several threads.
 final class Moods {
   private static final double SLOW_BEFORE = 0.35;
   private static final double SLOW_AFTER = 0.35;
@@ -15,8 +16,8 @@ final class Moods {
   private boolean good;
 
   /// @param beforeMillis until it takes effect
-  /// @param afterMillis from then until it is answered
-  /// @param busy whether it is turned away
+  /// @param afterMillis from then until the answer
+  /// @param busy whether the call is turned away
   record Mood(int beforeMillis, int afterMillis, boolean busy) {}
 
   Moods(long seed) {
@@ -37,7 +38,7 @@ final class Moods {
         : new Mood(0, draw < BUSY + SLOW_BEFORE + SLOW_AFTER ? millis : 0, false);
   }
 
-  /// From here on every call is taken at once.
+  /// Takes every call at once from here on.
   synchronized void mend() {
     good = true;
   }

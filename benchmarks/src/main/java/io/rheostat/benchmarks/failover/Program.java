@@ -30,7 +30,7 @@ final class Program implements AutoCloseable {
 
   /// Starts its first life and waits until all of it runs.
   ///
-  /// @param folder has its configuration, gets all its files
+  /// @param folder with its configuration, for all its files
   static Program start(String bootstrap, Path folder, Delivery delivery)
       throws IOException, InterruptedException {
     Program program = new Program(bootstrap, folder, delivery);
@@ -61,7 +61,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// `kill -9`.
+  /// Kills it with `kill -9`.
   void kill() throws InterruptedException {
     life.kill();
   }
@@ -71,7 +71,7 @@ final class Program implements AutoCloseable {
     life = begin();
   }
 
-  /// @throws IOException when it has ended although nobody killed it
+  /// @throws IOException if it has ended by itself
   void mustLive() throws IOException {
     if (!life.isAlive()) {
       throw new IOException("rheostat ended by itself: " + life.lastWords());

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What targets and replicas saw, in the order in which it happened. It lives in the bench, which
-/// nobody kills. Safe for use by several threads.
+/// Observations of targets and replicas, in the order of events. It lives in the bench and so
+/// survives all kills. Safe for use by several threads.
 final class Recorder {
   private final Instant begin = Instant.now();
   private final long beginNanos = System.nanoTime();
@@ -18,12 +18,12 @@ final class Recorder {
   private final Map<Call.Site, History.Running> last = new HashMap<>();
   private int open;
 
-  /// Nanoseconds since it began.
+  /// Returns nanoseconds since it began.
   long nanos() {
     return System.nanoTime() - beginNanos;
   }
 
-  /// The machine's time, which never goes back here.
+  /// Returns the machine's time, without ever going back.
   Instant now() {
     return at(nanos());
   }
@@ -40,7 +40,7 @@ final class Recorder {
     open--;
   }
 
-  /// Whether a call is under way at a target.
+  /// Returns whether a call is under way at a target.
   synchronized boolean isCalled() {
     return open > 0;
   }
@@ -49,7 +49,7 @@ final class Recorder {
     calls.add(call);
   }
 
-  /// Keeps what runs at a site when it is not as it was.
+  /// Records the replicas at a site if they changed.
   synchronized void runs(Instant at, Call.Site site, int wanted, int count) {
     History.Running now = new History.Running(at, site, wanted, count);
     History.Running before = last.put(site, now);

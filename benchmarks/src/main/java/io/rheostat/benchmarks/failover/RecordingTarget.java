@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The targets of a trial. Each keeps the newest generation that it took as its fence: the same one
-/// again is told that it is done, an older one is refused. Safe for use by several threads.
+/// The targets of a trial. Each keeps the newest generation taken as its fence: the same one again
+/// is answered as done, an older one is refused. Safe for use by several threads.
 final class RecordingTarget {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,9 +43,9 @@ final class RecordingTarget {
     members.forEach(member -> replicas.put(member.name(), new Replicas(member.name())));
   }
 
-  /// Lets time pass at all services.
+  /// Advances time at all services.
   ///
-  /// @return names of the replicas that serve, by service
+  /// @return names of the serving replicas, by service
   synchronized Map<String, List<String>> advance() {
     Map<String, List<String>> serving = new TreeMap<>();
     replicas.forEach(
@@ -66,7 +66,7 @@ final class RecordingTarget {
     return new Call.Site(workload, Member.DEVICE);
   }
 
-  /// A resize, as slow as the target is just now.
+  /// Handles a resize, as slowly as the target is just now.
   ///
   /// @param key its `Idempotency-Key`
   Answer resize(String workload, String key, byte[] body) throws InterruptedException {
@@ -131,7 +131,7 @@ final class RecordingTarget {
     return Objects.requireNonNull(replicas.get(workload), "no such service");
   }
 
-  /// What runs, as the webhook driver reads it.
+  /// Reports its replicas in the format of the webhook driver.
   synchronized Answer report(String workload) {
     Replicas own = of(workload);
     advance(workload, own);
@@ -146,7 +146,7 @@ final class RecordingTarget {
     return new Answer(200, report.toString());
   }
 
-  /// A replica's metric page.
+  /// Renders a replica's metric page.
   synchronized Answer page(String workload, String replica) {
     Replicas own = of(workload);
     advance(workload, own);
@@ -158,12 +158,12 @@ final class RecordingTarget {
     return new Answer(200, page.get());
   }
 
-  /// Replicas wanted.
+  /// Returns desired replicas.
   synchronized int wanted(String workload) {
     return of(workload).wanted();
   }
 
-  /// From here on nobody can read its pages, or can again.
+  /// Makes its pages unreadable from here on, or readable again.
   void darken(String workload, boolean isDark) {
     if (isDark) {
       dark.add(workload);
@@ -176,7 +176,7 @@ final class RecordingTarget {
     return replicas.containsKey(workload);
   }
 
-  /// File discovery of the replicas that serve.
+  /// Renders file discovery of the serving replicas.
   ///
   /// @param address host:port of their pages
   static byte[] discovery(Map<String, List<String>> serving, String address) {

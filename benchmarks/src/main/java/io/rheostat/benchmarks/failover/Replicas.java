@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The replicas of one service: simulated engines that get its requests in turn. Times are
+/// The replicas of one service: simulated engines with requests dealt to them in turn. Times are
 /// nanoseconds since the trial began. Not safe for use by several threads.
 final class Replicas {
   private static final long STARTUP_NANOS = Duration.ofSeconds(1).toNanos();
   private static final long DRAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  /// Requests that wait at an engine before more are turned away.
+  /// Requests in progress at an engine before more are turned away.
   private static final int MOST_OPEN = 60;
 
   private final String workload;
@@ -27,7 +27,7 @@ final class Replicas {
   private double due;
   private long now;
 
-  /// @param goneAt when it will have drained; [Long#MAX_VALUE] while it is wanted
+  /// @param goneAt end of its draining; [Long#MAX_VALUE] while it is desired
   private record Replica(
       String name, LiveReplica engine, long readyAt, long goneAt, List<LiveReplica.Ticket> open) {
     Replica draining(long until) {
@@ -39,7 +39,7 @@ final class Replicas {
     this.workload = workload;
   }
 
-  /// Lets time pass while requests come at a rate.
+  /// Advances time while requests arrive at a rate.
   void advance(long until, double rate) {
     due += rate * (until - now) / 1e9;
     now = until;
@@ -86,12 +86,12 @@ final class Replicas {
     }
   }
 
-  /// What it was last told to hold.
+  /// Returns desired replicas of the last resize.
   int wanted() {
     return wanted;
   }
 
-  /// All that are there: ready, starting and draining.
+  /// Returns all existing replicas: ready, starting and draining.
   int running() {
     return all.size();
   }
@@ -104,12 +104,12 @@ final class Replicas {
     return (int) all.stream().filter(replica -> replica.goneAt() != Long.MAX_VALUE).count();
   }
 
-  /// Names of those that serve.
+  /// Returns names of the serving replicas.
   List<String> names() {
     return ready().stream().map(Replica::name).toList();
   }
 
-  /// The metric page of one that serves.
+  /// Renders the metric page of a serving replica.
   Optional<String> page(String name) {
     return ready().stream()
         .filter(replica -> replica.name().equals(name))

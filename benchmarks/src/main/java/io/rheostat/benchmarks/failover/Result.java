@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What came out of a trial, as numbers.
+/// Result of a trial, as numbers.
 ///
 /// @param withinCalls kills while a call was under way at a target
 /// @param outcomes on the log
-/// @param calls that reached targets
-/// @param takenBefore calls whose generation a target had taken before, answered so
-/// @param tooOld calls that a target refused for a newer generation
+/// @param calls received by targets
+/// @param takenBefore calls of a generation already taken by the target, answered so
+/// @param tooOld calls refused by a target for a newer generation
 /// @param killToCommand until the first command issued after a kill took effect, for each kill
 /// @param killToEffect until any command took effect
 /// @param killToPage until a metric page was read
@@ -89,7 +89,7 @@ record Result(
     return (int) calls.stream().filter(call -> call.fate() == fate).count();
   }
 
-  /// Seconds; NaN for none.
+  /// Returns the median in seconds; NaN for none.
   static double median(List<Duration> times) {
     List<Duration> sorted = times.stream().sorted().toList();
     int middle = sorted.size() / 2;
@@ -101,7 +101,7 @@ record Result(
         : (seconds(sorted.get(middle - 1)) + seconds(sorted.get(middle))) / 2;
   }
 
-  /// Seconds; NaN for none.
+  /// Returns the longest time in seconds; NaN for none.
   static double worst(List<Duration> times) {
     return times.stream().mapToDouble(Result::seconds).max().orElse(Double.NaN);
   }

@@ -15,13 +15,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Nothing is lowered because nothing was seen: not while a workload's pages cannot be read, and
-/// not because the program was dead while requests came.
+/// Rules against scaling down for lack of data: not while a workload's pages cannot be read, and
+/// not because the program was dead while requests arrived.
 final class SightRules {
-  /// Readings count as fresh for 15 s, and what was read before may come late.
+  /// Readings count as fresh for 15 s, and earlier ones may come late.
   static final Duration NOTICED = Duration.ofSeconds(40);
 
-  /// A load that was there for so long was seen before the crash or after it.
+  /// A load present for so long was seen before the crash or after it.
   static final Duration LOOKED_BACK = Duration.ofSeconds(40);
 
   private final History history;
@@ -69,9 +69,9 @@ final class SightRules {
     }
   }
 
-  /// What is left soon after a crash carries at least the load that never went below it, unless the
-  /// pool is so short that another one may have needed the devices more. At other times nothing was
-  /// missing, and what is enough is policy.
+  /// Checks the replicas left by a command soon after a crash: they must be able to serve the
+  /// lowest load of the time before, unless the pool is so short that another workload may have
+  /// needed the devices more. At other times nothing was missing, and the right number is policy.
   private void isEnough(Command command) {
     Workload workload = history.fleet().workloads().get(command.workload());
     if (workload == null || !isSoonAfterKill(command) || isShort(workload.pool())) {
@@ -92,7 +92,7 @@ final class SightRules {
         .anyMatch(kill -> kill.at().isAfter(from) && kill.at().isBefore(command.issuedAt()));
   }
 
-  /// The lowest load of the time before a command; empty when nobody knows all of that time.
+  /// Returns the lowest load of the time before a command; empty if not all of it is known.
   private OptionalDouble leastRate(Command command) {
     Instant from = command.issuedAt().minus(LOOKED_BACK);
     OptionalDouble at = OptionalDouble.empty();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What must hold of the calls that targets got: judged by what they did with them.
+/// Rules for the calls received by targets, judged by their effects.
 final class TargetRules {
   /// A try begun in time may reach its target so much later: the time limit of a call.
   static final Duration ON_THE_WAY = Duration.ofSeconds(6);
@@ -39,7 +39,7 @@ final class TargetRules {
     return rules.found;
   }
 
-  /// What took effect did so once, and in the order of generations.
+  /// Checks effects: each took place once, and in the order of generations.
   private void order() {
     Map<Call.Site, Generation> newest = new HashMap<>();
     Set<String> changed = new HashSet<>();
@@ -61,8 +61,8 @@ final class TargetRules {
     }
   }
 
-  /// A call is the work of a command that is committed: what a transaction that was aborted said
-  /// must never have been heard by the actuator.
+  /// Checks each call against a committed command: the actuator must never have seen records of an
+  /// aborted transaction.
   private void isCommanded(Call call) {
     String key = call.site() + "/" + call.generation();
     if (!call.key().equals(key)) {

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The targets and the pages of their replicas over HTTP on loopback, and the file that lists the
-/// replicas. A thread moves time on.
+/// The targets and the pages of their replicas over HTTP on loopback, and the list of replicas in a
+/// file. A thread moves time on.
 final class TargetServer implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(50);
 

@@ -52,7 +52,7 @@ final class Trial {
 
   /// Runs it to its end.
   ///
-  /// @param bootstrap a broker that nobody kills
+  /// @param bootstrap a broker without kills
   /// @param folder for all its files
   static History run(Plan plan, String bootstrap, Path folder)
       throws IOException, InterruptedException, ConfigException {
@@ -81,7 +81,7 @@ final class Trial {
     return settled();
   }
 
-  /// @param within whether to wait for a call that is under way, for a while
+  /// @param within whether to wait, for a while, for a call under way
   private void awaitMoment(boolean within) throws IOException, InterruptedException {
     Thread.sleep(random.nextInt(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
     int into = random.nextInt(INTO_A_CALL_MILLIS);
@@ -93,8 +93,8 @@ final class Trial {
     }
   }
 
-  /// Kills it, starts it again and waits until a new command takes effect. Load grows at once, so
-  /// that one is wanted.
+  /// Kills it, starts it again and waits until a new command takes effect. Load grows at once, to
+  /// make a command necessary.
   private void kill() throws IOException, InterruptedException {
     program.mustLive();
     History.Kill kill = new History.Kill(world.recorder().now(), world.recorder().isCalled());
@@ -128,9 +128,9 @@ final class Trial {
     return false;
   }
 
-  /// Nothing disturbs it any more.
+  /// Waits, without further faults, until plan and targets agree and stay so for a while.
   ///
-  /// @return all until then, with what is not as planned after the bound
+  /// @return all until then, with the difference left after the bound
   private History settled() throws IOException, InterruptedException {
     world.loads().steady();
     world.moods().mend();
@@ -155,7 +155,7 @@ final class Trial {
         amiss.isPresent() ? amiss : Optional.of("the plan changes on under a steady load"));
   }
 
-  /// First what was seen, then the logs, which are read a little later: the command of every call
+  /// Collects the observations first, then the logs, read a little later: the command of every call
   /// is there.
   private History history(Optional<String> amiss) throws InterruptedException {
     History.Sights sights = world.sights();

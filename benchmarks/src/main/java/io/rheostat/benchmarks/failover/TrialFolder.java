@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// The configuration that a trial runs on: webhook targets, file discovery of their replicas.
+/// The configuration of a trial: webhook targets, file discovery of their replicas.
 final class TrialFolder {
   private static final String PRESET = "vllm.yaml";
 
   private TrialFolder() {}
 
-  /// Writes it.
+  /// Writes the configuration.
   ///
-  /// @param targets where the recording targets listen
-  /// @param discovery the file that lists replicas
+  /// @param targets address of the recording targets
+  /// @param discovery the file listing replicas
   static void write(Path folder, List<Member> members, URI targets, Path discovery)
       throws IOException {
     Path signals = Files.createDirectories(folder.resolve("signals"));

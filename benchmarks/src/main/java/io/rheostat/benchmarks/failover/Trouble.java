@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What goes on beside the kills: an operator freezes a service that then wants to grow, and the
-/// pages of a large one cannot be read for a minute.
+/// Events beside the kills: an operator freezes a service before its load grows, and the pages of a
+/// large one cannot be read for a minute.
 final class Trouble {
-  /// Longer than it takes until missing data is noticed.
+  /// Longer than the time until missing data is noticed.
   private static final Duration DARKNESS = Duration.ofSeconds(60);
 
   private static final String OPERATOR = "bench failover";
@@ -32,7 +32,7 @@ final class Trouble {
     this.bootstrap = bootstrap;
   }
 
-  /// Freezes a service, on whose topic the freeze is when this returns, and lets its load grow.
+  /// Freezes a service and lets its load grow; the freeze is on the topic on return.
   void freeze() {
     String workload = world.roomy().getFirst();
     publish(new Declaration.Change.Freeze(workload, OPERATOR));
@@ -40,7 +40,7 @@ final class Trouble {
     surge(workload);
   }
 
-  /// Ends the freeze when there is one.
+  /// Ends the freeze if there is one.
   void unfreeze() {
     if (frozen.isPresent()) {
       Since since = frozen.get();
@@ -57,7 +57,7 @@ final class Trouble {
     }
   }
 
-  /// From here on nobody can read the pages of the service with the most replicas.
+  /// Makes the pages of the service with the most replicas unreadable from here on.
   void darken() {
     String largest = world.roomy().getLast();
     for (String workload : world.roomy()) {
@@ -69,7 +69,7 @@ final class Trouble {
     dark = Optional.of(new Since(largest, world.recorder().now()));
   }
 
-  /// Lets the pages be read again when they were dark for long enough; waits for that.
+  /// Waits until the pages were dark for long enough, then makes them readable again.
   void lighten() throws InterruptedException {
     if (dark.isPresent()) {
       Instant until = dark.get().at().plus(DARKNESS);
@@ -82,8 +82,8 @@ final class Trouble {
     }
   }
 
-  /// More load at once than the smallest service can carry, so that a command is wanted now. One
-  /// that is frozen or dark could not show that the program acts.
+  /// Adds more load at once than the smallest service can serve, to make a command necessary now. A
+  /// frozen or dark service could not show the program's action.
   void surge() {
     List<String> names = new ArrayList<>(world.roomy());
     frozen.ifPresent(since -> names.remove(since.workload()));

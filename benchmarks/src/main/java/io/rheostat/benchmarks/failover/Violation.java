@@ -1,17 +1,17 @@
 package io.rheostat.benchmarks.failover;
 
-/// Something that must not happen and did.
+/// A breach of a rule.
 ///
-/// @param rule what it breaks
-/// @param evidence what shows it, for a person
+/// @param rule the broken rule
+/// @param evidence for a person
 record Violation(Rule rule, String evidence) {
-  /// What must hold.
+  /// Rules of every trial.
   enum Rule {
     /// A generation changes a target at most once.
     NOTHING_TWICE,
     /// An older generation never follows a newer one.
     NEVER_OLDER,
-    /// A target is told only what a committed command asks for.
+    /// A target receives only the orders of committed commands.
     ONLY_COMMANDS,
     /// Nothing is carried out after its expiry.
     NOT_EXPIRED,
@@ -23,9 +23,9 @@ record Violation(Rule rule, String evidence) {
     FROZEN,
     /// Each command has exactly one outcome, and a decision to resize its command.
     ONE_OUTCOME,
-    /// Nothing is lowered on missing data.
+    /// Nothing is scaled down on missing data.
     NOT_BLIND,
-    /// The program acts again, and its targets come to hold what it plans.
+    /// The program acts again, and its targets reach the planned replicas.
     GOES_ON
   }
 

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// All that is around the program and outlives it: services with their load, the targets that
-/// resize them, and who records what happens there.
+/// Everything around the program and outliving it: services with their load, the targets resizing
+/// them, and the recorder of events there.
 ///
-/// @param fleet as the program is told it
+/// @param fleet as declared to the program
 record World(
     List<Member> members,
     Fleet fleet,
@@ -51,7 +51,7 @@ record World(
     return members.stream().map(Member::name).toList();
   }
 
-  /// Names of those whose pool has room for all.
+  /// Returns names of the services in the pool with room for all.
   List<String> roomy() {
     return members.stream().filter(Member::isRoomy).map(Member::name).toList();
   }

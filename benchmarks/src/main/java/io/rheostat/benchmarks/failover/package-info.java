@@ -1,5 +1,5 @@
-/// The real program on a real broker, killed with -9 again and again: what its targets saw and what
-/// is on the topics is checked, and the time until it acts again is measured.
+/// The real program on a real broker, killed with -9 again and again: checks the observations of
+/// its targets and the records on the topics, and measures the time until it acts again.
 @NullMarked
 package io.rheostat.benchmarks.failover;
 

@@ -4,23 +4,23 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/// What a receiver has acknowledged and not yet worked off.
+/// Records acknowledged by a receiver and not yet worked off.
 interface Backlog extends AutoCloseable {
-  /// Records that wait now.
+  /// Returns the number of records waiting now.
   long records() throws IOException, InterruptedException;
 
   /// Waits until none wait.
   ///
-  /// @throws IOException when they still do after two minutes
+  /// @throws IOException if they still do after two minutes
   void awaitNone() throws IOException, InterruptedException;
 
-  /// What the receiver itself has counted since it started, by name; only grows.
+  /// Returns the receiver's own counts since it started, by name; they only grow.
   Map<String, Double> counts() throws IOException, InterruptedException;
 
   @Override
   void close();
 
-  /// Of a store, which answers when it has the samples in memory and writes them out within a
+  /// Backlog of a store. It answers once the samples are in memory and writes them out within a
   /// second or two.
   final class OfStore implements Backlog {
     private static final Duration WRITTEN = Duration.ofSeconds(2);

@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/// A kept-alive HTTP/1.1 connection that posts remote-write bodies, one after the other. A socket
-/// rather than the JDK's HTTP client: the load shares its machine with what it measures.
+/// A kept-alive HTTP/1.1 connection for remote-write bodies, one after the other. A socket rather
+/// than the JDK's HTTP client: the load shares its machine with the measured receiver.
 final class Connection implements AutoCloseable {
   private static final String PATH = "/api/v1/write";
   private static final int BUFFER_BYTES = 1 << 18;
@@ -26,10 +26,10 @@ final class Connection implements AutoCloseable {
   private final OutputStream out;
   private final String head;
 
-  /// What was answered.
+  /// Answer to a request.
   ///
   /// @param words the body
-  /// @param retryAfter when to come again; a second where the answer says nothing
+  /// @param retryAfter delay before the next attempt; a second if the answer has none
   record Answer(int status, String words, Duration retryAfter) {
     boolean isTaken() {
       return status / 100 == 2;

@@ -20,8 +20,9 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/// Rheostat's workload-log against what its estimate stage has committed. Each partition has a tick
-/// a second, so a stage that keeps up still has a few records before it.
+/// Lag of the estimate stage: the ends of Rheostat's workload-log against the offsets committed by
+/// the stage. Each partition has a tick a second, so even a stage without lag has a few records
+/// before it.
 final class EstimateBacklog implements Backlog {
   private static final String GROUP = "rheostat";
   private static final long FEW = 16;
@@ -37,7 +38,7 @@ final class EstimateBacklog implements Backlog {
     this.admin = admin;
   }
 
-  /// Of a Rheostat that is ready.
+  /// Opens the backlog of a ready Rheostat.
   static EstimateBacklog of(Launch launch) throws IOException {
     String bootstrap =
         RunningFile.bootstrap(Launches.data(launch.folder()))

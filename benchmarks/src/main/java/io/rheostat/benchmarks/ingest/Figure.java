@@ -5,7 +5,7 @@ import java.util.function.ToDoubleFunction;
 
 /// One figure of a trial.
 ///
-/// @param key as JSON calls it, its unit included
+/// @param key in JSON, its unit included
 record Figure(String key, ToDoubleFunction<Trial.Result> value) {
   static final Figure SAMPLES_PER_SECOND =
       new Figure("samplesPerSecond", trial -> trial.warm().sent().samplesPerSecond());
@@ -36,7 +36,7 @@ record Figure(String key, ToDoubleFunction<Trial.Result> value) {
       new Figure("loadCpuSeconds", trial -> trial.warm().ownCpuSeconds());
   static final Figure LOAD_CPU_SHARE = new Figure("loadCpuShare", trial -> trial.warm().ownShare());
 
-  /// All, in the order to tell them.
+  /// All figures, in the order of the report.
   static final List<Figure> ALL =
       List.of(
           SAMPLES_PER_SECOND,
@@ -58,7 +58,7 @@ record Figure(String key, ToDoubleFunction<Trial.Result> value) {
     return value.applyAsDouble(trial);
   }
 
-  /// The median over one trial or more.
+  /// Returns the median over one trial or more.
   double median(List<Trial.Result> trials) {
     double[] sorted = trials.stream().mapToDouble(this::of).sorted().toArray();
     int middle = sorted.length / 2;

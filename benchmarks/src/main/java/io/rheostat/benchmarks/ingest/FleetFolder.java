@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The configuration folder that declares what the load reports: a workload for every twenty
-/// replicas, in five pools, matched by namespace and model name with the shipped vLLM preset.
+/// The configuration folder declaring the reported workloads: one for every twenty replicas, in
+/// five pools, matched by namespace and model name with the shipped vLLM preset.
 final class FleetFolder {
   private static final int POOLS = 5;
   private static final String PRESET = "vllm.yaml";

@@ -121,8 +121,8 @@ public final class IngestCommand implements Callable<Integer> {
     return installed;
   }
 
-  /// Whether every trial came to an end. One that does not is told and leaves the others their
-  /// turn.
+  /// Measures all receivers and returns whether every trial came to an end. A failed one is
+  /// reported, and the others still get their turn.
   private boolean measure(
       List<ReceiverKind> installed, Map<ReceiverKind, List<Trial.Result>> results)
       throws IOException, InterruptedException {
@@ -159,7 +159,7 @@ public final class IngestCommand implements Callable<Integer> {
       System.err.println("rheostat: " + RoundLine.of(result));
       return Optional.of(result);
     } catch (IOException e) {
-      // The other receivers are measured all the same; the exit code tells.
+      // The other receivers are measured all the same; the exit code reports the failure.
       System.err.println("rheostat: " + e.getMessage());
       return Optional.empty();
     } finally {

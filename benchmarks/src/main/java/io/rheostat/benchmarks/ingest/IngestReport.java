@@ -32,12 +32,12 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     return Objects.requireNonNull(results.get(kind));
   }
 
-  /// A receiver's median as a multiple of VictoriaMetrics'.
+  /// Computes a receiver's median as a multiple of VictoriaMetrics'.
   private double ratio(ReceiverKind kind, Figure figure) {
     return figure.median(of(kind)) / figure.median(of(MEASURE));
   }
 
-  /// The table.
+  /// Formats the table.
   String table() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -100,7 +100,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
         ratio(kind, Figure.SAMPLES_PER_SECOND));
   }
 
-  /// The object.
+  /// Formats the JSON object.
   String json() {
     ObjectNode root = MAPPER.createObjectNode();
     results.forEach((kind, trials) -> fill(root.putObject(kind.key()), trials));
@@ -146,7 +146,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     counted.forEach((name, count) -> put(ownCounts, name, count));
   }
 
-  /// Whole numbers where the fraction says nothing.
+  /// Puts a whole number wherever the fraction is meaningless.
   private static void put(ObjectNode node, String key, double value) {
     if (Math.abs(value) >= 1_000 || value == Math.rint(value)) {
       node.put(key, Math.round(value));

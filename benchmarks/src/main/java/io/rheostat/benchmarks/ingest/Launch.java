@@ -4,11 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/// How to start a receiver from clean data, and where it is then.
+/// Command line of a receiver with clean data, and its addresses.
 ///
 /// @param folder for all its files
 /// @param port of this machine to write to
-/// @param ready answers 200 when it is up
+/// @param ready answers 200 once it is up
 /// @param metrics its own metrics
 record Launch(
     ReceiverKind kind, Path folder, List<String> command, int port, URI ready, URI metrics) {

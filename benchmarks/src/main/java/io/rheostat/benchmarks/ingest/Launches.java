@@ -20,14 +20,14 @@ final class Launches {
   private final int workloads;
   private final List<String> rheostatOptions;
 
-  /// @param workloads that the load reports
+  /// @param workloads reported by the load
   /// @param rheostatOptions further flags for the JVM of Rheostat
   Launches(int workloads, List<String> rheostatOptions) {
     this.workloads = workloads;
     this.rheostatOptions = List.copyOf(rheostatOptions);
   }
 
-  /// A launch with fresh ports; empty when the program is not installed.
+  /// Prepares a launch with fresh ports; empty if the program is not installed.
   Optional<Launch> prepare(ReceiverKind kind, Path folder) throws IOException {
     return switch (kind) {
       case RHEOSTAT -> Optional.of(rheostat(folder));
@@ -36,7 +36,7 @@ final class Launches {
     };
   }
 
-  /// Whether the program is on the PATH; Rheostat is always there.
+  /// Returns whether the program is on the PATH; Rheostat is always there.
   static boolean isInstalled(ReceiverKind kind) {
     return kind == ReceiverKind.RHEOSTAT || program(kind).isPresent();
   }
@@ -51,7 +51,8 @@ final class Launches {
     return Optional.empty();
   }
 
-  /// With the flags of this JVM: those of the launcher and what the user added to them.
+  /// Builds the launch of Rheostat with the flags of this JVM: those of the launcher and the user's
+  /// additions.
   private Launch rheostat(Path folder) throws IOException {
     Path config = FleetFolder.write(folder.resolve("config"), workloads);
     int port = freePort();
@@ -72,7 +73,7 @@ final class Launches {
         local(page, "/metrics"));
   }
 
-  /// Where a receiver keeps what it writes.
+  /// Returns the data folder of a receiver.
   static Path data(Path folder) {
     return folder.resolve("data");
   }

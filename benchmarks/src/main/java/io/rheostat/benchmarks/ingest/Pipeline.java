@@ -29,11 +29,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/// The way of pushed samples without HTTP and Kafka, in one thread: from the packed body to a
-/// reading, to the log's bytes and back, through the estimate stage, to the bytes of the state that
-/// changed. How far it goes is a [Depth].
+/// The path of pushed samples without HTTP and Kafka, in one thread: from the packed body to a
+/// reading, to the log's bytes and back, through the estimate stage, to the bytes of the changed
+/// state. A [Depth] limits it.
 final class Pipeline {
-  /// Each does all that stands before it too.
+  /// Length of the path; each depth includes all before it.
   enum Depth {
     READ,
     ENCODE,
@@ -50,7 +50,7 @@ final class Pipeline {
   private long readings;
   private long bytes;
 
-  /// Takes what is sent for that fleet, without a limit on its rate.
+  /// Accepts samples of a declared fleet, without a limit on their rate.
   Pipeline(Configuration declared, Depth depth) {
     this.depth = depth;
     InstantSource clock = InstantSource.system();
@@ -94,12 +94,12 @@ final class Pipeline {
             limits.requestTime()));
   }
 
-  /// How many readings came out so far.
+  /// Returns the number of readings so far.
   long readings() {
     return readings;
   }
 
-  /// Bytes for the log and the store so far.
+  /// Returns the bytes for the log and the store so far.
   long bytes() {
     return bytes;
   }

@@ -71,7 +71,7 @@ public final class PipelineCommand implements Callable<Integer> {
         (pipeline.bytes() - bytes) / (double) readings);
   }
 
-  /// CPU time of one round, the building of its bodies left out.
+  /// Returns the CPU time of one round in nanoseconds, without the building of its bodies.
   private static long send(Pipeline pipeline, long round, List<WriteRequest> requests)
       throws IOException {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();

@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.ingest;
 
-/// What the load can be sent to.
+/// Receivers of the load.
 enum ReceiverKind {
   RHEOSTAT("rheostat", "rheostat"),
   VICTORIA_METRICS("victoria-metrics", "victoriaMetrics"),
@@ -14,12 +14,12 @@ enum ReceiverKind {
     this.key = key;
   }
 
-  /// As its program is called.
+  /// Returns the name of its program.
   String program() {
     return program;
   }
 
-  /// As JSON calls it.
+  /// Returns its key in JSON.
   String key() {
     return key;
   }

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A receiver that runs until it is closed, or until this program ends.
+/// A receiver process, running until it is closed or this program ends.
 final class ReceiverProcess implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration LOOK = Duration.ofMillis(100);
@@ -34,7 +34,7 @@ final class ReceiverProcess implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   ///
-  /// @throws IOException when it ends or is not ready in time, with the end of what it said
+  /// @throws IOException if it ends or is not ready in time, with the end of its output
   static ReceiverProcess start(Launch launch) throws IOException, InterruptedException {
     Path output = output(launch.folder());
     ProcessBuilder builder = new ProcessBuilder(launch.command());
@@ -74,7 +74,8 @@ final class ReceiverProcess implements AutoCloseable {
     }
   }
 
-  /// For an end by Ctrl-C: nothing runs on, and no gigabytes stay behind.
+  /// Kills it and deletes its folder after an end by Ctrl-C: nothing runs on, and no gigabytes stay
+  /// behind.
   private void abandon() {
     process.destroyForcibly().onExit().join();
     try {
@@ -84,19 +85,20 @@ final class ReceiverProcess implements AutoCloseable {
     }
   }
 
-  /// Rheostat's page is up before its ingest is; it notes where it runs when all of it does.
+  /// Returns whether all parts run. Rheostat's page is up before its ingest is; it notes its
+  /// address once all of it runs.
   private static boolean hasAllParts(Launch launch) throws IOException {
     return launch.kind() != ReceiverKind.RHEOSTAT
         || RunningFile.bootstrap(Launches.data(launch.folder())).isPresent();
   }
 
-  /// The end of what it has printed.
+  /// Returns the end of its output.
   private String lastWords() throws IOException {
     List<String> lines = Files.readAllLines(output(folder));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TOLD_LINES), lines.size()));
   }
 
-  /// What it has used so far.
+  /// Returns its resource usage so far.
   Usage usage() {
     return Usage.of(process.toHandle());
   }

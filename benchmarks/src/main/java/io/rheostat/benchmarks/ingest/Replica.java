@@ -1,7 +1,7 @@
 package io.rheostat.benchmarks.ingest;
 
-/// What one replica lives through: about two requests a second. All its series are functions of it
-/// and of the round, so they agree whichever requests carry them.
+/// One simulated replica, with about two requests a second. All its series are functions of it and
+/// of the round, so they agree across requests.
 ///
 /// @param index from 0; neighbours belong to one workload
 record Replica(int index) {
@@ -49,17 +49,17 @@ record Replica(int index) {
     return TOKEN.at(step(round));
   }
 
-  /// Requests that run now: what came lately, times how long a request stays.
+  /// Returns requests running now: recent arrivals times the duration of a request.
   double running(long round) {
     return Math.rint((finished(round + 1) - finished(round)) * OUTPUT_TOKENS * TOKEN_SECONDS / 5);
   }
 
-  /// Requests that wait: mostly none.
+  /// Returns requests waiting: mostly none.
   double waiting(long round) {
     return Math.max(0, finished(round + 1) - finished(round) - 1.3 * FINISHED);
   }
 
-  /// Share of the KV cache in use.
+  /// Returns the share of the KV cache in use.
   double cacheUsage(long round) {
     return (promptTokens(round + 1) - promptTokens(round)) / (3 * FINISHED * INPUT_TOKENS);
   }

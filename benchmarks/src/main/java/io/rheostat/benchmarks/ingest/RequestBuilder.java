@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/// Cuts a round into requests. Replicas come in a shuffled order that is the same in each round, as
-/// a Prometheus' scrapes do; a replica's series stay together, but may fall into two requests.
+/// Cuts a round into requests. Replicas come in a shuffled order, the same in each round, as a
+/// Prometheus' scrapes do; a replica's series stay together, but may fall into two requests.
 final class RequestBuilder {
   private static final int SERIES_FIELD = 1;
   private static final int LABEL_FIELD = 1;
@@ -30,7 +30,7 @@ final class RequestBuilder {
     this.seriesPerRequest = seriesPerRequest;
   }
 
-  /// The requests of a round, in the order to send them.
+  /// Builds the requests of a round, in the order to send them.
   static List<WriteRequest> build(int replicas, int seriesPerRequest, long seed) {
     List<Replica> order = new ArrayList<>();
     for (int index = 0; index < replicas; index++) {
@@ -70,7 +70,8 @@ final class RequestBuilder {
     }
   }
 
-  /// A series with an empty sample at its end. Zeros stand there in full: a slot keeps its width.
+  /// Encodes a series with an empty sample at its end. Zeros stand there in full: a slot keeps its
+  /// width.
   private static byte[] message(Map<String, String> labels) throws IOException {
     ByteArrayOutputStream into = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(into);

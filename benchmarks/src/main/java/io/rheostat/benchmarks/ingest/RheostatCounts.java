@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What Rheostat's own metric page tells about a load.
+/// Counts of a load on Rheostat's own metric page.
 final class RheostatCounts {
   private static final Pattern LINE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern FATE = Pattern.compile("fate=\"(\\w+)\"");
 
   private RheostatCounts() {}
 
-  /// Samples by what became of them, readings, and records stepped by the estimate stage.
+  /// Reads samples by fate, readings, and records stepped by the estimate stage.
   static Map<String, Double> read(String page) {
     Map<String, Double> counts = new TreeMap<>();
     page.lines()
@@ -41,7 +41,7 @@ final class RheostatCounts {
     };
   }
 
-  /// Readings that the stage drops are not folded: a load must have none.
+  /// Returns the count's key. Readings dropped by the stage are not folded: a load must have none.
   private static Optional<String> effect(String labels) {
     if (labels.contains("kind=\"estimate\"")) {
       return Optional.of("estimates");

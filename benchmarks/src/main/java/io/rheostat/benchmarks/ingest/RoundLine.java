@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// One trial in words, told as soon as it is over.
+/// Report of one trial as a line of text, printed as soon as it is over.
 final class RoundLine {
   private static final double MIB = 1 << 20;
 

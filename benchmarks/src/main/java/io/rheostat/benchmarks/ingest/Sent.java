@@ -3,13 +3,13 @@ package io.rheostat.benchmarks.ingest;
 import java.time.Duration;
 import java.util.Map;
 
-/// What a stretch of load came to.
+/// Result of a stretch of load.
 ///
-/// @param samples that were answered by 2xx
+/// @param samples answered by 2xx
 /// @param bodyBytes of their requests, compressed
 /// @param elapsed until the last answer
 /// @param otherStatuses answers other than 2xx, by status; 429 and 503 were sent again
-/// @param failures connections that broke
+/// @param failures broken connections
 record Sent(
     long samples,
     long bodyBytes,
@@ -20,7 +20,7 @@ record Sent(
     return samples / seconds(elapsed);
   }
 
-  /// Answers other than 2xx.
+  /// Returns the number of answers other than 2xx.
   long others() {
     return otherStatuses.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What the senders count while they run.
+/// Counts of the senders while they run.
 final class Tally {
   private final LongAdder samples = new LongAdder();
   private final LongAdder bytes = new LongAdder();

@@ -15,17 +15,17 @@ import java.util.TreeMap;
 record Trial(Plan plan, List<WriteRequest> requests) {
   private static final Duration COLD = Duration.ofSeconds(3);
 
-  /// @param warmUp of which the first three seconds are the cold figure
+  /// @param warmUp length of the warm-up; its first three seconds are the cold figure
   /// @param measured length of the counted stretch
   record Plan(Duration warmUp, Duration measured) {}
 
-  /// A stretch of load and what it cost.
+  /// A stretch of load and its cost.
   ///
-  /// @param lag records that waited when the load ended
-  /// @param catchUp until none did
+  /// @param lag records waiting at the end of the load
+  /// @param catchUp until none were waiting
   /// @param receiver used by the receiver, catching up included
   /// @param ownCpuSeconds used by the load itself, until its last answer
-  /// @param counts what the receiver itself counted
+  /// @param counts of the receiver itself
   record Stretch(
       Sent sent,
       long lag,
@@ -37,7 +37,7 @@ record Trial(Plan plan, List<WriteRequest> requests) {
       return sent.samples() / receiver.cpuSeconds();
     }
 
-    /// The load's part of all CPU time that it and the receiver took.
+    /// Returns the load's share of all CPU time used by it and the receiver.
     double ownShare() {
       return ownCpuSeconds / (ownCpuSeconds + receiver.cpuSeconds());
     }
@@ -49,7 +49,7 @@ record Trial(Plan plan, List<WriteRequest> requests) {
 
   /// Runs it.
   ///
-  /// @throws IOException when the receiver does not start, refuses the load, or never catches up
+  /// @throws IOException if the receiver does not start, refuses the load, or never catches up
   Result run(Launch launch) throws IOException, InterruptedException {
     try (ReceiverProcess process = ReceiverProcess.start(launch);
         Backlog backlog = backlog(launch);

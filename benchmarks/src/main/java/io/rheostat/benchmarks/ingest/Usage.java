@@ -7,16 +7,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// What a process and its children have used, read from `/proc`.
+/// Resource usage of a process and its children, read from `/proc`.
 ///
-/// @param cpuSeconds in user and system mode, of children that have ended too
+/// @param cpuSeconds in user and system mode, of ended children too
 /// @param residentBytes now
 /// @param peakResidentBytes the most of each process so far, added up
 record Usage(double cpuSeconds, long residentBytes, long peakResidentBytes) {
-  /// Of a process that is gone, and the identity of [#plus(Usage)].
+  /// Usage of an ended process, and the identity of [#plus(Usage)].
   static final Usage NONE = new Usage(0, 0, 0);
 
-  /// Linux tells times to programs in hundredths of a second, whatever its own tick is.
+  /// Ticks per second: Linux reports times to programs in hundredths of a second, whatever its own
+  /// tick is.
   private static final double TICKS_PER_SECOND = 100;
 
   private static final int USER_TIME = 11;
@@ -36,7 +37,7 @@ record Usage(double cpuSeconds, long residentBytes, long peakResidentBytes) {
         peakResidentBytes + other.peakResidentBytes);
   }
 
-  /// The CPU time since an earlier look, with the memory of now.
+  /// Returns the CPU time since an earlier reading, with the memory of now.
   Usage since(Usage earlier) {
     return new Usage(cpuSeconds - earlier.cpuSeconds, residentBytes, peakResidentBytes);
   }
@@ -54,9 +55,9 @@ record Usage(double cpuSeconds, long residentBytes, long peakResidentBytes) {
     }
   }
 
-  /// Of the texts of `/proc/PID/stat` and `/proc/PID/status`.
+  /// Parses the texts of `/proc/PID/stat` and `/proc/PID/status`.
   static Usage parse(String stat, String status) {
-    // The name of the program, in parentheses, may hold anything; what follows is numbers.
+    // The name of the program, in parentheses, may hold anything; only numbers follow.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     long ticks = 0;
     for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME; field++) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The 60 series of a vLLM replica, with the labels that a stock Prometheus with Kubernetes service
-/// discovery and a `cluster` as external label sends. The last five are read by no preset.
+/// The 60 series of a vLLM replica, with the labels sent by a stock Prometheus with Kubernetes
+/// service discovery and a `cluster` as external label. The last five are read by no preset.
 final class VllmPage {
   private static final String[] FIRST_TOKEN_BOUNDS = {
     "0.001", "0.005", "0.01", "0.02", "0.04", "0.06", "0.08", "0.1", "0.25", "0.5", "0.75", "1.0",
@@ -22,7 +22,7 @@ final class VllmPage {
   private static final double TOKEN_MEDIAN = 0.028;
   private static final double STEEPNESS = 2.5;
 
-  /// In the order of the page.
+  /// All series, in the order of the page.
   static final List<Series> SERIES = series();
 
   private VllmPage() {}
@@ -94,7 +94,7 @@ final class VllmPage {
     return String.format(Locale.ROOT, "example/Chat-%02d-32B-Instruct", workload);
   }
 
-  /// All labels of one series, sorted by name, as the protocol asks.
+  /// Returns all labels of one series, sorted by name, as the protocol asks.
   static SortedMap<String, String> labels(Replica replica, Series series) {
     int index = replica.index();
     int workload = replica.workload();

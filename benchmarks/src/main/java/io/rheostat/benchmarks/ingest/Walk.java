@@ -2,8 +2,8 @@ package io.rheostat.benchmarks.ingest;
 
 import java.util.SplittableRandom;
 
-/// A counter's way up: steps at random, drawn once and repeated, so that its value at any round is
-/// one look-up and the same wherever it is asked for.
+/// Course of a counter: steps at random, drawn once and repeated. Its value at any round is one
+/// look-up and the same for every caller.
 final class Walk {
   private static final int STEPS = 4_096;
 
@@ -21,17 +21,17 @@ final class Walk {
     all = sum;
   }
 
-  /// Steps of whole numbers: counts of requests or tokens.
+  /// Draws steps of whole numbers: counts of requests or tokens.
   static Walk ofCounts(long seed, double mean) {
     return new Walk(seed, mean, true);
   }
 
-  /// Steps of any length: seconds.
+  /// Draws steps of any length: seconds.
   static Walk ofSeconds(long seed, double mean) {
     return new Walk(seed, mean, false);
   }
 
-  /// The value after so many steps, 0 or more; it never falls.
+  /// Returns the value after so many steps, 0 or more; it never falls.
   double at(long step) {
     long turns = step / STEPS;
     return before[(int) (step % STEPS)] + turns * all;

@@ -13,9 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /// Sends round after round to one receiver, four requests in flight. Each sender takes the next
-/// request in turn; a request waits for its own answer of the round before, so that a series' times
-/// only grow. Samples are dated by the real clock: a receiver that looks at the age of a sample
-/// must do all of its work for it.
+/// request in turn; a request waits for its own answer of the round before, so the times of a
+/// series only grow. Samples are dated by the real clock: a receiver that checks the age of a
+/// sample must do all of its work for it.
 final class WriteLoad implements AutoCloseable {
   static final int IN_FLIGHT = 4;
   private static final Duration RECONNECT = Duration.ofMillis(100);
@@ -45,7 +45,7 @@ final class WriteLoad implements AutoCloseable {
     }
   }
 
-  /// Sends for that long.
+  /// Sends load for a duration.
   Sent drive(Duration length) throws IOException, InterruptedException {
     Tally tally = new Tally();
     long start = System.nanoTime();
@@ -113,7 +113,7 @@ final class WriteLoad implements AutoCloseable {
       int turn = (int) (next.getAndIncrement() % requests.size());
       WriteRequest request = requests.get(turn);
       synchronized (request) {
-        // Counted by request: two senders that waited for a slow answer may come in any order.
+        // Counted by request: two senders waiting for a slow answer may come in any order.
         long round = rounds.getAndIncrement(turn);
         request.move(round, clock.millis());
         int length = request.compress(body);

@@ -6,14 +6,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import org.xerial.snappy.Snappy;
 
-/// One remote-write request, built once: a round only overwrites the values and the times, which
-/// stand in slots of fixed width, and compresses the whole. Not safe for use by several threads at
-/// once.
+/// One remote-write request, built once: a round only overwrites the values and the times, in slots
+/// of fixed width, and compresses the whole. Not safe for use by several threads at once.
 final class WriteRequest {
   /// The bytes of a sample: a tag and eight bytes of value, a tag and six of time.
   static final int SAMPLE_BYTES = 16;
 
-  /// Where the value is, counted back from the end of its series.
+  /// Position of the value, in bytes back from the end of its series.
   static final int VALUE_BACK = 15;
 
   private static final int TIME_BACK = 6;
@@ -26,7 +25,7 @@ final class WriteRequest {
   private final byte[] bytes;
   private final Slot[] slots;
 
-  /// Where a series' sample is and what it follows.
+  /// Position of a series' sample, with its replica and series.
   ///
   /// @param end of the series in the request's bytes; its sample comes last
   record Slot(Replica replica, Series series, int end) {}
@@ -36,12 +35,12 @@ final class WriteRequest {
     this.slots = slots.clone();
   }
 
-  /// How many samples it carries.
+  /// Returns the number of samples in it.
   int samples() {
     return slots.length;
   }
 
-  /// The most that [#compress(byte[])] writes.
+  /// Returns the most bytes written by [#compress(byte[])].
   int compressedLimit() {
     return Snappy.maxCompressedLength(bytes.length);
   }
@@ -68,10 +67,10 @@ final class WriteRequest {
     bytes[at + TIME_BACK - 1] = (byte) rest;
   }
 
-  /// The body as it is sent, in snappy's block format.
+  /// Compresses the body for sending, in snappy's block format.
   ///
   /// @param into at least [#compressedLimit()] bytes
-  /// @return how many bytes were written
+  /// @return number of bytes written
   int compress(byte[] into) throws IOException {
     return Snappy.compress(bytes, 0, bytes.length, into, 0);
   }

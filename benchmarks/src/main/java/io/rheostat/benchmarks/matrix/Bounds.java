@@ -4,7 +4,7 @@ import io.rheostat.simulator.bound.CostLowerBound;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The bounds of a case's trials.
+/// Cost bounds of a case's trials.
 final class Bounds {
   private final List<CostLowerBound> bounds = new ArrayList<>();
 

@@ -3,13 +3,13 @@ package io.rheostat.benchmarks.matrix;
 import io.rheostat.benchmarks.policies.Conditions;
 import java.util.List;
 
-/// Trials under the same conditions, on which policies are tuned and judged together.
+/// Trials under the same conditions, for tuning and judging policies together.
 ///
 /// @param conditions of the rows
 /// @param entrants one or more
-/// @param halving what the first half is
-/// @param extent how much is run
-/// @param types the same service on more placements; empty when it is not run so
+/// @param halving definition of the first half
+/// @param extent amount of runs
+/// @param types the same service on more placements; empty if it is not run so
 record Case(
     Conditions conditions,
     List<Entrant> entrants,
@@ -18,7 +18,7 @@ record Case(
     List<TwoTypes> types) {
   private static final long FAMILIES = 14;
 
-  /// Settings of a family on average.
+  /// Average settings of a family.
   private static final long SETTINGS = 15;
 
   private static final long SCHEDULES = 40;
@@ -34,8 +34,8 @@ record Case(
   /// The same trials with two placements.
   ///
   /// @param conditions of the rows
-  /// @param both entrants that may use both
-  /// @param second entrants that may use the second only
+  /// @param both entrants with both placements
+  /// @param second entrants with the second only
   record TwoTypes(Conditions conditions, List<Entrant> both, List<Entrant> second) {
     TwoTypes {
       both = List.copyOf(both);
@@ -43,7 +43,7 @@ record Case(
     }
   }
 
-  /// Roughly how long it takes, in requests that are run.
+  /// Estimates its duration, in simulated requests.
   long weight() {
     long requests = 0;
     for (Entrant entrant : entrants) {

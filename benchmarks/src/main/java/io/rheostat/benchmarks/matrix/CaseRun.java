@@ -27,7 +27,7 @@ final class CaseRun {
     this.runner = new Runner(progress);
   }
 
-  /// The case's rows, then those of its service on two types.
+  /// Returns the case's rows, then those of its service on two types.
   List<Row> rows() {
     List<Tuned> tuned = new ArrayList<>();
     Rows rows = new Rows(of.conditions(), of.halving(), new Bounds(of.entrants()));
@@ -100,7 +100,7 @@ final class CaseRun {
     }
   }
 
-  /// The best setting of each family, and of single trials the frontier of all settings.
+  /// Adds the best setting of each family, and for single trials the frontier of all settings.
   private void hindsight(List<Tuned> tuned, Rows rows) {
     List<Setting> settings = new ArrayList<>();
     List<Setting> kept = new ArrayList<>();
@@ -123,7 +123,7 @@ final class CaseRun {
     }
   }
 
-  /// Those that no other beats on cost and good requests, the cheapest first.
+  /// Returns the settings not beaten by another on cost and good requests, the cheapest first.
   private static List<Setting> frontier(List<Setting> settings) {
     List<Setting> sorted = new ArrayList<>(settings);
     sorted.sort(

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Which part of everything is run.
+/// Selection of runs.
 ///
 /// @param traces by name; all when empty
-/// @param part which of the policies, start-ups and types
+/// @param part selected policies, start-ups and types
 record Choice(List<String> traces, Part part) {
-  /// Which of the policies, start-ups and types.
+  /// Selection of policies, start-ups and types.
   enum Part {
     /// All.
     ALL,
@@ -27,7 +27,7 @@ record Choice(List<String> traces, Part part) {
     ONE_TYPE
   }
 
-  /// The traces of the quick part that need no file, and those that do.
+  /// The traces of the quick part without a file, and, as [#RECORDED], those from files.
   static final List<String> RAMPS =
       List.of(
           "llm-d-ramp",
@@ -48,18 +48,19 @@ record Choice(List<String> traces, Part part) {
     return traces.isEmpty() || traces.contains(trace);
   }
 
-  /// A recorded trace's quick part has one start-up.
+  /// Returns whether a trace is taken with a start-up. A recorded trace's quick part has one
+  /// start-up.
   boolean takes(String trace, Duration startup) {
     boolean one = part == Part.QUICK && RECORDED.contains(trace);
     return takes(trace) && (!one || startup.equals(PART_STARTUP));
   }
 
-  /// Random ramps of each form.
+  /// Returns the number of random ramps of each form.
   int ramps() {
     return part == Part.QUICK ? PART_RAMPS : Trials.RANDOM_RAMPS;
   }
 
-  /// The extent of everything; each trace's own when empty.
+  /// Returns the extent of everything; each trace's own when empty.
   Optional<Extent> extent() {
     return switch (part) {
       case ALL -> Optional.empty();
@@ -68,12 +69,12 @@ record Choice(List<String> traces, Part part) {
     };
   }
 
-  /// Whether services on two device types are run too.
+  /// Returns whether services on two device types are run too.
   boolean takesTwoTypes() {
     return part == Part.ALL || part == Part.OWN;
   }
 
-  /// Whether a row of the whole report is one that this run makes.
+  /// Returns a test for rows of the whole report: whether this run makes them.
   Predicate<Row> rows() {
     return row -> {
       Conditions at = row.conditions();

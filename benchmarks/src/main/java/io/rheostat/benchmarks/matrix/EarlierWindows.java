@@ -16,24 +16,24 @@ import java.util.Optional;
 
 /// Earlier windows of the services of a plan.
 ///
-/// A random ramp's is another random ramp. Of ServeGen's rates it is the window of the same length
-/// before. A published ramp and the recorded traces, of which there is one hour, have none: theirs
-/// is the same one drawn with another seed, which tells more than an earlier one would.
+/// Random ramps have another random ramp as their earlier window, ServeGen's rates the window of
+/// the same length before. A published ramp and the recorded traces, of one hour each, have none:
+/// theirs is the same one drawn with another seed, and it reveals more than an earlier one would.
 final class EarlierWindows {
-  /// Far from the seeds that are judged.
+  /// Far from the judged seeds.
   private static final long OTHER_SEED = 100;
 
   private final Trials trials;
   private final Map<String, Trial> read = new HashMap<>();
 
-  /// @param trials whose traces they are of
+  /// @param trials source of their traces
   EarlierWindows(Trials trials) {
     this.trials = trials;
   }
 
-  /// The earlier window of one entrant of a case.
+  /// Returns the earlier window of one entrant of a case.
   ///
-  /// @throws IOException when a trace is not there or cannot be read
+  /// @throws IOException if a trace is not there or cannot be read
   Trial of(Case one, int entrant) throws IOException, ConfigException {
     List<Entrant> all = one.entrants();
     String trace = one.conditions().trace();

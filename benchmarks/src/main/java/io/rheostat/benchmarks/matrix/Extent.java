@@ -3,11 +3,11 @@ package io.rheostat.benchmarks.matrix;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How much is run on a trial.
+/// Amount of runs on a trial.
 ///
 /// @param settings most of each family's grid, spread evenly; 0 for the shipped ones only
 /// @param schedules most of the clairvoyant's, spread evenly; 0 for none
-/// @param foreseen attainment that the clairvoyant has to reach, 0..1
+/// @param foreseen attainment required of the clairvoyant, 0..1
 /// @param shipped whether families run at all
 record Extent(int settings, int schedules, double foreseen, boolean shipped) {
   /// Everything.
@@ -16,7 +16,7 @@ record Extent(int settings, int schedules, double foreseen, boolean shipped) {
   /// Traces of six hours.
   static final Extent LONG = new Extent(5, 8, 0.99, true);
 
-  /// Random ramps: many, so that each has fewer schedules.
+  /// Random ramps: many, with fewer schedules each.
   static final Extent RAMPS = new Extent(Integer.MAX_VALUE, 14, 0.995, true);
 
   /// Families as shipped.
@@ -25,7 +25,7 @@ record Extent(int settings, int schedules, double foreseen, boolean shipped) {
   /// Rheostat alone.
   static final Extent OWN = new Extent(0, 0, 0.99, false);
 
-  /// At most so many of a list, spread evenly, the first and the last among them.
+  /// Returns at most so many of a list, spread evenly, the first and the last among them.
   static <T> List<T> spread(List<T> all, int most) {
     if (all.size() <= most) {
       return all;

@@ -4,7 +4,7 @@ import io.rheostat.simulator.contest.Halves;
 import io.rheostat.simulator.contest.Result;
 import java.util.List;
 
-/// What the first half is, which the honest user tunes on.
+/// Definition of the first half, used by the honest user for tuning.
 enum Halving {
   /// The first half of each trial's judged time.
   BY_TIME {
@@ -32,9 +32,9 @@ enum Halving {
     }
   };
 
-  /// What is tuned on, of one policy's runs on all trials.
+  /// Returns the results for tuning, of one policy's runs on all trials.
   abstract List<Result> first(List<Halves> runs);
 
-  /// What is not.
+  /// Returns the results left out of tuning.
   abstract List<Result> second(List<Halves> runs);
 }

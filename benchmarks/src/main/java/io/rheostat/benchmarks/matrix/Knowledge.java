@@ -16,13 +16,13 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What Rheostat is given to know before the judged time begins. What is judged stays the same.
+/// Knowledge given to Rheostat before the judged time begins. The judged requests stay the same.
 enum Knowledge {
-  /// Nothing: the page of a service that it has never seen.
+  /// Nothing: it meets the service for the first time.
   NOTHING("as it is", false, false),
   /// The true speed of the engines, declared with the placements.
   CAPACITY("told the true capacity", true, false),
-  /// An earlier window of the same service, which it runs first.
+  /// An earlier window of the same service, run first.
   DEMAND("having seen an earlier window", false, true),
   /// Both.
   BOTH("both", true, true);
@@ -37,12 +37,12 @@ enum Knowledge {
     this.window = window;
   }
 
-  /// For people.
+  /// Returns the name for people.
   String words() {
     return words;
   }
 
-  /// A trial of which it knows so much.
+  /// Returns a trial with this knowledge.
   ///
   /// @param earlier the earlier window, with the same workload
   Trial of(Trial trial, Trial earlier) {

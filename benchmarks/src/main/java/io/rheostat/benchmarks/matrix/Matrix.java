@@ -12,11 +12,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Runs cases side by side, each on a thread of its own, those that take longest first.
+/// Runs cases side by side, each on a thread of its own, the longest first.
 final class Matrix {
   private Matrix() {}
 
-  /// The rows, case by case in the order given, whatever the threads.
+  /// Returns the rows, case by case in the order given, whatever the threads.
   static List<Row> run(List<Case> cases, int threads, Progress progress)
       throws InterruptedException {
     OfflineCapacity capacity = new OfflineCapacity();

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// What is run.
+/// Plan of the runs.
 final class Plan {
-  /// Traces that every run draws anew are averaged over as many.
+  /// Number of seeds averaged for traces drawn anew by every run.
   private static final int SEEDS = 4;
 
   private static final Duration PUBLISHED_STARTUP = Duration.ofSeconds(100);
@@ -28,15 +28,15 @@ final class Plan {
   private final Trials trials;
   private final Choice choice;
 
-  /// @param choice what of everything
+  /// @param choice selection of the runs
   Plan(Trials trials, Choice choice) {
     this.trials = trials;
     this.choice = choice;
   }
 
-  /// The cases, in the order of the report.
+  /// Returns the cases, in the order of the report.
   ///
-  /// @throws IOException when a trace is not there or cannot be read
+  /// @throws IOException if a trace is not there or cannot be read
   List<Case> cases() throws IOException, ConfigException {
     List<Case> cases = new ArrayList<>();
     for (ScenarioFile file : trials.files().values()) {
@@ -70,7 +70,8 @@ final class Plan {
     return cases;
   }
 
-  /// Constant arrivals hardly differ between seeds, recorded traces have one.
+  /// Returns the number of seeds. Constant arrivals hardly differ between seeds, recorded traces
+  /// have one.
   private static int seeds(ScenarioFile file) {
     boolean drawn =
         file.trace() instanceof TraceSource.Ramp ramp

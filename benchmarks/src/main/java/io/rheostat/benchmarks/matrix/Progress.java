@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 
-/// What is done, and how long the rest may take, for whoever waits.
+/// Progress of the runs and an estimate of the time left, for a waiting person.
 final class Progress {
   private static final Duration EVERY = Duration.ofSeconds(5);
 
@@ -27,7 +27,7 @@ final class Progress {
     this.total = total;
   }
 
-  /// A run is over.
+  /// Counts a finished run.
   ///
   /// @param weight of it
   synchronized void ran(long weight) {
@@ -48,7 +48,7 @@ final class Progress {
         minutes);
   }
 
-  /// Everything is over.
+  /// Reports the end of all runs.
   synchronized void end() {
     double minutes = Duration.between(start, clock.instant()).toMillis() / 60e3;
     out.printf(Locale.ROOT, "%d runs in %.1f minutes%n", runs, minutes);

@@ -18,7 +18,7 @@ import java.util.Map;
 final class Report {
   private Report() {}
 
-  /// Writes the page, its pictures and the rows; pictures of before are taken away.
+  /// Writes the page, its pictures and the rows; earlier pictures are deleted.
   static void write(List<Row> rows, Path folder) throws IOException {
     Files.createDirectories(folder);
     try (var old = Files.newDirectoryStream(folder, "policies-*.svg")) {

@@ -25,13 +25,13 @@ final class Rows {
     this.bounds = bounds;
   }
 
-  /// Who a row is of.
+  /// Subject of a row.
   ///
   /// @param policy name, settings included
   record Who(String family, Kind kind, String policy) {}
 
-  /// One policy's runs, one for each trial. Where it is Rheostat or an honest user's, also the half
-  /// that was not tuned on.
+  /// Adds one policy's runs, one for each trial. For Rheostat and the honest user's settings, adds
+  /// the half not used for tuning, too.
   void add(Who who, List<Halves> runs) {
     for (int entrant = 0; entrant < runs.size(); entrant++) {
       Result whole = runs.get(entrant).whole();
@@ -52,8 +52,8 @@ final class Rows {
     }
   }
 
-  /// The attainment that a bound is made for: of a group's rivals rounded down, which can only
-  /// lower it, for there are thousands.
+  /// Returns the attainment to compute a bound for. For a group's rivals it is rounded down, for
+  /// there are thousands; rounding can only make the bound lower.
   private double bounded(Kind kind, double attainment) {
     boolean exact = halving == Halving.BY_TIME || !kind.rival();
     return exact ? attainment : Math.floor(attainment * STEPS + 1e-9) / STEPS;

@@ -9,7 +9,7 @@ import io.rheostat.simulator.contest.Trial;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs policies on trials and tells the progress.
+/// Runs policies on trials and reports the progress.
 final class Runner {
   private final Progress progress;
 
@@ -17,7 +17,7 @@ final class Runner {
     this.progress = progress;
   }
 
-  /// One policy on all trials.
+  /// Runs one policy on all trials.
   List<Halves> all(Contender contender, List<Entrant> entrants) {
     List<Halves> runs = new ArrayList<>();
     for (Entrant entrant : entrants) {
@@ -33,7 +33,7 @@ final class Runner {
     return halves;
   }
 
-  /// On each trial the clairvoyant's schedule that is best for it.
+  /// Runs the clairvoyant's schedules and returns the best one for each trial.
   List<Halves> foreseen(List<Entrant> entrants, Extent extent) {
     List<Halves> runs = new ArrayList<>();
     for (Entrant entrant : entrants) {

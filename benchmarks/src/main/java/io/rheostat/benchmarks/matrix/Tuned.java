@@ -7,24 +7,24 @@ import io.rheostat.simulator.contest.Result;
 import java.util.List;
 import java.util.function.Function;
 
-/// A family's runs on all trials of a case, and the settings they speak for.
+/// A family's runs on all trials of a case, and the resulting choice of settings.
 ///
-/// @param family with the part of its grid that was run
+/// @param family with the run part of its grid
 /// @param shipped runs as shipped
 /// @param grid runs of each setting
-/// @param halving what the honest user sees
+/// @param halving the half seen by the honest user
 record Tuned(Family family, List<Halves> shipped, List<List<Halves>> grid, Halving halving) {
-  /// The setting that earns most on everything.
+  /// Returns the setting with the highest net value on everything.
   int inHindsight() {
     return best(runs -> runs.stream().map(Halves::whole).toList());
   }
 
-  /// The setting that earns most on the first half.
+  /// Returns the setting with the highest net value on the first half.
   int onFirstHalf() {
     return best(halving::first);
   }
 
-  /// Index of the setting that earns most, the first of equals.
+  /// Returns the index of the setting with the highest net value, the first of equals.
   private int best(Function<List<Halves>, List<Result>> seen) {
     int best = 0;
     for (int i = 1; i < grid.size(); i++) {

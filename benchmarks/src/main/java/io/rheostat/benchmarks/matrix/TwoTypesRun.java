@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/// A service that may use two device types: families that scale one deployment run on either type,
-/// those that choose on both, with the settings that were best on the first type alone.
+/// A service with two device types: families scaling one deployment run on either type, choosing
+/// families on both, with the settings found best on the first type alone.
 final class TwoTypesRun {
   private static final Set<String> CHOOSE = Set.of("llmd-wva-v1", "llmd-wva-v2");
 
@@ -59,14 +59,14 @@ final class TwoTypesRun {
     return rows.all();
   }
 
-  /// The first that may be used.
+  /// Returns the first permitted device type.
   private static String device(List<Entrant> entrants) {
     Trial trial = entrants.getFirst().trial();
     var workload = trial.scenario().fleet().workloads().get(trial.workload());
     return Objects.requireNonNull(workload).placements().getFirst().device();
   }
 
-  /// What it did on the first type alone.
+  /// Copies the family's rows from the first type alone.
   private void copy(Tuned family, String where) {
     add(family, Kind.SHIPPED, family.family().shipped().name() + where, family.shipped());
     int hindsight = family.inHindsight();
@@ -88,7 +88,8 @@ final class TwoTypesRun {
     add(tuned, Kind.HALF_TUNED, half.name() + where, same ? runs : runner.all(half, entrants));
   }
 
-  /// Where in a grid of another type, which may have fewer distinct settings, a setting belongs.
+  /// Returns the index of a setting in a grid of another type, possibly with fewer distinct
+  /// settings.
   static int counterpart(int place, int settings, int otherSettings) {
     return settings < 2 ? 0 : Math.round(place * (otherSettings - 1f) / (settings - 1));
   }

@@ -1,4 +1,4 @@
-/// `bench policies`: what is run, on which trials, and how settings are chosen.
+/// `bench policies`: the runs, their trials, and the choice of settings.
 @NullMarked
 package io.rheostat.benchmarks.matrix;
 

@@ -3,10 +3,10 @@ package io.rheostat.benchmarks.policies;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where a picture draws cost and attainment, in pixels.
+/// Positions of cost and attainment in a picture, in pixels.
 ///
-/// Attainment is drawn at `-log10(1 - a + 0.0005)`, so that each further nine takes as much room,
-/// and 100 % has a place.
+/// Attainment is drawn at `-log10(1 - a + 0.0005)`: each further nine takes as much room, and 100 %
+/// has a place.
 ///
 /// @param usd cost at the right edge
 /// @param lowest attainment at the bottom
@@ -23,7 +23,7 @@ record Axes(double usd, double lowest) {
   private static final double[] STEPS = {1, 2, 2.5, 5, 10};
   private static final int TICKS = 7;
 
-  /// Axes that hold all marks; what is below the lowest tick that fits is drawn at the bottom.
+  /// Returns axes around all marks; marks below the lowest fitting tick are drawn at the bottom.
   static Axes around(List<Standing> shown) {
     double usd = 0;
     double lowest = 0.9;
@@ -53,7 +53,7 @@ record Axes(double usd, double lowest) {
     return -StrictMath.log10(1 - attainment + FINEST);
   }
 
-  /// Attainments to mark.
+  /// Returns attainments to mark.
   List<Double> shares() {
     List<Double> shares = new ArrayList<>();
     for (double share : SHARES) {
@@ -64,7 +64,7 @@ record Axes(double usd, double lowest) {
     return shares;
   }
 
-  /// Dollars to mark.
+  /// Returns dollars to mark.
   List<Double> dollars() {
     List<Double> dollars = new ArrayList<>();
     double step = step(usd);
@@ -74,7 +74,7 @@ record Axes(double usd, double lowest) {
     return dollars;
   }
 
-  /// Digits that dollars need.
+  /// Returns the number of digits after the point for dollars.
   int digits() {
     return (int) Math.max(0, Math.ceil(-StrictMath.log10(step(usd)) + 0.41));
   }

@@ -2,18 +2,18 @@ package io.rheostat.benchmarks.policies;
 
 import java.util.Locale;
 
-/// What a run was under, its seed aside: rows with equal conditions stand side by side.
+/// Conditions of a run, its seed aside: rows with equal conditions stand side by side.
 ///
 /// @param trace name
 /// @param startupSeconds mean time from launch to ready, of the first device type
 /// @param devices types by name, joined by `+`
 public record Conditions(String trace, int startupSeconds, String devices) {
-  /// For people.
+  /// Formats them for people.
   String words() {
     return trace + ", start-up " + startupSeconds + " s, " + devices;
   }
 
-  /// In file names: small letters, digits and dashes.
+  /// Formats them for file names: small letters, digits and dashes.
   String slug() {
     return (trace + "-" + startupSeconds + "s-" + devices)
         .toLowerCase(Locale.ROOT)

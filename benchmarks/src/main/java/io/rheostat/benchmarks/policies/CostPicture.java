@@ -26,9 +26,9 @@ public final class CostPicture {
     this.axes = Axes.around(shown);
   }
 
-  /// The picture of rows under the same conditions.
+  /// Draws the picture of rows under the same conditions.
   ///
-  /// @throws IllegalArgumentException when there is none, or their conditions differ
+  /// @throws IllegalArgumentException if there is none, or their conditions differ
   public static String of(List<Row> rows) {
     List<Standings> all = Standings.of(rows);
     if (all.size() != 1) {
@@ -118,7 +118,7 @@ public final class CostPicture {
             Axes.TOP + Axes.HEIGHT / 2));
   }
 
-  /// The bound at every attainment that was reached, the lowest first.
+  /// Returns the bound at every attainment reached, the lowest first.
   private List<Standing> bound() {
     List<Standing> sorted = new ArrayList<>(standings.all());
     sorted.removeIf(

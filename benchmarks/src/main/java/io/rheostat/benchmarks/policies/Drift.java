@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What a fresh run gives that the committed report does not say. Counts have to be equal; dollars
-/// and averages may differ in the last digits.
+/// Differences between a fresh run and the committed report. Counts have to be equal; dollars and
+/// averages may differ in the last digits.
 public final class Drift {
   private static final double RELATIVE = 1e-9;
 
   private Drift() {}
 
-  /// A line for every row that differs, that is new, or that the fresh run of the subset lacks.
+  /// Returns a line for every row with a difference, for every new one, and for every one missing
+  /// from the fresh run of the subset.
   ///
   /// @param committed all rows of the report
   /// @param fresh rows of the subset
@@ -39,9 +40,9 @@ public final class Drift {
     return List.copyOf(lines);
   }
 
-  /// The committed report with the rows that a fresh run made anew.
+  /// Returns the committed report with the rows made anew by a fresh run.
   ///
-  /// @throws IllegalArgumentException when a fresh row is not in the report
+  /// @throws IllegalArgumentException if a fresh row is not in the report
   public static List<Row> replaced(List<Row> committed, List<Row> fresh) {
     Map<String, Row> left = new LinkedHashMap<>();
     fresh.forEach(row -> left.put(row.key(), row));

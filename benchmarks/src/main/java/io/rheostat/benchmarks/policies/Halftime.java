@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Rheostat beside the families that were tuned on the first half, over the whole judged time and
-/// over the half they had not seen.
+/// Rheostat beside the families tuned on the first half, over the whole judged time and over the
+/// half they had not seen.
 ///
 /// @param own Rheostat's
 /// @param rivals tuned on the first half, of the same span
 record Halftime(Standing own, List<Standing> rivals) {
-  /// The section; empty without such families.
+  /// Formats the section; empty without such families.
   static String of(List<Standings> wholes, List<Standings> secondHalves) {
     StringBuilder lines = new StringBuilder();
     for (Standings whole : wholes) {
@@ -44,7 +44,7 @@ record Halftime(Standing own, List<Standing> rivals) {
         : standings.rheostat().map(own -> new Halftime(own, rivals));
   }
 
-  /// The same, of those conditions.
+  /// Returns the comparison under given conditions.
   static Optional<Halftime> in(List<Standings> all, Conditions conditions) {
     return all.stream()
         .filter(standings -> standings.conditions().equals(conditions))

@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.policies;
 
-/// How a policy came by its settings.
+/// Origin of a policy's settings.
 public enum Kind {
   /// This project, with its one default.
   RHEOSTAT("Rheostat"),
@@ -19,13 +19,13 @@ public enum Kind {
     this.words = words;
   }
 
-  /// For people.
+  /// Returns the name for people.
   String words() {
     return words;
   }
 
-  /// Whether it is a policy that Rheostat is compared with; the clairvoyant is none, for it knows
-  /// what comes.
+  /// Returns whether it is a policy compared with Rheostat; the clairvoyant is none, for it knows
+  /// the arrivals in advance.
   public boolean rival() {
     return this != RHEOSTAT && this != CLAIRVOYANT;
   }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// `docs/benchmarks/knowledge.md`: what Rheostat lacks where it stays behind the best in hindsight.
+/// `docs/benchmarks/knowledge.md`: Rheostat's earnings with more knowledge, beside the best in
+/// hindsight.
 public final class KnowledgePage {
   private static final String HEAD =
       """
@@ -29,9 +30,9 @@ public final class KnowledgePage {
 
   private KnowledgePage() {}
 
-  /// The page.
+  /// Formats the page.
   ///
-  /// @param rows of Rheostat; the policy says what it knew
+  /// @param rows of Rheostat; the policy names its knowledge
   /// @param committed rows of the report, for the best in hindsight under the same conditions
   public static String of(List<Row> rows, List<Row> committed) {
     List<Standings> rivals = Standings.of(committed, Span.WHOLE);

@@ -3,7 +3,7 @@ package io.rheostat.benchmarks.policies;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Places for the numbers of a picture's marks, so that none covers another or a mark: the nearest
+/// Places for the numbers of a picture's marks, without covering each other or a mark: the nearest
 /// free place around each, the nearer circles first.
 final class Labels {
   private static final int[] RADII = {13, 19, 26, 34, 43, 53, 64, 76, 90, 110};
@@ -26,7 +26,7 @@ final class Labels {
     this.marks = marks;
   }
 
-  /// The middle of each mark's number.
+  /// Returns the middle of each mark's number.
   static List<Place> around(List<Place> marks) {
     Labels labels = new Labels(marks);
     for (Place mark : marks) {

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Where a rival does better than Rheostat: its best setting earns more, or some setting is cheaper
+/// Rows of the report in favour of a rival: its best setting earns more, or some setting is cheaper
 /// and reaches more.
 ///
-/// @param conditions where
+/// @param conditions of the row
 /// @param own Rheostat there
-/// @param rival who does better
+/// @param rival the better one
 record Losses(Conditions conditions, Standing own, Standing rival) {
-  /// The section, the largest loss of net value first.
+  /// Formats the section, the largest loss of net value first.
   static String of(List<Standings> all) {
     List<Losses> losses = find(all);
     StringBuilder text = new StringBuilder("## Where it loses\n\n");
@@ -30,7 +30,7 @@ record Losses(Conditions conditions, Standing own, Standing rival) {
     return text.append('\n').toString();
   }
 
-  /// All losses, the largest first.
+  /// Returns all losses, the largest first.
   static List<Losses> find(List<Standings> all) {
     List<Losses> losses = new ArrayList<>();
     for (Standings standings : all) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /// The shape and colour of a kind's marks.
 ///
 /// @param path of the shape around its middle
-/// @param colour that fills it
+/// @param colour of its filling
 record Mark(String path, String colour) {
   static Mark of(Kind kind) {
     return switch (kind) {

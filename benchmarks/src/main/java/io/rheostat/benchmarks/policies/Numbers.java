@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The numbers that Rheostat is to reach, as measured.
+/// Targets of Rheostat beside the measured numbers.
 final class Numbers {
   private static final String RANDOM = "random-ramps";
   private static final double NEAR = 0.03;
@@ -20,7 +20,7 @@ final class Numbers {
     this.secondHalves = Standings.of(rows, Span.SECOND_HALF);
   }
 
-  /// The section: a line for each target that was measured; empty when none was.
+  /// Formats the section: a line for each measured target; empty if none was measured.
   static String of(List<Standings> all, List<Row> rows) {
     String lines = new Numbers(all, rows).lines();
     if (lines.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// `docs/benchmarks/policies.md`: where Rheostat stands, where it loses, and every table.
+/// `docs/benchmarks/policies.md`: Rheostat's standing, its losses, and every table.
 public final class PoliciesPage {
   private static final String HEAD =
       """
@@ -36,7 +36,7 @@ public final class PoliciesPage {
 
   private PoliciesPage() {}
 
-  /// The page.
+  /// Formats the page.
   ///
   /// @param rows of all traces; a trace without a row of Rheostat has its table, but no standing
   public static String of(List<Row> rows) {
@@ -59,7 +59,7 @@ public final class PoliciesPage {
     return page.toString().stripTrailing() + "\n";
   }
 
-  /// The file name of a picture beside the page.
+  /// Returns the file name of a picture beside the page.
   public static String picture(Conditions conditions) {
     return "policies-" + conditions.slug() + ".svg";
   }
@@ -96,7 +96,7 @@ public final class PoliciesPage {
     cells.add(rival.map(other -> signed(-own.behind(other))).orElse("–"));
   }
 
-  /// `+1.2 %`.
+  /// Formats a share with its sign, as in `+1.2 %`.
   static String signed(double share) {
     String text = Words.percent(share, 1);
     return text.startsWith("-") || text.equals("0.0 %") ? text : "+" + text;
@@ -142,7 +142,7 @@ public final class PoliciesPage {
             Words.ratio(standing.costOverBound())));
   }
 
-  /// The bound at Rheostat's attainment; without Rheostat at the highest that was reached.
+  /// Adds the bound at Rheostat's attainment; without Rheostat, at the highest one reached.
   private static void bound(Standings standings, StringBuilder page) {
     standings
         .rheostat()
@@ -161,7 +161,8 @@ public final class PoliciesPage {
                             Words.ratio(1)))));
   }
 
-  /// Replicas that the bound pays for; with several device types it does not say which.
+  /// Formats the replicas paid for by the bound; a dash with several device types, for it does not
+  /// say which type.
   private static String replicas(Standings standings, Standing own) {
     boolean mixed = standings.conditions().devices().contains("+");
     boolean none = mixed || !Double.isFinite(own.costOverBound());

@@ -3,7 +3,7 @@ package io.rheostat.benchmarks.policies;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows that llm-d publishes of its ramp, beside ours: how close the simulator is.
+/// The rows published by llm-d for its ramp, beside ours, as a measure of the simulator's accuracy.
 ///
 /// @param policy its name here
 /// @param attainment published, 0..1
@@ -13,7 +13,7 @@ record Published(String policy, double attainment, double replicas) {
   private static final List<Published> ROWS =
       List.of(new Published("static", 1, 8), new Published("llmd-slo-keda", 0.958, 5.93));
 
-  /// The section; empty when the ramp was not run.
+  /// Formats the section; empty if the ramp was not run.
   static String of(List<Standings> all) {
     StringBuilder lines = new StringBuilder();
     for (Standings standings : all) {

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Rows as JSON: an array with one row a line, so that a change of outcomes reads as a diff. What
-/// is infinite is null.
+/// Rows as JSON: an array with one row a line, for readable diffs of outcomes. Infinite values are
+/// null.
 public final class RowsJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -24,9 +24,9 @@ public final class RowsJson {
     return "[\n" + String.join(",\n", lines) + "\n]\n";
   }
 
-  /// Reads what [#write] wrote.
+  /// Reads the output of [#write].
   ///
-  /// @throws IllegalArgumentException for anything else, saying which row
+  /// @throws IllegalArgumentException for anything else, with the number of the row
   public static List<Row> read(String json) {
     List<Row> rows = new ArrayList<>();
     for (JsonNode node : parsed(json)) {

@@ -1,10 +1,10 @@
 package io.rheostat.benchmarks.policies;
 
-/// Which part of the judged time a row is about.
+/// Part of the judged time of a row.
 public enum Span {
   /// All of it.
   WHOLE(""),
-  /// What comes after the half that the honest user tunes on.
+  /// The time after the half used by the honest user for tuning.
   SECOND_HALF(", second half");
 
   private final String words;
@@ -13,7 +13,7 @@ public enum Span {
     this.words = words;
   }
 
-  /// For people, after what it is part of.
+  /// Returns the name for people, after the name of the whole.
   String words() {
     return words;
   }

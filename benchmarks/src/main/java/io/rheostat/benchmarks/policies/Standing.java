@@ -4,13 +4,13 @@ import io.rheostat.simulator.contest.Result;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// How a policy did under the same conditions, means over its seeds.
+/// Result of a policy under the same conditions, means over its seeds.
 ///
 /// @param policy name, settings included
-/// @param attainment share of all seeds' requests that were good, 0..1
+/// @param attainment share of good requests among all seeds' requests, 0..1
 /// @param replicas on average
 /// @param costUsd dollars
-/// @param netUsd what good requests earn, less the cost
+/// @param netUsd earnings of good requests, less the cost, in dollars
 /// @param boundUsd least dollars at its attainment
 record Standing(
     String policy,
@@ -21,7 +21,7 @@ record Standing(
     double costUsd,
     double netUsd,
     double boundUsd) {
-  /// Of one policy's rows, one or more, under the same conditions.
+  /// Averages one policy's rows, one or more, under the same conditions.
   static Standing of(List<Row> rows) {
     Row first = rows.getFirst();
     long requests = rows.stream().mapToLong(row -> row.result().requests()).sum();
@@ -45,13 +45,13 @@ record Standing(
     return costUsd / boundUsd;
   }
 
-  /// By what share of the other's net value the other earns more; negative when it earns less.
+  /// Returns the other's lead as a share of the other's net value; negative if it earns less.
   double behind(Standing other) {
     double size = Math.max(Math.abs(other.netUsd), 1e-9);
     return (other.netUsd - netUsd) / size;
   }
 
-  /// Whether another costs less and reaches more.
+  /// Returns whether another costs less and reaches more.
   boolean isBeatenOnBothBy(Standing other) {
     return other.costUsd < costUsd && other.attainment > attainment;
   }

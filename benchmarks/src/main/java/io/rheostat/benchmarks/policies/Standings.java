@@ -20,12 +20,13 @@ record Standings(Conditions conditions, List<Standing> all) {
 
   private record Policy(Kind kind, String family, String name) {}
 
-  /// The same of the rows of one span.
+  /// Groups the rows of one span by conditions.
   static List<Standings> of(List<Row> rows, Span span) {
     return of(rows.stream().filter(row -> row.span() == span).toList());
   }
 
-  /// Rows by conditions: traces in the order of their first row, then by start-up and devices.
+  /// Groups rows by conditions: traces in the order of their first row, then by start-up and
+  /// devices.
   static List<Standings> of(List<Row> rows) {
     Map<String, List<Conditions>> traces = new LinkedHashMap<>();
     Map<Conditions, List<Row>> grouped = new LinkedHashMap<>();
@@ -60,12 +61,12 @@ record Standings(Conditions conditions, List<Standing> all) {
     return all.stream().filter(standing -> standing.kind() == kind).toList();
   }
 
-  /// Rheostat's own, when it ran.
+  /// Returns Rheostat's own, if it ran.
   Optional<Standing> rheostat() {
     return best(standing -> standing.kind() == Kind.RHEOSTAT);
   }
 
-  /// The one of a kind that earns most.
+  /// Returns the policy of a kind with the highest net value.
   Optional<Standing> best(Kind kind) {
     return best(standing -> standing.kind() == kind);
   }
@@ -74,7 +75,8 @@ record Standings(Conditions conditions, List<Standing> all) {
     return all.stream().filter(which).max(BY_NET);
   }
 
-  /// The one of each rival family that earns most, whatever its settings come from, by name.
+  /// Returns the policy of each rival family with the highest net value, whatever the origin of its
+  /// settings, by name.
   List<Standing> bestOfFamilies() {
     return bestByFamily(standing -> standing.kind().rival());
   }
@@ -92,8 +94,8 @@ record Standings(Conditions conditions, List<Standing> all) {
     return List.copyOf(best.values());
   }
 
-  /// The settings tuned in hindsight that no other of them beats on cost and attainment, the
-  /// cheapest first.
+  /// Returns the settings tuned in hindsight and not beaten by another of them on cost and
+  /// attainment, the cheapest first.
   List<Standing> frontier() {
     List<Standing> sorted = new ArrayList<>(of(Kind.HINDSIGHT));
     sorted.sort(
@@ -109,7 +111,8 @@ record Standings(Conditions conditions, List<Standing> all) {
     return frontier;
   }
 
-  /// What a picture shows as marks: of each kind and family the one that earns most.
+  /// Returns the marks of a picture: for each kind and family the policy with the highest net
+  /// value.
   List<Standing> shown() {
     List<Standing> shown = new ArrayList<>();
     for (Kind kind : Kind.values()) {

@@ -2,7 +2,7 @@ package io.rheostat.benchmarks.policies;
 
 import java.util.Locale;
 
-/// Numbers as the report writes them, the same on every machine.
+/// Number formats of the report, the same on every machine.
 final class Words {
   private Words() {}
 
@@ -12,22 +12,22 @@ final class Words {
     return text.startsWith("-") && text.matches("-[0.]+") ? text.substring(1) : text;
   }
 
-  /// `99.53 %`.
+  /// Formats a share as `99.53 %`.
   static String percent(double share, int digits) {
     return fixed(100 * share, digits) + " %";
   }
 
-  /// `12.34`, with a dash for what there is not.
+  /// Formats dollars as `12.34`, with a dash for a missing value.
   static String usd(double usd) {
     return Double.isFinite(usd) ? fixed(usd, 2) : "–";
   }
 
-  /// `1.23`, with a dash for what there is not.
+  /// Formats a ratio as `1.23`, with a dash for a missing value.
   static String ratio(double ratio) {
     return Double.isFinite(ratio) ? fixed(ratio, 2) : "–";
   }
 
-  /// Attainment with as many digits as keep it apart from 100 %.
+  /// Formats attainment with enough digits to keep it apart from 100 %.
   static String attainment(double share) {
     return share < 1 && share > 0.9995 ? percent(Math.min(share, 0.99999), 3) : percent(share, 2);
   }

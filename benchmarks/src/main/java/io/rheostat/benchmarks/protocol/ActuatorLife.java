@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /// One life of the actuator, from its start to its crash: the product's desk, admission and
-/// reporting around a consumer, a producer and calls that are all made up.
+/// reporting around a simulated consumer, producer and calls.
 final class ActuatorLife {
   private static final int MOST_AT_ONCE = 10;
 
@@ -47,9 +47,9 @@ final class ActuatorLife {
   private boolean cutOff;
   private boolean scheduled;
 
-  /// What an actuator finds around it.
+  /// Surroundings of an actuator.
   ///
-  /// @param died called once when it dies
+  /// @param died called once on its death
   record Surroundings(
       Coordinator coordinator,
       Targets targets,
@@ -83,13 +83,13 @@ final class ActuatorLife {
     return TimeUnit.MILLISECONDS.toNanos(world.now());
   }
 
-  /// The broker is out of its reach: it reads nothing more, and does not know that.
+  /// Cuts it off from the broker: it reads nothing more, and is not aware of it.
   void losesTouch() {
     world.note("actuator", epoch, "loses touch");
     cutOff = true;
   }
 
-  /// The process stops for a while and then goes on as if nothing had happened.
+  /// Stops the process for a while; it then goes on as if nothing had happened.
   void pause(long millis) {
     world.note("actuator", epoch, "stands still for", millis, "ms");
     paused = true;
@@ -117,7 +117,7 @@ final class ActuatorLife {
     return dead;
   }
 
-  /// Runs unless the process is gone; later when it stands still.
+  /// Runs a step unless the process is gone; later if it stands still.
   private void alive(Runnable step) {
     if (paused) {
       waking.add(() -> alive(step));
@@ -227,7 +227,7 @@ final class ActuatorLife {
 
   private void lookAtAll() {
     for (Workload workload : declared.fleet().workloads().values()) {
-      // As the actuator does: a workload's next look begins when its last one has ended.
+      // As in the actuator: a workload's next observation begins after its last one has ended.
       if (!world.strikes(0.05) && underWay.add(workload.name())) {
         look(workload);
       }

@@ -4,11 +4,13 @@ import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import java.util.Optional;
 
-/// The lives of the actuator: when one ends another begins, sometimes before the last one knows.
+/// The lives of the actuator: after the end of one another begins, sometimes before the last one
+/// knows.
 final class Actuators {
   private static final int MOST_PAUSE_MILLIS = 20_000;
 
-  /// The group gives a member's partitions to another one when it was not heard of for so long.
+  /// Interval of heartbeats, in milliseconds. A member silent for the session time loses its
+  /// partitions to another one.
   private static final int HEARTBEAT_MILLIS = 2_000;
   private static final int SESSION_MILLIS = 6_000;
 
@@ -44,7 +46,8 @@ final class Actuators {
     }
   }
 
-  /// The actuator stands still, or only loses touch with the others, and is replaced meanwhile.
+  /// Stops the actuator for a while, or only cuts it off from the others, and replaces it
+  /// meanwhile.
   void replace() {
     ActuatorLife zombie = current.orElseThrow();
     if (starting || zombie.isDead()) {
@@ -61,7 +64,7 @@ final class Actuators {
     }
     starting = true;
     world.scheduler().within(SESSION_MILLIS, SESSION_MILLIS + 4_000, this::begin);
-    // It finds out in the end: the group's coordinator has told it that others have its partitions.
+    // It finds out in the end: the group's coordinator reports its partitions as given to others.
     world
         .scheduler()
         .in(MOST_PAUSE_MILLIS + 4_000L, () -> zombie.die("it hears that it was replaced"));

@@ -3,10 +3,10 @@ package io.rheostat.benchmarks.protocol;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Order;
 
-/// Nothing is lowered while nothing can be measured.
+/// Invariant: nothing is scaled down while nothing can be measured.
 final class Blindness {
-  /// From here on a planner must have noticed: readings count as fresh for 15 s, and what was sent
-  /// before may come late.
+  /// Time until a planner must have noticed, in milliseconds: readings count as fresh for 15 s, and
+  /// earlier ones may come late.
   private static final long NOTICED_MILLIS = 40_000;
 
   private Blindness() {}

@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.protocol;
 
-/// Something happened that must never happen.
+/// Breach of an invariant.
 final class BrokenInvariant extends RuntimeException {
   private static final long serialVersionUID = 1;
 

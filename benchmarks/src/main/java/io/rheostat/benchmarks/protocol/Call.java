@@ -5,8 +5,8 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Order;
 import java.util.function.Consumer;
 
-/// An attempt on its way: order by order over a network that loses, doubles and delays, as drivers
-/// make it.
+/// An attempt on its way: order by order, as in drivers, over a network with loss, duplicates and
+/// delays.
 final class Call {
   private static final int TIMEOUT_MILLIS = 5_000;
   private static final int LATEST_MILLIS = 20_000;
@@ -47,7 +47,7 @@ final class Call {
     }
   }
 
-  /// The request is lost, or takes effect long after the caller gave up.
+  /// Loses the request, or lets it take effect long after the caller gave up.
   private void lost(Order order) {
     if (world.chance().below(2) == 0) {
       world.scheduler().within(1, LATEST_MILLIS, () -> apply(order));

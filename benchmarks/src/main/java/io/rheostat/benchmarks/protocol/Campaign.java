@@ -11,18 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Many seeds at once: a run is one thread's alone, so as many go on as there are processors.
+/// Many seeds at once: each run has one thread, with as many runs at a time as processors.
 final class Campaign {
   private static final int TRACE_LINES = 30;
 
   private final long first;
   private final int seeds;
 
-  /// What came out.
+  /// Outcome of a campaign.
   ///
   /// @param events over all seeds of the sound product
-  /// @param violations runs that broke something
-  /// @param seedsToCatch how many seeds it took to find each planted bug; empty when none did
+  /// @param violations runs with a broken invariant
+  /// @param seedsToCatch number of seeds until each planted bug was found; empty if none found it
   record Outcome(
       long events,
       List<Simulation.Result> violations,
@@ -39,13 +39,13 @@ final class Campaign {
 
   /// @param first the first seed; planted bugs try the rules, not the product, and are hunted in
   ///     the campaign that begins at 1 alone
-  /// @param seeds how many, from that one on; for a planted bug at most as many
+  /// @param seeds number of seeds, from the first one on; for a planted bug at most as many
   Campaign(long first, int seeds) {
     this.first = first;
     this.seeds = seeds;
   }
 
-  /// @throws ExecutionException when a run itself fails, which is a bug of the bench
+  /// @throws ExecutionException if a run itself fails, a bug of the bench
   Outcome run() throws ExecutionException, InterruptedException {
     long started = System.nanoTime();
     int workers = Runtime.getRuntime().availableProcessors();

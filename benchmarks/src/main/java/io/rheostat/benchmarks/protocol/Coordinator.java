@@ -11,8 +11,7 @@ import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The broker's side of the actuator: the commands' log, what was committed of it, and whose turn
-/// it is.
+/// The broker's side of the actuator: the commands' log, its committed part, and the current epoch.
 final class Coordinator {
   private final World world;
   private final Invariants invariants;
@@ -40,7 +39,7 @@ final class Coordinator {
     return world.variant().remembersEnds() ? new TreeMap<>(ended) : new TreeMap<>();
   }
 
-  /// A new life of the actuator: transactions of all before it are refused from here on.
+  /// Begins a new life of the actuator: transactions of all before it are refused from here on.
   int nextEpoch() {
     epoch++;
     return epoch;
@@ -54,7 +53,7 @@ final class Coordinator {
     }
   }
 
-  /// A transaction; false when it is refused.
+  /// Commits a transaction; returns false if it is refused.
   boolean commit(int ofEpoch, Conclusion conclusion) {
     if (ofEpoch != epoch && world.variant().fencesTransactions()) {
       return false;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// What the fleet topic said at each of its changes.
+/// Content of the fleet topic at each of its changes.
 final class FleetTopic {
   private final List<Version> versions = new ArrayList<>();
 
@@ -16,7 +16,7 @@ final class FleetTopic {
     versions.add(new Version(now, declared));
   }
 
-  /// What one knows who last read at a time.
+  /// Returns the knowledge of a reader with its last read at a time.
   Declared known(long at) {
     Declared known = new Declared(Fleet.EMPTY, new TreeMap<>());
     for (Version version : versions) {

@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What must hold after every event, judged by what the targets really hold and what is really in
-/// the logs. A replica counts from when its target was told of it: one that waits for devices comes
-/// up without anybody's doing.
+/// Invariants after every event, judged by the replicas at the targets and the records in the logs.
+/// A replica counts from the target's acceptance of it: one waiting for devices comes up without
+/// any further action.
 final class Invariants {
-  /// A call may still take effect so long after its attempt was begun, and knowledge of a limit may
-  /// be so old where it was begun.
+  /// Time in milliseconds: a call may still take effect so long after its attempt was begun, with
+  /// limits known then as old as this.
   static final long GRACE_MILLIS = 50_000;
 
-  /// A freeze is known everywhere after so long.
+  /// Time until a freeze is known everywhere, in milliseconds.
   static final long FREEZE_MILLIS = 3_000;
 
   private final World world;
@@ -43,14 +43,14 @@ final class Invariants {
   private boolean touched;
   private Map<String, Map<String, Site>> sites = Map.of();
 
-  /// Names of what is limited, put together once.
+  /// Names of the limited quantities, put together once.
   private record Names(String devices, String cents, String replicas) {
     Names(String name) {
       this("devices " + name, "cents of " + name, "replicas of " + name);
     }
   }
 
-  /// What a call did at a target.
+  /// Effect of a call at a target.
   record Effect(String workload, String placement, Generation generation, int before, int after) {}
 
   Invariants(World world) {
@@ -61,7 +61,7 @@ final class Invariants {
     sites = targets;
   }
 
-  /// The declared limits from here on.
+  /// Sets the declared limits from here on.
   void declared(Fleet newestFleet) {
     touched = true;
     fleet = newestFleet;
@@ -135,7 +135,7 @@ final class Invariants {
     }
   }
 
-  /// A target took a call.
+  /// Checks a call taken by a target.
   void took(Effect effect, long begun) {
     String target = effect.workload() + "/" + effect.placement();
     Generation highest = newest.getOrDefault(target, Generation.NONE);
@@ -170,8 +170,8 @@ final class Invariants {
     }
   }
 
-  /// Somebody else adds replicas, or takes some away that then drain beside those that are raised
-  /// again by who does not know it yet.
+  /// Accounts for replicas added by another writer, or removed by it and then draining beside those
+  /// scaled up again by a planner still unaware of the removal.
   void byAnother(String workload, Site site, int replicas) {
     if (fleet.workloads().containsKey(workload)) {
       check();
@@ -188,7 +188,7 @@ final class Invariants {
     return Optional.ofNullable(ratchets.get(name));
   }
 
-  /// After every event; what nobody touched is as it was.
+  /// Checks usage after every event; without a change nothing is measured again.
   void check() {
     if (!touched) {
       return;
@@ -199,7 +199,7 @@ final class Invariants {
         (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.check(amount, world.now())));
   }
 
-  /// Something else runs, or another limit holds.
+  /// Notes a change of replicas or limits.
   void touch() {
     touched = true;
   }
@@ -233,8 +233,8 @@ final class Invariants {
     used.put(name, used.getOrDefault(name, 0L) + amount);
   }
 
-  /// Once the world has long been well: every command has ended, and targets hold what the last one
-  /// asked for.
+  /// Checks the end of a run, long after the last fault: every command has ended, and targets have
+  /// the replicas of the last one.
   void atRest() {
     Map<String, Command> last = new TreeMap<>();
     for (Command command : commands.values()) {
@@ -265,8 +265,8 @@ final class Invariants {
     }
     for (Site site : sites.getOrDefault(command.workload(), Map.of()).values()) {
       String placement = site.placement().name();
-      // What a command does not order stays as it was: a silent target may show later what it
-      // holds.
+      // A placement without an order stays as it was: a silent target may report its replicas
+      // later.
       boolean ordered =
           command.orders().stream().anyMatch(order -> order.placement().equals(placement));
       int asked = command.to().replicas(placement);

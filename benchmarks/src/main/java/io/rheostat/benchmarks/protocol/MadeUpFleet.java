@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// Small fleets by chance: two device types, one pool, three workloads that compete for it. Prices
-/// are odd cents, so that a sum that is rounded is another sum.
+/// Small random fleets: two device types, one pool, three workloads in competition for it. Prices
+/// are odd cents: a rounded sum is another sum.
 final class MadeUpFleet {
   static final String POOL = "east";
   static final String BIG = "big";
@@ -79,7 +79,7 @@ final class MadeUpFleet {
         chance.below(3) == 0 ? third.with(Mode.APPROVE) : third);
   }
 
-  /// Some have a budget of changes, which stays as it is.
+  /// Gives some workloads a budget of changes; it stays as it is.
   private Workload limited(Workload workload) {
     return chance.below(4) == 0
         ? workload.with(workload.placements(), workload.bounds().withChurn(churn(2)))
@@ -136,7 +136,7 @@ final class MadeUpFleet {
         new Target("simulated", new TreeMap<>(Map.of("cluster", "lab"))));
   }
 
-  /// The same workload after somebody has edited it.
+  /// Returns the same workload after an edit.
   Workload edited(Workload workload) {
     Workload drawn = workload(workload.name(), workload.objective());
     Bounds other = chance.below(2) == 0 ? drawn.bounds() : workload.bounds();
@@ -145,7 +145,7 @@ final class MadeUpFleet {
         chance.below(2) == 0 ? scores(workload, drawn) : workload.placements(), bounds);
   }
 
-  /// The placements where they are, with other scores.
+  /// Returns the same placements with other scores.
   private static List<Placement> scores(Workload workload, Workload drawn) {
     return workload.placements().stream()
         .map(

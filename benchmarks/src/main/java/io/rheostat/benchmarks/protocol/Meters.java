@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The metrics of served workloads: demand that jumps, pages scraped from each replica that serves,
-/// and times at which nothing can be scraped.
+/// The metrics of served workloads: jumps of demand, pages scraped from each serving replica, and
+/// times without any scrape.
 final class Meters {
   private static final int EVERY_MILLIS = 5_000;
 
@@ -37,12 +37,12 @@ final class Meters {
     this.log = log;
   }
 
-  /// Demand jumps to another level.
+  /// Moves demand to another level.
   void shift(Workload workload) {
     demand.put(workload.name(), 1.0 + world.chance().below(120));
   }
 
-  /// Demand is high, falls, and then nothing can be scraped: now is the time to lower nothing.
+  /// Makes demand high, lets it fall, and then stops all scrapes: now nothing may be scaled down.
   void silence(Workload workload) {
     if (workload.objective() instanceof Objective.Inference) {
       demand.put(workload.name(), 90.0);
@@ -63,13 +63,13 @@ final class Meters {
     silentSince.clear();
   }
 
-  /// How long nothing could be scraped of a workload, in milliseconds.
+  /// Returns the time without a scrape of a workload, in milliseconds.
   long silence(String workload) {
     Long since = silentSince.get(workload);
     return since == null ? 0 : world.now() - since;
   }
 
-  /// One scrape of all replicas of a workload.
+  /// Scrapes all replicas of a workload once.
   void scrape(Workload workload) {
     if (!(workload.objective() instanceof Objective.Inference)
         || silentSince.containsKey(workload.name())) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The people: they declare, reload, freeze, and resize by hand what they gave away. Their trouble
-/// ends with the faults, and what they leave behind is a fleet that can be run.
+/// The operators: they declare, reload, freeze, and resize by hand the targets handed over to
+/// Rheostat. Their trouble ends with the faults and leaves behind a workable fleet.
 final class Operator {
   private final World world;
   private final Logs logs;
@@ -29,7 +29,7 @@ final class Operator {
   private final SortedMap<String, String> frozen = new TreeMap<>();
   private long revision;
 
-  /// Where declarations go.
+  /// Destinations of declarations.
   record Logs(
       FleetTopic fleet, OrderedLog<WorkloadEvent> workloadLog, OrderedLog<PoolEvent> poolLog) {}
 
@@ -40,7 +40,7 @@ final class Operator {
     madeUp = new MadeUpFleet(world.chance());
   }
 
-  /// The first declaration, with what runs already.
+  /// Declares the first fleet, with its running replicas.
   void begin(Targets targets) {
     revision = 1;
     for (Device device : madeUp.devices()) {
@@ -79,7 +79,7 @@ final class Operator {
     };
   }
 
-  /// What the actuator reads of a fleet.
+  /// Returns the fleet as read by the actuator.
   private Fleet read(Fleet fleet) {
     SortedMap<String, Pool> seen = new TreeMap<>();
     for (Pool pool : fleet.pools().values()) {
@@ -118,7 +118,7 @@ final class Operator {
     return workloads().get(world.chance().below(workloads.size()));
   }
 
-  /// Something is changed for good.
+  /// Changes something for good.
   void reload() {
     revision++;
     if (world.chance().below(3) == 0) {
@@ -128,7 +128,7 @@ final class Operator {
     }
   }
 
-  /// Only the mode is changed, for a while.
+  /// Changes only the mode, for a while.
   void mode() {
     revision++;
     Workload workload = any();
@@ -151,8 +151,8 @@ final class Operator {
     return new Declaration.Change.OfWorkload(workload.with(mode), Optional.empty());
   }
 
-  /// Somebody is asked: who answers late, wrongly, twice or not at all while things go wrong, and
-  /// approves at once when all is well.
+  /// Answers a proposal: late, wrongly, twice or not at all during faults, and with an approval at
+  /// once after them.
   void asked(Decision.Proposal proposal) {
     if (!world.isFaulty()) {
       world.scheduler().within(500, 3_000, () -> answer(proposal, true));
@@ -204,7 +204,7 @@ final class Operator {
                     world.scheduler().clock(0)));
   }
 
-  /// Somebody resizes by hand, or something else owns the targets for a while.
+  /// Resizes by hand, or lets something else own the targets for a while.
   void meddle(Targets targets) {
     Workload workload = any();
     int what = world.chance().below(5);

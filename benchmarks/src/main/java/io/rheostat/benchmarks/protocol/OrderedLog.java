@@ -17,7 +17,7 @@ final class OrderedLog<E> {
     readers.forEach(Runnable::run);
   }
 
-  /// Called after each record; it only puts something on the schedule.
+  /// Registers a callback after each record; it only puts something on the schedule.
   void onAppend(Runnable reader) {
     readers.add(reader);
   }

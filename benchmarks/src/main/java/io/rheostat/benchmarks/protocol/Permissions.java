@@ -17,9 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Which commands may be issued at all: no more than the declared changes, and of a workload that
-/// waits for people only what they approved. Both are declared once in a run, so that there is no
-/// doubt what holds.
+/// Rules for issuing commands: no more than the declared changes, and for a workload with approvals
+/// only approved ones. Both are declared once in a run, to leave no doubt about the valid limit.
 final class Permissions {
   private final List<Command> issued = new ArrayList<>();
   private final Map<String, Allocation> last = new HashMap<>();
@@ -34,9 +33,9 @@ final class Permissions {
     approved.add(proposal);
   }
 
-  /// A command is issued for the first time.
+  /// Checks a command issued for the first time.
   ///
-  /// @param sites what the workload's targets hold, by placement
+  /// @param sites the workload's targets, by placement
   void issued(Command command, Map<String, Site> sites) {
     Workload workload = fleet.workloads().get(command.workload());
     if (workload == null) {
@@ -59,7 +58,7 @@ final class Permissions {
         .ifPresent(churn -> check(command.pool(), churn, false, command.issuedAt()));
   }
 
-  /// Whether it asks for nothing beyond what was asked for before or somebody else has added.
+  /// Returns whether it asks for nothing beyond the previous command or another writer's additions.
   private static boolean givesBack(
       Workload workload, Allocation before, Allocation to, Map<String, Site> sites) {
     for (Placement placement : workload.placements()) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Bugs that somebody could make, to see that the simulation finds them.
+/// Plausible bugs, planted to test the simulation.
 enum PlantedBug implements Variant {
   /// A target takes any generation.
   FENCING_REMOVED {
@@ -26,14 +26,14 @@ enum PlantedBug implements Variant {
       return true;
     }
   },
-  /// A target that gets a command again adds what it asks for once more.
+  /// A target adds another replica on a repeated command.
   APPLIED_WITHOUT_IDEMPOTENCE {
     @Override
     public int again(int holds, int asked) {
       return holds + 1;
     }
   },
-  /// The actuator carries commands out whenever it comes to them.
+  /// The actuator applies commands at any time, even after their expiry.
   EXPIRY_IGNORED {
     @Override
     public Command read(Command command) {
@@ -92,7 +92,7 @@ enum PlantedBug implements Variant {
               command.expiresAt()));
     }
   },
-  /// The planner is told that old data is new.
+  /// The planner receives old data as new.
   STALENESS_IGNORED {
     @Override
     public EstimateEffect estimated(EstimateEffect effect) {
@@ -107,7 +107,7 @@ enum PlantedBug implements Variant {
               estimate.workload(), estimate.pool(), estimate.at(), fresh, estimate.measure()));
     }
   },
-  /// A crash loses what the last commit said of commands that had ended.
+  /// A crash loses the last commit's record of ended commands.
   ENDS_FORGOTTEN {
     @Override
     public Commit restored(Commit commit) {
@@ -119,7 +119,7 @@ enum PlantedBug implements Variant {
       return false;
     }
   },
-  /// An actuator that was replaced may still conclude.
+  /// A replaced actuator may still conclude.
   ZOMBIE_NOT_FENCED {
     @Override
     public boolean fencesTransactions() {
@@ -152,7 +152,7 @@ enum PlantedBug implements Variant {
       };
     }
   },
-  /// The planner takes a workload that waits for approval for one that it may change.
+  /// The planner changes a workload without waiting for its approval.
   APPROVAL_NOT_AWAITED {
     @Override
     public Declaration.Change declared(Declaration.Change change) {
@@ -169,7 +169,7 @@ enum PlantedBug implements Variant {
       return false;
     }
   },
-  /// A target that does not answer is taken for one at which nothing runs.
+  /// A silent target is taken for an empty one.
   SILENCE_READ_AS_NOTHING {
     @Override
     public boolean tellsSilence() {

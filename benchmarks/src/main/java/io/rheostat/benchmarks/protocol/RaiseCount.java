@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Commands that raised something at a target, counted where they took effect: in no stretch of
-/// time as long as a declared window more than the budget, whatever was lost, late or restarted.
+/// Commands with a scale-up at a target, counted at their effect: in no stretch of time as long as
+/// a declared window more than the budget, whatever was lost, late or restarted.
 final class RaiseCount {
   private final List<Raise> raises = new ArrayList<>();
 
   private record Raise(String workload, String pool, Generation generation, long at) {}
 
-  /// A call raised a placement.
+  /// Counts a scale-up of a placement by a call.
   void raised(Invariants.Effect effect, Fleet fleet, long now) {
     Workload workload = fleet.workloads().get(effect.workload());
     if (workload == null) {

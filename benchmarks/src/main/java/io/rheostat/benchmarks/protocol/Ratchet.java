@@ -1,11 +1,11 @@
 package io.rheostat.benchmarks.protocol;
 
-/// How much of something may be in use while its limit moves.
+/// Permitted usage of something while its limit moves.
 ///
-/// A limit that is raised counts at once. One that is lowered, below what is in use maybe, counts
-/// for what is begun after everybody could know of it: until then the old one holds, and from then
-/// on what is in use may only fall until it is within. What somebody else adds is not ours to
-/// answer for: it may be in use for as long.
+/// A higher limit counts at once. A lower one, possibly below the current usage, counts for
+/// everything begun after it could be known everywhere: until then the old one is valid, and from
+/// then on usage may only fall until it is within. Additions of another writer are not ours to
+/// answer for: they may be in use for as long.
 final class Ratchet {
   private final String name;
   private final long graceMillis;
@@ -28,7 +28,7 @@ final class Ratchet {
       looseUntil = now + graceMillis;
     }
     limit = newest;
-    // What another writer has just added is nobody's to answer for under a new limit either.
+    // Recent additions of another writer are nobody's to answer for under a new limit either.
     allowed = Math.max(allowed, newest + addedByAnother);
   }
 

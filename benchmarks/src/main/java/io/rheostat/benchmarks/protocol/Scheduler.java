@@ -4,8 +4,7 @@ import io.rheostat.simulator.chance.Chance;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
-/// Virtual time and what is going to happen in it. What is due at the same millisecond happens in
-/// an order that chance decides.
+/// Virtual time and its future events. Events due at the same millisecond happen in a random order.
 final class Scheduler {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
@@ -28,12 +27,12 @@ final class Scheduler {
     this.chance = chance;
   }
 
-  /// Milliseconds since the start.
+  /// Returns milliseconds since the start.
   long now() {
     return now;
   }
 
-  /// The time that a clock shows which is off by some milliseconds.
+  /// Returns the time of a clock with a skew in milliseconds.
   Instant clock(long skewMillis) {
     return START.plusMillis(now + skewMillis);
   }
@@ -43,12 +42,12 @@ final class Scheduler {
     events.add(new Event(now + Math.max(0, millis), chance.below(1 << 20), sequence, run));
   }
 
-  /// A while between two bounds, in milliseconds.
+  /// Schedules an event after a random delay between two bounds, in milliseconds.
   void within(int least, int most, Runnable run) {
     in(least + chance.below(most - least + 1), run);
   }
 
-  /// Whether there was one more event before a time, which then has happened.
+  /// Runs the next event up to a time; returns whether there was one.
   boolean step(long until) {
     Event next = events.peek();
     if (next == null || next.at() > until) {

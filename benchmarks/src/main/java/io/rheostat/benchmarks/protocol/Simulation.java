@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One run: the product's folds, desk and admission in a faulty world that a seed decides, with the
+/// One run: the product's folds, desk and admission in a faulty world drawn from a seed, with the
 /// invariants checked after every event.
 final class Simulation {
   private final World world;
@@ -27,11 +27,11 @@ final class Simulation {
   private final Coordinator coordinator;
   private final Actuators actuators;
 
-  /// How a run ended.
+  /// Result of a run.
   ///
-  /// @param events that happened
-  /// @param violation what was broken, when something was
-  /// @param trace what happened last
+  /// @param events number of events
+  /// @param violation the broken invariant, if any
+  /// @param trace the last events
   record Result(long seed, long events, Optional<String> violation, List<String> trace) {}
 
   private Simulation(long seed, Variant variant, int traceLines) {
@@ -117,7 +117,7 @@ final class Simulation {
     world.scheduler().in(Meters.everyMillis(), () -> scrape(workload));
   }
 
-  /// What goes wrong, one thing after the other.
+  /// Injects faults, one after the other.
   private void trouble() {
     if (!world.isFaulty()) {
       return;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One target: the replicas of one placement, and the generation that it carries.
+/// One target: the replicas of one placement, and its current generation.
 final class Site {
   private final World world;
   private final String workload;
@@ -21,7 +21,7 @@ final class Site {
   private boolean stockOut;
   private long meddledAt = Long.MIN_VALUE;
 
-  /// Where a replica is in its life.
+  /// Stage of a replica's life.
   enum State {
     PENDING,
     STARTING,
@@ -29,7 +29,7 @@ final class Site {
     DRAINING
   }
 
-  /// A replica; its counters are those of the page it serves.
+  /// A replica; its counters are those of its metric page.
   static final class Replica {
     final String name;
     final String key;
@@ -77,7 +77,7 @@ final class Site {
     return count;
   }
 
-  /// Replicas that take devices and dollars, or will as soon as there are devices for them.
+  /// Returns replicas using devices and dollars, now or as soon as there are devices for them.
   int held() {
     return replicas.size();
   }
@@ -93,12 +93,13 @@ final class Site {
     }
   }
 
-  /// Somebody else has resized it lately: what is wanted there is not known everywhere.
+  /// Returns whether another writer has resized it lately: its desired replicas are not known
+  /// everywhere.
   boolean isMeddledWith() {
     return world.now() - 60_000 < meddledAt;
   }
 
-  /// Whether somebody else has resized it since a command was issued.
+  /// Returns whether another writer has resized it since a command was issued.
   boolean wasMeddledWith(Command since) {
     return meddledAt >= 0
         && world

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
-/// One stage on one partition, as Kafka Streams hosts it, and what of it outlives a crash.
+/// One stage on one partition, hosted as by Kafka Streams, and its part that outlives a crash.
 ///
 /// Exactly once: state, effects and offset become true together. At least once: the state's log and
-/// each effect's log keep any first part of what was not flushed, the offset stays behind, and an
-/// aggregate's record tells which input it has seen and what came of it.
+/// each effect's log keep any first part of the unflushed records, the offset stays behind, and an
+/// aggregate's record has the last input seen and its effects.
 final class StageHost<S, E, X> {
   private final World world;
   private final String name;
@@ -35,7 +35,7 @@ final class StageHost<S, E, X> {
   private boolean up;
   private boolean scheduled;
 
-  /// @param offset the last input that an aggregate has seen
+  /// @param offset the last input seen by an aggregate
   private record Last<X>(int offset, List<X> effects) {}
 
   private record Image<S, X>(
@@ -82,7 +82,7 @@ final class StageHost<S, E, X> {
     }
   }
 
-  /// A batch, as one turn of a stream thread.
+  /// Processes a batch, as one turn of a stream thread.
   private void work() {
     scheduled = false;
     if (!up) {
@@ -147,7 +147,7 @@ final class StageHost<S, E, X> {
     world.scheduler().within(500, 6_000, this::start);
   }
 
-  /// What is owned by an aggregate's record.
+  /// Ledger entries owned by an aggregate's record.
   private final class Keeping implements Ledger<S, X> {
     private final int offset;
     private final List<X> effects;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// All targets: what really runs.
+/// All targets: the replicas in reality.
 final class Targets {
   private final World world;
   private final Invariants invariants;
@@ -56,9 +56,9 @@ final class Targets {
     return sites;
   }
 
-  /// A call that resizes arrives.
+  /// Handles the arrival of a resize.
   ///
-  /// @param begun when its attempt was begun
+  /// @param begun time of the begin of its attempt
   Attempt apply(String workload, Order order, Generation generation, long begun) {
     if (owners.containsKey(workload)) {
       return new Attempt.Refused("owned by " + owners.get(workload));
@@ -82,7 +82,7 @@ final class Targets {
     return new Attempt.Accepted(order.placement() + " holds " + after);
   }
 
-  /// Somebody else resizes it.
+  /// Resizes it as another writer.
   void byAnother(String workload, String placement, int replicas) {
     world.note("another writer", workload, placement, replicas);
     Site site = site(workload, placement);
@@ -90,7 +90,7 @@ final class Targets {
     site.meddle(replicas);
   }
 
-  /// Another Rheostat, ahead of ours by many generations, resizes a target that carries our fence.
+  /// Resizes a target with our fence as another Rheostat, ahead of ours by many generations.
   void byRival(String workload, String placement, int replicas) {
     Site site = site(workload, placement);
     if (world.variant().knowsOwners() || site.generation().equals(Generation.NONE)) {
@@ -115,9 +115,9 @@ final class Targets {
     owners.remove(workload);
   }
 
-  /// What a look shows.
+  /// Observes a workload's targets.
   ///
-  /// @param begun when it was begun, by the clock of who looks
+  /// @param begun time of its begin, on the observer's clock
   Observed look(Workload workload, Instant begun, Instant at) {
     List<PlacementStatus> statuses = new ArrayList<>();
     List<PlacementLook> looks = new ArrayList<>();

@@ -6,14 +6,14 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/// What happened last, kept as parts and put into words only when somebody reads it.
+/// The last events, kept as parts and formatted only on reading.
 final class Trace {
   private final int most;
   private final Deque<Line> lines = new ArrayDeque<>();
 
   private record Line(long event, long atMillis, List<Object> parts) {}
 
-  /// @param most lines that are kept
+  /// @param most number of lines kept
   Trace(int most) {
     this.most = most;
   }

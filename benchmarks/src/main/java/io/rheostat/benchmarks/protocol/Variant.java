@@ -8,73 +8,73 @@ import io.rheostat.model.command.Outcome;
 import io.rheostat.model.log.Declaration;
 import java.util.List;
 
-/// The places of a run at which a part may be replaced by a wrong one. The one that replaces
-/// nothing is the product as it is.
+/// Replaceable parts of a run, for planting bugs. The variant without replacements is the product
+/// as it is.
 interface Variant {
   /// Nothing is wrong.
   Variant SOUND = new Variant() {};
 
-  /// Whether a target that carries a generation takes a command of another one.
+  /// Returns whether a target at one generation takes a command of another one.
   default boolean admits(Generation carried, Generation asked) {
     return asked.compareTo(carried) >= 0;
   }
 
-  /// What a target that holds some replicas holds after it took a command once more.
+  /// Returns the replicas of a target after it took a command once more.
   default int again(int holds, int asked) {
     return holds;
   }
 
-  /// A command as the actuator reads it.
+  /// Returns a command as read by the actuator.
   default Command read(Command command) {
     return command;
   }
 
-  /// The records that an issued command becomes.
+  /// Returns the records of an issued command.
   default List<Command> issued(Command command) {
     return List.of(command);
   }
 
-  /// The outcomes that a transaction really writes.
+  /// Returns the outcomes really written by a transaction.
   default List<Outcome> concluded(List<Outcome> outcomes) {
     return outcomes;
   }
 
-  /// What the parts read of a declaration.
+  /// Returns a declaration as read by the parts.
   default Declaration.Change declared(Declaration.Change change) {
     return change;
   }
 
-  /// What the planner reads of what the estimate stage said.
+  /// Returns an effect of the estimate stage as read by the planner.
   default EstimateEffect estimated(EstimateEffect effect) {
     return effect;
   }
 
-  /// What is found of a commit after a crash.
+  /// Returns a commit as found after a crash.
   default Commit restored(Commit commit) {
     return commit;
   }
 
-  /// Whether generations that ended are found after a crash.
+  /// Returns whether ended generations are found after a crash.
   default boolean remembersEnds() {
     return true;
   }
 
-  /// Whether a transaction of an actuator that was replaced is refused.
+  /// Returns whether a transaction of a replaced actuator is refused.
   default boolean fencesTransactions() {
     return true;
   }
 
-  /// Whether a target refuses another Rheostat than the one whose fence it carries.
+  /// Returns whether a target with the fence of one Rheostat refuses another.
   default boolean knowsOwners() {
     return true;
   }
 
-  /// Whether a target that does not answer is told from one at which nothing runs.
+  /// Returns whether a silent target is distinguished from an empty one.
   default boolean tellsSilence() {
     return true;
   }
 
-  /// Whether the actuator hears of freezes.
+  /// Returns whether the actuator hears of freezes.
   default boolean hearsFreezes() {
     return true;
   }

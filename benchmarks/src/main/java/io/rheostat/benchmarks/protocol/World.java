@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What all parts of a run share: time, chance, the trace, and how faulty the world is.
+/// Shared parts of a run: time, chance, the trace, and the faultiness of the world.
 final class World {
-  /// How long things go wrong, and how long the system then has to come to rest.
+  /// Duration of the faults, followed by the time for the system to come to rest, in milliseconds.
   static final long FAULTS_MILLIS = 100_000;
 
   static final long REST_MILLIS = 220_000;
 
-  /// The last part of that, in which no command may fail any more.
+  /// The last part of the rest, without any failing command, in milliseconds.
   static final long STEADY_MILLIS = 80_000;
 
-  /// A command has ended so long after its issue: its life, and the skew of the clocks.
+  /// Longest time from a command's issue to its end, in milliseconds: its life, and the skew of the
+  /// clocks.
   static final long COMMAND_MILLIS = 70_000;
 
   private final Chance chance;
@@ -39,7 +40,7 @@ final class World {
         };
   }
 
-  /// How often something is done, in milliseconds: less often when nothing can go wrong.
+  /// Returns the interval of a repeated action, in milliseconds: longer once nothing can go wrong.
   long every(long millis) {
     return isFaulty() ? millis : 3 * millis;
   }
@@ -84,13 +85,13 @@ final class World {
     return now() < FAULTS_MILLIS;
   }
 
-  /// Whether a fault of that probability strikes now; none does once the world is well.
+  /// Returns whether a fault of a given probability strikes now; none does once the world is well.
   boolean strikes(double probability) {
     return isFaulty() && chance.uniform() < probability * faultiness;
   }
 
-  /// A record on its way to a log: it may be lost before it is acknowledged and then sent again,
-  /// come twice, and come late. Records of one key keep their order.
+  /// Sends a record to a log: it may be lost before it is acknowledged and then sent again, come
+  /// twice, and come late. Records of one key keep their order.
   <E> void send(OrderedLog<E> log, String key, E event, Instant timestamp) {
     long delay = 1L + chance.below(10);
     if (strikes(0.03)) {

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks for every planted bug with the same rows as the report: a bug is caught by a row that is
-/// well without it and breaks a limit with it.
+/// Hunts every planted bug with the same rows as the report: a bug is caught by a row within its
+/// limits without the bug and beyond a limit with it.
 ///
 /// @param runs with the report's seed
-/// @param freshSeed another seed, which no committed report knows
+/// @param freshSeed another seed, unknown to any committed report
 record BugHunt(TroubleRuns runs, long freshSeed) {
   private static final String RHEOSTAT = "rheostat";
 
-  /// What is documented was never run: a row of the committed report that no run gives.
+  /// Bug of documentation without a run: a row of the committed report not given by any run.
   static final String DOCUMENTED_NOT_RUN = "DOCUMENTED_NOT_RUN";
 
-  /// Returns by bug how it was caught; empty for one that was not.
+  /// Returns for each bug the row by which it was caught; empty if it was not.
   Map<String, Optional<String>> run() throws IOException, ConfigException, InterruptedException {
     Map<String, Optional<String>> caught = new LinkedHashMap<>();
     for (PlantedBug bug : PlantedBug.values()) {
@@ -57,7 +57,7 @@ record BugHunt(TroubleRuns runs, long freshSeed) {
     return in.rows(taken::contains, List.of(RHEOSTAT), variant, _ -> {});
   }
 
-  /// Writes a report with one figure that no run gave, and compares it with a run.
+  /// Writes a report with one invented figure, and compares it with a run.
   private Optional<String> documented() throws IOException, ConfigException, InterruptedException {
     List<TroubleRow> rows = rows(runs, List.of("quiet-stock-out"), HostVariant.SOUND);
     String run = TroubleJson.write(rows);

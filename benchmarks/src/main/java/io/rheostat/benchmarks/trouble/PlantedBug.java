@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// Bugs of everyday kinds in the host of the folds, to see that the report finds them.
+/// Everyday kinds of bugs in the host of the folds, planted to test the report.
 enum PlantedBug implements HostVariant {
-  /// Absence is judged by what was once seen: the planner is told that every replica reports.
+  /// Absence is judged by earlier data: the planner receives every replica as reporting.
   ABSENCE_BELIEVED(List.of("silent-replicas", "metrics-outage-of-some", "metrics-outage")) {
     @Override
     public Estimate estimated(Estimate estimate) {
       return believed(estimate);
     }
   },
-  /// History is trusted to be there: a start without state does not ask for what is declared.
+  /// History is trusted to be there: a start without state does not ask for the declarations.
   HISTORY_TRUSTED(List.of("upgrade")) {
     @Override
     public boolean keepsState() {
@@ -46,7 +46,7 @@ enum PlantedBug implements HostVariant {
       return change;
     }
   },
-  /// What is checked is what was fixed before: wrong for every seed but the committed report's.
+  /// Only the fixed case is checked: wrong for every seed but the committed report's.
   COMMITTED_SEED_SPARED(List.of("silent-replicas", "metrics-outage-of-some", "metrics-outage")) {
     @Override
     public HostVariant under(long seed) {
@@ -54,7 +54,7 @@ enum PlantedBug implements HostVariant {
     }
   };
 
-  /// More than any service holds.
+  /// More replicas than any service has.
   private static final int ALL = 10_000;
 
   @SuppressWarnings("ImmutableEnumChecker") // a list of List.of
@@ -64,12 +64,12 @@ enum PlantedBug implements HostVariant {
     this.troubles = troubles;
   }
 
-  /// Troubles it is looked for in.
+  /// Returns the troubles expected to catch it.
   List<String> troubles() {
     return troubles;
   }
 
-  /// Returns how the host is wrong in a world of a seed.
+  /// Returns the faulty host in a world of a seed.
   HostVariant under(long seed) {
     return this;
   }

@@ -5,11 +5,11 @@ import io.rheostat.app.simulation.TroubleRow;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a fresh run gives that the committed report does not say.
+/// Differences between a fresh run and the committed report.
 final class TroubleDrift {
   private TroubleDrift() {}
 
-  /// Returns a line for each row that the committed report does not hold, letter by letter.
+  /// Returns a line for each row missing, letter by letter, from the committed report.
   ///
   /// @param committed the report's JSON
   static List<String> between(String committed, List<TroubleRow> fresh) {

@@ -41,7 +41,7 @@ final class TroublePage {
 
   /// Returns the page.
   ///
-  /// @param bugs by planted bug, how it was caught
+  /// @param bugs by planted bug, the row by which it was caught
   static String of(List<TroubleRow> rows, Map<String, Optional<String>> bugs) {
     StringBuilder page = new StringBuilder(HEAD);
     rows.forEach(row -> page.append(line(row)));

@@ -56,9 +56,9 @@ record TroubleRuns(Path folder, Path signals, long seed) {
   /// Runs them: as many cells at a time as there are cores, cells of one scenario and policy one
   /// after the other.
   ///
-  /// @param taken which troubles
-  /// @param variant how Rheostat's host is wrong
-  /// @param progress is told each row, by any thread
+  /// @param taken selection of troubles
+  /// @param variant faults of Rheostat's host
+  /// @param progress receives each row, on any thread
   /// @return by trouble, scenario and policy
   List<TroubleRow> rows(
       Predicate<String> taken,

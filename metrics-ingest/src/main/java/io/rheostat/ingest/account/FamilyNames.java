@@ -8,20 +8,20 @@ import java.util.Set;
 /// Spellings of metric families: exporters and collectors write `_` or `.` for `:`, add `_total`,
 /// `_ratio` or a unit, or leave them out.
 public final class FamilyNames {
-  /// The series of a histogram or summary keep their role, whatever the spelling before it.
+  /// Roles of the series of a histogram or summary, kept whatever the spelling before them.
   private static final List<String> ROLES = List.of("_bucket", "_sum", "_count");
 
   private static final List<String> KINDS = List.of("_total", "_ratio");
 
-  /// Base units, which leave a value as it is. Others, as `_milliseconds` or `_percent`, change it.
+  /// Base units, without effect on the value. Others, as `_milliseconds` or `_percent`, change it.
   private static final List<String> UNITS =
       List.of(
           "_seconds", "_bytes", "_joules", "_watts", "_celsius", "_volts", "_amperes", "_hertz");
 
   private FamilyNames() {}
 
-  /// Returns a name without its spelling: lower case, `_` for what is no letter or digit, without
-  /// `_total` and `_ratio`.
+  /// Returns a name without its spelling: lower case, `_` for anything but letters and digits,
+  /// without `_total` and `_ratio`.
   public static String plain(String name) {
     StringBuilder text = new StringBuilder(name.length());
     for (int index = 0; index < name.length(); index++) {

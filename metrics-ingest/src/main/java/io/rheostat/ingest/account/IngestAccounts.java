@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/// The accounts of all workloads and scrape jobs that are declared; they outlive a reload. Safe for
-/// use by many threads.
+/// Accounts of all declared workloads and scrape jobs; they outlive a reload. Safe for use by many
+/// threads.
 public final class IngestAccounts {
   private final Map<String, WorkloadAccount> workloads = new ConcurrentSkipListMap<>();
   private final Map<String, JobAccount> jobs = new ConcurrentSkipListMap<>();
@@ -62,7 +62,7 @@ public final class IngestAccounts {
     return new WorkloadAccount.Expected(presets, signals, families);
   }
 
-  /// Counts what was read.
+  /// Counts the samples of readings.
   public void read(List<Reading> readings, Instant receivedAt) {
     long millis = receivedAt.toEpochMilli();
     for (Reading reading : readings) {
@@ -73,22 +73,22 @@ public final class IngestAccounts {
     }
   }
 
-  /// The account of a workload, when it is declared.
+  /// Returns the account of a declared workload.
   public Optional<WorkloadAccount> workload(String name) {
     return Optional.ofNullable(workloads.get(name));
   }
 
-  /// The account of a scrape job, when it is declared.
+  /// Returns the account of a declared scrape job.
   public Optional<JobAccount> job(String name) {
     return Optional.ofNullable(jobs.get(name));
   }
 
-  /// Names of the declared workloads.
+  /// Returns the names of the declared workloads.
   public Collection<String> workloads() {
     return List.copyOf(workloads.keySet());
   }
 
-  /// Names of the declared jobs.
+  /// Returns the names of the declared jobs.
   public Collection<String> jobs() {
     return List.copyOf(jobs.keySet());
   }
@@ -98,7 +98,7 @@ public final class IngestAccounts {
     return workloads.values().stream().map(WorkloadAccount::view).toList();
   }
 
-  /// Returns what is wrong, by `workload NAME` or `scrape job NAME`.
+  /// Returns the problems, by `workload NAME` or `scrape job NAME`.
   public SortedMap<String, List<String>> troubles(Instant now) {
     SortedMap<String, List<String>> troubles = new TreeMap<>();
     for (WorkloadAccount account : workloads.values()) {

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What the targets of one scrape job came to. Safe for use by many threads.
+/// Scrape results of the targets of one scrape job. Safe for use by many threads.
 public final class JobAccount {
-  /// Time that a new job has to find targets before it is told that there are none.
+  /// Time for a new job to find targets before their absence is reported.
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private static final int MOST_NAMED = 5;
@@ -21,7 +21,7 @@ public final class JobAccount {
   private List<String> missing = List.of();
   private List<String> bad = List.of();
 
-  /// A target's last look.
+  /// Result of a target's last scrape.
   private record Target(Optional<Instant> readAt, Optional<String> failure, Instant since) {}
 
   JobAccount(String job, Instant since) {
@@ -29,9 +29,9 @@ public final class JobAccount {
     this.since = since;
   }
 
-  /// Takes note of a target that was looked for.
+  /// Records a scrape of a target.
   ///
-  /// @param failure why it could not be read; empty when it was
+  /// @param failure reason for a failed scrape; empty after a successful one
   public synchronized void looked(String target, Instant now, Optional<String> failure) {
     Target before = targets.get(target);
     Optional<Instant> readAt =
@@ -39,36 +39,36 @@ public final class JobAccount {
     targets.put(target, new Target(readAt, failure, before == null ? now : before.since));
   }
 
-  /// Takes note of a target that is a target no more.
+  /// Removes a target, no longer discovered.
   public synchronized void left(String target) {
     targets.remove(target);
   }
 
-  /// Takes note of a target that is new.
+  /// Adds a newly discovered target.
   public synchronized void found(String target, Instant now) {
     targets.putIfAbsent(target, new Target(Optional.empty(), Optional.empty(), now));
   }
 
-  /// Takes note of where its targets come from.
+  /// Records the state of the target sources.
   ///
-  /// @param missingFiles files that are not there, and patterns that fit none
-  /// @param problems what is wrong with sources or entries of them
+  /// @param missingFiles absent files, and patterns without a match
+  /// @param problems defects of sources or of their entries
   public synchronized void sources(List<String> missingFiles, List<String> problems) {
     missing = List.copyOf(missingFiles);
     bad = List.copyOf(problems);
   }
 
-  /// Targets now.
+  /// Returns the number of targets.
   public synchronized int targets() {
     return targets.size();
   }
 
-  /// Targets that could not be read when they were looked for last.
+  /// Returns the number of targets with a failed last scrape.
   public synchronized int failing() {
     return (int) targets.values().stream().filter(one -> one.failure.isPresent()).count();
   }
 
-  /// Returns what is wrong, a sentence each.
+  /// Returns the problems, a sentence each.
   public synchronized List<String> troubles(Instant now) {
     List<String> troubles = new ArrayList<>();
     for (String file : missing) {

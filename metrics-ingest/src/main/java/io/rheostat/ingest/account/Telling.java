@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Says what is not read to those who look from other processes: on the topic of rejects, every 30
-/// s while it lasts. The log has it once, when it begins. For one thread.
+/// Reporter of unread metrics for other processes: on the topic of rejects, every 30 s while the
+/// problem lasts. The log has it once, when it begins. For one thread.
 public final class Telling {
   private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
   private static final Duration EVERY = Duration.ofSeconds(30);
@@ -23,13 +23,13 @@ public final class Telling {
   private Set<String> last = Set.of();
   private Instant due = Instant.MIN;
 
-  /// Tells of these accounts.
+  /// Creates a reporter of these accounts.
   public Telling(IngestAccounts accounts, Rejects rejects) {
     this.accounts = accounts;
     this.rejects = rejects;
   }
 
-  /// Tells what is wrong now, when that is due.
+  /// Reports the current problems, when due.
   public void tell(Instant now) {
     if (now.isBefore(due)) {
       return;

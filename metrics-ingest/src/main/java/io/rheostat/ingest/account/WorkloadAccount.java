@@ -15,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What was read for one workload, by signal, and what came with its labels unread. Safe for use by
+/// Samples read for one workload, by signal, and unread samples with its labels. Safe for use by
 /// many threads; counts may be a moment behind each other.
 public final class WorkloadAccount {
-  /// Names kept: a source that makes up families must not fill the memory.
+  /// Limit of kept names: a source with invented families must not fill the memory.
   private static final int MOST_FAMILIES = 64;
 
   private static final int MOST_NEAREST = 5;
@@ -34,11 +34,11 @@ public final class WorkloadAccount {
   private final LongAdder refused = new LongAdder();
   private volatile Expected expected;
 
-  /// What is declared of a workload's metrics.
+  /// Declared metrics of a workload.
   ///
   /// @param presets names of its presets
-  /// @param signals that they read
-  /// @param families names that they read
+  /// @param signals read by the presets
+  /// @param families names read by the presets
   record Expected(List<String> presets, Set<Signal> signals, Set<String> families) {
     Expected {
       presets = List.copyOf(presets);
@@ -64,7 +64,7 @@ public final class WorkloadAccount {
     return most + 1;
   }
 
-  /// Follows a declaration; families that are read now are no longer named as unread.
+  /// Follows a declaration; families read from now on are no longer named as unread.
   void declare(Expected changed) {
     if (!changed.equals(expected)) {
       expected = changed;
@@ -97,13 +97,13 @@ public final class WorkloadAccount {
     }
   }
 
-  /// Counts a series that was refused because too many are known.
+  /// Counts a series refused because too many are known.
   public void refuse() {
     refused.increment();
   }
 
-  /// Returns the counter of a family that came with the workload's labels unread. Beyond the most
-  /// that are kept, the least like what is read gives way.
+  /// Returns the counter of an unread family with the workload's labels. Beyond the limit of kept
+  /// families, the least similar to a read one gives way.
   public UnreadFamily unread(String metric) {
     String name = FamilyNames.family(metric);
     UnreadFamily known = families.get(name);
@@ -133,17 +133,17 @@ public final class WorkloadAccount {
     return most;
   }
 
-  /// How many unread samples came with its labels.
+  /// Returns the number of unread samples with its labels.
   public long unreadSamples() {
     return unread.sum();
   }
 
-  /// How many series were refused because too many are known.
+  /// Returns the number of series refused because too many are known.
   public long refusedSeries() {
     return refused.sum();
   }
 
-  /// Seconds since its newest sample was read; NaN when none ever was.
+  /// Returns the age of its newest sample, in seconds; NaN before the first.
   public double ageSeconds(long nowMillis) {
     long newest = NEVER;
     for (int slot = 0; slot < SLOTS; slot++) {
@@ -152,7 +152,7 @@ public final class WorkloadAccount {
     return newest == NEVER ? Double.NaN : (nowMillis - newest) / 1000.0;
   }
 
-  /// Returns what is known now.
+  /// Returns the current state.
   WorkloadView view() {
     Map<Signal, WorkloadView.Read> read = new EnumMap<>(Signal.class);
     List<Signal> never = new ArrayList<>();

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The account of one workload at one time.
+/// Account of one workload at one time.
 ///
-/// @param workload whose
-/// @param since when it was first declared here
-/// @param presets by which its series are read
-/// @param read by signal; signals that were never read are left out
-/// @param never signals of its presets that were never read
-/// @param unread what came with its labels and is read by none of its presets
-/// @param refusedSeries series that were refused because too many are known
+/// @param workload name of the workload
+/// @param since time of its first declaration here
+/// @param presets readers of its series
+/// @param read samples by signal; signals without any are left out
+/// @param never signals of its presets without any sample so far
+/// @param unread samples with its labels, read by none of its presets
+/// @param refusedSeries series refused because too many are known
 public record WorkloadView(
     String workload,
     Instant since,
@@ -28,11 +28,11 @@ public record WorkloadView(
     List<Signal> never,
     Unread unread,
     long refusedSeries) {
-  /// Time that sources have to come before their absence is told.
+  /// Time for sources to appear before their absence is reported.
   private static final Duration GRACE = Duration.ofMinutes(1);
 
-  /// Silence of one signal beside others, or of all, that is told: as long as estimates wait for
-  /// the signal of a more wanted family.
+  /// Reported silence of one signal beside others, or of all: as long as estimates wait for the
+  /// signal of a preferred family.
   private static final Duration LOST_AFTER = Duration.ofMinutes(5);
 
   private static final double ALIKE = 0.5;
@@ -40,20 +40,20 @@ public record WorkloadView(
   /// Samples of a signal.
   ///
   /// @param samples so far
-  /// @param lastAt when the newest was received
+  /// @param lastAt time of receipt of the newest
   public record Read(long samples, Instant lastAt) {}
 
-  /// A family that is not read.
+  /// Unread family.
   ///
   /// @param family its name
   /// @param samples so far
-  /// @param likeness of its name to the nearest that is read, 0 to 1
+  /// @param likeness of its name to the nearest read one, 0 to 1
   public record Near(String family, long samples, double likeness) {}
 
-  /// What came unread.
+  /// Unread samples.
   ///
   /// @param samples so far
-  /// @param nearest families, the most alike to what is read first
+  /// @param nearest families, the most similar to a read one first
   public record Unread(long samples, List<Near> nearest) {
     public Unread {
       nearest = List.copyOf(nearest);
@@ -68,7 +68,7 @@ public record WorkloadView(
     never = List.copyOf(never);
   }
 
-  /// Returns what is wrong, a sentence each, the worst first; empty when all is read.
+  /// Returns the problems, a sentence each, the worst first; empty when all is read.
   public List<String> troubles(Instant now) {
     List<String> troubles = new ArrayList<>();
     if (presets.isEmpty()) {
@@ -130,7 +130,7 @@ public record WorkloadView(
         : Optional.of("signals that came no longer come: " + String.join(", ", lost) + seen());
   }
 
-  /// Families whose names are like those of signals that never came.
+  /// Returns unread families with names like those of signals without any sample.
   private Optional<String> renamed(Instant now) {
     List<String> alike =
         unread.nearest().stream()

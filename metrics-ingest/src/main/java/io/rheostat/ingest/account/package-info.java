@@ -1,5 +1,4 @@
-/// The account of what was read for each workload and scrape job, and of what came and was not
-/// read.
+/// Accounts of read and unread metrics, for each workload and scrape job.
 @NullMarked
 package io.rheostat.ingest.account;
 

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/// Reads bodies in the form of Alertmanager's webhook.
+/// Reader of bodies in the form of Alertmanager's webhook.
 ///
 /// A body needs a list `alerts`; an alert needs a `status` of its own or of the body, and labels
 /// with `alertname`, its own or common ones. Everything else may be missing, or more, or of another
@@ -32,14 +32,14 @@ public final class AlertReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FINGERPRINT_BYTES = 8;
 
-  /// What the topics' format holds.
+  /// Earliest time in the topics' format.
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
 
   private final Fleet fleet;
 
-  /// Reads alerts about the workloads of this fleet.
+  /// Creates a reader of alerts about the workloads of this fleet.
   public AlertReader(Fleet fleet) {
     this.fleet = fleet;
   }
@@ -107,8 +107,8 @@ public final class AlertReader {
     };
   }
 
-  /// Joins the labels that all alerts of the body have and the alert's own. A label that is a list
-  /// or an object says nothing about whose an alert is.
+  /// Joins the body's common labels and the alert's own. A label with a list or an object as its
+  /// value is no evidence of the alert's workload.
   private static Labels labels(JsonNode common, JsonNode own) {
     TreeMap<String, String> labels = new TreeMap<>();
     for (JsonNode node : List.of(common, own)) {
@@ -121,7 +121,7 @@ public final class AlertReader {
     return new Labels(labels);
   }
 
-  /// Hashes the labels: what Alertmanager calls the alert's fingerprint. It is computed here, for
+  /// Hashes the labels into Alertmanager's fingerprint of the alert. It is computed here, for
   /// senders leave the field out, and two of a pair may not agree on it; common labels are left
   /// out, for they change with the group.
   private static String fingerprint(JsonNode own) {
@@ -140,7 +140,7 @@ public final class AlertReader {
     return HexFormat.of().formatHex(digest.digest(), 0, FINGERPRINT_BYTES);
   }
 
-  /// Reads the start; year 1 is what Go writes for a time that is not set.
+  /// Reads the start; Go writes year 1 for an unset time.
   private static Instant startsAt(JsonNode node, String name) throws RefusedException {
     String text = node.asText("");
     if (text.isEmpty()) {
@@ -198,7 +198,8 @@ public final class AlertReader {
     return matching.getFirst();
   }
 
-  /// A binding that matches all series says nothing about whose an alert is.
+  /// Tells whether a binding matches the alert's labels. A binding of all series is no evidence of
+  /// the alert's workload.
   private static boolean matches(Workload workload, Labels labels) {
     for (MetricsBinding binding : workload.metrics()) {
       if (!binding.match().isEmpty() && labels.equalsAll(binding.match())) {
@@ -212,7 +213,7 @@ public final class AlertReader {
     return new RefusedException(RejectionReason.MALFORMED_WEBHOOK, words);
   }
 
-  /// One alert that cannot be taken; never leaves this class.
+  /// Refusal of one alert; never leaves this class.
   private static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 

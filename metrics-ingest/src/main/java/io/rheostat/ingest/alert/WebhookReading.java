@@ -4,9 +4,9 @@ import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.model.signal.Alert;
 import java.util.List;
 
-/// What a webhook body came to.
+/// Result of reading a webhook body.
 public sealed interface WebhookReading {
-  /// The body was read.
+  /// Body read.
   ///
   /// @param alerts those about declared workloads, in the body's order
   /// @param rejections the others
@@ -17,8 +17,8 @@ public sealed interface WebhookReading {
     }
   }
 
-  /// The body is not Alertmanager's.
+  /// Body in another form than Alertmanager's.
   ///
-  /// @param reason what is wrong with it
+  /// @param reason the defect
   record Malformed(String reason) implements WebhookReading {}
 }

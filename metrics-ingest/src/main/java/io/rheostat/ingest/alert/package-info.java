@@ -1,4 +1,4 @@
-/// Reads Alertmanager's webhook.
+/// Reader of Alertmanager's webhook.
 @NullMarked
 package io.rheostat.ingest.alert;
 

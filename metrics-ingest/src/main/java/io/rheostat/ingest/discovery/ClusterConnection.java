@@ -16,10 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A login at an API server of Kubernetes. The client library finds the server and its credentials:
+/// Login at an API server of Kubernetes. The client library finds the server and its credentials:
 /// the process's kubeconfig, or in a pod the pod's own.
 ///
-/// @param http logged in
+/// @param http client with the login
 /// @param master the server's URL without a slash at its end
 record ClusterConnection(HttpClient http, String master) implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,6 +29,8 @@ record ClusterConnection(HttpClient http, String master) implements AutoCloseabl
     master = master.endsWith("/") ? master.substring(0, master.length() - 1) : master;
   }
 
+  /// Opens a connection.
+  ///
   /// @throws IOException when there is no such context, or no credentials
   static ClusterConnection open(Optional<String> context) throws IOException {
     try {
@@ -47,10 +49,10 @@ record ClusterConnection(HttpClient http, String master) implements AutoCloseabl
     }
   }
 
-  /// An object or a list.
+  /// Returns an object or a list.
   ///
   /// @param path with its query
-  /// @throws IOException with words for a person, when there is no such answer
+  /// @throws IOException with an error message for the operator, when there is no such answer
   JsonNode get(String path) throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> exchange =
         http.sendAsync(
@@ -71,7 +73,8 @@ record ClusterConnection(HttpClient http, String master) implements AutoCloseabl
     } catch (ExecutionException failed) {
       throw new IOException(Unreachable.words(failed), failed);
     } finally {
-      // Gives up what is still under way after a timeout or an interruption; else it does nothing.
+      // Cancels an exchange still under way after a timeout or an interruption; else it does
+      // nothing.
       exchange.cancel(true);
     }
   }

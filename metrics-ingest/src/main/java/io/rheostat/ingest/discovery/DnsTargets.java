@@ -16,13 +16,13 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.DirContext;
 import javax.naming.directory.InitialDirContext;
 
-/// The SRV records of a DNS name, through the DNS client that is part of the JDK.
+/// SRV records of a DNS name, read by the DNS client of the JDK.
 ///
-/// A name without SRV records says that there are no targets. A name that does not exist is a
-/// failure: it is more often a slip of the pen, or a server that lost its zone, than the end of all
-/// replicas at once.
+/// A name without SRV records has no targets. An unknown name is a failure: it is more often a slip
+/// of the pen, or a server without its zone, than the end of all replicas at once.
 final class DnsTargets implements TargetSource {
-  /// The first wait for an answer; each retry doubles it, so a dead server costs 7 seconds.
+  /// First wait for an answer, in milliseconds; each retry doubles it, so a dead server costs 7
+  /// seconds.
   private static final String FIRST_WAIT_MILLIS = "1000";
 
   private static final String TRIES = "3";
@@ -52,7 +52,7 @@ final class DnsTargets implements TargetSource {
     }
   }
 
-  // JNDI is banned for what it may deserialise. The provider for DNS is named below, its attributes
+  // JNDI is banned because it may deserialise. The provider for DNS is named below, its attributes
   // are texts, nothing is looked up as an object, and the names come from the operator's own file.
   @SuppressWarnings("BanJNDI")
   private List<String> addresses(List<String> problems) throws NamingException {
@@ -65,7 +65,7 @@ final class DnsTargets implements TargetSource {
           try {
             address(String.valueOf(record)).ifPresent(addresses::add);
           } catch (IllegalArgumentException problem) {
-            // Told by the caller; the other records are good.
+            // Reported by the caller; the other records are good.
             problems.add(String.valueOf(problem.getMessage()));
           }
         }
@@ -88,8 +88,8 @@ final class DnsTargets implements TargetSource {
     return environment;
   }
 
-  /// `host:port` of a record `priority weight port host.`; nothing when the host is the root, by
-  /// which a zone says that the service is not offered (RFC 2782).
+  /// Returns `host:port` of a record `priority weight port host.`; nothing when the host is the
+  /// root, a zone's mark of a service not offered (RFC 2782).
   private static Optional<String> address(String record) {
     Matcher parts = RECORD.matcher(record);
     if (!parts.matches()) {

@@ -8,21 +8,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// The files that a name of `files` stands for: itself, or all that fit its last part, as in
-/// Prometheus' `file_sd_configs`. The file names are compared here and now, for files come and go.
+/// Files denoted by a name of `files`: the file itself, or all matches of its last part, as in
+/// Prometheus' `file_sd_configs`. The file names are compared at each call, for files come and go.
 final class FilePattern {
   private static final String WILD = "*?[";
 
   private FilePattern() {}
 
-  /// Whether a name is a pattern.
+  /// Tells whether a name is a pattern.
   static boolean isPattern(String name) {
     String last = String.valueOf(Path.of(name).getFileName());
     return last.chars().anyMatch(character -> WILD.indexOf(character) >= 0);
   }
 
-  /// Returns the files that are there, in the order of their names; a name that is no pattern is
-  /// returned as it is.
+  /// Returns the existing files, in the order of their names; a plain name is returned as it is.
   static List<String> files(String name) {
     Path path = Path.of(name);
     if (!isPattern(name) || Files.exists(path)) {
@@ -35,7 +34,7 @@ final class FilePattern {
         Files.newDirectoryStream(folder, entry -> fits(entry, pattern))) {
       entries.forEach(entry -> found.add(entry.toString()));
     } catch (IOException _) {
-      // No folder, no files: the caller tells that the pattern fits none.
+      // No folder, no files: the caller reports a pattern without a match.
       return List.of();
     }
     Collections.sort(found);

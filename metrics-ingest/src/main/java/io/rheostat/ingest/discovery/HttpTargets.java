@@ -16,9 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Prometheus' HTTP service discovery: a page that answers with a JSON list of `{targets, labels}`.
+/// Prometheus' HTTP service discovery: a page with a JSON list of `{targets, labels}`.
 final class HttpTargets implements TargetSource {
-  /// As large as a discovery file may be.
+  /// Limit of a page in bytes, the same as of a discovery file.
   static final int LIMIT_BYTES = 16 << 20;
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -57,7 +57,8 @@ final class HttpTargets implements TargetSource {
     } catch (ExecutionException failed) {
       return new Answer.Failed(Unreachable.words(failed));
     } finally {
-      // Gives up what is still under way after a timeout or an interruption; else it does nothing.
+      // Cancels an exchange still under way after a timeout or an interruption; else it does
+      // nothing.
       exchange.cancel(true);
     }
   }

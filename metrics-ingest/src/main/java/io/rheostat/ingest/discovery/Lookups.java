@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/// The sources that are asked, each once however many jobs name it. For one thread.
+/// Queried sources, each once however many jobs name it. For one thread.
 final class Lookups implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<TargetLookup, RefreshedTargets> running = new HashMap<>();
@@ -19,15 +19,15 @@ final class Lookups implements AutoCloseable {
 
   private final Map<Optional<String>, ClusterConnection> clusters = new HashMap<>();
 
-  /// Made for the first page that is asked: most programs ask none.
+  /// Client, made for the first queried page: most programs query none.
   private Optional<HttpClient> client = Optional.empty();
 
-  /// Asks over the network.
+  /// Creates look-ups over the network.
   Lookups() {
     this.sources = this::overNetwork;
   }
 
-  /// Asks other sources.
+  /// Creates look-ups of other sources.
   Lookups(Function<TargetLookup, TargetSource> sources) {
     this.sources = sources;
   }
@@ -37,7 +37,7 @@ final class Lookups implements AutoCloseable {
         lookup, one -> new RefreshedTargets(sources.apply(one), one.refresh()));
   }
 
-  /// Forgets those that no job names any more.
+  /// Forgets the sources no longer named by any job.
   void retain(Set<TargetLookup> named) {
     running.forEach(
         (lookup, targets) -> {
@@ -56,7 +56,8 @@ final class Lookups implements AutoCloseable {
     };
   }
 
-  /// One login for all questions to a cluster. They come from threads of their own.
+  /// Returns the one login for all questions to a cluster. The questions come from threads of their
+  /// own.
   private ClusterConnection cluster(Optional<String> context) throws IOException {
     synchronized (clusters) {
       ClusterConnection known = clusters.get(context);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The pods of a namespace that run and carry some labels. A pod on its way down still serves and
-/// is one; one that is deleted is a target that has left, and its replica is gone.
+/// Running pods of a namespace with given labels. A terminating pod still serves and is a target; a
+/// deleted pod is a departed target, and its replica is gone.
 final class PodTargets implements TargetSource {
   private static final int MOST_PAGES = 40;
 
   private final TargetLookup.Pods lookup;
   private final Connections connections;
 
-  /// Gives the login at the cluster that a context names.
+  /// Supplier of the login at the cluster of a context.
   @FunctionalInterface
   interface Connections {
     ClusterConnection to(Optional<String> context) throws IOException;
@@ -77,7 +77,7 @@ final class PodTargets implements TargetSource {
     throw new IOException("more than " + running.size() + " pods");
   }
 
-  /// The pod's page; none when it has no port of that name.
+  /// Returns the pod's page; none when it has no port of the declared name.
   private Optional<TargetGroup> group(JsonNode pod) {
     JsonNode metadata = pod.path("metadata");
     TreeMap<String, String> labels = new TreeMap<>();

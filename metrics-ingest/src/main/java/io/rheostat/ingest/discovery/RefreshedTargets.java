@@ -10,7 +10,7 @@ import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a source said last, asked again when it is due. For one thread, which never waits: each
+/// Last answer of a source, queried again when due. For one thread, without any waiting: each
 /// question has a virtual thread of its own, and its answer is taken at a later call.
 final class RefreshedTargets {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshedTargets.class);
@@ -28,30 +28,29 @@ final class RefreshedTargets {
     this.refresh = refresh;
   }
 
-  /// The groups of the last good answer.
+  /// Returns the groups of the last good answer.
   List<TargetGroup> groups() {
     return groups;
   }
 
-  /// What was wrong with the last answer.
+  /// Returns the problem of the last answer.
   Optional<String> problem() {
     return lastProblem;
   }
 
-  /// Whether the first question has come to an end, good or bad.
+  /// Tells whether the first question has ended, good or bad.
   boolean answered() {
     return answered;
   }
 
-  /// Whether a question is under way or its answer not yet taken.
+  /// Tells whether a question is under way or its answer not yet taken.
   boolean asking() {
     return question.isPresent();
   }
 
-  /// Takes an answer that has come and asks again when that is due. A source that hangs is not
-  /// asked twice at once.
+  /// Takes a finished answer and asks again when due. A hanging source is not asked twice at once.
   ///
-  /// @return why the last question failed, once
+  /// @return the reason of the last question's failure, once
   Optional<String> refresh(Instant now) {
     Optional<String> problem = Optional.empty();
     if (question.isPresent() && question.get().isDone()) {
@@ -68,7 +67,7 @@ final class RefreshedTargets {
     return problem;
   }
 
-  /// Gives up a question that is under way.
+  /// Cancels a question under way.
   void stop() {
     question.ifPresent(one -> one.cancel(true));
   }

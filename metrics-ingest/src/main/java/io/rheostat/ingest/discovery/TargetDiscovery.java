@@ -18,10 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The targets of all scrape jobs as they are now. For one thread, but for [#declare(List)].
+/// Current targets of all scrape jobs. For one thread, but for [#declare(List)].
 ///
-/// Files are read here and now. Who is asked over a network is asked aside, see [RefreshedTargets]:
-/// a source that fails or hangs keeps its last good targets and delays nothing.
+/// Files are read on the calling thread. Sources over a network are queried on threads of their
+/// own, see [RefreshedTargets]: a failing or hanging source keeps its last good targets and delays
+/// nothing.
 public final class TargetDiscovery implements AutoCloseable {
   private static final int REMEMBERED = 10_000;
 
@@ -32,7 +33,7 @@ public final class TargetDiscovery implements AutoCloseable {
   private Set<ScrapeTarget> last = Set.of();
   private volatile List<ScrapeJob> declared;
 
-  /// Discovers for these jobs.
+  /// Creates the discovery for these jobs.
   public TargetDiscovery(List<ScrapeJob> jobs, IngestPorts ports) {
     this(jobs, ports, new Lookups());
   }
@@ -43,14 +44,14 @@ public final class TargetDiscovery implements AutoCloseable {
     this.lookups = lookups;
   }
 
-  /// From the next refresh on, discovers for these jobs. What their files and look-ups said stays.
+  /// Replaces the jobs from the next refresh on. Earlier results of their files and look-ups stay.
   /// Any thread may call this.
   public void declare(List<ScrapeJob> jobs) {
     declared = List.copyOf(jobs);
   }
 
-  /// All targets, each once; files that changed are read again, and who is due is asked again. What
-  /// is wrong is counted and rejected, and the rest lives.
+  /// Returns all targets, each once, after it reads changed files and queries due sources. Problems
+  /// are counted and rejected, and the rest stays.
   public Set<ScrapeTarget> refresh() {
     List<ScrapeJob> jobs = declared;
     Set<ScrapeTarget> targets = new LinkedHashSet<>();
@@ -81,20 +82,20 @@ public final class TargetDiscovery implements AutoCloseable {
     files.keySet().retainAll(named);
     lookups.retain(asked);
     if (!complete) {
-      // Before a new source has spoken, nobody knows whether a target has left or moved to it.
+      // Until a new source has answered, a missing target may have left or moved to it.
       targets.addAll(last);
     }
     last = Set.copyOf(targets);
     return targets;
   }
 
-  /// Asks nobody any more.
+  /// Ends all queries.
   @Override
   public void close() {
     lookups.close();
   }
 
-  /// False when the file is not there.
+  /// Returns false when the file is absent.
   private boolean addFile(ScrapeJob job, String name, Set<ScrapeTarget> targets, List<String> bad) {
     TargetFile file = files.computeIfAbsent(name, path -> new TargetFile(Path.of(path)));
     file.refresh().ifPresent(problem -> refuse(name, problem));
@@ -103,7 +104,7 @@ public final class TargetDiscovery implements AutoCloseable {
     return file.isThere();
   }
 
-  /// False when the source has not yet come to an answer or a failure.
+  /// Returns false before the source's first answer or failure.
   private boolean addLookup(
       ScrapeJob job, TargetLookup lookup, Set<ScrapeTarget> targets, List<String> bad) {
     RefreshedTargets source = lookups.of(lookup);

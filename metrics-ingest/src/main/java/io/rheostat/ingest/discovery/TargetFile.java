@@ -26,30 +26,30 @@ final class TargetFile {
   private List<TargetGroup> groups = List.of();
   private Optional<String> problem = Optional.empty();
 
-  /// What changes when the file does.
+  /// File attributes, changed by each write.
   private record Stamp(long modified, long size, Optional<Object> key) {}
 
   TargetFile(Path path) {
     this.path = path;
   }
 
-  /// The groups of the last good reading.
+  /// Returns the groups of the last good reading.
   List<TargetGroup> groups() {
     return groups;
   }
 
-  /// What is wrong with the file as it is now.
+  /// Returns the problem of the file in its current state.
   Optional<String> problem() {
     return problem;
   }
 
-  /// Whether the file was there when it was last looked for.
+  /// Tells whether the file existed at the last refresh.
   boolean isThere() {
     return stamp.isPresent();
   }
 
-  /// Reads the file again if it changed. Returns what is wrong with it, once for each change. A
-  /// file that is not there has no targets; one without any good entry keeps its old ones.
+  /// Reads the file again if it changed, and returns its problem, once for each change. An absent
+  /// file has no targets; one without any good entry keeps its old ones.
   Optional<String> refresh() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);

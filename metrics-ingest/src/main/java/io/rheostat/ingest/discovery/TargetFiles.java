@@ -5,14 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Looks once at the files of scrape jobs, for `validate`.
+/// One-time check of the files of scrape jobs, for `validate`.
 public final class TargetFiles {
   private TargetFiles() {}
 
-  /// What a look came to.
+  /// Result of a check.
   ///
-  /// @param missing files that are not there and patterns that fit none
-  /// @param problems what is wrong with files that are there, with the file's name
+  /// @param missing absent files and patterns without a match
+  /// @param problems defects of existing files, with the file's name
   public record Looked(List<String> missing, List<String> problems) {
     public Looked {
       missing = List.copyOf(missing);

@@ -7,32 +7,33 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Targets that share labels: one entry of what service discovery tells.
+/// Targets with common labels: one entry of service discovery.
 ///
 /// @param targets host:port each
-/// @param labels theirs, those that start with `__` say how to scrape
+/// @param labels theirs; those with the prefix `__` are scrape settings
 record TargetGroup(List<String> targets, Labels labels) {
   TargetGroup {
     targets = List.copyOf(targets);
   }
 
-  /// What a list of groups came to.
+  /// Result of reading a list of groups.
   ///
   /// @param groups the good ones
-  /// @param problems what is wrong with the others, in words that say where
+  /// @param problems defects of the others, with their place
   record Parsed(List<TargetGroup> groups, List<String> problems) {
     Parsed {
       groups = List.copyOf(groups);
       problems = List.copyOf(problems);
     }
 
-    /// Whether nothing of it is good.
+    /// Tells whether nothing of it is good.
     boolean isBad() {
       return groups.isEmpty() && !problems.isEmpty();
     }
   }
 
-  /// Reads groups from the tree of a JSON or YAML text; a bad entry or target takes no other along.
+  /// Reads groups from the tree of a JSON or YAML text; a bad entry or target leaves the others
+  /// valid.
   ///
   /// @throws IllegalArgumentException when it is no list of groups
   static Parsed ofTree(Object tree) {
@@ -49,7 +50,7 @@ record TargetGroup(List<String> targets, Labels labels) {
           groups.add(group);
         }
       } catch (IllegalArgumentException problem) {
-        // Told by the caller; the neighbours are good.
+        // Reported by the caller; the neighbours are good.
         problems.add(String.valueOf(problem.getMessage()));
       }
     }
@@ -83,7 +84,8 @@ record TargetGroup(List<String> targets, Labels labels) {
     return new TargetGroup(targets, new Labels(labels));
   }
 
-  /// An empty list or map of a program in Go is often written as null.
+  /// Returns a key's value, or the empty one in place of null. An empty list or map of a program in
+  /// Go is often written as null.
   private static @Nullable Object orWhenNull(Map<?, ?> keys, String key, Object empty) {
     Object value = keys.get(key);
     // A YAML key with nothing behind it is the empty text where all scalars are texts.

@@ -2,18 +2,18 @@ package io.rheostat.ingest.discovery;
 
 import java.util.List;
 
-/// Who is asked for targets over a network.
+/// Source of targets, queried over a network.
 interface TargetSource {
   /// Asks once, for a bounded time. May block: it runs on a thread of its own.
   ///
   /// @throws InterruptedException when the answer is no longer wanted
   Answer ask() throws InterruptedException;
 
-  /// What asking came to.
+  /// Result of a query.
   sealed interface Answer {
-    /// The targets as they are now; an empty list says that there are none.
+    /// Current targets; an empty list means there are none.
     ///
-    /// @param problems what is wrong with entries that are not among them
+    /// @param problems defects of the entries left out
     record Targets(List<TargetGroup> groups, List<String> problems) implements Answer {
       public Targets {
         groups = List.copyOf(groups);
@@ -25,9 +25,9 @@ interface TargetSource {
       }
     }
 
-    /// No answer, or one that cannot be read. It says nothing about targets.
+    /// Missing or unreadable answer, without any statement about targets.
     ///
-    /// @param words what happened
+    /// @param words the error message
     record Failed(String words) implements Answer {}
   }
 }

@@ -1,4 +1,4 @@
-/// Which targets there are: declared ones and those that files, pages or DNS records tell of.
+/// Discovery of scrape targets: declared ones and those of files, pages and DNS records.
 @NullMarked
 package io.rheostat.ingest.discovery;
 

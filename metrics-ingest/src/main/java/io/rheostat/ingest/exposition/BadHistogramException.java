@@ -1,6 +1,6 @@
 package io.rheostat.ingest.exposition;
 
-/// A native or exponential histogram that no observations could have made.
+/// Native or exponential histogram inconsistent with any set of observations.
 public final class BadHistogramException extends Exception {
   private static final long serialVersionUID = 1L;
 

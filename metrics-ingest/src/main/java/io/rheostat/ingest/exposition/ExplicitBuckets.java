@@ -3,12 +3,13 @@ package io.rheostat.ingest.exposition;
 import io.rheostat.ingest.exposition.ExponentialBuckets.Span;
 import java.util.List;
 
-/// Makes a histogram with bounds of its own into cumulative counts: bucket i counts what is above
-/// the bound before it and at or below bound i, the last bucket what is above all bounds.
+/// Converter of a histogram with explicit bounds into cumulative counts: bucket i counts
+/// observations above the bound before it and at or below bound i, the last bucket those above all
+/// bounds.
 public final class ExplicitBuckets {
   private ExplicitBuckets() {}
 
-  /// The counts at or below each bound and infinity; they never fall.
+  /// Computes the counts at or below each bound and infinity; they never fall.
   ///
   /// @param bounds ascending, without infinity
   /// @param counts of each bucket, one more than bounds; none when only the total is known
@@ -33,10 +34,10 @@ public final class ExplicitBuckets {
     return cumulative;
   }
 
-  /// The counts of all buckets, of which only those in spans are told.
+  /// Returns the counts of all buckets, 0 outside the spans.
   ///
   /// @param told one for each bucket of all spans
-  /// @param buckets how many there are
+  /// @param buckets number of buckets
   /// @throws BadHistogramException when a span is not among them, or `told` has another length
   public static double[] counts(List<Span> spans, double[] told, int buckets)
       throws BadHistogramException {

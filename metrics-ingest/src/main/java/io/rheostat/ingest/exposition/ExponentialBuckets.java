@@ -3,16 +3,15 @@ package io.rheostat.ingest.exposition;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Makes one exponential histogram, as native histograms and those of OpenTelemetry are, into
-/// cumulative counts at bounds that are the same for every histogram: 2^(k/2) for k from -20 to 16,
-/// which is about 1 ms to 256 s, and +Inf. So histograms of all scales and sources add up, and
-/// their buckets are series that stay.
+/// Converter of one exponential histogram, native or of OpenTelemetry, into cumulative counts at
+/// the same bounds for every histogram: 2^(k/2) for k from -20 to 16, about 1 ms to 256 s, and
+/// +Inf. So histograms of all scales and sources add up, and their buckets are stable series.
 ///
 /// Scale s divides each power of two into 2^s buckets. From scale 1 on every bound of the grid is a
 /// bound of the histogram, so nothing is lost but resolution; the one bucket of scale 0 and the
-/// wider ones below it count at their upper bound, rounded up to the grid. What is zero counts at
-/// the zero threshold, rounded up in the same way; what is negative counts below the first bound.
-/// What is above the last bound, or NaN and so in no bucket, counts in +Inf only.
+/// wider ones below it count at their upper bound, rounded up to the grid. Zeros count at the zero
+/// threshold, rounded up in the same way; negative values count below the first bound. Values above
+/// the last bound, and NaN, without any bucket, count in +Inf only.
 ///
 /// One object takes one histogram: first its zero, positive and negative buckets, then
 /// [#cumulative(double)].
@@ -33,7 +32,7 @@ public final class ExponentialBuckets {
   private final int scale;
   private final double[] counts = new double[BOUNDS.length];
 
-  /// An empty histogram.
+  /// Creates an empty histogram.
   ///
   /// @param scale -10 to 20; Prometheus calls it the schema
   /// @throws BadHistogramException when the scale is out of its range
@@ -44,7 +43,7 @@ public final class ExponentialBuckets {
     this.scale = scale;
   }
 
-  /// Which observations buckets count.
+  /// Sign of the observations in buckets.
   public enum Side {
     /// Below zero.
     NEGATIVE,
@@ -56,22 +55,22 @@ public final class ExponentialBuckets {
   ///
   /// @param offset buckets left out since the span before; of the first span, the index of its
   ///     first bucket, where bucket i ends at 2^(i/2^scale)
-  /// @param length how many buckets
+  /// @param length number of buckets
   public record Span(int offset, int length) {}
 
-  /// How many bounds there are; the last one is +Inf.
+  /// Returns the number of bounds; the last one is +Inf.
   public static int bounds() {
     return BOUNDS.length;
   }
 
-  /// An upper bound.
+  /// Returns an upper bound.
   ///
   /// @param index 0 to `bounds() - 1`
   public static double bound(int index) {
     return BOUNDS[index];
   }
 
-  /// An upper bound as it is written in the label `le`: always the same decimal, or `+Inf`.
+  /// Returns an upper bound as text of the label `le`: always the same decimal, or `+Inf`.
   ///
   /// @param index 0 to `bounds() - 1`
   public static String boundText(int index) {
@@ -80,7 +79,7 @@ public final class ExponentialBuckets {
 
   /// Adds the zero bucket.
   ///
-  /// @param threshold the largest value that counts as zero
+  /// @param threshold the largest value counted as zero
   /// @throws BadHistogramException when either is negative or not finite
   public void addZero(double threshold, double count) throws BadHistogramException {
     if (!(threshold >= 0 && threshold < Double.POSITIVE_INFINITY)) {
@@ -106,8 +105,8 @@ public final class ExponentialBuckets {
   /// Adds the buckets of spans.
   ///
   /// @param bucketCounts one for each bucket of all spans
-  /// @throws BadHistogramException when a count is negative or not finite, or their number is not
-  ///     that of the buckets
+  /// @throws BadHistogramException when a count is negative or not finite, or their number differs
+  ///     from the number of buckets
   public void addCounts(Side side, List<Span> spans, double[] bucketCounts)
       throws BadHistogramException {
     requireBuckets(spans, bucketCounts.length);
@@ -123,21 +122,22 @@ public final class ExponentialBuckets {
 
   /// Adds the buckets of spans.
   ///
-  /// @param deltas for each bucket of all spans, how much more it counts than the one before
-  /// @throws BadHistogramException when a count is negative, or the number of deltas is not that of
-  ///     the buckets
+  /// @param deltas difference of each bucket's count from the count before, for all buckets of all
+  ///     spans
+  /// @throws BadHistogramException when a count is negative, or the number of deltas differs from
+  ///     the number of buckets
   public void addDeltas(Side side, List<Span> spans, long[] deltas) throws BadHistogramException {
     double[] absolute = new double[deltas.length];
     long count = 0;
     for (int index = 0; index < deltas.length; index++) {
-      // A sum that leaves 64 bits turns negative, or was negative before; either is refused.
+      // A sum beyond 64 bits turns negative, or was negative before; either is refused.
       count += deltas[index];
       absolute[index] = checked((double) count);
     }
     addCounts(side, spans, absolute);
   }
 
-  /// The counts at or below each bound; they never fall, and the last one is the total.
+  /// Computes the counts at or below each bound; they never fall, and the last one is the total.
   ///
   /// @param total all observations, also those in no bucket; where it is below the sum of the
   ///     buckets, as on a page made while counting went on, no count is above it
@@ -158,7 +158,8 @@ public final class ExponentialBuckets {
     counts[side == Side.NEGATIVE ? 0 : slot(upperIndex)] += checked(count);
   }
 
-  /// The first bound of the grid at or above the bucket's own upper bound, 2^(upperIndex/2^scale).
+  /// Returns the first bound of the grid at or above the bucket's own upper bound,
+  /// 2^(upperIndex/2^scale).
   private int slot(long upperIndex) {
     long near = Math.clamp(upperIndex, -FAR, FAR);
     long half = scale >= 1 ? Math.ceilDiv(near, 1L << (scale - 1)) : near << (1 - scale);
@@ -188,7 +189,7 @@ public final class ExponentialBuckets {
     return count;
   }
 
-  /// 2^(k/2), to the nearest double; infinite behind the last k.
+  /// Computes 2^(k/2), to the nearest double; infinite behind the last k.
   private static double power(int k) {
     if (k > LAST) {
       return Double.POSITIVE_INFINITY;

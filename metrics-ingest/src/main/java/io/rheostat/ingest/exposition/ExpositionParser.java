@@ -2,18 +2,18 @@ package io.rheostat.ingest.exposition;
 
 import java.util.function.Predicate;
 
-/// Reads the pages of one target from bytes. Between pages it remembers each series by the bytes
-/// that name it, so a known series costs one hash look-up and, in the text formats, allocates
-/// nothing. For one thread.
+/// Parser of one target's pages, from bytes. Between pages it remembers each series by its bytes on
+/// the page, so a known series costs one hash look-up and, in the text formats, allocates nothing.
+/// For one thread.
 ///
-/// @param <S> what the sink keeps for a series
+/// @param <S> the sink's object for a series
 public final class ExpositionParser<S> {
   private final SeriesCache<S> cache = new SeriesCache<>();
   private final TextPages<S> text;
   private final OpenMetricsPages<S> openMetrics;
   private final ProtobufPages<S> protobuf;
 
-  /// A parser that knows no series yet.
+  /// Creates a parser without known series.
   public ExpositionParser(PageSink<S> sink) {
     this.text = new TextPages<>(sink, cache);
     this.openMetrics = new OpenMetricsPages<>(sink, cache);
@@ -22,8 +22,8 @@ public final class ExpositionParser<S> {
 
   /// Hands every sample of a page to the sink, in the page's order.
   ///
-  /// @throws MalformedPageException at the first line that is wrong; samples before it were handed
-  ///     over and must not be used
+  /// @throws MalformedPageException at the first wrong line; samples before it were handed over and
+  ///     must not be used
   public void parse(byte[] page, PageFormat format) throws MalformedPageException {
     cache.startPage();
     try {
@@ -39,15 +39,15 @@ public final class ExpositionParser<S> {
     }
   }
 
-  /// Forgets series by what the sink keeps for them, so that the sink is asked again. Not while a
-  /// page is read.
+  /// Forgets series by the sink's objects for them, so the sink is asked again. Not while a page is
+  /// read.
   public void forgetIf(Predicate<S> forgotten) {
     if (cache.forgetIf(forgotten)) {
       openMetrics.forget();
     }
   }
 
-  /// How many series are remembered.
+  /// Returns the number of remembered series.
   public int knownSeries() {
     return cache.size();
   }

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The metric families of the OpenMetrics pages of one target, and the rules for their order. Kept
-/// between pages, so that a family and the place of a series in it are worked out once; what is
-/// true of one page only is a page number that is compared.
+/// Metric families of the OpenMetrics pages of one target, and the rules for their order. Kept
+/// between pages, so a family and the place of a series in it are worked out once; facts of one
+/// page are page numbers, compared with the current one.
 final class Families {
   private static final int SLACK = 256;
 
@@ -25,7 +25,7 @@ final class Families {
     this.cursor = cursor;
   }
 
-  /// A name that one family of a page may have, as its own or for its samples.
+  /// Name reserved by one family of a page, as its own or for its samples.
   private static final class Name {
     private long page;
   }
@@ -38,12 +38,12 @@ final class Families {
     point.end();
   }
 
-  /// The last rules of a page that was read to its end.
+  /// Checks the last rules of a page, read to its end.
   void complete() throws MalformedPageException {
     closePoint();
   }
 
-  /// Keeps what is remembered in proportion to the page, whether it was well formed or not.
+  /// Keeps the remembered families in proportion to the page, whether it was well formed or not.
   void endPage() {
     probe.pointAtNothing();
     if (byName.size() > 2 * opened + SLACK) {
@@ -58,7 +58,7 @@ final class Families {
     current = Family.NONE;
   }
 
-  /// A line of metadata begins, with the name in a slice.
+  /// Begins a line of metadata, with the name in a slice.
   void declare(int from, int to) throws MalformedPageException {
     Family family = family(from, to);
     if (family != current) {
@@ -98,10 +98,10 @@ final class Families {
     refuseUnitWithoutMeasure();
   }
 
-  /// Checks a sample, and finds the place of its series when that is not known.
+  /// Checks a sample, and finds the place of its series when unknown.
   ///
-  /// @param from where the series begins on the page
-  /// @param to where it ends
+  /// @param from index of the series' first byte on the page
+  /// @param to index behind its last byte
   void place(KnownSeries<?> series, int from, int to) throws MalformedPageException {
     if (declaring) {
       settle();
@@ -111,7 +111,7 @@ final class Families {
     }
   }
 
-  /// Checks a sample of a series that has its place.
+  /// Checks a sample of a series with a known place.
   void sample(Membership member, double value, boolean stamped, double seconds)
       throws MalformedPageException {
     if (!point.of(member.group())) {
@@ -137,7 +137,7 @@ final class Families {
       if (series.name().equals(current.name())) {
         throw malformed("the samples of " + current.name() + " are " + current.sampleNames());
       }
-      // A family without metadata; its name is that of its sample.
+      // A family without metadata has the name of its sample.
       byte[] name = series.name().getBytes(StandardCharsets.UTF_8);
       open(family(name, 0, name.length));
       settle();
@@ -150,7 +150,7 @@ final class Families {
     }
   }
 
-  /// The metadata of the current family ends with its first sample.
+  /// Ends the metadata of the current family, at its first sample.
   private void settle() {
     declaring = false;
     if (current.typePage != page && current.type() != FamilyType.UNKNOWN) {

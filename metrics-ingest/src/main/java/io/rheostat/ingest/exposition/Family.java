@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// An OpenMetrics metric family of one type, remembered between pages. The page numbers say on
-/// which page something of it was seen last.
+/// OpenMetrics metric family of one type, remembered between pages. Each page number is the last
+/// page with a part of it.
 final class Family {
-  /// Before the first family of a page.
+  /// Placeholder before the first family of a page.
   static final Family NONE = new Family("", FamilyType.UNKNOWN);
 
   private final String name;
@@ -28,9 +28,9 @@ final class Family {
     this.type = type;
   }
 
-  /// One metric: all samples of one label set.
+  /// Metric: all samples of one label set.
   static final class Group {
-    /// The page it was on last.
+    /// Number of its last page.
     long page;
   }
 
@@ -42,7 +42,7 @@ final class Family {
     return type;
   }
 
-  /// The same family as a page declares it when it gives another type.
+  /// Returns the same family with another type, declared by a page.
   Family as(FamilyType other) {
     Family family = new Family(name, other);
     family.openPage = openPage;
@@ -53,7 +53,7 @@ final class Family {
     return family;
   }
 
-  /// The names of its samples, where they are not its own.
+  /// Returns the names of its samples, where they differ from its own.
   List<String> sampleNames() {
     List<String> names = new ArrayList<>();
     for (Role role : type.roles()) {
@@ -64,7 +64,7 @@ final class Family {
     return names;
   }
 
-  /// What samples of that name are in this family, if they are in it.
+  /// Returns the role of samples with a name, if they are in this family.
   Optional<Role> role(String sample) {
     if (sample.startsWith(name)) {
       for (Role role : type.roles()) {
@@ -77,7 +77,7 @@ final class Family {
     return Optional.empty();
   }
 
-  /// The metric that a series is part of.
+  /// Returns the metric of a series.
   Group group(Labels labels) {
     String pointLabel = type.pointLabel(name);
     if (pointLabel.isEmpty() && type != FamilyType.COUNTER) {

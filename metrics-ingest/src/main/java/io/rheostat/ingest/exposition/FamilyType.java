@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The types of metric families, of both text formats, with the samples that each has.
+/// Types of metric families of both text formats, with their samples.
 enum FamilyType {
   UNKNOWN,
-  /// The word of the text format for a family of no known type.
+  /// Type of a family without a known type, in the text format.
   UNTYPED,
   GAUGE,
   COUNTER,
@@ -31,7 +31,7 @@ enum FamilyType {
 
   private final String word = name().toLowerCase(Locale.ROOT);
 
-  /// The type that a slice of a page names.
+  /// Returns the type named by a slice of a page.
   static Optional<FamilyType> named(TextCursor cursor, int from, int to) {
     for (FamilyType type : ALL) {
       if (type.word.length() == to - from && cursor.hasAt(from, type.word)) {
@@ -41,7 +41,7 @@ enum FamilyType {
     return Optional.empty();
   }
 
-  /// The samples a family of this type has.
+  /// Returns the roles of a family's samples.
   List<Role> roles() {
     return switch (this) {
       case UNKNOWN, UNTYPED, GAUGE -> ANY;
@@ -54,17 +54,17 @@ enum FamilyType {
     };
   }
 
-  /// Whether its samples are buckets.
+  /// Tells whether its samples are buckets.
   boolean histogram() {
     return this == HISTOGRAM || this == GAUGEHISTOGRAM;
   }
 
-  /// Whether a unit makes sense.
+  /// Tells whether a unit makes sense.
   boolean measures() {
     return this != INFO && this != STATESET;
   }
 
-  /// The label that tells samples of one metric apart; empty when there is none.
+  /// Returns the label to distinguish samples of one metric; empty when there is none.
   String pointLabel(String family) {
     return switch (this) {
       case HISTOGRAM, GAUGEHISTOGRAM -> "le";

@@ -1,20 +1,20 @@
 package io.rheostat.ingest.exposition;
 
-/// A series that was read in full before.
+/// Series read in full before.
 final class KnownSeries<S> {
   private final S use;
 
-  /// Its place in its OpenMetrics family; none until it was on an OpenMetrics page.
+  /// Its place in its OpenMetrics family; none before its first OpenMetrics page.
   Membership membership = Membership.NONE;
 
-  /// The number of the last page it was on.
+  /// Number of its last page.
   long lastPage;
 
   KnownSeries(S use) {
     this.use = use;
   }
 
-  /// What the sink keeps for it.
+  /// Returns the sink's object for it.
   S use() {
     return use;
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The labels of a series or a target, by name. A label with an empty value is the same as no
-/// label, so it is left out.
+/// Labels of a series or a target, by name. A label with an empty value is the same as no label, so
+/// it is left out.
 ///
 /// @param values names and values
 public record Labels(SortedMap<String, String> values) {
@@ -20,12 +20,12 @@ public record Labels(SortedMap<String, String> values) {
     values = Collections.unmodifiableSortedMap(kept);
   }
 
-  /// The value of a label, if it is there.
+  /// Returns the value of a label, if present.
   public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
-  /// Whether each of the wanted labels is there with that value.
+  /// Tells whether each of the wanted labels has the wanted value.
   public boolean equalsAll(Map<String, String> wanted) {
     for (Map.Entry<String, String> label : wanted.entrySet()) {
       if (!label.getValue().equals(values.getOrDefault(label.getKey(), ""))) {
@@ -35,9 +35,9 @@ public record Labels(SortedMap<String, String> values) {
     return true;
   }
 
-  /// These series labels as seen through a target. The target's labels win; where the series has
-  /// the label too, its own value is kept under `exported_<label>`, as Prometheus does when it does
-  /// not honour labels.
+  /// Returns these series labels as seen through a target. The target's labels win; where the
+  /// series has the label too, its own value is kept under `exported_<label>`, as Prometheus does
+  /// when it does not honour labels.
   public Labels behindTarget(Labels target) {
     TreeMap<String, String> merged = new TreeMap<>(values);
     for (String name : target.values.keySet()) {

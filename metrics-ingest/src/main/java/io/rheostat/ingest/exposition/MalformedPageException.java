@@ -1,6 +1,6 @@
 package io.rheostat.ingest.exposition;
 
-/// A page that is not in the format it claims; nothing of it is used.
+/// Page not in its declared format; nothing of it is used.
 public final class MalformedPageException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,13 @@ public final class MalformedPageException extends Exception {
     this.line = line;
   }
 
-  /// A protobuf page has metric families where a text page has lines.
+  /// Creates the exception of a protobuf page. It has metric families where a text page has lines.
   static MalformedPageException inFamily(int family, String reason) {
     return new MalformedPageException("metric family ", family, reason);
   }
 
-  /// Where it went wrong, counted from 1: the line, or on a protobuf page the metric family.
+  /// Returns the place of the error, counted from 1: the line, or on a protobuf page the metric
+  /// family.
   public int line() {
     return line;
   }

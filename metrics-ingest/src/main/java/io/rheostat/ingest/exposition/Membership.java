@@ -3,9 +3,9 @@ package io.rheostat.ingest.exposition;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The place of a series in its OpenMetrics family, found once.
+/// Place of a series in its OpenMetrics family, found once.
 final class Membership {
-  /// Not in any family.
+  /// Place outside any family.
   static final Membership NONE =
       new Membership(new Family("", FamilyType.UNKNOWN), Role.VALUE, new Family.Group(), 0);
 
@@ -14,7 +14,7 @@ final class Membership {
   private final Family.Group group;
   private final double bound;
 
-  /// The number of the last metric point it was part of.
+  /// Number of its last metric point.
   long point;
 
   private Membership(Family family, Role role, Family.Group group, double bound) {
@@ -24,9 +24,9 @@ final class Membership {
     this.bound = bound;
   }
 
-  /// The place of a series in a family whose samples have its name.
+  /// Returns the place of a series in the family of its sample name.
   ///
-  /// @throws BadSeriesException when its labels are not those its type asks for
+  /// @throws BadSeriesException when its labels are not those required by its type
   static Membership of(SeriesReader.Series series, Family family, Role role)
       throws BadSeriesException {
     Labels labels = series.labels();
@@ -41,7 +41,7 @@ final class Membership {
     return new Membership(family, role, family.group(labels), bound);
   }
 
-  /// The labels of a series are not those its type asks for.
+  /// Series without the labels required by its type.
   static final class BadSeriesException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -62,7 +62,7 @@ final class Membership {
     return group;
   }
 
-  /// The upper bound of a bucket; of no meaning for other samples.
+  /// Returns the upper bound of a bucket; of no meaning for other samples.
   double bound() {
     return bound;
   }

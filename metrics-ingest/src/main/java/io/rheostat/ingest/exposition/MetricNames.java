@@ -6,14 +6,14 @@ import io.rheostat.ingest.exposition.ExpositionProto.Metric;
 import java.nio.charset.CharacterCodingException;
 import java.util.TreeMap;
 
-/// Reads the names and labels of a protobuf metric in full; done once for each series.
+/// Reader of the names and labels of a protobuf metric in full; used once for each series.
 ///
 /// @param family the number of the metric's family on its page, from 1
 record MetricNames(int family) {
-  /// The labels of a sample.
+  /// Returns the labels of a sample.
   ///
-  /// @param pointLabel the label that tells the samples of one metric apart; empty for none
-  /// @param bound the value of that label
+  /// @param pointLabel the label to distinguish the samples of one metric; empty for none
+  /// @param bound its value
   Labels labels(Metric metric, String pointLabel, double bound) throws MalformedPageException {
     TreeMap<String, String> labels = new TreeMap<>();
     if (!pointLabel.isEmpty()) {
@@ -31,7 +31,7 @@ record MetricNames(int family) {
     return new Labels(labels);
   }
 
-  /// A name or value.
+  /// Returns a name or value.
   String text(ByteString bytes) throws MalformedPageException {
     try {
       return SeriesReader.utf8(bytes.toByteArray());

@@ -1,7 +1,7 @@
 package io.rheostat.ingest.exposition;
 
-/// The samples of one metric at one time, as far as they were read, and the rules of OpenMetrics
-/// for them. A method's answer is what is wrong; empty when nothing is.
+/// Samples of one metric at one time, as far as they were read, and the rules of OpenMetrics for
+/// them. A method returns the error message; empty for a valid sample.
 final class MetricPoint {
   private static final String FINE = "";
   private static final Family.Group NOBODY = new Family.Group();
@@ -27,7 +27,7 @@ final class MetricPoint {
     NEGATIVE
   }
 
-  /// The line of its last sample, counted from 1.
+  /// Returns the line of its last sample, counted from 1.
   int line() {
     return line;
   }
@@ -44,14 +44,14 @@ final class MetricPoint {
     begin(time);
   }
 
-  /// No metric is under way.
+  /// Ends the metric under way.
   void end() {
     family = Family.NONE;
     group = NOBODY;
     begin(0);
   }
 
-  /// Whether a sample of this metric begins its next point.
+  /// Tells whether a sample of this metric begins its next point.
   boolean endsAt(boolean hasTime, double time) {
     return hasTime && stamped && time > seconds;
   }
@@ -74,14 +74,14 @@ final class MetricPoint {
     return hasTime && time < seconds ? "the timestamps of a metric go back" : FINE;
   }
 
-  /// Takes a sample.
+  /// Adds a sample.
   String add(Membership member, double value, int atLine) {
     line = atLine;
     String complaint = member.role().complaint(value);
     if (!complaint.isEmpty()) {
       return complaint;
     }
-    // Two times that are one as a double may have been two on the page.
+    // Two different times on the page may be one double.
     if (member.point == number && !stamped) {
       return "the series is there twice";
     }
@@ -118,7 +118,7 @@ final class MetricPoint {
     return FINE;
   }
 
-  /// To be asked when the point is complete.
+  /// Returns the error of the complete point.
   String complaint() {
     if (!family.type().histogram()) {
       return FINE;

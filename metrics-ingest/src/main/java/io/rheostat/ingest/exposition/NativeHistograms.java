@@ -7,9 +7,10 @@ import io.rheostat.ingest.exposition.ExpositionProto.Histogram;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the native histograms of protobuf pages.
+/// Reader of the native histograms of protobuf pages.
 final class NativeHistograms {
-  /// Whether a histogram has a native side; one without observations has a span of no buckets.
+  /// Tells whether a histogram has a native side; one without observations has a span of no
+  /// buckets.
   static boolean isNative(Histogram histogram) {
     return histogram.getPositiveSpanCount() > 0
         || histogram.getNegativeSpanCount() > 0
@@ -18,19 +19,19 @@ final class NativeHistograms {
         || histogram.getZeroCountFloat() > 0;
   }
 
-  /// All observations of a histogram.
+  /// Returns the number of all observations of a histogram.
   static double count(Histogram histogram) {
     return histogram.getSampleCountFloat() > 0
         ? histogram.getSampleCountFloat()
         : unsigned(histogram.getSampleCount());
   }
 
-  /// A count of 64 bits without a sign.
+  /// Returns a count of 64 bits without a sign.
   static double unsigned(long count) {
     return count >= 0 ? count : (double) (count >>> 1) * 2;
   }
 
-  /// The counts at the bounds of [ExponentialBuckets].
+  /// Computes the counts at the bounds of [ExponentialBuckets].
   double[] cumulative(Histogram histogram, double count) throws BadHistogramException {
     ExponentialBuckets buckets = new ExponentialBuckets(histogram.getSchema());
     double zeros =

@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// Reads numbers out of bytes. The short decimal numbers that pages are full of are read without
+/// Parser of numbers in bytes. The short decimal numbers, most of those on a page, are read without
 /// allocating; all others go through [Double#parseDouble(String)].
 final class Numbers {
-  /// Above this, the largest integer up to which a double holds every one, a mantissa may round
+  /// Largest integer up to which a double represents every one; above it, a mantissa may round
   /// twice.
   private static final long EXACT = 1L << 53;
 
@@ -18,7 +18,8 @@ final class Numbers {
 
   private Numbers() {}
 
-  /// The number written in a slice; `NaN`, `Inf` and `Infinity` in any case are numbers too.
+  /// Returns the number written in a slice; `NaN`, `Inf` and `Infinity` in any case are numbers
+  /// too.
   ///
   /// @throws NumberFormatException when it is none
   static double decimal(byte[] bytes, int from, int to) {
@@ -54,14 +55,14 @@ final class Numbers {
     return negative ? -value : value;
   }
 
-  /// The whole number written in a slice.
+  /// Returns the whole number written in a slice.
   ///
   /// @throws NumberFormatException when it is none or does not fit 64 bits
   static long whole(byte[] bytes, int from, int to) {
     return Long.parseLong(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
   }
 
-  /// A number as pages write bounds: a plain decimal, or `+Inf`.
+  /// Returns a number in the form of bounds on pages: a plain decimal, or `+Inf`.
   static String text(double value) {
     if (Double.isInfinite(value)) {
       return value > 0 ? "+Inf" : "-Inf";
@@ -70,7 +71,7 @@ final class Numbers {
     return shortest.stripTrailingZeros().toPlainString();
   }
 
-  /// An exponent of at most four characters.
+  /// Returns an exponent of at most four characters.
   private static int exponent(byte[] bytes, int from, int to) {
     boolean signed = from < to && (bytes[from] == '-' || bytes[from] == '+');
     int exponent = 0;

@@ -3,10 +3,10 @@ package io.rheostat.ingest.exposition;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Reads pages of OpenMetrics 1.0, as strictly as it is specified: one blank between parts, no
+/// Parser of OpenMetrics 1.0 pages, as strict as the specification: one blank between parts, no
 /// comments, and the rules of [Families] and [MetricPoint]. Names in quotes are read too.
 final class OpenMetricsPages<S> {
-  /// Characters in the names and values of an exemplar's labels.
+  /// Limit of the characters in the names and values of an exemplar's labels.
   private static final int EXEMPLAR_CHARACTERS = 128;
 
   private final PageSink<S> sink;
@@ -32,7 +32,7 @@ final class OpenMetricsPages<S> {
     }
   }
 
-  /// To be called when series were forgotten.
+  /// Forgets the families, after series were forgotten.
   void forget() {
     families.forget();
   }
@@ -56,7 +56,7 @@ final class OpenMetricsPages<S> {
     }
   }
 
-  /// True at the mark that ends a page.
+  /// Reads a line of metadata; returns true at the mark of the page's end.
   private boolean readHash() throws MalformedPageException {
     int from = cursor.position;
     if (cursor.hasAt(from, "# EOF")) {

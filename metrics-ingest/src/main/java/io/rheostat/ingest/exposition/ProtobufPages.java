@@ -12,15 +12,15 @@ import io.rheostat.ingest.exposition.ExpositionProto.Summary;
 import java.io.IOException;
 import java.util.OptionalLong;
 
-/// Reads pages of metric families in protobuf; the samples have the names and labels that they have
-/// on a text page. A histogram that is classic and native at once is read as a classic one, whose
-/// bounds its owner chose.
+/// Parser of pages of metric families in protobuf; the samples have the same names and labels as on
+/// a text page. A histogram with a classic and a native side is read as a classic one, since its
+/// owner chose those bounds.
 final class ProtobufPages<S> {
-  /// A histogram's series all carry its labels, so a page is smaller than the series it stands for;
-  /// the names of those may take this much.
+  /// Limit of the expanded series names, in bytes: a histogram's series all repeat its labels, so a
+  /// page is smaller than its series.
   private static final long EXPANDED_LIMIT_BYTES = 64L << 20;
 
-  /// What a series costs beside its name.
+  /// Cost of a series beside its name, in bytes.
   private static final int SERIES_BYTES = 128;
 
   private final PageSink<S> sink;

@@ -1,28 +1,28 @@
 package io.rheostat.ingest.exposition;
 
-/// What a sample is within its OpenMetrics family, by the end of its name.
+/// Role of a sample in its OpenMetrics family, by the end of its name.
 enum Role {
-  /// Any value, of a gauge or of a family without a type.
+  /// Value of a gauge or of a family without a type.
   VALUE(""),
-  /// The value of a counter.
+  /// Value of a counter.
   TOTAL("_total"),
-  /// When counting began.
+  /// Start time of counting.
   CREATED("_created"),
-  /// A cumulative count of a histogram, by `le`.
+  /// Cumulative count of a histogram, by `le`.
   BUCKET("_bucket"),
-  /// How many were observed.
+  /// Number of observations.
   COUNT("_count"),
-  /// The sum of what was observed.
+  /// Sum of the observations.
   SUM("_sum"),
-  /// How many a gauge histogram holds.
+  /// Number of observations in a gauge histogram.
   GAUGE_COUNT("_gcount"),
-  /// The sum of what a gauge histogram holds.
+  /// Sum of the observations in a gauge histogram.
   GAUGE_SUM("_gsum"),
-  /// A quantile of a summary, by `quantile`.
+  /// Quantile of a summary, by `quantile`.
   QUANTILE(""),
   /// The one of an info.
   INFO("_info"),
-  /// Whether a state is on, by the label that has the family's name.
+  /// State of a stateset, on or off, by the label with the family's name.
   STATE("");
 
   private final String suffix;
@@ -31,17 +31,17 @@ enum Role {
     this.suffix = suffix;
   }
 
-  /// What follows the family's name.
+  /// Returns the suffix behind the family's name.
   String suffix() {
     return suffix;
   }
 
-  /// Whether an exemplar may stand behind it.
+  /// Tells whether an exemplar may stand behind it.
   boolean exemplar() {
     return this == TOTAL || this == BUCKET;
   }
 
-  /// What is wrong with a value; empty when nothing is.
+  /// Returns the error of a value; empty for a valid one.
   String complaint(double value) {
     return switch (this) {
       case VALUE, CREATED -> "";

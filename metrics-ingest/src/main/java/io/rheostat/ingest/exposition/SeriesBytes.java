@@ -5,10 +5,10 @@ import io.rheostat.ingest.exposition.ExpositionProto.LabelPair;
 import io.rheostat.ingest.exposition.ExpositionProto.Metric;
 import java.util.Arrays;
 
-/// The bytes that name a series of a protobuf page for the cache: the metric's name and labels,
-/// written once for each metric, then what tells its samples apart.
+/// Key bytes of a protobuf page's series for the cache: the metric's name and labels, written once
+/// for each metric, then the role and bound of the sample.
 final class SeriesBytes {
-  /// No series on a text page begins like that.
+  /// First byte, never the first of a series on a text page.
   private static final byte MARK = (byte) 0xff;
 
   private static final int SAMPLE_BYTES = 1 + Long.BYTES;
@@ -47,7 +47,7 @@ final class SeriesBytes {
     return metricEnd + SAMPLE_BYTES;
   }
 
-  /// Each part behind its length, so that no two lists of parts are the same bytes.
+  /// Appends a part behind its length, so no two lists of parts are the same bytes.
   private void append(ByteString part) {
     require(Long.BYTES + part.size());
     putLong(metricEnd, part.size());

@@ -4,12 +4,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// What the sink keeps for each series of one target, by the series' bytes.
+/// Cache of the sink's objects for the series of one target, by the series' bytes.
 ///
-/// It is bounded by the pages themselves: after each page it holds at most twice the series of that
+/// It is bounded by the pages themselves: after each page it holds at most twice the series of the
 /// page, so churned series are forgotten and the limit on a page's size limits this too. Every
-/// 256th page it keeps only the series of that page, so that one that is gone for longer is
-/// forgotten for sure.
+/// 256th page it keeps only the series of the page, so a series gone for longer is forgotten for
+/// sure.
 final class SeriesCache<S> {
   private static final int SLACK = 64;
   private static final int SWEEP_PAGES = 256;
@@ -39,14 +39,14 @@ final class SeriesCache<S> {
     return series;
   }
 
-  /// Whether series were forgotten.
+  /// Ends a page; returns whether series were forgotten.
   boolean endPage() {
     probe.pointAtNothing();
     boolean sweep = entries.size() > 2 * seen + SLACK || page % SWEEP_PAGES == 0;
     return sweep && entries.values().removeIf(series -> series.lastPage != page);
   }
 
-  /// Whether series were forgotten.
+  /// Forgets the matching series; returns whether there were any.
   boolean forgetIf(Predicate<S> forgotten) {
     return entries.values().removeIf(series -> forgotten.test(series.use()));
   }
@@ -55,7 +55,7 @@ final class SeriesCache<S> {
     return entries.size();
   }
 
-  /// Reads a series of the current page in full.
+  /// Reader of a series of the current page in full.
   interface Resolver<S> {
     S resolve(int from, int to) throws MalformedPageException;
   }

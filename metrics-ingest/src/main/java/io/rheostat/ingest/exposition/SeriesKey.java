@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// A series by the bytes that name it on a page. Comparable, so that a page made of colliding names
-/// costs a map no more than a sorted one.
+/// Series key: the bytes of its name on a page. Comparable, so a page made of colliding names costs
+/// a map no more than a sorted one.
 final class SeriesKey implements Comparable<SeriesKey> {
   private static final byte[] NOTHING = new byte[0];
   private static final VarHandle EIGHT_BYTES =
@@ -30,7 +30,7 @@ final class SeriesKey implements Comparable<SeriesKey> {
     this.hash = hash;
   }
 
-  /// Points this key at a slice of a page, so that looking up allocates nothing.
+  /// Points this key at a slice of a page, so a look-up allocates nothing.
   void pointAt(byte[] page, int sliceFrom, int sliceTo) {
     bytes = page;
     from = sliceFrom;
@@ -48,18 +48,18 @@ final class SeriesKey implements Comparable<SeriesKey> {
     hash = (int) (mixed ^ mixed >>> 32);
   }
 
-  /// The rotation brings the high bits, which depend on all bits before, to where a product keeps
-  /// them apart.
+  /// Mixes bits into a hash. The rotation brings the high bits, dependent on all bits before, to
+  /// where a product keeps them apart.
   private static long mix(long mixed, long bits) {
     return (Long.rotateLeft(mixed, 29) ^ bits) * ODD;
   }
 
-  /// Lets go of the page.
+  /// Releases the page.
   void pointAtNothing() {
     pointAt(NOTHING, 0, 0);
   }
 
-  /// A key with its own copy of the bytes.
+  /// Returns a key with its own copy of the bytes.
   SeriesKey copy() {
     return new SeriesKey(Arrays.copyOfRange(bytes, from, to), hash);
   }

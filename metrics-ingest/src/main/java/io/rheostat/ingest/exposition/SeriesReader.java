@@ -24,17 +24,17 @@ final class SeriesReader {
     this.strict = strict;
   }
 
-  /// A reader of a slice.
+  /// Creates a reader of a slice.
   ///
   /// @param strict whether blanks around names and a comma at the end are refused
   static SeriesReader over(TextCursor cursor, int from, int to, boolean strict) {
     return new SeriesReader(cursor, from, to, strict);
   }
 
-  /// A series in words.
+  /// Series as a name and labels.
   record Series(String name, Labels labels) {}
 
-  /// The series that the slice is.
+  /// Reads the whole slice as a series.
   Series series() throws MalformedPageException {
     String name = at('{') ? "" : name(true);
     TreeMap<String, String> labels = new TreeMap<>();
@@ -51,7 +51,7 @@ final class SeriesReader {
     return new Series(name, new Labels(labels));
   }
 
-  /// The label set that the slice begins with; it names no metric.
+  /// Reads the label set at the start of the slice, without a metric name.
   Map<String, String> labels() throws MalformedPageException {
     TreeMap<String, String> labels = new TreeMap<>();
     if (!labelSet("", labels).isEmpty()) {
@@ -60,12 +60,12 @@ final class SeriesReader {
     return labels;
   }
 
-  /// The name that the slice begins with, in quotes or without.
+  /// Reads the name at the start of the slice, in quotes or without.
   String metricName() throws MalformedPageException {
     return at('"') ? quotedName() : name(true);
   }
 
-  /// Behind what was read.
+  /// Returns the position behind the last read part.
   int position() {
     return position;
   }
@@ -82,7 +82,7 @@ final class SeriesReader {
         || (!first && character >= '0' && character <= '9');
   }
 
-  /// Reads a label set; what it returns is the name given, or the one inside.
+  /// Reads a label set; returns the given name, or the one inside.
   private String labelSet(String outside, Map<String, String> labels)
       throws MalformedPageException {
     String name = outside;
@@ -146,7 +146,7 @@ final class SeriesReader {
     return name;
   }
 
-  /// The text up to the quote that closes it.
+  /// Reads the text up to its closing quote.
   private String quoted(String label) throws MalformedPageException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     while (position < end && bytes[position] != '"') {
@@ -166,13 +166,14 @@ final class SeriesReader {
     }
   }
 
-  /// Bytes as text. A new decoder reports bad input; the String constructor would make two values
-  /// one.
+  /// Decodes bytes as UTF-8. A new decoder reports bad input; the String constructor would make two
+  /// values one.
   static String utf8(byte[] text) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
   }
 
-  /// Unknown escapes are kept as they are written, as Prometheus does.
+  /// Appends an unescaped character. Unknown escapes are kept as they are written, as Prometheus
+  /// does.
   private static void unescape(byte escaped, ByteArrayOutputStream text) {
     switch (escaped) {
       case 'n' -> text.write('\n');

@@ -2,14 +2,14 @@ package io.rheostat.ingest.exposition;
 
 import java.nio.charset.StandardCharsets;
 
-/// A place on a text page, with what both text formats read alike.
+/// Position on a text page, with the parsing shared by both text formats.
 final class TextCursor {
   private static final byte[] NOTHING = new byte[0];
 
   byte[] bytes = NOTHING;
   int position;
 
-  /// Counted from 1.
+  /// Line number, counted from 1.
   int line;
 
   void open(byte[] page) {
@@ -18,7 +18,7 @@ final class TextCursor {
     line = 0;
   }
 
-  /// Lets go of the page: it may be large, and the next one comes in a while.
+  /// Releases the page: it may be large, and the next one comes in a while.
   void close() {
     bytes = NOTHING;
   }
@@ -35,7 +35,7 @@ final class TextCursor {
     return position < bytes.length && bytes[position] == wanted;
   }
 
-  /// Where this line ends.
+  /// Returns the index of the end of this line.
   int lineEnd() {
     int end = position;
     while (end < bytes.length && bytes[end] != '\n') {
@@ -60,14 +60,14 @@ final class TextCursor {
     }
   }
 
-  /// Moves behind a name without quotes, which may be empty.
+  /// Moves behind a name without quotes, possibly an empty one.
   void skipName() {
     while (position < bytes.length && SeriesReader.inName(bytes[position], false, true)) {
       position++;
     }
   }
 
-  /// Moves behind the label set that begins here.
+  /// Moves behind the label set at the current position.
   void skipLabelSet() throws MalformedPageException {
     boolean quoted = false;
     while (!atLineEnd()) {
@@ -83,7 +83,7 @@ final class TextCursor {
     throw malformed("the label set is not closed");
   }
 
-  /// The number up to the next blank or the end of the line.
+  /// Reads the number up to the next blank or the end of the line.
   double number(String what) throws MalformedPageException {
     int from = position;
     skipWord();
@@ -94,7 +94,7 @@ final class TextCursor {
     }
   }
 
-  /// Whether the slice that begins at an index, and ends before the line does, is this word.
+  /// Tells whether a word stands at an index; a word reaching beyond the page never does.
   boolean hasAt(int index, String word) {
     if (index + word.length() > bytes.length) {
       return false;
@@ -107,7 +107,7 @@ final class TextCursor {
     return true;
   }
 
-  /// A slice as text; what is not UTF-8 is replaced.
+  /// Returns a slice as text; bytes other than UTF-8 are replaced.
   String text(int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }

@@ -2,7 +2,7 @@ package io.rheostat.ingest.exposition;
 
 import java.util.OptionalLong;
 
-/// Reads pages of Prometheus text 0.0.4.
+/// Parser of Prometheus text 0.0.4 pages.
 ///
 /// Blanks are read as generously as Prometheus reads them, help texts are skipped, and types are
 /// only checked for being types; names, numbers and label sets are read strictly.
@@ -111,7 +111,7 @@ final class TextPages<S> {
     cursor.position = afterName;
   }
 
-  /// Milliseconds since 1970.
+  /// Reads milliseconds since 1970.
   private long readTimestamp() throws MalformedPageException {
     int from = cursor.position;
     cursor.skipWord();

@@ -6,15 +6,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Room for bodies and requests, shared by all connections. What a client has not sent takes no
-/// room, and one source gets at most half, so that neither many stalled clients nor a greedy one
-/// shut the others out.
+/// Limit of bytes and requests in flight, shared by all connections. Unsent bytes take no room, and
+/// one source gets at most half, so neither many stalled clients nor a greedy one shut the others
+/// out.
 final class Admission {
   private final Supplier<Limits> limits;
   private final Map<String, Use> bySource = new HashMap<>();
   private Use all = Use.NONE;
 
-  /// What is in use.
+  /// Bytes and requests in use.
   private record Use(long bytes, int requests) {
     static final Use NONE = new Use(0, 0);
 
@@ -27,7 +27,7 @@ final class Admission {
     this.limits = limits;
   }
 
-  /// The room that a request will take, none yet.
+  /// Returns the room for a request, empty at first.
   Room room(String source) {
     return new Room(source);
   }
@@ -66,7 +66,7 @@ final class Admission {
         limit, Answer.later("no room for more " + what + " now (" + key + ")"));
   }
 
-  /// One request's room; closing it gives all of it back.
+  /// Room of one request; closing it gives all of it back.
   final class Room implements AutoCloseable {
     private final String source;
     private long bytes;
@@ -82,13 +82,13 @@ final class Admission {
       bytes += more;
     }
 
-    /// Refuses a request that could not be handled now, before it is read.
+    /// Refuses a request without room for handling, before it is read.
     void look() throws RefusedException {
       take(source, 1, 1);
       give(source, 1, 1);
     }
 
-    /// Takes room to be handled.
+    /// Takes room for handling.
     void handle() throws RefusedException {
       take(source, 0, 1);
       requests++;

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Takes Alertmanager's webhook; its path is [#PATH]. It answers 200 when the workload-log has
-/// every alert about a declared workload, 400 for a body that is not Alertmanager's, and 503 when
-/// the log does not take them within two seconds. An alert that comes twice does no harm. The
-/// answer says which alerts were refused, and why.
+/// Endpoint of Alertmanager's webhook; its path is [#PATH]. It answers 200 when the workload-log
+/// has every alert about a declared workload, 400 for a body other than Alertmanager's, and 503
+/// when the log does not take them within two seconds. A repeated alert does no harm. The answer
+/// names the refused alerts with their reasons.
 public final class AlertEndpoint implements Endpoint {
-  /// Where the server offers it.
+  /// Path on the server.
   public static final String PATH = "/api/v1/alerts";
 
   private static final String SOURCE = "alertmanager";
@@ -33,7 +33,7 @@ public final class AlertEndpoint implements Endpoint {
   private final IngestPorts ports;
   private final Duration patience;
 
-  /// Reads with the newest reader: the declared fleet may change.
+  /// Creates an endpoint with a supplier of the newest reader: the declared fleet may change.
   public AlertEndpoint(Supplier<AlertReader> reader, IngestPorts ports) {
     this(reader, ports, PATIENCE);
   }
@@ -75,7 +75,7 @@ public final class AlertEndpoint implements Endpoint {
       WorkloadEvent event = new WorkloadEvent.Alerted(alert);
       appends[index] = ports.log().append(alert.workload(), event, received.at, received.micros);
       if (appends[index].isCompletedExceptionally()) {
-        // Each append to a log that is gone may block; one is enough to know.
+        // Each append to an unavailable log may block; one is enough to know.
         return unavailable();
       }
     }
@@ -95,7 +95,7 @@ public final class AlertEndpoint implements Endpoint {
     return Answer.kept(words(appends.length, refused));
   }
 
-  /// Counts what was kept, and says of each refused alert which and why.
+  /// Counts the kept alerts, and names each refused one with its reason.
   private static String words(int kept, List<Rejection> refused) {
     StringBuilder words = new StringBuilder();
     words.append(kept).append(" alerts kept, ").append(refused.size()).append(" refused");

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An HTTP answer.
+/// HTTP answer.
 ///
 /// @param status of HTTP; 204 has no body
-/// @param headers besides those that frame the answer
+/// @param headers besides those of the answer's framing
 /// @param body bytes
 @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
 public record Answer(int status, SortedMap<String, String> headers, byte[] body) {
@@ -19,37 +19,37 @@ public record Answer(int status, SortedMap<String, String> headers, byte[] body)
     headers = Require.sortedCopy(headers);
   }
 
-  /// Everything is kept.
+  /// Returns 200: everything is kept.
   public static Answer kept(String words) {
     return words(200, words);
   }
 
-  /// Everything is kept, and there is nothing to say.
+  /// Returns 204: everything is kept, and there is nothing to say.
   public static Answer done() {
     return new Answer(204, new TreeMap<>(), new byte[0]);
   }
 
-  /// An answer in a format of its own.
+  /// Returns an answer in a format of its own.
   public static Answer of(int status, String contentType, byte[] body) {
     return new Answer(status, new TreeMap<>(), body).with("Content-Type", contentType);
   }
 
-  /// What was sent is wrong; sending it again helps nothing.
+  /// Returns a refusal of a wrong request; sending it again helps nothing.
   public static Answer refused(int status, String words) {
     return words(status, words);
   }
 
-  /// It could not be kept now; come again in five seconds.
+  /// Returns 503: the request could not be kept now; come again in five seconds.
   public static Answer later(String words) {
     return words(503, words).retryAfter(SOON);
   }
 
-  /// The source sends too much; come again when it may.
+  /// Returns 429: the source sends too much; come again after the wait.
   public static Answer tooMuch(String words, Duration wait) {
     return words(429, words).retryAfter(wait);
   }
 
-  /// With one more header, or another value of it.
+  /// Returns the answer with one more header, or another value of it.
   public Answer with(String header, String value) {
     if ((header + value).chars().anyMatch(character -> character < ' ')) {
       throw new IllegalArgumentException("header " + header + " has control characters");
@@ -59,7 +59,7 @@ public record Answer(int status, SortedMap<String, String> headers, byte[] body)
     return new Answer(status, more, body);
   }
 
-  /// For whoever reads the sender's log.
+  /// Returns the message, for readers of the sender's log.
   public String words() {
     return new String(body, StandardCharsets.UTF_8).stripTrailing();
   }
@@ -69,7 +69,7 @@ public record Answer(int status, SortedMap<String, String> headers, byte[] body)
     return of(status, "text/plain; charset=utf-8", body);
   }
 
-  /// In whole seconds, at least one.
+  /// Adds Retry-After, in whole seconds, at least one.
   private Answer retryAfter(Duration wait) {
     long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     return with("Retry-After", Long.toString(seconds));

@@ -13,13 +13,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/// Hands answers to Jetty.
+/// Adapter of answers to Jetty.
 final class Answers {
   private static final int MOST_HEAD_BYTES = 1024;
 
   private Answers() {}
 
-  /// The answer to a request that did not come in time.
+  /// Returns the answer to a request not complete in time.
   static Answer tooSlow(Duration requestTime) {
     return Answer.refused(408, "the request did not come within " + requestTime.toMillis() + " ms");
   }
@@ -36,7 +36,7 @@ final class Answers {
     response.write(true, ByteBuffer.wrap(answer.body()), sent);
   }
 
-  /// An answer as it goes over the wire when there is no request to be answered.
+  /// Returns an answer as bytes of the wire, for a connection without a request.
   static ByteBuffer unasked(Answer answer) {
     HttpFields.Mutable fields = HttpFields.build();
     answer.headers().forEach(fields::put);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Reads a body into memory, unpacking gzip as it comes. Room is taken for bytes as they arrive, so
-/// that a length that is only promised costs nothing.
+/// Reader of a body into memory, with gzip unpacked on the fly. Room is taken for bytes as they
+/// arrive, so a merely declared length costs nothing.
 final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
 
@@ -25,7 +25,7 @@ final class BodyReader {
     this.limitBytes = limitBytes;
   }
 
-  /// Refuses what its head already shows to be too large or packed in an unknown way.
+  /// Refuses a body too large or packed in an unknown way, by its head.
   void check(Head head) throws RefusedException {
     if (head.contentLength().orElse(0L) > limitBytes) {
       throw tooLarge(head.contentLength().map(length -> length + " bytes").orElseThrow());
@@ -40,14 +40,15 @@ final class BodyReader {
     }
   }
 
-  /// The whole body, unpacked when it was gzip.
+  /// Returns the whole body, unpacked when it was gzip.
   byte[] read(Head head) throws IOException {
     raw.limit(limitBytes);
     if (!head.word("Content-Encoding").equals(Optional.of("gzip"))) {
       return collect(raw, head.contentLength().map(Long::intValue).orElse(limitBytes));
     }
     byte[] body = unpack();
-    // What follows the gzip data is dropped, as gzip itself does; the next request comes after it.
+    // Bytes behind the gzip data are dropped, as gzip itself does; the next request comes after
+    // them.
     long _ = raw.transferTo(OutputStream.nullOutputStream());
     return body;
   }

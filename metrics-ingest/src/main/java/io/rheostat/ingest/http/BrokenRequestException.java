@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.io.EofException;
 
-/// The rest of a body is not HTTP or won't come, since the client is gone. It travels through the
+/// Failure of the rest of a body: it is not HTTP, or the client is gone. It travels through the
 /// streams of a body.
 final class BrokenRequestException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ final class BrokenRequestException extends IOException {
     this.failure = failure;
   }
 
-  /// What to fail the request with: Jetty answers what is not HTTP, and logs what is not quiet.
+  /// Returns the failure for Jetty: it answers malformed HTTP, and logs all but quiet failures.
   Throwable forJetty() {
     return failure instanceof HttpException ? failure : new EofException(failure);
   }

@@ -14,10 +14,10 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
-/// The open connections: at most so many, and none longer in a [Stage] than it may be. Jetty's own
-/// times begin anew with each byte, so that a client that trickles would stay.
+/// Open connections: a limited number, and none longer in a [Stage] than allowed. Jetty's own times
+/// begin anew with each byte, so a trickling client would stay.
 final class Connections implements Connection.Listener {
-  /// A request's own thread comes first, since it can still answer.
+  /// Time for a request's own thread to answer first, before the sweep cuts its connection.
   private static final Duration GRACE = Duration.ofMillis(250);
 
   private final Map<Connection, OpenConnection> open = new ConcurrentHashMap<>();
@@ -29,13 +29,13 @@ final class Connections implements Connection.Listener {
     this.metrics = metrics;
   }
 
-  /// The one that a request came over; empty when it was cut off.
+  /// Returns the connection of a request; empty when it was cut off.
   Optional<OpenConnection> of(Request request) {
     return Optional.ofNullable(open.get(request.getConnectionMetaData().getConnection()));
   }
 
-  /// Takes a connection in. When all are used up, the one that has let the server wait longest
-  /// makes room; when none has, the newcomer is told.
+  /// Adds a connection. When all are used up, the one with the longest wait of the server makes
+  /// room; when none has, the newcomer is refused.
   @Override
   public synchronized void onOpened(Connection http) {
     OpenConnection newcomer =
@@ -76,7 +76,7 @@ final class Connections implements Connection.Listener {
     metrics.connections(open.size());
   }
 
-  /// Cuts off those that are too slow.
+  /// Cuts off connections beyond the time of their stage.
   void sweep() {
     Duration requestTime = limits.get().requestTime();
     long now = System.nanoTime();

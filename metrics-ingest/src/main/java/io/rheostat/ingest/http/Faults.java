@@ -14,7 +14,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/// Answers what Jetty itself refuses, mostly what is not HTTP, in the words of all other answers.
+/// Handler of Jetty's own refusals, mostly of malformed HTTP, with answers in the form of all
+/// others.
 final class Faults implements Request.Handler {
   private final Connections connections;
   private final Reception reception;
@@ -71,7 +72,7 @@ final class Faults implements Request.Handler {
 
   private static Answer malformed(int status, Throwable cause) {
     return switch (cause) {
-      // Jetty's word for chunks that it can't read is an early end.
+      // Jetty reports an unreadable chunk as an early end.
       case EofException _ -> Answer.refused(400, "the body's chunks are not HTTP");
       case HttpException refusal ->
           Answer.refused(

@@ -7,7 +7,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 
-/// What a request says before its body.
+/// Head of a request.
 ///
 /// @param method such as POST
 /// @param path without the query
@@ -20,7 +20,7 @@ record Head(
     HttpVersion version,
     Headers headers,
     Optional<Long> contentLength) {
-  /// What Jetty has read.
+  /// Returns the head of Jetty's request.
   static Head of(Request request) {
     Headers headers = new Headers();
     for (HttpField field : request.getHeaders()) {
@@ -34,13 +34,13 @@ record Head(
     return new Head(request.getMethod(), request.getHttpURI().getPath(), version, headers, length);
   }
 
-  /// A header's first value; HTTP joins several by a comma, and none that are read here may have
-  /// several.
+  /// Returns a header's first value; HTTP joins several by a comma, and none of the headers read
+  /// here may have several.
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.getFirst(name));
   }
 
-  /// A header's value as a word that is compared.
+  /// Returns a header's value as a word for comparison.
   Optional<String> word(String name) {
     return header(name).map(value -> value.strip().toLowerCase(Locale.ROOT));
   }

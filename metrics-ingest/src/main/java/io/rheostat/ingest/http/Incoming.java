@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
-/// A request before its body.
+/// Request before its body.
 ///
-/// @param head what it says
+/// @param head method, path and headers
 /// @param address the client's, without the port
 /// @param certified the subject of the client's certificate, when clients must show one
 record Incoming(Head head, OpenConnection connection, String address, Optional<String> certified) {
-  /// What Jetty has read.
+  /// Returns the head and client of Jetty's request.
   static Incoming of(Request request, OpenConnection connection) {
     EndPoint endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
     InetSocketAddress remote = (InetSocketAddress) endPoint.getRemoteSocketAddress();

@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 
-/// Takes each request from Jetty on a virtual thread and gives its answer back.
+/// Handler of Jetty's requests, each on a virtual thread.
 final class IngestHandler extends Handler.Abstract {
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(90);
 
@@ -56,15 +56,15 @@ final class IngestHandler extends Handler.Abstract {
     } catch (BrokenRequestException broken) {
       callback.failed(broken.forJetty());
     } catch (IOException gone) {
-      // Nobody is left to answer; a client that was cut off is counted by whoever did it.
+      // Nobody is left to answer; a client cut off is counted at the cut.
       callback.failed(new EofException(gone));
     }
     return true;
   }
 
-  /// How a request ended.
+  /// End of a request.
   ///
-  /// @param path one that is served, or empty
+  /// @param path a served one, or empty
   /// @param whole whether its body was read whole
   private record Outcome(Answer answer, String path, boolean whole) {}
 
@@ -81,7 +81,7 @@ final class IngestHandler extends Handler.Abstract {
     }
   }
 
-  /// What follows an answer that was sent.
+  /// Returns the callback behind a sent answer.
   private static Callback next(Request request, OpenConnection connection, Callback callback) {
     return Callback.from(
         InvocationType.NON_BLOCKING,
@@ -96,8 +96,8 @@ final class IngestHandler extends Handler.Abstract {
         callback::failed);
   }
 
-  /// Answers without reading on, and lets the client read that: closing the connection while its
-  /// bytes are unread would reset it.
+  /// Answers without reading on, and lets the client read the answer: closing the connection while
+  /// its bytes are unread would reset it.
   private static void refuse(
       Answer answer, Response response, OpenConnection connection, RequestBody body)
       throws IOException {

@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The HTTP server of ingest: one endpoint for each path, a virtual thread for each request. Jetty
-/// speaks HTTP and TLS; who may send how much, and how long, is decided here.
+/// HTTP server of ingest: one endpoint for each path, a virtual thread for each request. Jetty
+/// speaks HTTP and TLS; the limits of senders, in size and time, are decided here.
 public final class IngestServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
   private static final long SWEEP_MILLIS = 100;
@@ -59,7 +59,7 @@ public final class IngestServer implements AutoCloseable {
     this.bound = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
   }
 
-  /// Begins to serve.
+  /// Starts to serve.
   public void start() {
     if (!bound.getAddress().isLoopbackAddress() && started.tls().isEmpty()) {
       LOG.atWarn()
@@ -77,12 +77,12 @@ public final class IngestServer implements AutoCloseable {
             connections::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /// The address it is bound to.
+  /// Returns the bound address.
   public InetSocketAddress address() {
     return bound;
   }
 
-  /// What its clients write before a path, such as `https://127.0.0.1:8471`.
+  /// Returns the URL before a path, such as `https://127.0.0.1:8471`.
   public String url() {
     String text = bound.getAddress().getHostAddress();
     String shown = text.indexOf(':') < 0 ? text : "[" + text + "]";
@@ -90,13 +90,13 @@ public final class IngestServer implements AutoCloseable {
     return scheme + shown + ":" + bound.getPort();
   }
 
-  /// What is declared now.
+  /// Returns the current declaration.
   public Ingest declared() {
     return declared;
   }
 
-  /// Takes new tokens and limits for the requests from now on. Another address or TLS waits for a
-  /// restart and is only told.
+  /// Applies new tokens and limits to the requests from now on. Another address or TLS waits for a
+  /// restart and is only reported.
   public void declare(Ingest changed) {
     boolean same =
         changed.listen().equals(declared.listen()) && changed.tls().equals(declared.tls());
@@ -109,7 +109,7 @@ public final class IngestServer implements AutoCloseable {
           .log("ingest's listen or tls has changed: restart to use it");
     }
     if (changed.bearerTokens().isEmpty() && !declared.bearerTokens().isEmpty()) {
-      // The new file may listen on loopback, but what is bound is judged by the old.
+      // The new file may listen on loopback, but the bound address is judged by the old.
       LOG.atWarn().log("ingest keeps its bearer tokens until it is restarted");
       declared = changed.withTokensOf(declared);
     } else {

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
-/// How Jetty is set: HTTP/1.1 only, and none of its times, since [Connections] has them all.
+/// Settings of Jetty: HTTP/1.1 only, and none of its times, since [Connections] has them all.
 final class JettyConnector {
   private static final int BACKLOG = 512;
   private static final int INPUT_BYTES = 16 * 1024;
@@ -28,7 +28,7 @@ final class JettyConnector {
 
   private JettyConnector() {}
 
-  /// A server that handles requests on those threads.
+  /// Creates a server with request handling on the given threads.
   static Server server(ExecutorService requests) {
     QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
     threads.setName("ingest");
@@ -37,7 +37,7 @@ final class JettyConnector {
     return new Server(threads);
   }
 
-  /// The server's way in; it is not open yet.
+  /// Adds the server's connector, not open yet.
   static ServerConnector over(
       Server server, InetSocketAddress address, List<ConnectionFactory> layers) {
     ScheduledExecutorScheduler times = new ScheduledExecutorScheduler("ingest-scheduler", true);
@@ -52,7 +52,7 @@ final class JettyConnector {
     return connector;
   }
 
-  /// HTTP, below it TLS when that is declared.
+  /// Returns the layers: HTTP, below it TLS when declared.
   ///
   /// @throws IOException when a file of TLS can't be used
   static List<ConnectionFactory> layers(
@@ -81,7 +81,8 @@ final class JettyConnector {
         new SslHandshakeListener() {
           @Override
           public void handshakeFailed(Event event, Throwable failure) {
-            // No certificate, or one that the client or the server does not trust. Others left.
+            // Missing certificate, or one not trusted by the client or the server. Other failures
+            // are departures.
             if (failure instanceof SSLException) {
               metrics.handshakeFailed();
             }

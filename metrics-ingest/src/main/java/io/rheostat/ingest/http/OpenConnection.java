@@ -6,8 +6,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 
-/// One connection of Jetty's, and what it waits for. Leaving is its last [Stage]: whoever enters it
-/// first has the last word, so that an answer of the sweep and one of a request never meet.
+/// Connection of Jetty's, and its [Stage]. Leaving is the last one: the first to enter it has the
+/// last word, so an answer of the sweep and one of a request never meet.
 final class OpenConnection {
   private static final Duration LEAVING = Duration.ofSeconds(1);
 
@@ -30,7 +30,7 @@ final class OpenConnection {
     return stage;
   }
 
-  /// Goes on.
+  /// Enters the next stage.
   ///
   /// @return false when the connection is leaving
   synchronized boolean enter(Stage next) {
@@ -47,15 +47,15 @@ final class OpenConnection {
     var _ = enter(Stage.now(Stage.Wait.NEXT, limit));
   }
 
-  /// Gives the client a second to read its answer and to close, so that it reads the answer before
-  /// a reset.
+  /// Gives the client a second to read its answer and to close, so it reads the answer before a
+  /// reset.
   ///
   /// @return false when it is leaving already
   boolean leave() {
     return enter(Stage.now(Stage.Wait.LEAVING, LEAVING));
   }
 
-  /// Notices that a request has begun to come. Jetty tells of a head only when it is whole.
+  /// Detects the start of a request. Jetty reports a head only when it is whole.
   synchronized void notice(Duration requestTime) {
     boolean idle = stage.waitsFor() == Stage.Wait.FIRST || stage.waitsFor() == Stage.Wait.NEXT;
     if (idle && http.getBytesIn() > bytesBefore) {
@@ -63,7 +63,7 @@ final class OpenConnection {
     }
   }
 
-  /// Leaves, if it still waits for the same, with an answer that no request asked for.
+  /// Leaves with an unrequested answer, if the stage is still the same.
   ///
   /// @return false when something else came first
   boolean dismiss(Stage seen, ByteBuffer answer) {
@@ -78,7 +78,7 @@ final class OpenConnection {
     return true;
   }
 
-  /// Ends all reading and writing at once, from any thread: closing what is below TLS never waits
+  /// Ends all reading and writing at once, from any thread: closing the layer below TLS never waits
   /// for the client.
   void cut() {
     network.close();

@@ -14,13 +14,13 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes one request from its head to its answer: who sends it, where to, whether there is room,
-/// then its body. All that the head can tell is decided before the body is read.
+/// Processing of one request from its head to its answer: sender, path, room, then its body. All
+/// decisions possible from the head are made before the body is read.
 final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
   private static final int MOST_FIELDS = 100;
 
-  /// Bytes of a head.
+  /// Limit of a head in bytes.
   static final int MOST_HEAD_BYTES = 32 * 1024;
 
   private final Supplier<Ingest> declared;
@@ -33,14 +33,14 @@ final class Reception {
     this.admission = new Admission(() -> declared.get().limits());
   }
 
-  /// The path as it is counted.
+  /// Returns the path for the counters.
   ///
-  /// @return empty for one that is not served
+  /// @return empty for a path that is not served
   String served(String path) {
     return endpoints.containsKey(path) ? path : "";
   }
 
-  /// Answers a request whose body is read whole.
+  /// Answers a request with a body read whole.
   ///
   /// @throws RefusedException with the answer, when the body is not read whole
   Answer answer(Incoming incoming, RequestBody bytes) throws IOException {
@@ -106,7 +106,8 @@ final class Reception {
     }
   }
 
-  /// Logs a fault of ours with its stack and answers 500, which is counted; the server lives on.
+  /// Logs a fault of Rheostat with its stack and answers 500, a counted status; the server lives
+  /// on.
   static Answer fault(String path, Throwable cause) {
     LOG.atError().addKeyValue("path", path).setCause(cause).log("request");
     return Answer.refused(500, "Rheostat has a fault; its log tells more");

@@ -4,8 +4,8 @@ import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.IOException;
 import java.util.Optional;
 
-/// A request that is not read on; the connection ends with the answer. It travels through the
-/// streams of a body, which know no other way out.
+/// Refusal of a request, not read any further; the connection ends with the answer. It travels
+/// through the streams of a body, without another way out.
 final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -26,7 +26,7 @@ final class RefusedException extends IOException {
     return new RefusedException(answer, Optional.of(limit));
   }
 
-  /// Not HTTP as this server reads it.
+  /// Creates the refusal of a request this server cannot read as HTTP.
   static RefusedException malformed(String words) {
     return of(Answer.refused(400, words));
   }
@@ -35,7 +35,7 @@ final class RefusedException extends IOException {
     return answer;
   }
 
-  /// The limit that was exceeded, when one was.
+  /// Returns the exceeded limit, if any.
   Optional<IngestLimit> limit() {
     return limit;
   }

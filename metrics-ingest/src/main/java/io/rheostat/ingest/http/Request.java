@@ -2,9 +2,9 @@ package io.rheostat.ingest.http;
 
 import com.sun.net.httpserver.Headers;
 
-/// What a sender posted.
+/// Posted request.
 ///
-/// @param source who sent it: the name of its bearer token, else the subject of its certificate,
+/// @param source the sender: the name of its bearer token, else the subject of its certificate,
 ///     else its address without the port
 /// @param headers by name in any case; without Content-Encoding when the server has unpacked it
 /// @param body whole, and unpacked when it was sent with gzip

@@ -11,8 +11,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 
-/// The bytes of a body as they come, waited for no longer than the connection's [Stage] allows:
-/// Jetty's own stream waits anew for each byte.
+/// Stream of a body's bytes, with waits no longer than the connection's [Stage] allows: Jetty's own
+/// stream waits anew for each byte.
 final class RequestBody extends InputStream {
   private final Request request;
   private final OpenConnection connection;
@@ -30,7 +30,7 @@ final class RequestBody extends InputStream {
     this.connection = connection;
   }
 
-  /// Refuses to read more than so many bytes as they were sent.
+  /// Limits the bytes to be read, as they were sent.
   void limit(long bytes) {
     limitBytes = bytes;
   }
@@ -57,7 +57,7 @@ final class RequestBody extends InputStream {
     return chunk.get(target, offset, length);
   }
 
-  /// Drops what still comes. A client that waits to be told "100 Continue" sends nothing.
+  /// Drops the rest of the body. A client waiting for "100 Continue" sends nothing.
   ///
   /// @throws IOException when the end does not come in time
   void drop() throws IOException {
@@ -70,7 +70,7 @@ final class RequestBody extends InputStream {
     }
   }
 
-  /// Gives the memory of what was read back.
+  /// Releases the memory of the last read chunk.
   @Override
   public void close() {
     chunk.release();

@@ -3,16 +3,17 @@ package io.rheostat.ingest.http;
 import io.rheostat.config.BearerToken;
 import io.rheostat.config.Ingest;
 
-/// Tells who sends: the name of a bearer token, else the subject of a certificate, else an address.
-/// Tokens are compared by their hashes, all of them and in constant time, and never told to anyone.
+/// Identification of senders: the name of a bearer token, else the subject of a certificate, else
+/// an address. Tokens are compared by their hashes, all of them and in constant time, and never
+/// exposed.
 final class Senders {
   private static final String SCHEME = "bearer ";
 
   private Senders() {}
 
-  /// Names the source of a request.
+  /// Returns the source of a request.
   ///
-  /// @throws RefusedException when a token is needed and a good one is not there
+  /// @throws RefusedException when a required token is missing or unknown
   static String source(Ingest declared, Incoming incoming) throws RefusedException {
     if (!declared.bearerTokens().isEmpty()) {
       return incoming

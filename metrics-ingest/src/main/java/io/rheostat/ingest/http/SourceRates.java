@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// How many samples each source may send: a token bucket for each, filled at the rate, that holds
-/// two seconds of it. A request larger than that is taken from a full bucket and paid off later.
+/// Rate limit of each source's samples: a token bucket, filled at the rate, with a capacity of two
+/// seconds of it. A request larger than the capacity is taken from a full bucket and paid off
+/// later.
 ///
-/// The sources that sent last are remembered; one that is forgotten starts with a full bucket.
+/// The sources with the most recent requests are remembered; a forgotten one starts with a full
+/// bucket.
 public final class SourceRates {
   private static final double BURST_SECONDS = 2;
   private static final int MOST_SOURCES = 10_000;
@@ -26,23 +28,23 @@ public final class SourceRates {
         }
       };
 
-  /// What a bucket held.
+  /// Content of a bucket.
   ///
-  /// @param samples that may be sent; below 0 after a request larger than the burst
-  /// @param atNanos when
+  /// @param samples allowed ones; below 0 after a request larger than the burst
+  /// @param atNanos time of this content
   private record Bucket(double samples, long atNanos) {}
 
-  /// Starts with no source known.
+  /// Creates a limit without known sources.
   ///
-  /// @param samplesPerSecond of each source, above 0; asked each time, so that it may change
+  /// @param samplesPerSecond of each source, above 0; read at each call, so it may change
   public SourceRates(DoubleSupplier samplesPerSecond) {
     this.samplesPerSecond = samplesPerSecond;
   }
 
   /// Takes samples out of a source's bucket.
   ///
-  /// @param nowNanos of a clock that only goes forward
-  /// @return empty when they were taken; else how long until they can be, and none was taken
+  /// @param nowNanos time of a monotonic clock
+  /// @return empty when they were taken; else the wait until they can be, and none was taken
   public synchronized Optional<Duration> take(String source, long samples, long nowNanos) {
     double rate = samplesPerSecond.getAsDouble();
     double burst = rate * BURST_SECONDS;

@@ -2,29 +2,29 @@ package io.rheostat.ingest.http;
 
 import java.time.Duration;
 
-/// What a connection waits for, since when, and how long it may.
+/// Wait of a connection, with its start and limit.
 ///
-/// @param waitsFor what for
+/// @param waitsFor the awaited event
 /// @param sinceNanos of the JVM's clock
-/// @param limit after which it is cut off; [Wait#HANDLING] has none
+/// @param limit time until the connection is cut off; [Wait#HANDLING] has none
 record Stage(Wait waitsFor, long sinceNanos, Duration limit) {
   private static final Duration KEEPS_PACE = Duration.ofSeconds(1);
 
-  /// What a connection waits for.
+  /// Event awaited by a connection.
   enum Wait {
-    /// The client's first byte, the TLS handshake before it included.
+    /// First byte of the client, the TLS handshake before it included.
     FIRST,
-    /// The client's next request.
+    /// Next request of the client.
     NEXT,
-    /// The rest of a request's head.
+    /// Rest of a request's head.
     HEAD,
-    /// The rest of a body.
+    /// Rest of a body.
     BODY,
-    /// The endpoint, which bounds itself.
+    /// Answer of the endpoint, within its own bound.
     HANDLING,
-    /// The client to read its answer.
+    /// Reading of the answer by the client.
     ANSWERING,
-    /// The client to close, so that it reads the answer before the reset.
+    /// Closing by the client, so it reads the answer before the reset.
     LEAVING
   }
 
@@ -32,7 +32,7 @@ record Stage(Wait waitsFor, long sinceNanos, Duration limit) {
     return new Stage(waitsFor, System.nanoTime(), limit);
   }
 
-  /// The same clock for what comes next.
+  /// Returns the next stage on the same clock.
   Stage then(Wait next) {
     return new Stage(next, sinceNanos, limit);
   }
@@ -45,8 +45,8 @@ record Stage(Wait waitsFor, long sinceNanos, Duration limit) {
     return limit.toNanos() - (nowNanos - sinceNanos);
   }
 
-  /// Whether closing it for another's sake harms nobody who keeps pace: no whole request is on it,
-  /// or its client has let the server wait for long.
+  /// Tells whether closing it for another's sake harms nobody keeping pace: no whole request is on
+  /// it, or its client has let the server wait for long.
   boolean makesRoom(long nowNanos) {
     return switch (waitsFor) {
       case FIRST, NEXT, HEAD, LEAVING -> true;
@@ -55,7 +55,7 @@ record Stage(Wait waitsFor, long sinceNanos, Duration limit) {
     };
   }
 
-  /// Whether being cut off here is the client's fault; a client may leave between requests.
+  /// Tells whether being cut off here is the client's fault; a client may leave between requests.
   boolean slow() {
     return waitsFor != Wait.NEXT && waitsFor != Wait.LEAVING;
   }

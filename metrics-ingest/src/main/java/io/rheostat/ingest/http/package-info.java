@@ -1,4 +1,4 @@
-/// The server that takes events in over HTTP.
+/// HTTP server of ingest.
 @NullMarked
 package io.rheostat.ingest.http;
 

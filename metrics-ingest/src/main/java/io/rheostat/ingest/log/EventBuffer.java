@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Appends events to the workload-log in order and keeps them while it is gone.
+/// Buffer of events on their way to the workload-log, in order, kept while the log is unavailable.
 ///
 /// ```
 /// append ─► waiting ─► in flight ─► kept by the log
 ///              ▲           │ failed
 ///              └───────────┘
 /// ```
-/// While the log is there, events go out at once and up to 1,024 are in flight. After a failure one
-/// event at a time is tried, by the next append or [#retry()], until one is kept; then all follow
-/// in order. The buffer is bounded: when it is full, the oldest waiting event is dropped and
+/// While the log is available, events go out at once and up to 1,024 are in flight. After a failure
+/// one event at a time is tried, by the next append or [#retry()], until one is kept; then all
+/// follow in order. The buffer is bounded: when it is full, the oldest waiting event is dropped and
 /// counted.
 public final class EventBuffer {
   private static final Logger LOG = LoggerFactory.getLogger(EventBuffer.class);
@@ -36,9 +36,9 @@ public final class EventBuffer {
   private boolean down;
   private boolean sending;
 
-  /// An empty buffer.
+  /// Creates an empty buffer.
   ///
-  /// @param capacity how many events it holds at most, those in flight included
+  /// @param capacity largest number of events, those in flight included
   public EventBuffer(WorkloadLog log, IngestMetrics metrics, int capacity) {
     this.log = log;
     this.metrics = metrics;
@@ -48,7 +48,7 @@ public final class EventBuffer {
   private record Entry(
       long number, String workload, WorkloadEvent event, Instant receivedAt, long receivedMicros) {}
 
-  /// Takes an event; see [WorkloadLog#append]. Returns as soon as it is sent or waits.
+  /// Appends an event; see [WorkloadLog#append]. Returns as soon as it is sent or waits.
   public void append(
       String workload, WorkloadEvent event, Instant receivedAt, long receivedMicros) {
     synchronized (lock) {
@@ -59,11 +59,11 @@ public final class EventBuffer {
     retry();
   }
 
-  /// Sends what waits, as far as the log takes it.
+  /// Sends the waiting events, as far as the log takes them.
   public void retry() {
     synchronized (lock) {
       if (sending) {
-        // The thread that sends sees what was added: it looks again before it ends.
+        // The sending thread sees the added event: it checks again before it ends.
         return;
       }
       sending = true;
@@ -71,15 +71,15 @@ public final class EventBuffer {
     while (sendNext()) {}
   }
 
-  /// How many events are not kept by the log yet.
+  /// Returns the number of events not kept by the log yet.
   public int size() {
     synchronized (lock) {
       return waiting.size() + inFlight;
     }
   }
 
-  /// The log may block or complete at once, so it is called outside the lock, by one thread at a
-  /// time: that keeps the order.
+  /// Sends the next event. The log may block or complete at once, so it is called outside the lock,
+  /// by one thread at a time, to keep the order.
   private boolean sendNext() {
     Entry entry;
     synchronized (lock) {
@@ -112,7 +112,7 @@ public final class EventBuffer {
     }
   }
 
-  /// How an append ended.
+  /// End of an append.
   private enum Fate {
     KEPT,
     REFUSED,
@@ -132,7 +132,7 @@ public final class EventBuffer {
       switch (fate) {
         case KEPT -> goneDown(false);
         case REFUSED -> {
-          // Tried again, it would hold up all that follow.
+          // Tried again, it would block all later ones.
           LOG.atError().addKeyValue("workload", entry.workload).log("event refused by the log");
           metrics.dropped();
         }

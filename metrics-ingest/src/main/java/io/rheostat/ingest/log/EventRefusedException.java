@@ -1,11 +1,11 @@
 package io.rheostat.ingest.log;
 
-/// An event that the log will never take, however often it is tried: too large, or a value that its
-/// format does not hold.
+/// Event never accepted by the log, however often it is tried: too large, or with a value outside
+/// its format.
 public final class EventRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /// A refusal because of that fault.
+  /// Creates a refusal because of a fault.
   public EventRefusedException(Throwable cause) {
     super(cause);
   }

@@ -5,11 +5,11 @@ import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.Rejects;
 import io.rheostat.ingest.time.IngestTime;
 
-/// What the shell of ingest stands on.
+/// Dependencies of the shell of ingest.
 ///
-/// @param log where events go
-/// @param rejects where evidence of refused input goes
-/// @param metrics what is counted
+/// @param log destination of events
+/// @param rejects destination of evidence of refused input
+/// @param metrics counters
 /// @param time clocks
 public record IngestPorts(
     WorkloadLog log, Rejects rejects, IngestMetrics metrics, IngestTime time) {

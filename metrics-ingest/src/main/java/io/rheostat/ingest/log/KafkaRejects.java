@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 
-/// Evidence of rejections on Kafka, best effort: what cannot be kept is counted and lost.
+/// Evidence of rejections on Kafka, best effort: lost evidence is counted.
 public final class KafkaRejects implements Rejects, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
@@ -27,7 +27,7 @@ public final class KafkaRejects implements Rejects, AutoCloseable {
   private final InstantSource clock;
   private final IngestMetrics metrics;
 
-  /// Keeps rejections by that producer, which it closes in the end.
+  /// Creates a destination over a producer, closed with it.
   ///
   /// @param clock dates them
   public KafkaRejects(
@@ -37,7 +37,7 @@ public final class KafkaRejects implements Rejects, AutoCloseable {
     this.metrics = metrics;
   }
 
-  /// Settings of a producer that holds nobody up for more than a tenth of a second.
+  /// Creates a producer with waits of at most a tenth of a second.
   ///
   /// @param bootstrap host:port of brokers
   /// @param extra settings of Kafka clients, such as TLS; they win

@@ -19,8 +19,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
-/// The workload-log on Kafka. An append completes when all replicas have the record, and fails
-/// within about ten seconds when they do not, so that whoever waits gets an answer.
+/// Workload-log on Kafka. An append completes when all replicas have the record, and fails within
+/// about ten seconds when they do not, so each waiting caller gets an answer.
 public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(5);
   private static final int BATCH_BYTES = 128 << 10;
@@ -29,7 +29,7 @@ public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   private final int partitions;
   private volatile boolean available = true;
 
-  /// Appends by that producer, which it closes in the end.
+  /// Creates a log over a producer, closed with it.
   ///
   /// @param partitions of the workload-log
   public KafkaWorkloadLog(Producer<String, byte[]> producer, int partitions) {
@@ -41,8 +41,8 @@ public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
   ///
   /// @param bootstrap host:port of brokers
   /// @param partitions of the workload-log
-  /// @param linger how long an event may wait for company; at 0 batches form only while requests
-  ///     are under way
+  /// @param linger longest wait of an event for company; at 0 batches form only while requests are
+  ///     under way
   /// @param extra settings of Kafka clients, such as TLS; they win
   public static KafkaWorkloadLog open(
       String bootstrap, int partitions, Duration linger, Map<String, ?> extra) {
@@ -57,7 +57,7 @@ public final class KafkaWorkloadLog implements WorkloadLog, AutoCloseable {
         new KafkaProducer<>(Clients.producer(bootstrap, settings)), partitions);
   }
 
-  /// Whether the last append that ended was kept; true before the first.
+  /// Tells whether the last ended append was kept; true before the first.
   public boolean available() {
     return available;
   }

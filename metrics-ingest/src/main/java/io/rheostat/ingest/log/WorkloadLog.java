@@ -4,13 +4,13 @@ import io.rheostat.model.log.WorkloadEvent;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/// The topic that readings, alerts and departures are appended to.
+/// Topic of readings, alerts and departures.
 public interface WorkloadLog {
   /// Appends an event. The future completes when the log has it for good, exceptionally when it
   /// does not or may not have it; then the caller may append it again. With an
   /// [EventRefusedException] it never will.
   ///
-  /// @param workload whose event it is; the key
+  /// @param workload its workload; the key
   /// @param receivedAt the record's timestamp
   /// @param receivedMicros the machine's time when its bytes came in, in microseconds since 1970
   CompletableFuture<Void> append(

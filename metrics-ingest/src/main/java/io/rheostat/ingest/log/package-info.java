@@ -1,4 +1,5 @@
-/// Where readings, alerts and departures go: the workload-log, and what happens while it is gone.
+/// Destination of readings, alerts and departures: the workload-log, and the buffer for its
+/// outages.
 @NullMarked
 package io.rheostat.ingest.log;
 

@@ -10,17 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// The workloads that read one preset, by what its series' labels must equal, and those that read
-/// series of their members. Workloads that match on the same label names are found by one look-up,
-/// however many they are.
+/// Workloads of one preset, by the required labels of their series, and those with series of their
+/// members. Workloads with the same label names are found by one look-up, however many they are.
 final class Bindings {
   private final Map<List<String>, Map<List<String>, List<Binding>>> byNames = new HashMap<>();
   private final Map<String, List<OfMembers>> byWorkload = new HashMap<>();
 
-  /// One workload's binding; `order` is its place among the workload's bindings.
+  /// Binding of one workload; `order` is its place among the workload's bindings.
   record Binding(Workload workload, int order) {}
 
-  /// A binding of the workload's members, as far as a series' labels equal `match`.
+  /// Binding of the workload's members, as far as a series' labels equal `match`.
   private record OfMembers(Binding binding, SortedMap<String, String> match) {}
 
   void add(Workload workload, int order) {
@@ -33,19 +32,19 @@ final class Bindings {
 
   /// Adds a binding of the workload's members.
   ///
-  /// @param match what labels of their series must equal beside
+  /// @param match further required labels of their series
   void addOfMembers(Workload workload, int order, SortedMap<String, String> match) {
     byWorkload
         .computeIfAbsent(workload.name(), _ -> new ArrayList<>())
         .add(new OfMembers(new Binding(workload, order), match));
   }
 
-  /// Whether any workload reads series of its members.
+  /// Tells whether any workload reads series of its members.
   boolean readsMembers() {
     return !byWorkload.isEmpty();
   }
 
-  /// The bindings by which a workload reads a series of its member.
+  /// Returns a workload's bindings for a series of its member.
   List<Binding> ofMember(String workload, Labels labels) {
     List<Binding> found = new ArrayList<>();
     for (OfMembers one : byWorkload.getOrDefault(workload, List.of())) {
@@ -63,7 +62,8 @@ final class Bindings {
     return found;
   }
 
-  /// The labels' values, shorter than the names when one is missing, so that it equals nothing.
+  /// Returns the labels' values, shorter than the names when one is missing, so the list equals
+  /// nothing.
   private static List<String> values(List<String> names, Labels labels) {
     List<String> values = new ArrayList<>(names.size());
     for (String name : names) {

@@ -12,24 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What a source says about one replica: its cells, which stay, and the moments of the current page
-/// or request.
+/// Readings of one replica from one source: its cells, kept for good, and the moments of the
+/// current page or request.
 final class Book {
-  /// A page names a time for each sample at will; this bounds what that costs.
+  /// Limit of moments: a page names a time for each sample at will, and this bounds the cost.
   private static final int MOMENTS_PER_PAGE = 64;
 
-  /// A label that never repeats must not fill the memory.
+  /// Limit of cells: a never repeating label must not fill the memory.
   private static final int MOST_CELLS = 4096;
 
-  /// How long a wanted metric that is not told of keeps less wanted ones out. The fold waits as
-  /// long.
+  /// Time, in milliseconds, an unreported preferred metric keeps less preferred ones out. The fold
+  /// waits as long.
   private static final long PREFERRED_MILLIS = 300_000;
 
-  /// A family that came within this time and has not ended keeps its replica; longer than the
-  /// longest usual scrape interval, 60 s, and shorter than what is forgotten anyway, 15 minutes.
+  /// Time, in milliseconds, a family without an end marker keeps its replica after its last value;
+  /// longer than the longest usual scrape interval, 60 s, and shorter than the 15 minutes until it
+  /// is forgotten anyway.
   private static final long VITAL_MILLIS = 120_000;
 
-  /// Bounds of one histogram: seven times those of an exponential one as it is kept here.
+  /// Limit of one histogram's bounds: seven times those of an exponential one in this form.
   static final int MOST_BOUNDS = 512;
 
   private final Replica replica;
@@ -49,7 +50,7 @@ final class Book {
   private long newestMillis = Long.MIN_VALUE;
   private long seen;
 
-  /// A family as one sender tells it.
+  /// Family as reported by one sender.
   private record VitalKey(Signal signal, int preference, int series, int sender) {}
 
   Book(Replica replica) {
@@ -60,25 +61,25 @@ final class Book {
     return replica;
   }
 
-  /// The source's newest page or time that told of this replica.
+  /// Returns the source's newest page or time with this replica.
   long seen() {
     return seen;
   }
 
-  /// Whether it has a series of the replica's work, and not only of its devices or its pod.
+  /// Tells whether it has a series of the replica's work, and not only of its devices or its pod.
   boolean tellsOfWork() {
     return tellsOfWork;
   }
 
-  /// Notes that a page or request has a series of this replica, whatever its value; true when it is
-  /// the first one to.
+  /// Records a page or request with a series of this replica, whatever its value; true for the
+  /// first series of the page.
   boolean seenOn(long page) {
     boolean first = seen != page;
     seen = page;
     return first;
   }
 
-  /// Whether one sender still tells of a family.
+  /// Returns the liveness of a family at one sender.
   ///
   /// @param sender a number of its own for each sender
   Vital vital(Cell cell, int sender) {
@@ -86,7 +87,8 @@ final class Book {
     return vitals.computeIfAbsent(key, _ -> new Vital());
   }
 
-  /// Whether all that told of the replica's work has ended; not for one of which nothing was told.
+  /// Tells whether all reported families of the replica's work have ended; false without any
+  /// reported one.
   ///
   /// @param millis the time now, since 1970
   boolean hasEnded(long millis) {
@@ -101,7 +103,7 @@ final class Book {
     return told;
   }
 
-  /// Whether a histogram has as many bounds as are taken and this is another one.
+  /// Tells whether a cell is a new bound of a histogram at its limit of bounds.
   boolean hasTooManyBounds(Cell cell) {
     if (cell.signal().kind() != Signal.Kind.HISTOGRAM || numbers.containsKey(cell)) {
       return false;
@@ -114,7 +116,7 @@ final class Book {
     return false;
   }
 
-  /// The number of a cell, or −1 when there are too many.
+  /// Returns the number of a cell, or −1 when there are too many.
   int number(Cell cell) {
     Integer known = numbers.get(cell);
     if (known != null) {
@@ -129,7 +131,7 @@ final class Book {
     return cells.size() - 1;
   }
 
-  /// Drops what an earlier page or request left behind.
+  /// Drops the rest of an earlier page or request.
   void clear() {
     timed.clear();
     newestMillis = Long.MIN_VALUE;
@@ -157,7 +159,7 @@ final class Book {
     return newest.add(number, value) ? SampleFate.USED : SampleFate.DUPLICATE;
   }
 
-  /// Most requests have one time for each replica: its moment is used over and over.
+  /// Returns an empty moment. Most requests have one time for each replica: its moment is reused.
   private Moment moment() {
     if (timed.isEmpty()) {
       first.clear();
@@ -193,8 +195,8 @@ final class Book {
     }
   }
 
-  /// Whether no more wanted metric has told of the signal lately. The canonical order asks for the
-  /// most wanted first. The fold decides the same by itself; this only spares it the samples.
+  /// Tells whether no preferred metric has reported the signal lately. The canonical order has the
+  /// most preferred first. The fold decides the same by itself; this only saves the samples.
   private boolean isPreferred(Cell cell, long now) {
     int signal = cell.signal().number();
     if (cell.preference() > preferences[signal] && now - preferredAt[signal] < PREFERRED_MILLIS) {

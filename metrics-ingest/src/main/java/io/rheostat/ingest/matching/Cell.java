@@ -5,14 +5,14 @@ import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.Comparator;
 
-/// One sample to be of a replica.
+/// Sample of a replica, without its value.
 ///
-/// @param signal what it measures
-/// @param origin its series; the preference is that of the rule that reads it
+/// @param signal the measured signal
+/// @param origin its series; the preference is the one of its rule
 /// @param bound upper bound of a bucket; 0 for a scalar
 record Cell(Signal signal, Origin origin, double bound) {
-  /// The canonical order of samples: scalars, then buckets, each by signal number, preference,
-  /// series and bound.
+  /// Canonical order of samples: scalars, then buckets, each by signal number, preference, series
+  /// and bound.
   static final Comparator<Cell> CANONICAL =
       Comparator.comparing(Cell::histogram)
           .thenComparingInt(cell -> cell.signal.number())

@@ -5,13 +5,13 @@ import io.rheostat.config.SignalPreset;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 
-/// A workload's use for a series.
+/// Use of a series by a workload.
 ///
-/// @param workload whose series it is
-/// @param preset how its pages are read
-/// @param rule what the series means
+/// @param workload owner of the series
+/// @param preset reader of its pages
+/// @param rule meaning of the series
 /// @param preference of the rules for one signal, the one with the lowest counts
-/// @param member what its pod is known by, when the workload claims it as its member
+/// @param member identity of its pod, when the workload claims it as its member
 record Claim(
     Workload workload,
     SignalPreset preset,
@@ -19,7 +19,8 @@ record Claim(
     int preference,
     Optional<Member> member) {
 
-  /// Whether both claims can hold: they are of one workload, on one placement as far as is known.
+  /// Tells whether both claims can hold: they are of one workload, on one placement as far as is
+  /// known.
   boolean agrees(Claim other) {
     Optional<String> placement = member.flatMap(Member::placement);
     Optional<String> otherPlacement = other.member.flatMap(Member::placement);

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The labels of a series as bytes, the way remote write sends them: for each label a message with
-/// its name (field 1) and value (field 2). All push protocols are brought into this form, so that a
-/// series is known by it whoever sends it.
+/// Labels of a series as bytes, in the form of remote write: for each label a message with its name
+/// (field 1) and value (field 2). All push protocols are converted into this form, so a series has
+/// the same bytes from every sender.
 public final class LabelBytes {
   private static final int LABEL = 1 << 3 | 2;
   private static final int NAME = 1 << 3 | 2;
@@ -24,7 +24,7 @@ public final class LabelBytes {
   private byte[] bytes = new byte[1024];
   private int size;
 
-  /// Forgets what was added.
+  /// Removes all labels.
   public void clear() {
     size = 0;
   }
@@ -41,7 +41,7 @@ public final class LabelBytes {
     put(value);
   }
 
-  /// Adds labels that are in this form already.
+  /// Adds labels already in this form.
   public void addAll(byte[] from, int offset, int length) {
     reserve(length);
     System.arraycopy(from, offset, bytes, size, length);
@@ -89,7 +89,7 @@ public final class LabelBytes {
     return addUnnamed(series.bytes, 0, series.size);
   }
 
-  /// The value of a label that is the series' name.
+  /// Returns the value of a label, if it is the series' name.
   private static Optional<String> seriesName(CodedInputStream in) throws IOException {
     if (in.readTag() != NAME || !Arrays.equals(in.readByteArray(), SERIES_NAME)) {
       return Optional.empty();
@@ -105,7 +105,7 @@ public final class LabelBytes {
     return size;
   }
 
-  /// The labels in words.
+  /// Decodes the labels as text.
   ///
   /// @throws MalformedSeriesException when they are broken or beyond the limits
   static Map<String, String> read(byte[] bytes, int offset, int length, Ingest.Limits limits)

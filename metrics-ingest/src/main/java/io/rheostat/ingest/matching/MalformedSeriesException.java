@@ -1,6 +1,6 @@
 package io.rheostat.ingest.matching;
 
-/// The labels of a pushed series are broken or beyond the limits; the message says how.
+/// Pushed series with broken labels or labels beyond the limits; the message has the details.
 final class MalformedSeriesException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -2,9 +2,9 @@ package io.rheostat.ingest.matching;
 
 import java.util.Optional;
 
-/// Says that something belongs to a workload.
+/// Membership of a pod or another object in a workload.
 ///
-/// @param key what it is
-/// @param workload whose it is
-/// @param placement where it runs, when the source knows it
+/// @param key identity of the member
+/// @param workload its workload
+/// @param placement of the member, when the source knows it
 record Member(MemberKey key, String workload, Optional<String> placement) {}

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What names a pod, or another member of a workload.
+/// Identity of a pod, or another member of a workload.
 ///
 /// @param names of the labels, without `exported_`
 /// @param values as many
 record MemberKey(List<String> names, List<String> values) {
 
-  /// The key that a series carries, if it has all of its labels. A label that a target's own moved
-  /// to `exported_<name>` is the one that is meant.
+  /// Returns the key of a series, if it has all of its labels. A label moved to `exported_<name>`
+  /// by a target's own has precedence.
   static Optional<MemberKey> of(List<String> names, Labels labels) {
     List<String> values = new ArrayList<>(names.size());
     for (String name : names) {

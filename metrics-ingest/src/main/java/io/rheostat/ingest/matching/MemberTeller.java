@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Knows which series tell that something belongs to a workload, as declared.
+/// Index of the membership series: their declared presets, rules and workloads.
 final class MemberTeller {
   private final Map<String, List<RuleOfPreset>> rulesByMetric = new HashMap<>();
   private final Map<String, Bindings> bindingsByPreset = new HashMap<>();
@@ -18,11 +18,11 @@ final class MemberTeller {
 
   private record RuleOfPreset(SignalPreset preset, MemberRule rule) {}
 
-  /// One workload's use for a series that tells of members.
+  /// Use of a membership series by one workload.
   ///
-  /// @param workload whose member it tells of
-  /// @param preset how its page is read
-  /// @param rule what makes it tell
+  /// @param workload owner of the member
+  /// @param preset reader of its page
+  /// @param rule its rule of membership
   record Telling(String workload, SignalPreset preset, MemberRule rule) {}
 
   void add(SignalPreset preset) {
@@ -34,7 +34,7 @@ final class MemberTeller {
     }
   }
 
-  /// The workloads that one preset tells of.
+  /// Returns the workloads with members reported by one preset.
   Bindings bindings(SignalPreset preset) {
     return bindingsByPreset.computeIfAbsent(preset.name(), _ -> new Bindings());
   }
@@ -43,12 +43,12 @@ final class MemberTeller {
     return rulesByMetric.containsKey(metric);
   }
 
-  /// The labels by which members are named, each way of naming them once.
+  /// Returns the identifying labels of members, each combination once.
   Set<List<String>> keys() {
     return keys;
   }
 
-  /// Whose members a series tells of.
+  /// Returns the workloads with a member reported by a series.
   List<Telling> tellings(String metric, Labels labels) {
     List<Telling> tellings = new ArrayList<>();
     for (RuleOfPreset one : rulesByMetric.getOrDefault(metric, List.of())) {

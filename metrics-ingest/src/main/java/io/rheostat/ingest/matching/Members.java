@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What belongs to which workload, as all sources tell it: one learns here what another one's
-/// series need. What was not told for 15 minutes is forgotten, and what one source tells otherwise
-/// than another for longer than five minutes holds no more: a pod that moved is the new workload's
-/// then, and until then nobody's. Safe for use by many threads.
+/// Members of workloads as reported by all sources: series of one source need the members of
+/// another. A member not reported for 15 minutes is forgotten. Of conflicting reports, one older
+/// than the newest by more than five minutes is dropped: a moved pod is the new workload's then,
+/// and until then nobody's. Safe for use by many threads.
 final class Members {
-  /// Of all sources: about 60 MB at 300 bytes each.
+  /// Limit over all sources: about 60 MB at 300 bytes each.
   static final int MOST = 200_000;
 
-  /// Of one source, so that none leaves the others without room.
+  /// Limit of one source, so none leaves the others without room.
   static final int MOST_OF_SOURCE = 50_000;
 
   private static final long KEPT_MILLIS = 900_000;
@@ -26,12 +26,13 @@ final class Members {
   private volatile long sweepAt = Long.MIN_VALUE;
   private volatile int revision;
 
-  /// Who tells; counts what it was the first to tell. Guarded by the members' lock.
+  /// Source of members, with the number of members first reported by it. Guarded by the members'
+  /// lock.
   static final class Source {
     private int told;
   }
 
-  /// Something told, and when last: epoch milliseconds.
+  /// Reported member, with the time of the last report in epoch milliseconds.
   private static final class Told {
     private final Member member;
     private final Source source;
@@ -44,7 +45,7 @@ final class Members {
     }
   }
 
-  /// A number that changes whenever [#of] may answer otherwise than before.
+  /// Returns a revision number, changed whenever [#of] may answer otherwise than before.
   ///
   /// @param millis the time now, since 1970
   int revisionAt(long millis) {
@@ -54,7 +55,7 @@ final class Members {
     return revision;
   }
 
-  /// What is told of a key: one member when all sources agree.
+  /// Returns the members of a key: one when all sources agree.
   List<Member> of(MemberKey key) {
     List<Member> members = new ArrayList<>();
     for (Told one : told.getOrDefault(key, List.of())) {
@@ -63,19 +64,19 @@ final class Members {
     return members;
   }
 
-  /// How many members are known.
+  /// Returns the number of known members.
   synchronized int size() {
     return size;
   }
 
-  /// Takes note of a member.
+  /// Records a member.
   ///
-  /// @param millis when it was so, since 1970
+  /// @param millis time of the report, since 1970
   /// @return false when too many are known, of all sources or of this one
   boolean tell(Source source, Member member, long millis) {
     for (Told one : told.getOrDefault(member.key(), List.of())) {
       if (one.member.equals(member)) {
-        // Of two that write at once either will do: both tell of now.
+        // Of two simultaneous writes either will do: both are current.
         one.seenAt = Math.max(one.seenAt, millis);
         return true;
       }
@@ -114,7 +115,7 @@ final class Members {
     }
   }
 
-  /// Keeps what still holds of a key.
+  /// Keeps the valid members of a key.
   private void keep(MemberKey key, List<Told> known) {
     long newest = Long.MIN_VALUE;
     for (Told one : known) {

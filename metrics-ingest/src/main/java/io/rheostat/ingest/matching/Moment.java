@@ -2,8 +2,8 @@ package io.rheostat.ingest.matching;
 
 import java.util.Arrays;
 
-/// The values of one replica at one time, by the number of their cell in the replica's book. It is
-/// used again for other times.
+/// Values of one replica at one time, by the number of their cell in the replica's book. It is
+/// reused for other times.
 final class Moment {
   private double[] values;
   private int[] stamps;

@@ -8,12 +8,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// What one page came to.
+/// Result of one page.
 ///
 /// @param readings by workload, replica, placement and time, in that order
-/// @param gone replicas of which all series of work were told to have ended
-/// @param fates how many samples met which fate; fates that none met are left out
-/// @param rejections evidence, only for series that are new on this target, and bounded
+/// @param gone replicas with an end reported for all series of work
+/// @param fates number of samples by fate; fates without any are left out
+/// @param rejections evidence, only for series new on this target, and bounded
 public record PageReadings(
     List<Reading> readings,
     List<ReplicaGone> gone,
@@ -26,7 +26,7 @@ public record PageReadings(
     rejections = List.copyOf(rejections);
   }
 
-  /// How many samples met that fate.
+  /// Returns the number of samples with a fate.
   public int count(SampleFate fate) {
     return fates.getOrDefault(fate, 0);
   }

@@ -2,8 +2,8 @@ package io.rheostat.ingest.matching;
 
 import java.time.Instant;
 
-/// When a page was read.
+/// Times of a page's reading.
 ///
-/// @param observedAt the time of samples to which the page gives none: the start of the scrape
-/// @param receivedAt when all of its bytes were there
+/// @param observedAt the time of samples without one on the page: the start of the scrape
+/// @param receivedAt time of receipt of its last byte
 public record PageTime(Instant observedAt, Instant receivedAt) {}

@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Folds the samples that sources push into readings, request by request. It remembers what each
-/// series is used for by a hash of its labels, so a known series costs one look-up; a series that
-/// was not seen for 15 minutes is forgotten. For one thread at a time.
+/// Folds the samples pushed by sources into readings, request by request. It remembers the use of
+/// each series by a hash of its labels, so a known series costs one look-up; a series not seen for
+/// 15 minutes is forgotten. For one thread at a time.
 ///
 /// ```
 /// begin(time) ── series(labels) ── sample(value) … sample(value) ── series … ── end() ─► readings
@@ -26,14 +26,14 @@ public final class PushReadings {
   private static final int SWEEP_SECONDS = 60;
   private static final String NAME = "__name__";
 
-  /// Silence after which a series gives way to a new one when too many are known: longer than the
-  /// longest usual scrape interval, 60 s.
+  /// Silence, in seconds, after which a series gives way to a new one when too many are known:
+  /// longer than the longest usual scrape interval, 60 s.
   private static final int SILENT_SECONDS = 120;
 
-  /// Between two looks for silent series: each takes time with many series.
+  /// Seconds between two searches for silent series: each takes time with many series.
   private static final int LOOK_SECONDS = 10;
 
-  /// Unread metrics of a request whose labels are looked at.
+  /// Limit of a request's unread metrics with a check of their labels.
   private static final int MOST_LOOKS = 256;
 
   private final SeriesResolver resolver;
@@ -61,7 +61,7 @@ public final class PushReadings {
     this.deltas = new SeriesIndex(seed);
   }
 
-  /// What a request may have.
+  /// Returns the limits of a request.
   public Ingest.Limits limits() {
     return declared.limits();
   }
@@ -76,7 +76,7 @@ public final class PushReadings {
     }
     membersChanged |= resolver.membersChanged(millis);
     if (membersChanged && second != resolvedAt) {
-      // Once a second at most: the look takes time with many series.
+      // Once a second at most: the search takes time with many series.
       cumulative.forgetIf(SeriesUse::byMembership);
       deltas.forgetIf(SeriesUse::byMembership);
       membersChanged = false;
@@ -88,10 +88,10 @@ public final class PushReadings {
     intake.begin(stamp, time);
   }
 
-  /// The series of the samples that follow.
+  /// Sets the series of the following samples.
   ///
   /// @param bytes its labels as in [LabelBytes], from `offset` on
-  /// @param temporality what its values say
+  /// @param temporality meaning of its values
   public void series(byte[] bytes, int offset, int length, Origin.Temporality temporality) {
     SeriesIndex index = temporality == Origin.Temporality.DELTA ? deltas : cumulative;
     HashValue128 hash = index.hash(bytes, offset, length);
@@ -106,34 +106,34 @@ public final class PushReadings {
     }
   }
 
-  /// The series of the samples that follow.
+  /// Sets the series of the following samples.
   public void series(LabelBytes labels, Origin.Temporality temporality) {
     series(labels.bytes(), 0, labels.size(), temporality);
   }
 
-  /// A sample of the series.
+  /// Adds a sample of the series.
   ///
   /// @param millis its time, since 1970
-  /// @return false when it is refused, which is an error of the request
+  /// @return false when it is refused, an error of the request
   public boolean sample(double value, long millis) {
     SampleFate fate = intake.takeAt(use, value, millis);
     return fate != SampleFate.INVALID && fate != SampleFate.FUTURE;
   }
 
-  /// The series ended with others that were counted.
+  /// Ends the series, together with other, counted ones.
   ///
-  /// @param millis when, since 1970
+  /// @param millis time of the end, since 1970
   public void end(long millis) {
     intake.end(use, millis);
   }
 
-  /// A sample of a metric that no preset reads.
+  /// Counts a sample of a metric outside all presets.
   public void unread() {
     intake.count(SampleFate.UNREAD);
   }
 
-  /// Looks whose labels a metric has that no preset reads: its workloads are to know of it. Beyond
-  /// 256 looks a request it does nothing.
+  /// Counts a metric outside all presets at the workloads with its labels. Beyond 256 calls a
+  /// request it does nothing.
   ///
   /// @param metric its name
   /// @param labels without a name
@@ -145,20 +145,20 @@ public final class PushReadings {
       Map<String, String> read = LabelBytes.read(labels.bytes(), 0, labels.size(), limits());
       resolver.unread(metric, new Labels(new TreeMap<>(read))).forEach(UnreadFamily::count);
     } catch (MalformedSeriesException _) {
-      // What nobody reads may have any labels; it is counted as unread all the same.
+      // Unread series may have any labels; it is counted as unread all the same.
       looks++;
     }
   }
 
-  /// A sample that its protocol can't make into one; an error of the request.
+  /// Refuses a sample not convertible from its protocol; an error of the request.
   ///
-  /// @param words what is wrong with it
+  /// @param words the error message
   public void refuse(String words) {
     intake.count(SampleFate.INVALID);
     fail(words);
   }
 
-  /// Whether any preset reads this metric: what nobody reads need not be taken apart.
+  /// Tells whether any preset reads this metric: an unread one need not be decoded.
   public boolean reads(String metric) {
     return resolver.reads(metric);
   }
@@ -174,7 +174,7 @@ public final class PushReadings {
     return new PushedReadings(readings, firstError);
   }
 
-  /// How many series are remembered.
+  /// Returns the number of remembered series.
   public int knownSeries() {
     return cumulative.size() + deltas.size();
   }
@@ -202,8 +202,8 @@ public final class PushReadings {
     }
   }
 
-  /// Whether a series is remembered. One that nobody reads is only so while an eighth of the room
-  /// is left: looking at it again costs time, and no replica.
+  /// Tells whether a series is remembered. An unread one only is while an eighth of the room is
+  /// left: resolving it again costs time, and no replica.
   private boolean admits(SeriesUse found) {
     SeriesUse.Slot slot = found.slot();
     if (slot != null) {

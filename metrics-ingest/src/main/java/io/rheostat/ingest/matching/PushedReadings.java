@@ -2,8 +2,8 @@ package io.rheostat.ingest.matching;
 
 import java.util.Optional;
 
-/// What one pushed request came to.
+/// Result of one pushed request.
 ///
-/// @param page its readings and what became of its samples
-/// @param firstError what was bad about it, when something was; the rest of it is good
+/// @param page its readings and the fates of its samples
+/// @param firstError the first error, if any; the rest of it is good
 public record PushedReadings(PageReadings page, Optional<String> firstError) {}

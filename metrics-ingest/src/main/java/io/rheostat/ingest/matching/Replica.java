@@ -2,7 +2,7 @@ package io.rheostat.ingest.matching;
 
 import java.util.Comparator;
 
-/// Whose readings a book keeps.
+/// Replica of a workload on a placement.
 record Replica(String workload, String replica, String placement) implements Comparable<Replica> {
   private static final Comparator<Replica> ORDER =
       Comparator.comparing(Replica::workload)

@@ -3,38 +3,37 @@ package io.rheostat.ingest.matching;
 import io.rheostat.ingest.reject.RejectionReason;
 import java.util.Optional;
 
-/// What became of a sample; a tag of the sample counter.
+/// Result of a sample; a tag of the sample counter.
 public enum SampleFate {
-  /// It is part of a reading.
+  /// Part of a reading.
   USED,
-  /// It says what belongs to a workload.
+  /// Report of a workload's member.
   MEMBER,
-  /// No preset names its metric.
+  /// Metric outside all presets.
   UNREAD,
-  /// A preset names its metric, but it belongs to no declared workload.
+  /// Metric of a preset, without a declared workload.
   UNCLAIMED,
-  /// It belongs to two workloads.
+  /// Sample of two workloads.
   AMBIGUOUS,
-  /// Its workload is known, but not its replica, placement or bound; or what is its member is not
-  /// known, or one too many.
+  /// Sample of a known workload, but an unknown replica, placement or bound; or a report of an
+  /// unknown member, or one too many.
   UNMATCHED,
-  /// It has no usable value.
+  /// Sample without a usable value.
   NOT_FINITE,
-  /// It marks the end of its series.
+  /// Marker of the end of its series.
   STALE,
-  /// Its labels are broken or too many, or it is a histogram that can't be, or of a kind that is
-  /// not taken.
+  /// Sample with broken or too many labels, or of an impossible histogram or an unsupported kind.
   INVALID,
-  /// Another series of its replica gave another value for the same time.
+  /// Sample with another value than one for the same time from another series of its replica.
   DUPLICATE,
-  /// It is from more than 30 seconds ahead.
+  /// Sample from more than 30 seconds ahead.
   FUTURE,
-  /// It is from more than an hour ago.
+  /// Sample from more than an hour ago.
   LATE,
-  /// Its replica has too many sample times on the page.
+  /// Sample of a replica with too many sample times on the page.
   TOO_MANY_TIMES;
 
-  /// The reason to count it as rejected by; none for samples that are simply not for Rheostat.
+  /// Returns the reason of its rejection; none for samples simply not for Rheostat.
   public Optional<RejectionReason> rejection() {
     return switch (this) {
       case USED, MEMBER, UNREAD, UNCLAIMED, STALE -> Optional.empty();

@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Takes the samples of one page or request after the other, judges each and turns them into
-/// readings. For one thread.
+/// Judge of the samples of one page or request, one after the other, and converter into readings.
+/// For one thread.
 @SuppressWarnings("EnumOrdinal") // an index that never leaves this class
 final class SampleIntake {
   private static final long AHEAD_MILLIS = 30_000;
   private static final long BEHIND_MILLIS = 3_600_000;
 
-  /// What Prometheus writes where a series ended: a NaN of its own.
+  /// Prometheus' marker of an ended series: a NaN of its own.
   private static final long STALE_BITS = 0x7ff0000000000002L;
 
   private static final String AHEAD = "a sample is more than 30 s ahead of the clock";
@@ -41,8 +41,8 @@ final class SampleIntake {
   private long page;
   private long received;
 
-  /// @param acknowledges whether the source is told that its samples are kept: then none is dropped
-  ///     because there are many times
+  /// @param acknowledges whether samples are confirmed to the source: then none is dropped because
+  ///     there are many times
   SampleIntake(SeriesResolver series, boolean acknowledges) {
     this.series = series;
     this.acknowledges = acknowledges;
@@ -60,14 +60,14 @@ final class SampleIntake {
     Arrays.fill(counts, 0);
     books.clear();
     ended.clear();
-    // A page or request that could not be read to its end left its own behind; they are not of this
+    // A page or request not read to its end left its own rejections behind; they are not of this
     // source.
     var _ = series.takeRejections();
   }
 
-  /// Ends it.
+  /// Ends the page or request.
   ///
-  /// @return what it came to
+  /// @return its result
   PageReadings end() {
     books.sort(Comparator.comparing(Book::replica));
     List<Reading> readings = new ArrayList<>(early);
@@ -114,7 +114,7 @@ final class SampleIntake {
     return fate;
   }
 
-  /// Counts a sample that nobody reads for the workloads that have its labels.
+  /// Counts an unread sample for the workloads with its labels.
   private static void note(SeriesUse use) {
     List<UnreadFamily> unread = use.unread();
     for (int index = 0; index < unread.size(); index++) {
@@ -122,9 +122,9 @@ final class SampleIntake {
     }
   }
 
-  /// Takes note that a series ended, without counting a sample.
+  /// Records the end of a series, without counting a sample.
   ///
-  /// @param millis when, since 1970
+  /// @param millis time of the end, since 1970
   void end(SeriesUse use, long millis) {
     for (SeriesUse.Slot slot = use.slot(); slot != null; slot = slot.next()) {
       if (millis >= earliest && millis <= latest) {
@@ -133,7 +133,7 @@ final class SampleIntake {
     }
   }
 
-  /// Counts a sample that was judged elsewhere.
+  /// Counts a sample judged elsewhere.
   void count(SampleFate fate) {
     counts[fate.ordinal()]++;
   }
@@ -202,7 +202,7 @@ final class SampleIntake {
     if (fate != SampleFate.TOO_MANY_TIMES || !acknowledges) {
       return fate;
     }
-    // A sender that catches up: what it told so far of this replica is handed out first.
+    // A sender in arrears: its samples of this replica so far are handed out first.
     book.collect(time, early);
     book.clear();
     return book.addAt(millis, slot.number(), value);

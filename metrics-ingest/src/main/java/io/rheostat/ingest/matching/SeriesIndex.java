@@ -7,16 +7,16 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of each pushed series, by a 128-bit hash of the bytes of its labels: most series
-/// that a Prometheus sends are nobody's here, and remembering that takes 36 bytes a slot, 40 where
-/// references have 64 bits, and not their labels. At most three quarters of the slots are taken.
-/// For one thread.
+/// Uses of pushed series, by a 128-bit hash of the bytes of their labels: most series of a
+/// Prometheus are unread here, and remembering them takes 36 bytes a slot, 40 where references have
+/// 64 bits, without their labels. At most three quarters of the slots are taken. For one thread.
 ///
-/// The hash is seeded, so that no sender can know which series share slots.
+/// The hash is seeded, so no sender can know which series share slots.
 final class SeriesIndex {
   private static final int LEAST_SLOTS = 1 << 10;
 
-  /// A slot's hash and the second in which it was seen stand together: one line of the cache.
+  /// Longs of a slot. A slot's hash and the second of its last use stand together: one line of the
+  /// cache.
   private static final int WIDTH = 4;
 
   private static final int LOW = 0;
@@ -28,7 +28,7 @@ final class SeriesIndex {
   private @Nullable SeriesUse[] uses;
   private int size;
 
-  /// An empty index.
+  /// Creates an empty index.
   ///
   /// @param seed of the hash
   SeriesIndex(long seed) {
@@ -37,7 +37,7 @@ final class SeriesIndex {
     this.uses = new SeriesUse[LEAST_SLOTS];
   }
 
-  /// How many series are known.
+  /// Returns the number of known series.
   int size() {
     return size;
   }
@@ -46,7 +46,7 @@ final class SeriesIndex {
     return hasher.hashBytesTo128Bits(bytes, from, length);
   }
 
-  /// What is known of a series, which is noted as seen; null when it is not known.
+  /// Returns the use of a series and marks it as seen; null for an unknown one.
   ///
   /// @param now in seconds
   @Nullable SeriesUse find(HashValue128 hash, int now) {
@@ -58,7 +58,7 @@ final class SeriesIndex {
     return use;
   }
 
-  /// Remembers a series that is not known.
+  /// Adds an unknown series.
   void add(HashValue128 hash, SeriesUse use, int now) {
     if (4L * (size + 1) > 3L * uses.length) {
       rebuild(uses.length * 2, Long.MIN_VALUE);
@@ -66,7 +66,7 @@ final class SeriesIndex {
     put(hash.getMostSignificantBits(), hash.getLeastSignificantBits(), use, now);
   }
 
-  /// Forgets what was last seen before that second.
+  /// Forgets series last seen before a second.
   void forgetBefore(int second) {
     rebuild(uses.length, second);
     int wanted = LEAST_SLOTS;
@@ -78,7 +78,7 @@ final class SeriesIndex {
     }
   }
 
-  /// Forgets the series that are used so.
+  /// Forgets series with a matching use.
   void forgetIf(Predicate<SeriesUse> forgotten) {
     for (int slot = 0; slot < uses.length; slot++) {
       SeriesUse use = uses[slot];
@@ -89,7 +89,7 @@ final class SeriesIndex {
     rebuild(uses.length, Long.MIN_VALUE + 1);
   }
 
-  /// Hands over what each known series is used for.
+  /// Hands over the use of each known series.
   void forEach(Consumer<SeriesUse> action) {
     for (SeriesUse use : uses) {
       if (use != null) {

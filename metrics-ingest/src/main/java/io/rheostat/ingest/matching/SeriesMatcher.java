@@ -23,13 +23,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Knows which series belong to which workload and what they mean, as declared, and what sources
-/// told of the workloads' members. Shared by all sources; a new configuration makes a new one,
-/// which takes over the members.
+/// Matcher of series to workloads and signals, by the declaration and the reported members of the
+/// workloads. Shared by all sources; a new configuration makes a new one with the same members.
 public final class SeriesMatcher {
   private static final int RULES_PER_SIGNAL = 64;
 
-  /// Names whose rules are remembered; those of others are looked for each time.
+  /// Limit of names with remembered rules; the rules of others are searched for each time.
   private static final int MOST_NAMES = 20_000;
 
   private static final int SPELLED_OTHERWISE = RULES_PER_SIGNAL / 2;
@@ -44,25 +43,25 @@ public final class SeriesMatcher {
   private final Members members;
   private final IngestAccounts accounts;
 
-  /// Reads the workloads' bindings and the presets they name.
+  /// Creates a matcher from the workloads' bindings and the presets they name.
   ///
-  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  /// @throws IllegalArgumentException when a workload names an undeclared preset
   public SeriesMatcher(Configuration configuration) {
     this(configuration, new IngestAccounts());
   }
 
-  /// Reads the workloads' bindings and the presets they name.
+  /// Creates a matcher from the workloads' bindings and the presets they name.
   ///
-  /// @param accounts where it is noted what comes with a workload's labels unread
-  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  /// @param accounts counters of unread samples with a workload's labels
+  /// @throws IllegalArgumentException when a workload names an undeclared preset
   public SeriesMatcher(Configuration configuration, IngestAccounts accounts) {
     this(configuration, accounts, new Members());
   }
 
-  /// Returns a matcher of another configuration that knows the members which this one came to know:
-  /// sources tell of them only now and then.
+  /// Returns a matcher of another configuration with the members known so far: sources report them
+  /// only now and then.
   ///
-  /// @throws IllegalArgumentException when a workload names a preset that is not there
+  /// @throws IllegalArgumentException when a workload names an undeclared preset
   public SeriesMatcher redeclared(Configuration configuration) {
     return new SeriesMatcher(configuration, accounts, members);
   }
@@ -101,31 +100,31 @@ public final class SeriesMatcher {
     }
   }
 
-  /// Folds the pages of one target into readings.
+  /// Returns the readings of one target's pages.
   ///
   /// @param targetLabels labels added to every series of the target
   public TargetReadings target(Labels targetLabels) {
     return new TargetReadings(new SeriesResolver(this, targetLabels));
   }
 
-  /// Folds the samples that sources push into readings.
+  /// Returns the readings of samples pushed by sources.
   ///
-  /// @param declared limits, and labels that are dropped
+  /// @param declared limits, and labels to be dropped
   public PushReadings pushed(Ingest declared) {
     return new PushReadings(new SeriesResolver(this, Labels.EMPTY), declared);
   }
 
-  /// Whether any preset names this metric.
+  /// Tells whether any preset names this metric.
   boolean reads(String metric) {
     return !rules(metric).isEmpty() || teller.tells(metric);
   }
 
-  /// The accounts of the workloads.
+  /// Returns the accounts of the workloads.
   IngestAccounts accounts() {
     return accounts;
   }
 
-  /// The rules that read a metric: those of its very name, and of presets that have none those of
+  /// Returns the rules of a metric: those of its very name, and of presets without any, those of
   /// another spelling of it.
   private List<RuleOfPreset> rules(String metric) {
     List<RuleOfPreset> known = rulesFound.get(metric);
@@ -141,7 +140,7 @@ public final class SeriesMatcher {
     return found;
   }
 
-  /// Adds the rules of presets that have none yet; of a preset's spellings the first counts.
+  /// Adds the rules of presets without any; of a preset's spellings the first counts.
   private static void addOthers(List<RuleOfPreset> others, List<RuleOfPreset> found) {
     List<RuleOfPreset> before = List.copyOf(found);
     for (RuleOfPreset other : others) {
@@ -153,7 +152,7 @@ public final class SeriesMatcher {
     }
   }
 
-  /// The workloads whose labels a series has, whatever its family.
+  /// Returns the workloads with the labels of a series, whatever its family.
   List<WorkloadAccount> owners(Labels labels) {
     SortedSet<String> names = new TreeSet<>();
     for (Bindings bindings : bindingsByPreset.values()) {
@@ -174,22 +173,22 @@ public final class SeriesMatcher {
     return owners;
   }
 
-  /// How many workloads are declared.
+  /// Returns the number of declared workloads.
   int workloads() {
     return workloads.size();
   }
 
-  /// Which series tell of members.
+  /// Returns the index of membership series.
   MemberTeller teller() {
     return teller;
   }
 
-  /// What is known of members.
+  /// Returns the known members.
   Members members() {
     return members;
   }
 
-  /// All uses of a series, each by its workload.
+  /// Returns all uses of a series, each by its workload.
   Claims claims(String metric, Labels labels) {
     List<Claim> claims = new ArrayList<>();
     boolean byMembership = false;
@@ -207,9 +206,9 @@ public final class SeriesMatcher {
     return new Claims(claims, byMembership);
   }
 
-  /// Adds the claims of workloads whose member the series is of.
+  /// Adds the claims of workloads with the series' member.
   ///
-  /// @return whether the series names something that may be a member
+  /// @return whether the series has the key of a possible member
   private boolean claimMembers(
       RuleOfPreset rule, Bindings bindings, Labels labels, List<Claim> claims) {
     List<Member> known = new ArrayList<>();
@@ -229,7 +228,7 @@ public final class SeriesMatcher {
       }
       Workload workload = workloads.get(member.workload());
       if (found.isEmpty() && workload != null) {
-        // It does not read the series, but whoever does shares a member with it.
+        // This workload does not read the series, but shares a member with a workload reading it.
         claimed.add(rule.claim(new Bindings.Binding(workload, 0), Optional.of(member)));
       }
     }
@@ -258,15 +257,15 @@ public final class SeriesMatcher {
   }
 
   private record RuleOfPreset(SignalPreset preset, SeriesRule rule, int preference) {
-    /// Whether both read the same of one preset.
+    /// Tells whether both read the same of one preset.
     boolean means(RuleOfPreset other) {
       return preset.name().equals(other.preset.name())
           && rule.signal() == other.rule.signal()
           && rule.labels().equals(other.rule.labels());
     }
 
-    /// The rule for another spelling: less wanted than all rules of the very name, so that two
-    /// senders that spell differently do not count double.
+    /// Returns the rule for another spelling: less preferred than all rules of the very name, so
+    /// two senders with different spellings do not count double.
     RuleOfPreset spelledOtherwise() {
       int later = Math.min(RULES_PER_SIGNAL - 1, preference + SPELLED_OTHERWISE);
       return new RuleOfPreset(preset, rule, later);

@@ -16,10 +16,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Utils;
 
-/// Resolves the series of one source, each once, and keeps the books of its replicas. What the
-/// source tells of members goes to those of all sources.
+/// Resolves the series of one source, each once, and keeps the books of its replicas. Members
+/// reported by the source are shared with all sources.
 final class SeriesResolver {
-  /// Sets the names of gateways apart from those of replicas.
+  /// Prefix to distinguish the names of gateways from those of replicas.
   private static final String GATEWAY = "gateway ";
 
   private static final int REJECTIONS_PER_PAGE = 16;
@@ -42,7 +42,7 @@ final class SeriesResolver {
     return books;
   }
 
-  /// What was found wrong since the last call.
+  /// Returns the rejections since the last call.
   List<Rejection> takeRejections() {
     List<Rejection> taken = List.copyOf(rejections);
     rejections.clear();
@@ -53,10 +53,10 @@ final class SeriesResolver {
     return matcher.reads(metric);
   }
 
-  /// What a series is used for.
+  /// Returns the use of a series.
   ///
-  /// @param temporality what its values say
-  /// @param sender a number of its own for each of a pair that sends the same series
+  /// @param temporality meaning of its values
+  /// @param sender a number of its own for each of a pair with the same series
   SeriesUse resolve(
       String metric, Labels seriesLabels, Origin.Temporality temporality, int sender) {
     Labels labels = seriesLabels.behindTarget(targetLabels);
@@ -76,7 +76,7 @@ final class SeriesResolver {
     return claims.byMembership() ? use.untilMembersChange() : use;
   }
 
-  /// Where samples are counted that nobody reads though workloads have their labels.
+  /// Returns the counters of unread samples, of the workloads with their labels.
   List<UnreadFamily> unread(String metric, Labels seriesLabels) {
     List<UnreadFamily> families = new ArrayList<>();
     for (WorkloadAccount owner : matcher.owners(seriesLabels)) {
@@ -85,18 +85,18 @@ final class SeriesResolver {
     return families;
   }
 
-  /// How many workloads are declared.
+  /// Returns the number of declared workloads.
   int workloads() {
     return matcher.workloads();
   }
 
-  /// Counts a series of a workload that was refused because too many are known.
+  /// Counts a workload's series refused because too many are known.
   void refuseOf(String workload) {
     matcher.accounts().workload(workload).ifPresent(WorkloadAccount::refuse);
   }
 
-  /// Whether members became known or were forgotten since the last call, so that the uses which
-  /// depend on them are to be resolved again.
+  /// Tells whether members became known or were forgotten since the last call, so dependent uses
+  /// are to be resolved again.
   ///
   /// @param millis the time now, since 1970
   boolean membersChanged(long millis) {
@@ -106,9 +106,9 @@ final class SeriesResolver {
     return changed;
   }
 
-  /// Takes note of what a series tells.
+  /// Records the members reported by a series.
   ///
-  /// @param millis when it was so, since 1970
+  /// @param millis time of the report, since 1970
   SampleFate tell(SeriesUse use, long millis) {
     for (Member member : use.members()) {
       if (!matcher.members().tell(source, member, millis)) {
@@ -260,8 +260,8 @@ final class SeriesResolver {
     return Optional.of(new Cell(rule.signal(), origin, bound));
   }
 
-  /// Tells the series of one replica apart by the labels in which they differ, whatever other
-  /// labels a source adds; 0 when it has none of them.
+  /// Hashes the distinguishing labels of a replica's series, whatever other labels a source adds; 0
+  /// when it has none of them.
   private static int series(List<String> names, Labels labels) {
     StringBuilder text = new StringBuilder();
     for (String name : names) {
@@ -279,7 +279,7 @@ final class SeriesResolver {
         labels);
   }
 
-  /// NaN when it is no number.
+  /// Parses a bound; NaN when it is no number.
   private static double bound(String written) {
     if (written.equals("+Inf") || written.equals("Inf")) {
       return Double.POSITIVE_INFINITY;

@@ -4,16 +4,16 @@ import io.rheostat.ingest.account.UnreadFamily;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a series of a source is used for; resolved once, or once more when members change.
+/// Use of a source's series; resolved once, or once more when members change.
 ///
-/// A rule that reads it makes a slot: where its values go. Few series have more than one; the
+/// Each rule for it makes a slot: the destination of its values. Few series have more than one; the
 /// others follow it.
 ///
 /// @param fate of all its samples; USED when it has a slot
 /// @param slot the first of its slots
-/// @param members what it tells of with the value 1
-/// @param byMembership whether it may be used otherwise once other members are known
-/// @param unread where its samples are counted when nobody reads them and workloads have its labels
+/// @param members reported by the value 1
+/// @param byMembership whether other members may change the use once they are known
+/// @param unread counters of its samples, when unread, at workloads with its labels
 record SeriesUse(
     SampleFate fate,
     @Nullable Slot slot,
@@ -26,10 +26,10 @@ record SeriesUse(
   static final SeriesUse UNMATCHED = unused(SampleFate.UNMATCHED);
   static final SeriesUse INVALID = unused(SampleFate.INVALID);
 
-  /// Of nobody so far.
+  /// Use of a series without a workload so far.
   private static final SeriesUse UNCLAIMED_YET = UNCLAIMED.dependent();
 
-  /// A use by these slots, at least one.
+  /// Returns a use by these slots, at least one.
   static SeriesUse of(List<Slot> slots) {
     Slot chain = null;
     for (Slot each : slots.reversed()) {
@@ -43,7 +43,7 @@ record SeriesUse(
     return new SeriesUse(SampleFate.MEMBER, null, List.copyOf(members), false, List.of());
   }
 
-  /// The same, as far as members are known now.
+  /// Returns the same use, as far as members are known now.
   SeriesUse untilMembersChange() {
     return fate == SampleFate.UNCLAIMED && unread.isEmpty() ? UNCLAIMED_YET : dependent();
   }
@@ -52,14 +52,14 @@ record SeriesUse(
     return new SeriesUse(fate, slot, members, true, unread);
   }
 
-  /// The same, of workloads that have its labels and don't read it.
+  /// Returns the same use, counted at workloads with its labels and no rule for it.
   SeriesUse countedBy(List<UnreadFamily> families) {
     return families.isEmpty()
         ? this
         : new SeriesUse(fate, slot, members, byMembership, List.copyOf(families));
   }
 
-  /// Whether it may be forgotten without loss: nothing is made of it.
+  /// Tells whether it may be forgotten without loss: no reading or member depends on it.
   boolean isNobodys() {
     return slot == null && members.isEmpty();
   }
@@ -68,14 +68,14 @@ record SeriesUse(
     return new SeriesUse(fate, null, List.of(), false, List.of());
   }
 
-  /// Where a value goes.
+  /// Destination of a value.
   ///
   /// @param book of its replica
   /// @param number of its cell in the book
-  /// @param cell what it becomes
-  /// @param scale multiplies it
-  /// @param blanks values that mean that there is none
-  /// @param vital whether its family is still told of
+  /// @param cell signal, origin and bound of the sample
+  /// @param scale factor of the value
+  /// @param blanks values with the meaning of none
+  /// @param vital liveness of its family
   /// @param next slot of the same series
   record Slot(
       Book book,

@@ -11,11 +11,10 @@ import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Folds the pages of one target into readings. It remembers each series by its bytes with what it
-/// is used for, so a known series costs one hash look-up; all is forgotten with the target. For one
-/// thread.
+/// Folds the pages of one target into readings. It remembers the use of each series by its bytes,
+/// so a known series costs one hash look-up; all is forgotten with the target. For one thread.
 public final class TargetReadings {
-  /// A replica that is not on so many pages in a row is forgotten, with its series.
+  /// Pages in a row without a replica until it is forgotten, with its series.
   private static final int PAGES_KEPT = 600;
 
   private final SeriesResolver series;
@@ -30,7 +29,7 @@ public final class TargetReadings {
 
   /// Reads one page.
   ///
-  /// @throws MalformedPageException when it is not in that format; then nothing of it is used
+  /// @throws MalformedPageException when it is not in the given format; then nothing of it is used
   public PageReadings read(byte[] bytes, PageFormat format, PageTime pageTime)
       throws MalformedPageException {
     page++;
@@ -43,8 +42,8 @@ public final class TargetReadings {
     return intake.end();
   }
 
-  /// The replicas whose work recent pages of this target told of. A target that knows devices or
-  /// pods alone neither keeps a replica nor takes it along when it leaves.
+  /// Returns the replicas whose work recent pages of this target reported. A target with metrics of
+  /// devices or pods alone neither keeps a replica nor takes it along when it leaves.
   public Set<ReplicaGone> replicas() {
     Set<ReplicaGone> replicas = new HashSet<>();
     for (Book book : series.books().values()) {

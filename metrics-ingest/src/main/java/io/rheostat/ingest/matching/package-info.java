@@ -1,4 +1,5 @@
-/// Finds the workload, replica and signal of each series, once, and folds pages into readings.
+/// Matching of series to workloads, replicas and signals, once for each, and folding of pages into
+/// readings.
 @NullMarked
 package io.rheostat.ingest.matching;
 

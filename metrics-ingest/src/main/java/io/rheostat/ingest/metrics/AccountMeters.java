@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The accounts as metrics: a handful for each declared workload and scrape job, and none for
-/// others.
+/// Accounts as metrics: a handful for each declared workload and scrape job, and none for others.
 final class AccountMeters {
   private final MeterRegistry registry;
   private final Map<String, List<Meter>> meters = new TreeMap<>();
@@ -23,7 +22,7 @@ final class AccountMeters {
     this.registry = registry;
   }
 
-  /// Declares those of what is declared now, and removes the others.
+  /// Registers the metrics of the current declaration, and removes the others.
   synchronized void follow(IngestAccounts accounts, InstantSource clock) {
     Map<String, List<Meter>> wanted = new TreeMap<>();
     for (String name : accounts.workloads()) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the HTTP server of ingest counts. Tag values are bounded: paths that are served, statuses
-/// that are known, limits.
+/// Metrics of the HTTP server of ingest. Tag values are bounded: served paths, known statuses,
+/// limits.
 public final class HttpMetrics {
   private static final Set<Integer> STATUSES =
       Set.of(200, 204, 400, 401, 403, 404, 405, 408, 413, 415, 417, 429, 431, 500, 501, 503, 505);
@@ -34,7 +34,7 @@ public final class HttpMetrics {
 
   /// Counts an answer.
   ///
-  /// @param path one that is served; empty for any other
+  /// @param path a served one; empty for any other
   public void answered(String path, int status) {
     Counter.builder("rheostat.ingest.http.answers")
         .description("Answers to senders, by path and status")
@@ -44,7 +44,7 @@ public final class HttpMetrics {
         .increment();
   }
 
-  /// Counts a request, a connection or a series that a limit refused.
+  /// Counts a request, a connection or a series refused by a limit.
   public void refused(IngestLimit limit) {
     refusedBy(limit).increment();
   }
@@ -61,7 +61,7 @@ public final class HttpMetrics {
     handshakeFailures.increment();
   }
 
-  /// Sets how many connections are open.
+  /// Sets the number of open connections.
   public void connections(int count) {
     connections.set(count);
   }

@@ -1,6 +1,6 @@
 package io.rheostat.ingest.metrics;
 
-/// The limits that what others send can exceed.
+/// Limits of received requests, connections and series.
 public enum IngestLimit {
   /// Bytes of one body.
   BODY,

@@ -81,23 +81,23 @@ public final class IngestMetrics {
             .register(registry);
   }
 
-  /// Those of the HTTP server.
+  /// Returns the metrics of the HTTP server.
   public HttpMetrics http() {
     return http;
   }
 
-  /// What was read for each workload and scrape job, and what came and was not read.
+  /// Returns the accounts of read and unread metrics for each workload and scrape job.
   public IngestAccounts accounts() {
     return accounts;
   }
 
-  /// Keeps accounts of what is declared.
+  /// Keeps accounts of the declared workloads and jobs.
   public void declare(Configuration configuration, InstantSource clock) {
     accounts.declare(configuration, clock.instant());
     accountMeters.follow(accounts, clock);
   }
 
-  /// Counts samples of a page; those that were rejected also count as rejects.
+  /// Counts samples of a page; rejected ones also count as rejects.
   public void samples(Map<SampleFate, Integer> fates) {
     fates.forEach(
         (fate, count) -> {
@@ -111,12 +111,12 @@ public final class IngestMetrics {
     readings.increment(count);
   }
 
-  /// Counts alerts that are kept.
+  /// Counts kept alerts.
   public void alerts(int count) {
     alerts.increment(count);
   }
 
-  /// Counts one reject that is not a sample.
+  /// Counts one reject other than a sample.
   public void rejected(RejectionReason reason) {
     of(rejects, reason).increment();
   }
@@ -126,12 +126,12 @@ public final class IngestMetrics {
     replicasLeft.increment();
   }
 
-  /// Counts an append that failed.
+  /// Counts a failed append.
   public void appendFailed() {
     appendFailures.increment();
   }
 
-  /// Counts an event that a full buffer dropped.
+  /// Counts an event dropped by a full buffer.
   public void dropped() {
     dropped.increment();
   }
@@ -141,12 +141,12 @@ public final class IngestMetrics {
     lostRejects.increment();
   }
 
-  /// Sets how many events wait.
+  /// Sets the number of waiting events.
   public void buffered(int count) {
     buffered.set(count);
   }
 
-  /// Sets how many pushed series are remembered.
+  /// Sets the number of remembered pushed series.
   public void knownSeries(int count) {
     knownSeries.set(count);
   }

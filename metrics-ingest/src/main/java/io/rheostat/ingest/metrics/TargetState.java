@@ -1,11 +1,11 @@
 package io.rheostat.ingest.metrics;
 
-/// What the last scrape of a target says about it; a tag of the target gauge.
+/// State of a target by its last scrape; a tag of the target gauge.
 public enum TargetState {
-  /// Not scraped yet.
+  /// Target not scraped yet.
   NEW,
-  /// The last page was read.
+  /// Target with its last page read.
   UP,
-  /// The last page was not read.
+  /// Target with its last page not read.
   DOWN
 }

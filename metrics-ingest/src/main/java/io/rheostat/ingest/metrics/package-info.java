@@ -1,4 +1,4 @@
-/// What ingest counts about itself; every metric is declared here once.
+/// Metrics of ingest itself; every metric is declared here once.
 @NullMarked
 package io.rheostat.ingest.metrics;
 

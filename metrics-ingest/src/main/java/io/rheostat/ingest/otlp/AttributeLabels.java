@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The labels that the attributes of one source and of its data points become. Attributes of the
-/// source are labels too, and also under the names that Prometheus has for them; those of a data
-/// point win. Attributes that are lists, maps or bytes are left out.
+/// Labels from the attributes of one source and of its data points. Attributes of the source are
+/// labels too, and also under their names at Prometheus; those of a data point win. Attributes with
+/// lists, maps or bytes are left out.
 final class AttributeLabels {
   private static final Map<String, String> PROMETHEUS_NAMES =
       Map.of(
@@ -59,8 +59,8 @@ final class AttributeLabels {
     all.forEach((name, value) -> into.add(utf8(name), utf8(value)));
   }
 
-  /// Attributes whose names become the same label share it: their values stand in it one after the
-  /// other, by the order of their names.
+  /// Converts attributes to labels. Attributes with the same label name share it: their values
+  /// stand in it one after the other, by the order of their names.
   private static SortedMap<String, String> labels(List<KeyValue> attributes) {
     List<KeyValue> ordered = new ArrayList<>(attributes);
     ordered.sort(Comparator.comparing(KeyValue::getKey));
@@ -85,7 +85,7 @@ final class AttributeLabels {
     };
   }
 
-  /// Whole numbers without a fraction.
+  /// Formats whole numbers without a fraction.
   private static String decimal(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)

@@ -25,13 +25,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/// Hands the data points of one request over. For one thread.
+/// Hands over the data points of one request. For one thread.
 final class DataPoints {
   private static final byte[] NAME = "__name__".getBytes(StandardCharsets.US_ASCII);
   private static final int NO_RECORDED_VALUE = 1;
   private static final long NANOS = 1_000_000;
 
-  /// What Prometheus writes where a series ended; OpenTelemetry says it by a flag.
+  /// Prometheus' marker of an ended series; OpenTelemetry has a flag for it.
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);
 
   private final PushReadings into;
@@ -44,7 +44,7 @@ final class DataPoints {
     this.into = into;
   }
 
-  /// The names under which a metric is read.
+  /// Names of a metric in presets.
   ///
   /// @param scalar its own
   /// @param histogram those of its parts
@@ -109,7 +109,7 @@ final class DataPoints {
     return candidates.stream().map(name -> name + suffix).filter(into::reads).findFirst();
   }
 
-  /// Why its data points can't be taken, if so.
+  /// Returns the error of its data points, if they can't be taken.
   private static Optional<String> unfit(Metric metric) {
     return switch (metric.kind()) {
       case GAUGE, SUMMARY -> Optional.empty();
@@ -221,7 +221,7 @@ final class DataPoints {
     return counts.stream().mapToDouble(DataPoints::unsigned).toArray();
   }
 
-  /// A count of 64 bits without a sign.
+  /// Returns a count of 64 bits without a sign.
   private static double unsigned(long count) {
     return count >= 0 ? count : (double) (count >>> 1) * 2;
   }

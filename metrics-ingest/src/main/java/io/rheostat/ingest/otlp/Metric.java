@@ -1,11 +1,11 @@
 package io.rheostat.ingest.otlp;
 
-/// What all data points of a metric have in common.
+/// Common properties of all data points of a metric.
 ///
 /// @param name as it came
 /// @param unit as it came
 /// @param kind of its data points
-/// @param temporality what their values say
+/// @param temporality meaning of their values
 /// @param monotonic of a sum, whether it never falls
 record Metric(String name, String unit, Kind kind, Temporality temporality, boolean monotonic) {
   enum Kind {

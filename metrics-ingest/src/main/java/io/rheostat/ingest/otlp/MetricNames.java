@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The names that a metric may have on a page, as OpenTelemetry's mapping to Prometheus has them.
+/// Possible names of a metric on a page, by OpenTelemetry's mapping to Prometheus.
 final class MetricNames {
   private static final Map<String, String> UNITS =
       Map.ofEntries(
@@ -44,9 +44,9 @@ final class MetricNames {
 
   private MetricNames() {}
 
-  /// The names to look for, the likeliest first: as it came, which is what the Collector's
-  /// Prometheus receiver leaves as the exporter wrote it; with `_` for what a name can't have; and
-  /// with its unit and `_total` behind it.
+  /// Returns the names to search for, the likeliest first: the received one, left as the exporter
+  /// wrote it by the Collector's Prometheus receiver; with `_` for characters not allowed in a
+  /// name; and with its unit and `_total` behind it.
   static List<String> candidates(Metric metric) {
     return List.of(metric.name(), sanitised(metric.name()), translated(metric));
   }
@@ -96,7 +96,7 @@ final class MetricNames {
     words.add(word);
   }
 
-  /// Without all that is in braces.
+  /// Removes all text in braces.
   private static String withoutAnnotations(String unit) {
     StringBuilder text = new StringBuilder(unit.length());
     int depth = 0;

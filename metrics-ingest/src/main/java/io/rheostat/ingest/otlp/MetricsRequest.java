@@ -8,8 +8,8 @@ import io.rheostat.ingest.push.MalformedRequestException;
 import io.rheostat.ingest.push.PushBody;
 import java.io.IOException;
 
-/// Reads one `ExportMetricsServiceRequest`. Its parts may stand in any order, so each message is
-/// walked twice: for what holds for all of it, then for its parts.
+/// Parser of one `ExportMetricsServiceRequest`. Its parts may stand in any order, so each message
+/// is walked twice: for its common properties, then for its parts.
 final class MetricsRequest implements PushBody {
   private static final int MESSAGE = WireFormat.WIRETYPE_LENGTH_DELIMITED;
   private static final int VARINT = WireFormat.WIRETYPE_VARINT;
@@ -29,14 +29,14 @@ final class MetricsRequest implements PushBody {
       OtlpProto.Metric.EXPONENTIAL_HISTOGRAM_FIELD_NUMBER << 3 | MESSAGE;
   private static final int SUMMARY = OtlpProto.Metric.SUMMARY_FIELD_NUMBER << 3 | MESSAGE;
 
-  /// The same numbers in all kinds of data.
+  /// Field tag of the data points, the same in all kinds of data.
   private static final int POINTS = OtlpProto.Sum.DATA_POINTS_FIELD_NUMBER << 3 | MESSAGE;
 
   private static final int TEMPORALITY =
       OtlpProto.Sum.AGGREGATION_TEMPORALITY_FIELD_NUMBER << 3 | VARINT;
   private static final int MONOTONIC = OtlpProto.Sum.IS_MONOTONIC_FIELD_NUMBER << 3 | VARINT;
 
-  /// A data point or the attributes of a source in bytes; real ones are below 20 KiB.
+  /// Limit of a data point or a source's attributes in bytes; real ones are below 20 KiB.
   private static final int MOST_BYTES = 1 << 19;
 
   private final byte[] body;
@@ -47,7 +47,7 @@ final class MetricsRequest implements PushBody {
     this.body = body;
   }
 
-  /// How many of its data points are refused.
+  /// Returns the number of refused data points.
   int rejected() {
     return rejected;
   }
@@ -137,7 +137,7 @@ final class MetricsRequest implements PushBody {
           readData(data, new Named(name, unit, Metric.Kind.EXPONENTIAL_HISTOGRAM), taking);
       case SUMMARY -> readData(data, new Named(name, unit, Metric.Kind.SUMMARY), taking);
       default -> {
-        // A metric without data, or of a kind that is newer than this.
+        // A metric without data, or of a newer, unknown kind.
       }
     }
   }

@@ -14,14 +14,14 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Takes metrics of the OpenTelemetry protocol over HTTP, in protobuf; its path is [#PATH].
+/// Endpoint of OpenTelemetry metrics over HTTP, in protobuf; its path is [#PATH].
 ///
-/// It answers 200 when the workload-log has all that the request says of declared workloads, with
-/// how many data points were refused and the first reason when some were; 400 for a body that can't
-/// be read; 415 for JSON or another encoding; 429 and 503 with Retry-After when a source sends too
-/// much and when the log does not take it.
+/// It answers 200 when the workload-log has all of the request's data about declared workloads,
+/// with the number of refused data points and the first reason when some were; 400 for an
+/// unreadable body; 415 for JSON or another encoding; 429 and 503 with Retry-After when a source
+/// sends too much and when the log does not take it.
 public final class OtlpEndpoint implements Endpoint {
-  /// Where the server offers it.
+  /// Path on the server.
   public static final String PATH = "/v1/metrics";
 
   private static final String PROTOBUF = "application/x-protobuf";
@@ -34,7 +34,7 @@ public final class OtlpEndpoint implements Endpoint {
 
   private final PushReceiver receiver;
 
-  /// Gives what it takes to that receiver.
+  /// Creates an endpoint over a receiver.
   public OtlpEndpoint(PushReceiver receiver) {
     this.receiver = receiver;
   }
@@ -77,7 +77,7 @@ public final class OtlpEndpoint implements Endpoint {
     return Answer.of(200, PROTOBUF, bytes(response.build()));
   }
 
-  /// A refusal with its words where the protocol wants them.
+  /// Returns a refusal with its error message in the protocol's field.
   private static Answer status(Answer plain, int code, String words) {
     byte[] body = bytes(Status.newBuilder().setCode(code).setMessage(words).build());
     return new Answer(plain.status(), plain.headers(), body).with("Content-Type", PROTOBUF);

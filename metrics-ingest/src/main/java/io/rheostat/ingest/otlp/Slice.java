@@ -3,11 +3,11 @@ package io.rheostat.ingest.otlp;
 import com.google.protobuf.CodedInputStream;
 import java.io.IOException;
 
-/// A message inside a body, as its bytes. What a request is made of is walked on these, so that a
-/// body of many empty messages costs nothing.
+/// Message inside a body, as its bytes. Requests are walked on slices, so a body of many empty
+/// messages costs nothing.
 ///
 /// @param bytes the whole body
-/// @param offset where the message begins
+/// @param offset index of the message's first byte
 /// @param length of the message
 @SuppressWarnings("ArrayRecordComponent") // a view, never compared
 record Slice(byte[] bytes, int offset, int length) {
@@ -19,7 +19,7 @@ record Slice(byte[] bytes, int offset, int length) {
     return CodedInputStream.newInstance(bytes, offset, length);
   }
 
-  /// The message that is next in a stream that was opened here; the stream passes over it.
+  /// Returns the next message of a stream opened here; the stream passes over it.
   Slice next(CodedInputStream in) throws IOException {
     int size = in.readRawVarint32();
     int from = in.getTotalBytesRead();
@@ -27,7 +27,7 @@ record Slice(byte[] bytes, int offset, int length) {
     return new Slice(bytes, offset + from, size);
   }
 
-  /// Passes over a field that is not read.
+  /// Skips an unread field.
   static void skip(CodedInputStream in, int tag) throws IOException {
     if (!in.skipField(tag)) {
       throw new IOException("a group ends that did not begin");

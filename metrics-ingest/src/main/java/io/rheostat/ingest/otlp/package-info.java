@@ -1,4 +1,4 @@
-/// The receiver of OpenTelemetry metrics over HTTP.
+/// Receiver of OpenTelemetry metrics over HTTP.
 @NullMarked
 package io.rheostat.ingest.otlp;
 

@@ -5,11 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/// The values of a histogram at one time.
+/// Values of a histogram at one time.
 ///
-/// @param bounds upper bounds, as the label `le` has them; the last one is `+Inf`
+/// @param bounds upper bounds, as in the label `le`; the last one is `+Inf`
 /// @param cumulative observations at or below each
-/// @param sum of all observations, when it is known
+/// @param sum of all observations, when known
 /// @param millis its time, since 1970
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared or kept
 public record HistogramPoint(
@@ -19,14 +19,14 @@ public record HistogramPoint(
           .mapToObj(index -> ascii(ExponentialBuckets.boundText(index)))
           .toArray(byte[][]::new);
 
-  /// An exponential histogram.
+  /// Returns the values of an exponential histogram.
   ///
-  /// @param cumulative as [ExponentialBuckets] makes it
+  /// @param cumulative result of [ExponentialBuckets]
   public static HistogramPoint exponential(double[] cumulative, OptionalDouble sum, long millis) {
     return new HistogramPoint(GRID, cumulative, sum, millis);
   }
 
-  /// A histogram with bounds of its own.
+  /// Returns the values of a histogram with explicit bounds.
   ///
   /// @param bounds without the last one, infinity
   /// @param cumulative one more than bounds
@@ -40,7 +40,7 @@ public record HistogramPoint(
     return new HistogramPoint(texts, cumulative, sum, millis);
   }
 
-  /// All observations.
+  /// Returns the number of all observations.
   double count() {
     return cumulative[cumulative.length - 1];
   }

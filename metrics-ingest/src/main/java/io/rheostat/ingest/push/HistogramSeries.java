@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Hands a histogram over as the series that a page has of it: `name_bucket` for each bound,
-/// `name_sum` and `name_count`. For one thread.
+/// Hands over a histogram as its series on a page: `name_bucket` for each bound, `name_sum` and
+/// `name_count`. For one thread.
 public final class HistogramSeries {
   private static final byte[] NAME = "__name__".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] BOUND = "le".getBytes(StandardCharsets.US_ASCII);
@@ -20,11 +20,11 @@ public final class HistogramSeries {
   private final LabelBytes labels;
   private final Origin.Temporality temporality;
 
-  /// A histogram.
+  /// Creates the series of a histogram.
   ///
-  /// @param names under which it is read
+  /// @param names in presets
   /// @param labels its other labels
-  /// @param temporality what its values say
+  /// @param temporality meaning of its values
   public HistogramSeries(
       PushReadings into, HistogramNames names, LabelBytes labels, Origin.Temporality temporality) {
     this.into = into;
@@ -33,7 +33,7 @@ public final class HistogramSeries {
     this.temporality = temporality;
   }
 
-  /// Hands its values of one time over.
+  /// Hands over its values of one time.
   ///
   /// @return false when any of them is refused; then the rest of them is not handed over
   public boolean write(HistogramPoint point) {
@@ -56,10 +56,10 @@ public final class HistogramSeries {
     return good;
   }
 
-  /// Hands over that it ended.
+  /// Hands over its end.
   ///
-  /// @param stale what Prometheus writes for that
-  /// @return false when that is refused
+  /// @param stale Prometheus' marker of an end
+  /// @return false when it is refused
   public boolean end(double stale, long millis) {
     // One sample stands for all of them: bounds, sum and count come and go together.
     boolean good;

@@ -1,10 +1,10 @@
 package io.rheostat.ingest.push;
 
-/// A pushed body that can't be read at all; nothing of it is used. The message says why.
+/// Unreadable pushed body; nothing of it is used. The message has the reason.
 public final class MalformedRequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /// A refusal in words.
+  /// Creates a refusal with an error message.
   public MalformedRequestException(String message) {
     super(message);
   }

@@ -2,12 +2,12 @@ package io.rheostat.ingest.push;
 
 import io.rheostat.ingest.matching.PushReadings;
 
-/// A pushed body in its protocol.
+/// Pushed body in its protocol.
 @FunctionalInterface
 public interface PushBody {
-  /// Hands all series and samples of the body over.
+  /// Hands over all series and samples of the body.
   ///
-  /// @return how many samples it has
+  /// @return the number of its samples
   /// @throws MalformedRequestException when it can't be read
   int read(PushReadings into) throws MalformedRequestException;
 }

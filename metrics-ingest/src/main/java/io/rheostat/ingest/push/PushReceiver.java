@@ -28,10 +28,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Turns pushed requests into readings on the workload-log. A request is answered when the log has
-/// all of its readings; one that comes twice does no harm.
+/// all of its readings; a repeated one does no harm.
 ///
-/// Bodies are read one at a time: that takes well under a millisecond for 500 series, and the rest,
-/// the wait for the log above all, goes on side by side.
+/// Bodies are read one at a time, in well under a millisecond for 500 series, and the rest, the
+/// wait for the log above all, goes on side by side.
 public final class PushReceiver {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -41,7 +41,7 @@ public final class PushReceiver {
   private volatile double samplesPerSecond;
   private PushReadings readings;
 
-  /// A receiver for what is declared.
+  /// Creates a receiver for a declaration.
   public PushReceiver(SeriesMatcher matcher, Ingest declared, IngestPorts ports) {
     this.readings = matcher.pushed(declared);
     this.ports = ports;
@@ -59,9 +59,9 @@ public final class PushReceiver {
     }
   }
 
-  /// Takes a body in.
+  /// Receives a body.
   ///
-  /// @param source who sent it
+  /// @param source the sender
   public PushOutcome receive(String source, PushBody body) {
     long receivedMicros = ports.time().wallMicros();
     Instant receivedAt = ports.time().now();
@@ -101,10 +101,10 @@ public final class PushReceiver {
 
   private record Received(String source, Instant at, long micros) {}
 
-  /// An event and the workload that is its key.
+  /// Event with its workload, the key.
   private record Keyed(String workload, WorkloadEvent event) {}
 
-  /// Returns the readings, and behind them the replicas that have left.
+  /// Returns the readings, and behind them the departed replicas.
   private List<Keyed> events(PageReadings page) {
     List<Keyed> events = new ArrayList<>(page.readings().size() + page.gone().size());
     for (Reading reading : page.readings()) {
@@ -117,7 +117,7 @@ public final class PushReceiver {
     return events;
   }
 
-  /// @param good how it ends when the log has all of them
+  /// @param good the outcome when the log has all of them
   private PushOutcome keep(List<Keyed> all, Received received, Kept good) {
     List<CompletableFuture<Void>> appends = new ArrayList<>(all.size());
     for (Keyed one : all) {
@@ -125,7 +125,7 @@ public final class PushReceiver {
           ports.log().append(one.workload, one.event, received.at, received.micros);
       appends.add(append);
       if (hasFailed(append)) {
-        // Each append to a log that is gone may block; one is enough to know.
+        // Each append to an unavailable log may block; one is enough to know.
         return failed("the workload-log is not available");
       }
     }
@@ -145,13 +145,13 @@ public final class PushReceiver {
     }
   }
 
-  /// Whether it may help to append it again.
+  /// Tells whether another append may help.
   private static boolean hasFailed(CompletableFuture<Void> append) {
     return append.isCompletedExceptionally()
         && !(append.exceptionNow() instanceof EventRefusedException);
   }
 
-  /// The sender would come again with the same for ever, so it is told that a part is bad.
+  /// Reports a bad part to the sender: it would otherwise send the same for ever.
   private PushOutcome refused(String source, Kept good) {
     String words = "a replica has more samples at one time than the workload-log takes";
     ports.refuse(source, new Rejection(RejectionReason.TOO_LARGE, words, ""));

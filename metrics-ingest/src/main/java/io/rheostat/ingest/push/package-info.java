@@ -1,5 +1,5 @@
-/// Takes the samples that sources push, whatever their protocol: folds each request into readings
-/// and answers once they are kept.
+/// Receiver of samples pushed by sources, in any protocol: folds each request into readings and
+/// answers once they are kept.
 @NullMarked
 package io.rheostat.ingest.push;
 

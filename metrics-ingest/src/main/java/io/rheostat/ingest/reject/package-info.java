@@ -1,4 +1,4 @@
-/// What could not be taken in, and why.
+/// Rejected input and its reasons.
 @NullMarked
 package io.rheostat.ingest.reject;
 

@@ -42,7 +42,7 @@ final class Fields {
 
   private Fields() {}
 
-  /// Passes over a field that is not read.
+  /// Skips an unread field.
   static void skip(CodedInputStream in, int tag) throws IOException {
     if (!in.skipField(tag)) {
       throw new IOException("a group ends that did not begin");

@@ -14,13 +14,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the native histograms of one request, the same message in both versions. Of a metric that
-/// no preset reads they are passed over unread: one would be 40 series. For one thread.
+/// Reader of the native histograms of one request, the same message in both versions. Those of
+/// metrics outside all presets are skipped: one would be 40 series. For one thread.
 final class HistogramReader {
-  /// A real one has 160 buckets and is below 2 KiB.
+  /// Limit of a histogram in bytes; a real one has 160 buckets and is below 2 KiB.
   private static final int MOST_BYTES = 1 << 18;
 
-  /// What Prometheus writes as the sum where a series ended.
+  /// Prometheus' marker of an ended series, in place of the sum.
   private static final long STALE_BITS = 0x7ff0000000000002L;
 
   private final PushReadings into;
@@ -34,12 +34,12 @@ final class HistogramReader {
     this.into = into;
   }
 
-  /// How many of them were not refused.
+  /// Returns the number of histograms not refused.
   int written() {
     return written;
   }
 
-  /// The series of the histograms that follow.
+  /// Sets the series of the following histograms.
   ///
   /// @param labels its labels, its name among them
   void series(LabelBytes labels) {
@@ -47,7 +47,7 @@ final class HistogramReader {
     named(others.addUnnamed(labels));
   }
 
-  /// The series of the histograms that follow.
+  /// Sets the series of the following histograms.
   void series(byte[] bytes, int offset, int length) {
     others.clear();
     named(others.addUnnamed(bytes, offset, length));
@@ -68,7 +68,7 @@ final class HistogramReader {
     return HistogramNames.of(suffix -> Optional.of(metric + suffix).filter(into::reads));
   }
 
-  /// Reads one.
+  /// Reads one histogram.
   void read(CodedInputStream in) throws IOException, MalformedRequestException {
     int length = in.readRawVarint32();
     if (length > MOST_BYTES) {

@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Makes a native histogram of remote write into cumulative buckets. Whether the source thinks that
-/// its counts began anew is not asked: the fold sees that by itself.
+/// Converter of a native histogram of remote write into cumulative buckets. The source's hint about
+/// a reset of its counts is not read: the fold detects resets by itself.
 final class NativeHistogram {
-  /// The schema of histograms with bounds of their own.
+  /// Schema of histograms with explicit bounds.
   private static final int CUSTOM = -53;
 
   private NativeHistogram() {}
 
-  /// Its values.
+  /// Returns its values.
   ///
   /// @throws BadHistogramException when no observations could have made it
   static HistogramPoint point(Histogram histogram) throws BadHistogramException {
@@ -78,7 +78,7 @@ final class NativeHistogram {
         : unsigned(histogram.getCountInt());
   }
 
-  /// A count of 64 bits without a sign.
+  /// Returns a count of 64 bits without a sign.
   private static double unsigned(long count) {
     return count >= 0 ? count : (double) (count >>> 1) * 2;
   }

@@ -15,13 +15,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.xerial.snappy.Snappy;
 
-/// Takes Prometheus remote write, 1.0 and 2.0 by the request's `Content-Type`; its path is [#PATH].
+/// Endpoint of Prometheus remote write, 1.0 and 2.0 by the request's `Content-Type`; its path is
+/// [#PATH].
 ///
-/// It answers 204 when the workload-log has all that the request says of declared workloads; 400
-/// for a body that can't be read and, with the first error, for one of which a part is bad and the
-/// rest is kept; 415 for another encoding or message; 503 when the log does not take it.
+/// It answers 204 when the workload-log has all of the request's data about declared workloads; 400
+/// for an unreadable body and, with the first error, for one with a bad part and the rest kept; 415
+/// for another encoding or message; 503 when the log does not take it.
 public final class RemoteWriteEndpoint implements Endpoint {
-  /// Where the server offers it.
+  /// Path on the server.
   public static final String PATH = "/api/v1/write";
 
   private final PushReceiver receiver;
@@ -29,7 +30,7 @@ public final class RemoteWriteEndpoint implements Endpoint {
   private final RequestReader version2 = new RequestReader();
   private byte[] unpacked = new byte[1 << 20];
 
-  /// Gives what it takes to that receiver.
+  /// Creates an endpoint over a receiver.
   public RemoteWriteEndpoint(PushReceiver receiver) {
     this.receiver = receiver;
   }
@@ -65,7 +66,7 @@ public final class RemoteWriteEndpoint implements Endpoint {
     };
   }
 
-  /// A request's body, and what was written of it.
+  /// Request's body, and the accepted part of it.
   private final class Body implements PushBody {
     private final byte[] bytes;
     private final Version version;
@@ -82,7 +83,7 @@ public final class RemoteWriteEndpoint implements Endpoint {
       return written.all();
     }
 
-    /// 2.0 wants to be told what was written.
+    /// Adds the counts of written data, required by 2.0.
     Answer counted(Answer answer) {
       return version == Version.ONE
           ? answer
@@ -112,7 +113,8 @@ public final class RemoteWriteEndpoint implements Endpoint {
     };
   }
 
-  /// The receiver calls this for one request at a time: the readers and the buffer are shared.
+  /// Reads a body. The receiver calls this for one request at a time: the readers and the buffer
+  /// are shared.
   private Written read(byte[] body, Version version, PushReadings into)
       throws MalformedRequestException {
     try {

@@ -18,7 +18,7 @@ final class RequestReader {
   private int all;
   private int samples;
 
-  /// Hands a request over; of one that ends in an error a part may have been handed over.
+  /// Hands over a request; of one with an error a part may have been handed over.
   Written read(byte[] bytes, int length, PushReadings into)
       throws IOException, MalformedRequestException {
     long most = 2L * into.limits().labelsPerSeries() * into.limits().seriesPerRequest();
@@ -41,7 +41,7 @@ final class RequestReader {
     return new Written(samples, histograms.written(), all);
   }
 
-  /// The table may stand behind the series.
+  /// Reads the table of texts. It may stand behind the series.
   private void readSymbols(CodedInputStream all, long most)
       throws IOException, MalformedRequestException {
     symbols.clear();

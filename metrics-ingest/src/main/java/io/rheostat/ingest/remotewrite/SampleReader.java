@@ -4,11 +4,11 @@ import com.google.protobuf.CodedInputStream;
 import io.rheostat.ingest.matching.PushReadings;
 import java.io.IOException;
 
-/// Reads a sample, the same message in both versions.
+/// Reader of samples, the same message in both versions.
 final class SampleReader {
   private SampleReader() {}
 
-  /// Hands it over.
+  /// Hands over a sample.
   ///
   /// @return false when it is refused
   static boolean read(CodedInputStream in, PushReadings into) throws IOException {

@@ -3,7 +3,7 @@ package io.rheostat.ingest.remotewrite;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.push.MalformedRequestException;
 
-/// How many series a request may have.
+/// Limit of the series of a request.
 final class SeriesLimit {
   private SeriesLimit() {}
 

@@ -6,16 +6,16 @@ import io.rheostat.ingest.push.MalformedRequestException;
 import io.rheostat.model.signal.Origin;
 import java.io.IOException;
 
-/// Reads `prometheus.WriteRequest` of remote write 1.0. A series' labels are handed over as the
-/// bytes they are, so nothing is made of a series that is known: they have to come in one piece and
-/// before its samples, as every known sender puts them. For one thread.
+/// Reader of `prometheus.WriteRequest` of remote write 1.0. A series' labels are handed over as
+/// their bytes, so a known series is not decoded: they have to come in one piece and before its
+/// samples, as every known sender puts them. For one thread.
 final class WriteRequestReader {
   private byte[] message = new byte[0];
   private CodedInputStream in = CodedInputStream.newInstance(message);
   private int all;
   private int samples;
 
-  /// Hands a request over; of one that ends in an error a part may have been handed over.
+  /// Hands over a request; of one with an error a part may have been handed over.
   Written read(byte[] bytes, int length, PushReadings into)
       throws IOException, MalformedRequestException {
     message = bytes;

@@ -1,10 +1,10 @@
 package io.rheostat.ingest.remotewrite;
 
-/// What a request has.
+/// Counts of a request's data.
 ///
-/// @param samples that were not refused
-/// @param histograms that were not refused
-/// @param all samples and histograms
+/// @param samples number of samples not refused
+/// @param histograms number of histograms not refused
+/// @param all samples and histograms, refused ones included
 record Written(int samples, int histograms, int all) {
   static final Written NOTHING = new Written(0, 0, 0);
 }

@@ -1,4 +1,4 @@
-/// The receiver of Prometheus remote write, 1.0 and 2.0.
+/// Receiver of Prometheus remote write, 1.0 and 2.0.
 @NullMarked
 package io.rheostat.ingest.remotewrite;
 

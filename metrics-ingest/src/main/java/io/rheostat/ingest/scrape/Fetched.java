@@ -3,9 +3,9 @@ package io.rheostat.ingest.scrape;
 import io.rheostat.ingest.exposition.PageFormat;
 import io.rheostat.ingest.metrics.ScrapeOutcome;
 
-/// What asking for a page came to.
+/// Result of a request for a page.
 sealed interface Fetched {
-  /// The page is there.
+  /// Received page.
   final class Page implements Fetched {
     private final byte[] bytes;
     private final PageFormat format;
@@ -24,9 +24,9 @@ sealed interface Fetched {
     }
   }
 
-  /// There is no page.
+  /// Missing page.
   ///
-  /// @param outcome how it is counted
-  /// @param words what happened
+  /// @param outcome outcome of the scrape
+  /// @param words the error message
   record Failed(ScrapeOutcome outcome, String words) implements Fetched {}
 }

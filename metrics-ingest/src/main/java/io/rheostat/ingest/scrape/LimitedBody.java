@@ -21,7 +21,7 @@ final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
     this.limitBytes = limitBytes;
   }
 
-  /// The body is above the limit.
+  /// Body above the limit.
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
 

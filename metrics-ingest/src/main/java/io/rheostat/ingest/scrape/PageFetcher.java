@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPInputStream;
 
-/// Asks targets for their pages over HTTP; shared by all loops. Redirects are not followed: whoever
-/// answers for a target must not choose what else Rheostat asks.
+/// HTTP client for the targets' pages; shared by all loops. Redirects are not followed: the server
+/// answering for a target must not choose what else Rheostat asks.
 final class PageFetcher implements AutoCloseable {
   static final int LIMIT_BYTES = 16 << 20;
 
@@ -30,7 +30,7 @@ final class PageFetcher implements AutoCloseable {
           .executor(threads)
           .build();
 
-  /// The page of a target, or why there is none.
+  /// Returns the page of a target, or the reason for its absence.
   ///
   /// @throws InterruptedException when this thread is interrupted; the request is given up
   Fetched fetch(ScrapeTarget target) throws InterruptedException {
@@ -52,7 +52,8 @@ final class PageFetcher implements AutoCloseable {
     } catch (IOException failed) {
       return failure(failed);
     } finally {
-      // Gives up what is still under way after a timeout or an interruption; else it does nothing.
+      // Cancels an exchange still under way after a timeout or an interruption; else it does
+      // nothing.
       exchange.cancel(true);
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which targets tell of which replicas: a replica that several exporters report has left only when
-/// the last of their targets has.
+/// Replicas reported by each target: a replica with several exporters has left only when the last
+/// of their targets has.
 final class Sightings {
   private static final Comparator<ReplicaGone> ORDER =
       Comparator.comparing(ReplicaGone::workload).thenComparing(ReplicaGone::replica);
@@ -17,7 +17,7 @@ final class Sightings {
   private final Map<TargetLoop, Set<ReplicaGone>> byLoop = new HashMap<>();
   private final Map<ReplicaGone, Integer> targets = new HashMap<>();
 
-  /// Notes the replicas that a target tells of now.
+  /// Records the replicas currently reported by a target.
   synchronized void saw(TargetLoop loop, Set<ReplicaGone> replicas) {
     Set<ReplicaGone> before = byLoop.getOrDefault(loop, Set.of());
     if (before.equals(replicas)) {
@@ -28,7 +28,7 @@ final class Sightings {
     byLoop.put(loop, Set.copyOf(replicas));
   }
 
-  /// Forgets a target and returns the replicas that no other target tells of.
+  /// Forgets a target and returns the replicas no other target reports.
   synchronized List<ReplicaGone> left(TargetLoop loop) {
     Set<ReplicaGone> replicas = byLoop.getOrDefault(loop, Set.of());
     byLoop.remove(loop);

@@ -3,8 +3,8 @@ package io.rheostat.ingest.scrape;
 import io.rheostat.ingest.discovery.ScrapeTarget;
 import java.time.Instant;
 
-/// When a target is scraped: every interval, at a place within it that follows from the target, so
-/// that thousands of targets spread out and a restart keeps their places.
+/// Times of a target's scrapes: every interval, at an offset derived from the target, so thousands
+/// of targets spread out and a restart keeps their offsets.
 ///
 /// @param intervalMillis between two scrapes
 /// @param offsetMillis the place within the interval
@@ -17,7 +17,7 @@ record Slots(long intervalMillis, long offsetMillis) {
     return new Slots(interval, Math.floorMod(mixed, interval));
   }
 
-  /// The first slot after that time; slots that were missed are left out.
+  /// Returns the first slot after a time; missed slots are left out.
   Instant after(Instant time) {
     long since = time.toEpochMilli() - offsetMillis;
     return Instant.ofEpochMilli(

@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Reads one target's page at its slots until it is stopped; whatever a page does, only this loop
-/// feels it. The thread that runs it is interrupted to end it.
+/// Scrape loop of one target: reads its page at its slots until it is stopped; the effects of a
+/// page are confined to this loop. Its thread is interrupted to end it.
 final class TargetLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(TargetLoop.class);
 
@@ -37,7 +37,7 @@ final class TargetLoop implements Runnable {
   private TargetState state = TargetState.NEW;
   private volatile boolean departed;
 
-  /// What all loops share.
+  /// Shared objects of all loops.
   ///
   /// @param matcher the newest one; the declared fleet may change
   record Shared(
@@ -55,8 +55,8 @@ final class TargetLoop implements Runnable {
     this.readings = matcher.target(target.labels());
   }
 
-  /// To be called before the interruption when the target left discovery: its replicas are then
-  /// told to be gone, after its last reading.
+  /// Marks the target as departed from discovery, before the interruption: its replicas are then
+  /// reported gone, after its last reading.
   void depart() {
     departed = true;
   }
@@ -75,7 +75,7 @@ final class TargetLoop implements Runnable {
         scrape();
       }
     } catch (InterruptedException _) {
-      // The scraper ends this loop so; the target gauge shows it.
+      // The scraper ends this loop by an interruption; the target gauge shows it.
     } finally {
       end();
     }
@@ -87,9 +87,9 @@ final class TargetLoop implements Runnable {
     account().ifPresent(job -> job.found(address(), ports.time().now()));
   }
 
-  /// What a target answered.
+  /// Answer of a target.
   ///
-  /// @param observedAt when it was asked
+  /// @param observedAt time of the request
   /// @param startedNanos the same on the machine's own clock
   record Answer(Fetched fetched, Instant observedAt, long startedNanos) {}
 
@@ -111,7 +111,7 @@ final class TargetLoop implements Runnable {
     }
   }
 
-  /// Appends what the page says to the log.
+  /// Appends the page's readings to the log.
   void take(Answer answer) {
     ScrapeOutcome outcome = ScrapeOutcome.FAULT;
     try {
@@ -124,7 +124,7 @@ final class TargetLoop implements Runnable {
     enter(outcome == ScrapeOutcome.READ ? TargetState.UP : TargetState.DOWN);
   }
 
-  /// Counted as a scrape that ended in a fault; the next one starts afresh.
+  /// Logs a fault, counted as the outcome of the scrape; the next one starts afresh.
   private void fault(RuntimeException fault) {
     LOG.atError().addKeyValue("target", target.page()).setCause(fault).log("scrape failed");
   }
@@ -162,7 +162,7 @@ final class TargetLoop implements Runnable {
       }
       return ScrapeOutcome.READ;
     } catch (MalformedPageException malformed) {
-      // Counted as a malformed page and a scrape that ended so.
+      // Counted as a malformed page and as the outcome of the scrape.
       String words = String.valueOf(malformed.getMessage());
       looked(Optional.of(words));
       ports.refuse(
@@ -200,7 +200,7 @@ final class TargetLoop implements Runnable {
     }
   }
 
-  /// Forgets the target; of one that departed its replicas are told to be gone.
+  /// Forgets the target; the replicas of a departed one are reported gone.
   void end() {
     ports.metrics().left(state);
     account().ifPresent(job -> job.left(address()));

@@ -1,4 +1,4 @@
-/// Reads the pages of targets at their intervals.
+/// Scraping of targets at their intervals.
 @NullMarked
 package io.rheostat.ingest.scrape;
 

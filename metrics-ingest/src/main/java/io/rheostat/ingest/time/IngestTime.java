@@ -4,23 +4,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// The times of ingest.
+/// Clocks of ingest.
 ///
-/// @param clock what all records are dated by; scaled or simulated in a demo
+/// @param clock source of all records' dates; scaled or simulated in a demo
 /// @param pacer waits on that clock
-/// @param wall the machine's own time, only to measure how long a record took
+/// @param wall the machine's own time, only to measure the latency of a record
 public record IngestTime(InstantSource clock, Pacer pacer, InstantSource wall) {
-  /// The machine's own time for everything.
+  /// Returns the machine's own time for everything.
   public static IngestTime real() {
     return new IngestTime(InstantSource.system(), Pacer.real(), InstantSource.system());
   }
 
-  /// Now, on the clock that dates records.
+  /// Returns the current time, on the clock of the records' dates.
   public Instant now() {
     return clock.instant();
   }
 
-  /// The machine's own time in microseconds since 1970.
+  /// Returns the machine's own time in microseconds since 1970.
   public long wallMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, wall.instant());
   }

@@ -1,4 +1,4 @@
-/// The clock of ingest and how its loops wait.
+/// Clock of ingest and waits of its loops.
 @NullMarked
 package io.rheostat.ingest.time;
 

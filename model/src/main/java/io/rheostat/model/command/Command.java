@@ -8,17 +8,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is to become true for one workload.
+/// Allocation command for one workload: replica orders, one per target.
 ///
-/// @param workload whom it concerns
+/// @param workload name of the workload
 /// @param pool its pool
 /// @param generation its place in the workload's order; with the workload its identity
-/// @param to what is to be held
-/// @param orders a target each, raises before lowers
-/// @param issuedAt when it was decided
-/// @param expiresAt after this it must not be carried out
-/// @param leaving placements of its orders that are declared no longer, as they were declared; they
-///     are only ever ordered to 0
+/// @param to desired allocation
+/// @param orders one per target, scale-ups before scale-downs
+/// @param issuedAt time of the decision
+/// @param expiresAt time after which it must not be carried out
+/// @param leaving placements of its orders no longer declared, as last declared; these are only
+///     ever ordered to 0
 public record Command(
     String workload,
     String pool,
@@ -28,8 +28,8 @@ public record Command(
     Instant issuedAt,
     Instant expiresAt,
     List<Placement> leaving) {
-  /// A call that was begun before its command expired has come to an end by then, whoever made it:
-  /// no driver waits longer.
+  /// Longest time a driver waits for a target's answer: a call begun before its command expired has
+  /// ended after this time.
   public static final Duration LONGEST_CALL = Duration.ofSeconds(30);
 
   public Command {
@@ -49,7 +49,7 @@ public record Command(
     }
   }
 
-  /// A command for placements that are all declared.
+  /// Creates a command whose placements are all declared.
   public Command(
       String workload,
       String pool,
@@ -61,12 +61,12 @@ public record Command(
     this(workload, pool, generation, to, orders, issuedAt, expiresAt, List.of());
   }
 
-  /// Returns the declaration of a placement that leaves; empty for any other.
+  /// Returns the last declaration of a leaving placement; empty for any other.
   public Optional<Placement> leaving(String placement) {
     return leaving.stream().filter(known -> known.name().equals(placement)).findFirst();
   }
 
-  /// `workload/revision.counter`.
+  /// Returns the command's id, `workload/revision.counter`.
   public String id() {
     return workload + "/" + generation;
   }

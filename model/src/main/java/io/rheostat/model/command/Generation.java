@@ -3,15 +3,15 @@ package io.rheostat.model.command;
 import io.rheostat.model.Require;
 import java.util.Comparator;
 
-/// Order of a workload's commands: a target refuses one older than it has seen.
+/// Order of a workload's commands: a target refuses a command older than the newest it has seen.
 ///
-/// @param revision fleet revision under which it was decided
+/// @param revision fleet revision at the decision
 /// @param counter commands of this workload so far
 public record Generation(long revision, long counter) implements Comparable<Generation> {
   private static final Comparator<Generation> ORDER =
       Comparator.comparingLong(Generation::revision).thenComparingLong(Generation::counter);
 
-  /// Far beyond what any planner issues: 2^53, ten thousand a second for 28,000 years.
+  /// Largest counter, far beyond any planner's use: 2^53, ten thousand a second for 28,000 years.
   private static final long MOST = 1L << 53;
 
   /// Before any command.
@@ -22,8 +22,8 @@ public record Generation(long revision, long counter) implements Comparable<Gene
     Require.atLeast("counter", 0, counter);
   }
 
-  /// Whether a planner can have issued it; a larger one was made up, and the next one after it
-  /// would overflow.
+  /// Returns whether a planner can have issued it; a larger one was made up, and the next one after
+  /// it would overflow.
   public boolean isPlausible() {
     return revision < MOST && counter < MOST;
   }
@@ -33,7 +33,7 @@ public record Generation(long revision, long counter) implements Comparable<Gene
     return ORDER.compare(this, other);
   }
 
-  /// `revision.counter`, as written at targets.
+  /// Returns `revision.counter`, as written at targets.
   @Override
   public String toString() {
     return revision + "." + counter;

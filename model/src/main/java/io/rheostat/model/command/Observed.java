@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What really runs for one workload: reported at start, on change, after a command and each
+/// Observed replicas of one workload: reported at start, on change, after a command and each
 /// minute.
 ///
-/// A placement whose target does not answer keeps the status that was last seen, with its age and
-/// the reason among the looks; one that was never seen has no status.
+/// A placement whose target does not answer keeps its last observed status, with the age and the
+/// reason in `looks`; a placement never observed has no status.
 ///
-/// @param workload whom it concerns
+/// @param workload name of the workload
 /// @param pool its pool
 /// @param at the actuator's time
-/// @param generation the newest that its targets carry
+/// @param generation newest generation at its targets
 /// @param placements a status each
-/// @param complete true when the target says the job is done
-/// @param otherWriter who else changes the target, when someone does
+/// @param complete true when the target reports the job as done
+/// @param otherWriter name of another writer of the target, when there is one
 /// @param looks age and standing of each placement's status; none in reports of older builds
 public record Observed(
     String workload,
@@ -31,8 +31,8 @@ public record Observed(
     boolean complete,
     Optional<String> otherWriter,
     List<PlacementLook> looks) {
-  /// Age at which a report, or what it tells of a target, says nothing of now any more: three of
-  /// the actuator's report intervals.
+  /// Maximum age of a report or of a target's status, after which it no longer describes the
+  /// present: three of the actuator's report intervals.
   public static final Duration MAX_AGE = Duration.ofMinutes(3);
 
   public Observed {
@@ -42,7 +42,7 @@ public record Observed(
     looks = List.copyOf(looks);
   }
 
-  /// A report in which every placement was seen at the same time.
+  /// Creates a report with all placements observed at the same time.
   public Observed(
       String workload,
       String pool,
@@ -59,7 +59,7 @@ public record Observed(
     return placements.stream().filter(status -> status.placement().equals(placement)).findFirst();
   }
 
-  /// Whether the report is about a placement at all, seen or not.
+  /// Returns whether the report covers a placement at all, observed or not.
   public boolean tellsOf(String placement) {
     return look(placement).isPresent() || status(placement).isPresent();
   }
@@ -70,12 +70,13 @@ public record Observed(
     return look.isPresent() ? look.get().observedAt() : status(placement).map(_ -> at);
   }
 
-  /// Returns why a placement's target could not be seen at the last look; empty when it was seen.
+  /// Returns the reason why a placement's target could not be observed last time; empty when it was
+  /// observed.
   public Optional<String> unknown(String placement) {
     return look(placement).flatMap(PlacementLook::unknown);
   }
 
-  /// Returns the generation a placement's target carries, as far as the report tells.
+  /// Returns the generation at a placement's target, as far as reported.
   public Generation generation(String placement) {
     return look(placement).flatMap(PlacementLook::generation).orElse(generation);
   }
@@ -84,7 +85,7 @@ public record Observed(
     return looks.stream().filter(look -> look.placement().equals(placement)).findFirst();
   }
 
-  /// What the targets were last told to hold.
+  /// Returns the desired replicas last set at the targets.
   public Allocation wanted() {
     List<Allocation.Part> parts = new ArrayList<>(placements.size());
     for (PlacementStatus status : placements) {

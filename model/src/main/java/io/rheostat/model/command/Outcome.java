@@ -3,13 +3,13 @@ package io.rheostat.model.command;
 import io.rheostat.model.Require;
 import java.time.Instant;
 
-/// The one end of a command.
+/// Result of a command; each command has exactly one.
 ///
-/// @param workload whom it concerns
+/// @param workload name of the workload
 /// @param pool its pool
 /// @param generation the command's
-/// @param result how it ended
-/// @param detail why, for a person
+/// @param result kind of end
+/// @param detail reason, for a person
 /// @param at the actuator's time
 public record Outcome(
     String workload, String pool, Generation generation, Result result, String detail, Instant at) {
@@ -21,7 +21,7 @@ public record Outcome(
     FAILED,
     /// A newer command of the same workload took its place.
     SUPERSEDED,
-    /// Its time ran out before it was carried out, or before a target that was tried answered.
+    /// Its time ran out before it was carried out, or before a called target answered.
     EXPIRED
   }
 

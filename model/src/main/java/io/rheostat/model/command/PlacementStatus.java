@@ -4,16 +4,16 @@ import io.rheostat.model.Require;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What really runs on one placement.
+/// Observed replicas of one placement by state.
 ///
 /// @param placement the placement's name
-/// @param wanted replicas its target was last told to hold
-/// @param ready replicas that serve
+/// @param wanted desired replicas last set at its target
+/// @param ready serving replicas
 /// @param starting replicas on their way up
-/// @param draining replicas on their way down that still cost
-/// @param pending replicas that cannot be placed
-/// @param pendingReason why, when some are pending
-/// @param lastStartup how long the newest ready replica took from request to ready
+/// @param draining replicas on their way down, still charged
+/// @param pending replicas without a place to run
+/// @param pendingReason reason, when some are pending
+/// @param lastStartup start-up time of the newest ready replica, from request to ready
 public record PlacementStatus(
     String placement,
     int wanted,

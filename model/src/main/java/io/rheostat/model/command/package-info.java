@@ -1,4 +1,4 @@
-/// What goes to the actuator and what comes back from it.
+/// Commands to the actuator, and its outcomes and observations.
 @NullMarked
 package io.rheostat.model.command;
 

@@ -4,8 +4,8 @@ import io.rheostat.model.Require;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many replicas on which placements. Parts with no replicas are left out and the rest are
-/// sorted by placement, so equal allocations are equal values.
+/// Replica counts by placement. Parts with no replicas are left out and the rest are sorted by
+/// placement, so equal allocations are equal values.
 ///
 /// @param parts placements in use
 public record Allocation(List<Part> parts) {
@@ -15,7 +15,7 @@ public record Allocation(List<Part> parts) {
   /// Replicas on one placement.
   ///
   /// @param placement the placement's name
-  /// @param replicas how many
+  /// @param replicas replica count
   public record Part(String placement, int replicas) {
     public Part {
       Require.text("placement", placement);
@@ -40,12 +40,12 @@ public record Allocation(List<Part> parts) {
     parts = List.copyOf(kept);
   }
 
-  /// An allocation on one placement.
+  /// Creates an allocation on one placement.
   public static Allocation of(String placement, int replicas) {
     return new Allocation(List.of(new Part(placement, replicas)));
   }
 
-  /// Replicas on a placement; 0 when it is not in use.
+  /// Returns the replicas on a placement; 0 when it is not in use.
   public int replicas(String placement) {
     for (Part part : parts) {
       if (part.placement().equals(placement)) {
@@ -55,7 +55,7 @@ public record Allocation(List<Part> parts) {
     return 0;
   }
 
-  /// Replicas over all placements.
+  /// Returns the replicas over all placements.
   public int total() {
     int sum = 0;
     for (Part part : parts) {
@@ -64,7 +64,7 @@ public record Allocation(List<Part> parts) {
     return sum;
   }
 
-  /// The more of both, for each placement.
+  /// Returns the larger count of both, for each placement.
   public Allocation union(Allocation other) {
     Allocation most = this;
     for (Part part : other.parts) {
@@ -75,7 +75,7 @@ public record Allocation(List<Part> parts) {
     return most;
   }
 
-  /// The same allocation with another count on one placement.
+  /// Returns the same allocation with another count on one placement.
   public Allocation with(String placement, int replicas) {
     List<Part> changed = new ArrayList<>(parts.size() + 1);
     for (Part part : parts) {
@@ -87,7 +87,7 @@ public record Allocation(List<Part> parts) {
     return new Allocation(changed);
   }
 
-  /// `3 x h100 + 2 x l40s`, or `nothing`.
+  /// Returns a text such as `3 x h100 + 2 x l40s`, or `nothing`.
   @Override
   public String toString() {
     if (parts.isEmpty()) {

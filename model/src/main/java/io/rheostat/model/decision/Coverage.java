@@ -4,12 +4,12 @@ import io.rheostat.model.Require;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Share of a workload's replicas that a decision could see, and the age of its sources.
+/// Share of a workload's replicas visible to a decision, and the age of its sources.
 ///
-/// @param ready replicas that the targets report ready
+/// @param ready replicas reported ready by the targets
 /// @param reporting replicas with fresh metrics
-/// @param unreachable replicas that stopped reporting without leaving
-/// @param demandFactor measured demand was multiplied by this to stand for the ready replicas; 1
+/// @param unreachable replicas still present but no longer reporting
+/// @param demandFactor factor applied to the measured demand to stand for all ready replicas; 1
 ///     when all of them report
 /// @param watched time since coverage became complete, without a gap longer than the window
 /// @param ages of every source

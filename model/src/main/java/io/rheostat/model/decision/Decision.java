@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What to do for one workload at one time, and why.
+/// Planning decision for one workload at one time, with its reasons.
 public sealed interface Decision {
-  /// Whom it concerns.
+  /// Returns the name of the workload.
   String workload();
 
-  /// Its pool.
+  /// Returns its pool.
   String pool();
 
-  /// The plan stage's time.
+  /// Returns the plan stage's time.
   Instant at();
 
-  /// Why.
+  /// Returns the reasons.
   Rationale rationale();
 
   /// Nothing changes.
   ///
-  /// @param held what is held
-  /// @param reason why it is kept
+  /// @param held current allocation
+  /// @param reason reason to keep it
   record Hold(
       String workload,
       String pool,
@@ -32,11 +32,11 @@ public sealed interface Decision {
       Rationale rationale)
       implements Decision {}
 
-  /// Another allocation is wanted.
+  /// Change to another allocation.
   ///
-  /// @param from what was held
-  /// @param to what is wanted; never equal to `from`
-  /// @param generation of the command that carries it
+  /// @param from previous allocation
+  /// @param to desired allocation; never equal to `from`
+  /// @param generation of the resulting command
   record Resize(
       String workload,
       String pool,
@@ -53,13 +53,12 @@ public sealed interface Decision {
     }
   }
 
-  /// Another allocation is wanted, and a person is asked: nothing changes until it is approved.
+  /// Proposal of another allocation to a person: nothing changes until it is approved.
   ///
-  /// @param from what is held
-  /// @param to what is wanted; never equal to `from`
-  /// @param generation of the command that an approval turns it into; with the workload its
-  ///     identity
-  /// @param expiresAt after this it cannot be approved any more
+  /// @param from current allocation
+  /// @param to desired allocation; never equal to `from`
+  /// @param generation of the command after an approval; with the workload its identity
+  /// @param expiresAt time after which it cannot be approved any more
   record Proposal(
       String workload,
       String pool,
@@ -76,16 +75,17 @@ public sealed interface Decision {
       }
     }
 
-    /// `workload/revision.counter`, as it is approved by.
+    /// Returns the proposal's id for an approval, `workload/revision.counter`.
     public String id() {
       return workload + "/" + generation;
     }
   }
 
-  /// The workload is only observed: what would be held had all decisions been carried out.
+  /// Shadow decision for a workload in `observe` mode: the allocation had all decisions been
+  /// carried out.
   ///
-  /// @param running what its targets hold, whoever told them to
-  /// @param imagined what they would hold
+  /// @param running observed allocation at its targets, by any writer
+  /// @param imagined allocation of the shadow
   /// @param savings both compared so far
   record Shadow(
       String workload,
@@ -97,10 +97,11 @@ public sealed interface Decision {
       Rationale rationale)
       implements Decision {}
 
-  /// Someone asked for something: what, who, and what became of it stands in the rationale's words.
+  /// Answer to a request of a person or the configuration; the rationale states the request, its
+  /// author and the result.
   ///
-  /// @param asked for what
-  /// @param by who asked
+  /// @param asked kind of request
+  /// @param by author of the request
   /// @param granted whether it was done
   record Request(
       String workload,
@@ -112,7 +113,7 @@ public sealed interface Decision {
       Rationale rationale)
       implements Decision {}
 
-  /// What a person or the configuration can ask for.
+  /// Kinds of requests of a person or the configuration.
   enum Asked {
     /// Nothing of the workload may change.
     FREEZE,
@@ -128,12 +129,12 @@ public sealed interface Decision {
     WITHDRAW
   }
 
-  /// Nothing is known: no reading was ever seen, or none for longer than the window.
+  /// Decision without data: no reading ever, or none for longer than the window.
   ///
-  /// @param held what is held
-  /// @param silence how long nothing was seen
-  /// @param reason why what is held is kept, as far as it is known without metrics; empty in
-  ///     records of before it was told
+  /// @param held current allocation
+  /// @param silence time without a reading
+  /// @param reason reason to keep the current allocation, as far as it is known without metrics;
+  ///     empty in older records
   record NoData(
       String workload,
       String pool,

@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /// Basis of a decision in numbers.
 ///
-/// @param coverage replicas and sources that were seen
-/// @param demand demand that was planned for; empty for a workload without requests
-/// @param prices shadow prices of its pool; empty before the first joint solve, and in records of
-///     before they were kept
+/// @param coverage observed replicas and sources
+/// @param demand planned demand; empty for a workload without requests
+/// @param prices shadow prices of its pool; empty before the first joint solve, and in records
+///     older than this field
 public record Evidence(
     Coverage coverage, Optional<PlannedDemand> demand, Optional<ShadowPrices> prices) {}

@@ -1,9 +1,9 @@
 package io.rheostat.model.decision;
 
-/// A guard stage that changed the answer.
+/// Change of the plan by one guard stage.
 ///
-/// @param stage which
-/// @param before what came in
-/// @param after what went out
-/// @param detail the numbers that bound, for a person
+/// @param stage the guard stage
+/// @param before allocation before the stage
+/// @param after allocation after the stage
+/// @param detail limiting numbers, for a person
 public record GuardNote(GuardStage stage, Allocation before, Allocation after, String detail) {}

@@ -1,6 +1,7 @@
 package io.rheostat.model.decision;
 
-/// The guard's stages, in the order in which they look at a plan; the later one has the last word.
+/// Stages of the guard in the order of their checks of a plan; a later stage overrides an earlier
+/// one.
 public enum GuardStage {
   /// Policy wants fewer replicas sooner than the stabilisation window allows.
   STABILISATION,
@@ -12,13 +13,13 @@ public enum GuardStage {
   DISRUPTION,
   /// A command is still under way.
   IN_FLIGHT,
-  /// A shift between placements raises first and lowers when what was raised is ready.
+  /// A shift between placements scales up first, and scales down when the new replicas are ready.
   SHIFT,
-  /// The capacity model is not sure enough to lower on.
+  /// The capacity model is not sure enough for a scale-down.
   LEARNING,
   /// A firing alert keeps a floor.
   ALERT,
-  /// Data is stale: no lowering.
+  /// Data is stale: no scale-down.
   FRESHNESS,
   /// Replicas, dollars or widths of the workload.
   BOUNDS,

@@ -1,23 +1,23 @@
 package io.rheostat.model.decision;
 
-/// Why nothing changes.
+/// Reasons to keep the current allocation.
 public enum HoldReason {
-  /// What is held is the best option.
+  /// The current allocation is the best option.
   BEST,
   /// A guard stage kept it.
   GUARDED,
   /// The workload or everything is frozen.
   FROZEN,
-  /// Beyond a limit while data is stale: nothing is raised and nothing is lowered on guesses.
+  /// Beyond a limit while data is stale: nothing is scaled up or down on guesses.
   OVER_LIMIT,
   /// The minimum cannot be met under counts, budget or bounds.
   INFEASIBLE,
-  /// The target has not yet said what runs.
+  /// The target has not yet reported its replicas.
   NOT_OBSERVED,
   /// The job is complete.
   COMPLETE,
   /// Someone else resizes the target, such as an autoscaler of its own; Rheostat does not fight.
   OTHER_WRITER,
-  /// The planner failed at what came in and changed nothing: a bug.
+  /// The planner failed on its input and changed nothing: a bug.
   FAULT
 }

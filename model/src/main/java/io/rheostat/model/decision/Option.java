@@ -2,12 +2,12 @@ package io.rheostat.model.decision;
 
 import io.rheostat.model.Require;
 
-/// An allocation with what it is predicted to earn and cost.
+/// Candidate allocation with its predicted value and cost.
 ///
-/// @param allocation what would be held
+/// @param allocation the allocation
 /// @param performance P in the workload's own unit: good requests per second, goodput in samples
 ///     per second, or the sum of declared scores
-/// @param valueUsdPerHour what P earns, before the pool's α
+/// @param valueUsdPerHour value of P, before the pool's α
 /// @param costUsdPerHour C, before the pool's β
 /// @param netUsdPerHour J = α·value − β·cost − the price of changing to it
 /// @param attainment predicted share of good requests; 1 where requests are not the objective

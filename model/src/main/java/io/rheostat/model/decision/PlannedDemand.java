@@ -2,11 +2,11 @@ package io.rheostat.model.decision;
 
 import io.rheostat.model.Require;
 
-/// Demand that an inference decision planned for.
+/// Planned demand of an inference decision.
 ///
 /// @param horizonSeconds time until a replica ordered now serves, seconds
 /// @param expectedRate mean of the forecast at that horizon, requests per second, queue included
-/// @param highRate rate that the forecast hardly ever exceeds, requests per second, queue included
+/// @param highRate rate hardly ever exceeded by the forecast, requests per second, queue included
 /// @param met false when no option reaches the objective's share of good requests
 public record PlannedDemand(
     double horizonSeconds, double expectedRate, double highRate, boolean met) {

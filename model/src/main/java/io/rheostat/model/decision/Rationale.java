@@ -3,13 +3,13 @@ package io.rheostat.model.decision;
 import java.util.List;
 import java.util.Optional;
 
-/// Why a decision came out as it did.
+/// Reasons of a decision.
 ///
-/// @param observed what was seen, a line for a person
-/// @param chosen the option that won before the guard; empty when none could be built
-/// @param losing the best options that lost, best first
-/// @param guards the stages that changed the answer, in order
-/// @param refusals shapes that were refused and the number that broke them
+/// @param observed observed state, a line for a person
+/// @param chosen best option before the guard; empty when none could be built
+/// @param losing next best options, best first
+/// @param guards changes by guard stages, in order
+/// @param refusals refused shapes, each with the violated number
 /// @param evidence coverage and planned demand; empty for an answer to a person
 public record Rationale(
     String observed,
@@ -18,7 +18,7 @@ public record Rationale(
     List<GuardNote> guards,
     List<String> refusals,
     Optional<Evidence> evidence) {
-  /// What a refusal begins with when the cluster has no room for a placement; its name follows.
+  /// Prefix of a refusal for a placement without room in the cluster; its name follows.
   public static final String NO_CAPACITY = "no capacity on ";
 
   public Rationale {
@@ -27,7 +27,7 @@ public record Rationale(
     refusals = List.copyOf(refusals);
   }
 
-  /// A rationale without evidence.
+  /// Creates a rationale without evidence.
   public Rationale(
       String observed,
       Optional<Option> chosen,
@@ -37,7 +37,7 @@ public record Rationale(
     this(observed, chosen, losing, guards, refusals, Optional.empty());
   }
 
-  /// Words alone: nothing was chosen.
+  /// Creates a rationale of a text alone: nothing was chosen.
   public static Rationale of(String words) {
     return new Rationale(words, Optional.empty(), List.of(), List.of(), List.of());
   }

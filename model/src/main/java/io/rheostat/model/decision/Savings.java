@@ -4,15 +4,15 @@ import io.rheostat.model.Require;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
-/// What really ran beside what would have run: totals since a workload is only observed.
+/// Totals of the real and the shadow allocation since the workload is in `observe` mode.
 ///
-/// @param since when the comparison began
-/// @param seconds time that was compared; less than has passed when nothing was known for a while
-/// @param realUsd what the replicas that ran cost
-/// @param shadowUsd what the replicas that would have run cost
-/// @param requests requests that both sides are judged on; 0 where requests are not the objective
-/// @param realGood how many of them were good, estimated from what was measured
-/// @param shadowGood how many of them would have been good, predicted
+/// @param since begin of the comparison
+/// @param seconds compared time; less than the elapsed time when nothing was known for a while
+/// @param realUsd cost of the real replicas
+/// @param shadowUsd cost of the shadow's replicas
+/// @param requests requests counted for both sides; 0 where requests are not the objective
+/// @param realGood good requests of the real allocation, estimated from measurements
+/// @param shadowGood good requests of the shadow, predicted
 public record Savings(
     Instant since,
     double seconds,
@@ -30,24 +30,25 @@ public record Savings(
     Require.atLeastZero("shadowGood", shadowGood);
   }
 
-  /// Nothing compared yet.
+  /// Creates empty savings: nothing compared yet.
   public static Savings since(Instant begin) {
     return new Savings(begin, 0, 0, 0, 0, 0, 0);
   }
 
-  /// Dollars per hour less than what ran cost, on average; below 0 when the shadow is dearer.
+  /// Returns the average savings of the shadow, US dollars per hour; below 0 when the shadow is
+  /// dearer.
   public OptionalDouble usdPerHour() {
     return seconds > 0
         ? OptionalDouble.of((realUsd - shadowUsd) * 3600 / seconds)
         : OptionalDouble.empty();
   }
 
-  /// Share of good requests of what ran, estimated.
+  /// Returns the estimated share of good requests of the real allocation.
   public OptionalDouble realAttainment() {
     return share(realGood);
   }
 
-  /// Share of good requests of what would have run, predicted.
+  /// Returns the predicted share of good requests of the shadow.
   public OptionalDouble shadowAttainment() {
     return share(shadowGood);
   }

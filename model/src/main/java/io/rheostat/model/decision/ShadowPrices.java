@@ -3,8 +3,8 @@ package io.rheostat.model.decision;
 import io.rheostat.model.Require;
 import java.util.SortedMap;
 
-/// Shadow prices of a pool: gain in net value that one more unit of a scarce resource would allow,
-/// as of the pool's last joint solve. 0 for a resource that is not scarce.
+/// Shadow prices of a pool: gain in net value from one more unit of a scarce resource, as of the
+/// pool's last joint solve. 0 for any other resource.
 ///
 /// @param perDevice of one device by type, dollars per hour, 0 or more
 /// @param perBudgetDollar of one dollar per hour of budget, dollars per hour, 0 or more

@@ -3,10 +3,11 @@ package io.rheostat.model.decision;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Time since each source of a decision last came, by the fold's clock; empty for one never seen.
+/// Age of the newest record of each source of a decision, by the fold's clock; empty for a source
+/// never seen.
 ///
 /// @param metrics time up to which every reporting replica has reported
-/// @param observed newest report of what runs at the targets
+/// @param observed newest report of the replicas at the targets
 /// @param alerts newest alert notification
 /// @param outcomes newest end of a command
 public record SourceAges(

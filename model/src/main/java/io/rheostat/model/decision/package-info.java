@@ -1,4 +1,4 @@
-/// What was decided for one workload, with its reasons and the options that lost.
+/// Decisions for one workload, with their reasons and the rejected options.
 @NullMarked
 package io.rheostat.model.decision;
 

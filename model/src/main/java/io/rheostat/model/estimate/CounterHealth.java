@@ -4,7 +4,7 @@ import io.rheostat.model.Require;
 
 /// Trust in the counters behind an estimate.
 ///
-/// @param jumping replicas whose counters jump between several lines, as when several processes
+/// @param jumping replicas with counters jumping between several lines, as when several processes
 ///     answer at one address or several sources write one series
 public record CounterHealth(int jumping) {
   /// No counter is in doubt.

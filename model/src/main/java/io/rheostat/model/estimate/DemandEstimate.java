@@ -4,16 +4,16 @@ import io.rheostat.model.Require;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What requests come in.
+/// Estimated demand of an inference workload: arrival rates, backlog and forecast.
 ///
 /// @param stableRate requests per second over the stable window (60 s)
 /// @param panicRate requests per second over the panic window (6 s)
-/// @param level requests per second now, over the longest window that the shorter ones agree with
-/// @param backlog requests queued, at each replica at most what it serves in a minute
+/// @param level requests per second now, over the longest window in agreement with the shorter ones
+/// @param backlog requests queued, at each replica at most one minute of its service
 /// @param outlooks demand to come, by horizon, the nearest first; at least one
 /// @param inputTokens mean prompt tokens of a request
 /// @param outputTokens mean generated tokens of a request
-/// @param carriedRate part of `level` that is assumed for unreachable replicas, requests per second
+/// @param carriedRate part of `level` assumed for unreachable replicas, requests per second
 /// @param whole true when it was counted in front of the service: it stands for all replicas,
 ///     whether they report or not
 public record DemandEstimate(
@@ -40,7 +40,7 @@ public record DemandEstimate(
     }
   }
 
-  /// An estimate that was measured at the replicas.
+  /// Creates an estimate measured at the replicas.
   public DemandEstimate(
       double stableRate,
       double panicRate,
@@ -62,7 +62,7 @@ public record DemandEstimate(
         false);
   }
 
-  /// An estimate in which every replica reports.
+  /// Creates an estimate with every replica reporting.
   public DemandEstimate(
       double stableRate,
       double panicRate,
@@ -123,8 +123,8 @@ public record DemandEstimate(
         whole);
   }
 
-  /// Demand at a horizon: between two known ones by linear interpolation, beyond them as at the
-  /// nearest.
+  /// Returns the demand at a horizon: between two known ones by linear interpolation, beyond them
+  /// as at the nearest.
   public DemandQuantiles at(double horizonSeconds) {
     DemandQuantiles before = outlooks.getFirst();
     for (DemandQuantiles outlook : outlooks) {

@@ -6,15 +6,15 @@ import java.util.List;
 
 /// Demand at a time to come, as a distribution.
 ///
-/// @param horizonSeconds how far ahead
+/// @param horizonSeconds distance into the future, seconds
 /// @param rates requests per second at each of [#LEVELS], ascending
 public record DemandQuantiles(double horizonSeconds, List<Double> rates) {
-  /// Share of the distribution that each rate stands for. The tail is cut finer: that is where
-  /// replicas are bought or not.
+  /// Weight of each rate: its share of the distribution. The tail is cut finer because it decides
+  /// whether replicas are bought.
   public static final List<Double> WEIGHTS =
       List.of(.10, .15, .20, .20, .12, .08, .05, .04, .025, .015, .01, .005, .005);
 
-  /// Probability that demand stays below each rate: the middle of the share it stands for.
+  /// Probability of demand below each rate: the middle of its share.
   public static final List<Double> LEVELS = levels();
 
   public DemandQuantiles {
@@ -34,7 +34,7 @@ public record DemandQuantiles(double horizonSeconds, List<Double> rates) {
     }
   }
 
-  /// The same rate at every level: demand that is known.
+  /// Returns known demand: the same rate at every level.
   public static DemandQuantiles certain(double horizonSeconds, double rate) {
     return new DemandQuantiles(horizonSeconds, WEIGHTS.stream().map(_ -> rate).toList());
   }

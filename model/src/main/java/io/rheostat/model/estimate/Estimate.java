@@ -3,14 +3,14 @@ package io.rheostat.model.estimate;
 import io.rheostat.model.Require;
 import java.time.Instant;
 
-/// The rolling view of one workload.
+/// Rolling estimate of one workload.
 ///
-/// @param workload whose
+/// @param workload name of the workload
 /// @param pool its pool as declared at that time
 /// @param at the estimate stage's time
-/// @param freshness how far it may be trusted
-/// @param measure what was measured
-/// @param counters trust in the counters it was measured with
+/// @param freshness age and coverage of its data
+/// @param measure measurements by kind of workload
+/// @param counters trust in its counters
 public record Estimate(
     String workload,
     String pool,
@@ -18,7 +18,7 @@ public record Estimate(
     Freshness freshness,
     Measure measure,
     CounterHealth counters) {
-  /// Measured with sound counters.
+  /// Creates an estimate with sound counters.
   public Estimate(String workload, String pool, Instant at, Freshness freshness, Measure measure) {
     this(workload, pool, at, freshness, measure, CounterHealth.SOUND);
   }

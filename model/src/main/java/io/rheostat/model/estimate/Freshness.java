@@ -4,14 +4,14 @@ import io.rheostat.model.Require;
 import java.time.Duration;
 import java.util.List;
 
-/// How far the estimate may be trusted.
+/// Age and coverage of the data behind an estimate.
 ///
 /// @param age time since the newest sample of any replica; since declaration when there was none
-/// @param live replicas with fresh readings, without those that the orchestrator says are not ready
-/// @param unreachable replicas that fell silent without being gone
-/// @param stale true when the workload must not be lowered on this estimate
+/// @param live replicas with fresh readings, without those reported not ready by the orchestrator
+/// @param unreachable replicas silent but not gone
+/// @param stale true when this estimate must not cause a scale-down
 /// @param signals age of each signal seen so far, in order of the signals
-/// @param behind time since the point up to which every live replica has reported
+/// @param behind time since the newest moment covered by reports of every live replica
 public record Freshness(
     Duration age,
     int live,
@@ -25,7 +25,7 @@ public record Freshness(
     signals = List.copyOf(signals);
   }
 
-  /// A view in which every live replica has reported up to the newest sample.
+  /// Creates a view with every live replica reporting up to the newest sample.
   public Freshness(
       Duration age, int live, int unreachable, boolean stale, List<SignalAge> signals) {
     this(age, live, unreachable, stale, signals, age);

@@ -2,11 +2,11 @@ package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
 
-/// How good the requests were that came while a service had a load like this one.
+/// Share of good requests among arrivals at a similar load of the service.
 ///
-/// @param load demand over the capacity of what served
-/// @param share of requests that were good, 0..1
-/// @param steps ten-second steps that this was seen in, as far as remembered
+/// @param load demand over the capacity of the serving replicas
+/// @param share of good requests, 0..1
+/// @param steps ten-second steps with this load, as far as remembered
 public record LoadQuality(double load, double share, double steps) {
   public LoadQuality {
     Require.atLeastZero("load", load);

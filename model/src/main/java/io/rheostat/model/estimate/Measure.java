@@ -4,11 +4,11 @@ import io.rheostat.model.Require;
 import java.util.List;
 import java.util.Optional;
 
-/// What was measured, by kind of workload.
+/// Measurements of a workload, by its kind.
 public sealed interface Measure {
   /// An inference service.
   ///
-  /// @param demand what comes in
+  /// @param demand arrivals and forecast
   /// @param running requests in batches, over live replicas
   /// @param waiting requests queued, over live replicas
   /// @param kvCacheUsage mean share of KV cache in use over live replicas
@@ -17,7 +17,7 @@ public sealed interface Measure {
   /// @param attainment estimated share of good requests over the stable window, from bucket bounds
   ///     and the two marginals; empty without requests
   /// @param capacities of every placement
-  /// @param quality how good requests were at each load, the lowest first; empty while unknown
+  /// @param quality share of good requests at each load, the lowest first; empty while unknown
   record Inference(
       DemandEstimate demand,
       double running,
@@ -56,9 +56,9 @@ public sealed interface Measure {
   ///
   /// @param samplesPerSecond raw throughput over the stable window
   /// @param progress efficient samples done
-  /// @param workers workers that take part now
+  /// @param workers active workers
   /// @param efficiency statistical efficiency at the current batch, 0..1
-  /// @param complete true when target or page say that it is done
+  /// @param complete true when target or page report the job as done
   /// @param goodputs of every feasible placement and width
   record Training(
       double samplesPerSecond,
@@ -77,6 +77,6 @@ public sealed interface Measure {
     }
   }
 
-  /// A workload whose performance is declared and not measured.
+  /// A workload with declared, not measured performance.
   record Profiled() implements Measure {}
 }

@@ -2,11 +2,11 @@ package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
 
-/// What one replica on a placement carries within the objective.
+/// Capacity of one replica on a placement within the objective, requests per second.
 ///
 /// @param placement the placement's name
-/// @param reporting replicas with fresh readings, without those that the orchestrator says are not
-///     ready
+/// @param reporting replicas with fresh readings, without those reported not ready by the
+///     orchestrator
 /// @param requestsPerSecond expected highest rate of one replica within the objective; 0 when none
 ///     is
 /// @param lowerRequestsPerSecond the same at the careful end of the model's confidence

@@ -3,7 +3,7 @@ package io.rheostat.model.estimate;
 import io.rheostat.model.signal.Signal;
 import java.time.Duration;
 
-/// How old the newest sample of a signal is over all live replicas.
+/// Age of the newest sample of a signal over all live replicas.
 ///
 /// @param signal the signal
 /// @param age time since it was observed

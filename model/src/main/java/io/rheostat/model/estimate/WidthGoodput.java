@@ -2,7 +2,7 @@ package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
 
-/// What a training job gets done on a placement at a width.
+/// Goodput of a training job on a placement at a width, efficient samples per second.
 ///
 /// @param placement the placement's name
 /// @param width workers

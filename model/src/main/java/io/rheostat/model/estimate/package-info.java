@@ -1,4 +1,4 @@
-/// The rolling view of one workload that the estimate stage keeps and the plan stage reads.
+/// Rolling estimate of one workload, kept by the estimate stage and read by the plan stage.
 @NullMarked
 package io.rheostat.model.estimate;
 

@@ -22,12 +22,12 @@ public record Bounds(
     maxUsdPerHour.ifPresent(limit -> Require.positive("maxCostPerHour", limit));
   }
 
-  /// Limits without one of changes.
+  /// Creates limits without a limit of changes.
   public Bounds(int minReplicas, int maxReplicas, OptionalDouble maxUsdPerHour) {
     this(minReplicas, maxReplicas, maxUsdPerHour, Optional.empty());
   }
 
-  /// The same with another limit of changes.
+  /// Returns the same bounds with another limit of changes.
   public Bounds withChurn(Churn limit) {
     return new Bounds(minReplicas, maxReplicas, maxUsdPerHour, Optional.of(limit));
   }

@@ -6,9 +6,9 @@ import java.time.Duration;
 /// A budget of changes: in no stretch of time as long as the window are there more.
 ///
 /// @param changes commands, 1 to 100
-/// @param window how far back they count, above zero and at most a day
+/// @param window period of the count, above zero and at most a day
 public record Churn(int changes, Duration window) {
-  /// The most changes that can be counted: each is kept with its time.
+  /// Largest countable number of changes: each is kept with its time.
   public static final int MOST_CHANGES = 100;
 
   private static final Duration LONGEST = Duration.ofDays(1);

@@ -17,7 +17,8 @@ public record CostRates(
     Require.atLeastZero("perGibDisk", perGibDiskUsd);
   }
 
-  /// Dollars per hour of one replica on a placement: base + devices + memory + disk.
+  /// Computes the US dollars per hour of one replica on a placement: base + devices + memory +
+  /// disk.
   public double usdPerHour(Placement placement) {
     return baseUsd
         + perDeviceUsd * placement.devicesPerReplica()

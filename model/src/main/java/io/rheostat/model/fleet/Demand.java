@@ -2,7 +2,7 @@ package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
 
-/// Requests that come in and how long they are.
+/// Declared demand: arrival rate and mean token counts of requests.
 ///
 /// @param requestsPerSecond arrivals
 /// @param inputTokens mean prompt tokens of a request

@@ -3,14 +3,14 @@ package io.rheostat.model.fleet;
 import io.rheostat.model.Require;
 import java.util.OptionalDouble;
 
-/// A device type: what one device can hold and do, and what it costs.
+/// Device type with its memory, throughput and prices.
 ///
 /// @param name as placements name it, such as `h100-sxm`
 /// @param memoryBytes device memory
 /// @param bandwidthBytesPerSecond peak memory bandwidth
 /// @param flopsPerSecond peak dense 16-bit throughput
 /// @param rates prices per hour
-/// @param watts the most power that one device draws, when declared
+/// @param watts maximum power draw of one device, when declared
 public record Device(
     String name,
     double memoryBytes,
@@ -26,7 +26,7 @@ public record Device(
     watts.ifPresent(power -> Require.positive("power", power));
   }
 
-  /// A device of unknown power.
+  /// Creates a device of unknown power.
   public Device(
       String name,
       double memoryBytes,
@@ -36,7 +36,7 @@ public record Device(
     this(name, memoryBytes, bandwidthBytesPerSecond, flopsPerSecond, rates, OptionalDouble.empty());
   }
 
-  /// The same with another power.
+  /// Returns the same device with another power.
   public Device withWatts(double power) {
     return new Device(
         name,

@@ -8,7 +8,7 @@ import io.rheostat.model.Require;
 ///
 /// @param baseSeconds an iteration's fixed time
 /// @param perSequenceSeconds added by each running sequence
-/// @param perKvTokenSeconds added by each token in the KV cache that is read
+/// @param perKvTokenSeconds added by each token read from the KV cache
 /// @param perPrefillTokenSeconds added by each prompt token processed in the iteration
 /// @param kvTokens tokens the KV cache holds
 /// @param maxSequences most sequences in one batch
@@ -31,7 +31,7 @@ public record EngineProfile(
     Require.atLeast("chunkTokens", 1, chunkTokens);
   }
 
-  /// Seconds of one iteration.
+  /// Computes the seconds of one iteration.
   public double iterationSeconds(int sequences, double cachedTokens, double prefillTokens) {
     return baseSeconds
         + perSequenceSeconds * sequences

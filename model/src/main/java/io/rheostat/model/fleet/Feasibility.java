@@ -3,13 +3,13 @@ package io.rheostat.model.fleet;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Whether a model fits a placement, in bytes of device memory.
+/// Memory checks of a model on a placement, in bytes.
 public final class Feasibility {
   /// Runtime, activations and fragmentation kept free on every device: 3.5 GiB, the "other" memory
-  /// that the AIConfigurator system files set aside.
+  /// of the AIConfigurator system files.
   public static final double OVERHEAD_BYTES = 3.5 * 1024 * 1024 * 1024;
 
-  /// Share of a device that an engine gives to weights and KV cache (vLLM's default).
+  /// Share of a device used by an engine for weights and KV cache (vLLM's default).
   public static final double USABLE_SHARE = 0.9;
 
   /// Bytes of optimiser state a parameter: fp32 copy, momentum and variance of Adam in mixed
@@ -20,8 +20,8 @@ public final class Feasibility {
 
   private Feasibility() {}
 
-  /// Tokens of KV cache that one replica holds beside its weights; negative when even the weights
-  /// do not fit.
+  /// Computes the KV cache of one replica beside its weights, tokens; negative when even the
+  /// weights do not fit.
   public static double kvTokens(ModelShape model, Device device, Placement placement) {
     double usable =
         (device.memoryBytes() * USABLE_SHARE - OVERHEAD_BYTES) * placement.devicesPerReplica();
@@ -33,8 +33,8 @@ public final class Feasibility {
     return left / perToken;
   }
 
-  /// Why an inference replica cannot run there: empty when weights and the KV cache of one request
-  /// of `contextTokens` fit.
+  /// Returns the reason against an inference replica there: empty when weights and the KV cache of
+  /// one request of `contextTokens` fit.
   public static Optional<String> refuseInference(
       ModelShape model, Device device, Placement placement, double contextTokens) {
     double tokens = kvTokens(model, device, placement);
@@ -57,7 +57,7 @@ public final class Feasibility {
             contextTokens * model.kvBytesPerToken() / GIB));
   }
 
-  /// Bytes of device memory that one device of a training worker needs at a width: weights,
+  /// Computes the memory needed on one device of a training worker at a width, bytes: weights,
   /// gradients and optimiser states under the job's sharding.
   public static double trainingBytesPerDevice(ModelShape model, Placement placement, int width) {
     double weights = model.weightBytes();
@@ -73,7 +73,8 @@ public final class Feasibility {
     return shared / placement.devicesPerReplica();
   }
 
-  /// Why a training job cannot run there at that width: empty when it fits beside the overhead.
+  /// Returns the reason against a training job there at that width: empty when it fits beside the
+  /// overhead.
   public static Optional<String> refuseTraining(
       ModelShape model, Device device, Placement placement, int width) {
     double needed = trainingBytesPerDevice(model, placement, width) + OVERHEAD_BYTES;
@@ -91,8 +92,8 @@ public final class Feasibility {
             needed / GIB));
   }
 
-  /// Why a replica's disk is too small: empty when none is declared or weights and two checkpoints
-  /// fit.
+  /// Returns the reason against a replica's disk as too small: empty when none is declared or
+  /// weights and two checkpoints fit.
   public static Optional<String> refuseDisk(
       ModelShape model, Placement placement, boolean training) {
     if (placement.diskGib() == 0) {

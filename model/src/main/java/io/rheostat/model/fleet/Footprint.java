@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalDouble;
 
-/// What replicas take of the limits of dollars and power, in whole numbers: sums do not round and
-/// do not depend on their order, so a limit that holds here holds.
+/// Cost and power use of replicas, in whole numbers: sums do not round and do not depend on their
+/// order, so a limit that holds here holds.
 ///
-/// One replica's share is rounded up and a limit down. A decimal that was declared is taken as it
-/// was written (2.95 is 2,950,000 micro-dollars), not as its nearest binary number.
+/// One replica's share is rounded up and a limit down. A declared decimal is taken as written (2.95
+/// is 2,950,000 micro-dollars), not as its nearest binary number.
 ///
 /// @param microUsdPerHour millionths of a dollar per hour
 /// @param milliwatts thousandths of a watt
@@ -26,8 +26,8 @@ public record Footprint(long microUsdPerHour, long milliwatts) {
     }
   }
 
-  /// Of one replica on a placement of that device type; a device of unknown power draws none, which
-  /// the configuration refuses where power is limited.
+  /// Returns the footprint of one replica on a placement of that device type; a device of unknown
+  /// power counts as 0; the configuration refuses such devices where power is limited.
   public static Footprint of(Placement placement, Device device) {
     CostRates rates = device.rates();
     BigDecimal usd =
@@ -42,22 +42,22 @@ public record Footprint(long microUsdPerHour, long milliwatts) {
         whole(watts.movePointRight(3), RoundingMode.CEILING));
   }
 
-  /// A limit of dollars per hour in micro-dollars; `UNLIMITED` when none is declared.
+  /// Converts a limit of dollars per hour to micro-dollars; `UNLIMITED` when none is declared.
   public static long microUsdLimit(OptionalDouble usdPerHour) {
     return limit(usdPerHour, 6);
   }
 
-  /// A limit of watts in milliwatts; `UNLIMITED` when none is declared.
+  /// Converts a limit of watts to milliwatts; `UNLIMITED` when none is declared.
   public static long milliwattLimit(OptionalDouble watts) {
     return limit(watts, 3);
   }
 
-  /// Of so many times as much; the largest number where it would not fit.
+  /// Returns the footprint of so many replicas; the largest number where it would not fit.
   public Footprint times(int replicas) {
     return new Footprint(times(microUsdPerHour, replicas), times(milliwatts, replicas));
   }
 
-  /// Of both; the largest number where it would not fit.
+  /// Returns the sum of both; the largest number where it would not fit.
   public Footprint plus(Footprint other) {
     return new Footprint(
         plus(microUsdPerHour, other.microUsdPerHour), plus(milliwatts, other.milliwatts));

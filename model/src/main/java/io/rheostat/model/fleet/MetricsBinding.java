@@ -3,21 +3,21 @@ package io.rheostat.model.fleet;
 import io.rheostat.model.Require;
 import java.util.SortedMap;
 
-/// Which series belong to a workload: those whose labels equal all of `match` and, with `members`,
-/// whose pod is known to be the workload's. Of a preset that tells of members, `match` says which
-/// pods they are, and all its series go by that.
+/// Selection of a workload's series: their labels equal all of `match` and, with `members`, their
+/// pod is known to be the workload's. With a preset that reports members, `match` selects the pods,
+/// and all its series follow them.
 ///
-/// @param preset name of the signal preset that reads them, such as `vllm`
+/// @param preset name of their signal preset, such as `vllm`
 /// @param match labels and the values they must equal; two workloads may not match one series
-/// @param members whether only series of the workload's pods belong to it, which another binding's
-///     preset tells of
+/// @param members whether only series of the workload's pods belong to it; another binding's preset
+///     reports these pods
 public record MetricsBinding(String preset, SortedMap<String, String> match, boolean members) {
   public MetricsBinding {
     Require.text("preset", preset);
     match = Require.sortedCopy(match);
   }
 
-  /// A binding by labels alone.
+  /// Creates a binding by labels alone.
   public MetricsBinding(String preset, SortedMap<String, String> match) {
     this(preset, match, false);
   }

@@ -24,12 +24,12 @@ public record ModelShape(
     Require.atLeast("headDim", 0, headDim);
   }
 
-  /// Bytes of all weights.
+  /// Computes the bytes of all weights.
   public double weightBytes() {
     return parameters * precision.bytes();
   }
 
-  /// Bytes of KV cache that one token of context takes: keys and values in every layer.
+  /// Computes the KV cache per token of context, bytes: keys and values in every layer.
   public double kvBytesPerToken() {
     return 2.0 * layers * kvHeads * headDim * precision.bytes();
   }

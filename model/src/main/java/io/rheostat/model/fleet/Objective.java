@@ -4,12 +4,12 @@ import io.rheostat.model.Require;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a workload is for, and what that is worth in dollars.
+/// Objective of a workload and its value in US dollars.
 public sealed interface Objective {
   /// Answer requests within their limits.
   ///
-  /// @param slo when a request is good
-  /// @param usdPerGoodRequest what a good request earns
+  /// @param slo limits of a good request
+  /// @param usdPerGoodRequest value of a good request
   /// @param expected demand to plan for before any was measured
   record Inference(Slo slo, double usdPerGoodRequest, Optional<Demand> expected)
       implements Objective {
@@ -23,9 +23,9 @@ public sealed interface Objective {
   /// @param samples work to do, in samples at full statistical efficiency
   /// @param samplesPerWorker local batch of one worker
   /// @param initialBatch batch size at which statistical efficiency is 1
-  /// @param usdOnCompletion what the finished run is worth
-  /// @param deadline when it should be finished
-  /// @param lateLossUsdPerHour what each hour after the deadline loses
+  /// @param usdOnCompletion value of the finished run
+  /// @param deadline desired latest end of the run
+  /// @param lateLossUsdPerHour loss for each hour after the deadline
   record Training(
       double samples,
       double samplesPerWorker,
@@ -43,10 +43,10 @@ public sealed interface Objective {
     }
   }
 
-  /// Hold the replicas whose declared performance is worth most: P is the sum of the placements'
+  /// Run the replicas with the most valuable declared performance: P is the sum of the placements'
   /// declared scores.
   ///
-  /// @param usdPerPerformanceHour what a score of 1 earns in an hour
+  /// @param usdPerPerformanceHour value of a score of 1 for an hour
   record Profiled(double usdPerPerformanceHour) implements Objective {
     public Profiled {
       Require.atLeastZero("value per performance", usdPerPerformanceHour);

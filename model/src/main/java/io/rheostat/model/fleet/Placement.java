@@ -10,14 +10,14 @@ import java.util.OptionalDouble;
 ///
 /// @param name unique in its workload; allocations and readings refer to it
 /// @param device name of the device type
-/// @param tensorParallel devices that share each layer (TP)
+/// @param tensorParallel devices sharing each layer (TP)
 /// @param pipelineParallel stages the layers are split into (PP)
 /// @param widths replica counts a training job may take, ascending; empty when any count may be
 ///     taken
 /// @param memoryGib host memory of a replica
 /// @param diskGib disk of a replica
 /// @param startup expected time from command to ready, until it is measured
-/// @param performance declared score of one replica, for workloads whose value is declared by score
+/// @param performance declared score of one replica, for workloads valued by score
 /// @param engine declared speed of an inference replica; without it a prior is derived
 /// @param step declared speed of a training worker; without it a prior is derived
 /// @param target where replicas live
@@ -49,7 +49,7 @@ public record Placement(
     performance.ifPresent(score -> Require.atLeastZero("performance", score));
   }
 
-  /// The same with another expected time from command to ready.
+  /// Returns the same placement with another expected time from command to ready.
   public Placement withStartup(Duration expected) {
     return new Placement(
         name,
@@ -66,7 +66,7 @@ public record Placement(
         target);
   }
 
-  /// The same with a declared speed of an inference replica.
+  /// Returns the same placement with a declared speed of an inference replica.
   public Placement withEngine(EngineProfile declared) {
     return new Placement(
         name,
@@ -83,7 +83,7 @@ public record Placement(
         target);
   }
 
-  /// Devices one replica takes: TP × PP.
+  /// Returns the devices of one replica: TP × PP.
   public int devicesPerReplica() {
     return tensorParallel * pipelineParallel;
   }

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 
-/// What a set of workloads shares: device counts, a budget, and the weights of J = αP − βC.
+/// Resources shared by a set of workloads: device counts, a budget, and the weights of J = αP − βC.
 ///
 /// @param name the pool's name
-/// @param devices how many devices of each type may be in use at once; a type not listed has none
+/// @param devices maximum devices in use by type; a type not listed has none
 /// @param budgetUsdPerHour the most the pool may spend, when declared
 /// @param maxWatts the most power its devices may draw together, when declared
 /// @param churn the most changes of all its workloads together, when declared
-/// @param alpha weight of what workloads earn, default 1
-/// @param beta weight of what they cost, default 1
+/// @param alpha weight of the workloads' value, default 1
+/// @param beta weight of their cost, default 1
 public record Pool(
     String name,
     SortedMap<String, Integer> devices,
@@ -32,7 +32,7 @@ public record Pool(
     Require.atLeastZero("beta", beta);
   }
 
-  /// A pool without limits of power and changes.
+  /// Creates a pool without limits of power and changes.
   public Pool(
       String name,
       SortedMap<String, Integer> devices,
@@ -42,17 +42,17 @@ public record Pool(
     this(name, devices, budgetUsdPerHour, OptionalDouble.empty(), Optional.empty(), alpha, beta);
   }
 
-  /// The same with another limit of power.
+  /// Returns the same pool with another limit of power.
   public Pool withMaxWatts(double watts) {
     return new Pool(name, devices, budgetUsdPerHour, OptionalDouble.of(watts), churn, alpha, beta);
   }
 
-  /// The same with another limit of changes.
+  /// Returns the same pool with another limit of changes.
   public Pool withChurn(Churn limit) {
     return new Pool(name, devices, budgetUsdPerHour, maxWatts, Optional.of(limit), alpha, beta);
   }
 
-  /// How many devices of a type the pool has; 0 for a type it does not list.
+  /// Returns the pool's devices of a type; 0 for a type it does not list.
   public int count(String device) {
     return devices.getOrDefault(device, 0);
   }

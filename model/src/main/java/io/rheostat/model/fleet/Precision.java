@@ -13,7 +13,7 @@ public enum Precision {
     this.bytes = bytes;
   }
 
-  /// Bytes of one value.
+  /// Returns the bytes of one value.
   public double bytes() {
     return bytes;
   }

@@ -1,6 +1,6 @@
 package io.rheostat.model.fleet;
 
-/// What a training job spreads over its data-parallel workers (ZeRO stages, Rajbhandari et al.
+/// State of a training job sharded over its data-parallel workers (ZeRO stages, Rajbhandari et al.
 /// 2020).
 public enum Sharding {
   /// Every worker holds weights, gradients and optimiser states.

@@ -3,11 +3,11 @@ package io.rheostat.model.fleet;
 import io.rheostat.model.Require;
 import java.time.Duration;
 
-/// When a request is good, and how many have to be.
+/// Latency limits of a good request, with the target share of good requests.
 ///
 /// @param timeToFirstToken a good request's TTFT is at most this
 /// @param timePerOutputToken a good request's mean time between output tokens is at most this
-/// @param attainment wanted share of good requests, 0..1
+/// @param attainment target share of good requests, 0..1
 public record Slo(Duration timeToFirstToken, Duration timePerOutputToken, double attainment) {
   public Slo {
     Require.positive("ttft", seconds(timeToFirstToken));
@@ -15,12 +15,12 @@ public record Slo(Duration timeToFirstToken, Duration timePerOutputToken, double
     Require.share("attainment", attainment);
   }
 
-  /// TTFT limit in seconds.
+  /// Returns the TTFT limit in seconds.
   public double ttftSeconds() {
     return seconds(timeToFirstToken);
   }
 
-  /// TPOT limit in seconds.
+  /// Returns the TPOT limit in seconds.
   public double tpotSeconds() {
     return seconds(timePerOutputToken);
   }

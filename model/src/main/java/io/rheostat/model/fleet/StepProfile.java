@@ -17,13 +17,13 @@ public record StepProfile(
     Require.atLeastZero("perWorkerSync", perWorkerSyncSeconds);
   }
 
-  /// Seconds of one step of `workers` workers with `samplesPerWorker` samples each.
+  /// Computes the seconds of one step of `workers` workers with `samplesPerWorker` samples each.
   public double stepSeconds(int workers, double samplesPerWorker) {
     double sync = workers > 1 ? syncSeconds + perWorkerSyncSeconds * (workers - 2) : 0;
     return perSampleSeconds * samplesPerWorker + sync;
   }
 
-  /// Samples a second of `workers` workers with `samplesPerWorker` samples each.
+  /// Computes the samples a second of `workers` workers with `samplesPerWorker` samples each.
   public double samplesPerSecond(int workers, double samplesPerWorker) {
     return workers * samplesPerWorker / stepSeconds(workers, samplesPerWorker);
   }

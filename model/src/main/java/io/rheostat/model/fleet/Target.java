@@ -4,15 +4,15 @@ import io.rheostat.model.Require;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Where a placement's replicas really live, in the words of the driver that resizes them.
+/// Address of a placement's replicas, in the terms of their driver.
 ///
 /// @param driver `observe`, `simulated`, `kubernetes`, …
-/// @param settings what the driver needs to find it, such as `cluster` or `deployment`
+/// @param settings the driver's keys to find it, such as `cluster` or `deployment`
 public record Target(String driver, SortedMap<String, String> settings) {
   /// Nothing is resized: commands are only reported.
   public static final Target OBSERVE = new Target("observe", new TreeMap<>());
 
-  /// The driver whose replicas are only computed.
+  /// Name of the driver with only computed replicas.
   public static final String SIMULATED = "simulated";
 
   public Target {

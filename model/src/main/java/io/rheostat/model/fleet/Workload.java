@@ -8,14 +8,14 @@ import java.util.Optional;
 ///
 /// @param name unique in the fleet; the key of its records
 /// @param pool the pool it shares
-/// @param objective what it is for
+/// @param objective its objective
 /// @param model its shape; without one, memory is not checked
 /// @param placements the ways it may run, in order of preference between equals
 /// @param bounds its limits
-/// @param metrics which series are its own, a binding for each preset; none when it is not measured
+/// @param metrics bindings of its series, one for each preset; none when it is not measured
 /// @param alerts responses to alerts, the first match counts
-/// @param mode how far Rheostat may go with it
-/// @param raisedBy names of the alerts that may raise it; empty when any may
+/// @param mode its automation mode
+/// @param raisedBy names of the alerts allowed to scale it up; empty for any alert
 public record Workload(
     String name,
     String pool,
@@ -43,7 +43,7 @@ public record Workload(
     }
   }
 
-  /// A workload that any alert may raise.
+  /// Creates a workload with any alert allowed to scale it up.
   public Workload(
       String name,
       String pool,
@@ -57,7 +57,7 @@ public record Workload(
     this(name, pool, objective, model, placements, bounds, metrics, alerts, mode, List.of());
   }
 
-  /// A workload whose changes are carried out.
+  /// Creates a workload with its changes carried out.
   public Workload(
       String name,
       String pool,
@@ -70,13 +70,13 @@ public record Workload(
     this(name, pool, objective, model, placements, bounds, metrics, alerts, Mode.ACT);
   }
 
-  /// The same in another mode.
+  /// Returns the same workload in another mode.
   public Workload with(Mode otherMode) {
     return new Workload(
         name, pool, objective, model, placements, bounds, metrics, alerts, otherMode, raisedBy);
   }
 
-  /// The same with other placements and limits.
+  /// Returns the same workload with other placements and limits.
   public Workload with(List<Placement> otherPlacements, Bounds otherBounds) {
     return new Workload(
         name,
@@ -91,7 +91,7 @@ public record Workload(
         raisedBy);
   }
 
-  /// The placement of that name.
+  /// Returns a placement by name.
   public Optional<Placement> placement(String placementName) {
     for (Placement placement : placements) {
       if (placement.name().equals(placementName)) {
@@ -101,12 +101,12 @@ public record Workload(
     return Optional.empty();
   }
 
-  /// Whether an alert of that name may raise it.
+  /// Returns whether an alert of a name may scale it up.
   public boolean mayBeRaisedBy(String alert) {
     return raisedBy.isEmpty() || raisedBy.contains(alert);
   }
 
-  /// The response to an alert of that name.
+  /// Returns the response to an alert by name.
   public AlertResponse responseTo(String alert) {
     for (AlertResponse response : alerts) {
       if (response.alert().equals(alert) || response.alert().equals("*")) {

@@ -1,5 +1,4 @@
-/// What operators declare: devices, pools and workloads, with the arithmetic of cost and memory on
-/// them.
+/// Declared fleet: devices, pools and workloads, with the arithmetic of cost and memory on them.
 @NullMarked
 package io.rheostat.model.fleet;
 

@@ -7,10 +7,10 @@ import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 
-/// A change of what is declared, broadcast to every partition of both logs.
+/// Change of a declaration, broadcast to every partition of both logs.
 ///
 /// @param revision fleet revision it belongs to; never falls
-/// @param change what changed
+/// @param change the change
 public record Declaration(long revision, Change change) {
   public Declaration {
     Require.atLeast("revision", 1, revision);
@@ -26,8 +26,8 @@ public record Declaration(long revision, Change change) {
 
     /// A workload is new or different.
     ///
-    /// @param movedFrom the pool it belonged to before, when it moves: the new pool then waits for
-    ///     that one to let go
+    /// @param movedFrom its previous pool, when it moves: the new pool then waits for the release
+    ///     by the previous one
     record OfWorkload(Workload workload, Optional<String> movedFrom) implements Change {}
 
     /// A workload is declared no longer.
@@ -41,19 +41,19 @@ public record Declaration(long revision, Change change) {
 
     /// Nothing of a workload may change, or of any when `workload` is `*`.
     ///
-    /// @param by who asked
+    /// @param by author of the request
     record Freeze(String workload, String by) implements Change {}
 
     /// A freeze ends.
     ///
-    /// @param by who asked
+    /// @param by author of the request
     record Unfreeze(String workload, String by) implements Change {}
 
-    /// A proposal is answered; the planner says in a decision what became of it.
+    /// A proposal is answered; the planner reports the result in a decision.
     ///
     /// @param proposal the proposal's generation
     /// @param approved false when it is to be dropped
-    /// @param by who answered
+    /// @param by author of the answer
     record Answered(String workload, Generation proposal, boolean approved, String by)
         implements Change {}
   }

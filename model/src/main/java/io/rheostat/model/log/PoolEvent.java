@@ -5,12 +5,12 @@ import io.rheostat.model.command.Outcome;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.signal.Alert;
 
-/// What the pool-log holds.
+/// Event of the pool-log.
 public sealed interface PoolEvent {
   /// A workload's rolling view changed.
   record Estimated(Estimate estimate) implements PoolEvent {}
 
-  /// An alert, forwarded in the order in which the estimate stage saw it.
+  /// An alert, forwarded in its order at the estimate stage.
   ///
   /// @param pool the workload's pool
   record Alerted(String pool, Alert alert) implements PoolEvent {}
@@ -18,7 +18,7 @@ public sealed interface PoolEvent {
   /// A command ended.
   record Concluded(Outcome outcome) implements PoolEvent {}
 
-  /// What really runs.
+  /// Observed replicas of a workload.
   record Observation(Observed observed) implements PoolEvent {}
 
   /// A workload was handed over from another pool.

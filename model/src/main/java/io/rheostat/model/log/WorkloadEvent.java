@@ -5,7 +5,7 @@ import io.rheostat.model.signal.Alert;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 
-/// What the workload-log holds.
+/// Event of the workload-log.
 public sealed interface WorkloadEvent {
   /// Samples arrived.
   record Measured(Reading reading) implements WorkloadEvent {}
@@ -19,7 +19,7 @@ public sealed interface WorkloadEvent {
   /// Something was declared.
   record Declared(Declaration declaration) implements WorkloadEvent {}
 
-  /// A report of what really runs: without it, silence can't be told from absence.
+  /// A report of the observed replicas: without it, silence can't be distinguished from absence.
   record Observation(Observed observed) implements WorkloadEvent {}
 
   /// A second has passed in this partition.

@@ -5,17 +5,17 @@ import java.time.Instant;
 
 /// An alert about a workload, as Alertmanager reports it.
 ///
-/// One *instance* of an alert is a name, a set of labels and the time since which it fires: its
-/// repeats are the same instance, the next time it fires is another one.
+/// One *instance* of an alert is a name, a set of labels and its start time: its repeats are the
+/// same instance, the next time it fires is another one.
 ///
-/// @param workload whom it concerns
+/// @param workload name of the workload
 /// @param name the alert's name
 /// @param firing true while it fires, false when it is resolved
-/// @param startsAt when it began to fire; [#UNKNOWN] when the sender does not say
+/// @param startsAt start of its firing; [#UNKNOWN] when the sender does not say
 /// @param fingerprint a hash of its labels; empty when they are not known
 public record Alert(
     String workload, String name, boolean firing, Instant startsAt, String fingerprint) {
-  /// The start of an alert whose sender names none.
+  /// Start time of an alert without one from its sender.
   public static final Instant UNKNOWN = Instant.EPOCH;
 
   public Alert {
@@ -23,12 +23,12 @@ public record Alert(
     Require.text("alert name", name);
   }
 
-  /// An alert without known labels: all alerts of its name are one.
+  /// Creates an alert without known labels: all alerts of its name are one.
   public Alert(String workload, String name, boolean firing, Instant startsAt) {
     this(workload, name, firing, startsAt, "");
   }
 
-  /// Whether the sender said since when it fires.
+  /// Returns whether the sender reported its start.
   public boolean hasStart() {
     return !startsAt.equals(UNKNOWN);
   }

@@ -4,10 +4,10 @@ import io.rheostat.model.Require;
 import java.time.Instant;
 import java.util.List;
 
-/// Signals of one replica that arrived together. A page may come as several readings: parts of one
+/// Signals of one replica from one arrival. A page may come as several readings: parts of one
 /// `observedAt` are merged.
 ///
-/// @param workload whose replica it is
+/// @param workload the replica's workload
 /// @param replica the replica's name, stable as long as it lives
 /// @param placement the placement it runs on
 /// @param observedAt the samples' own time

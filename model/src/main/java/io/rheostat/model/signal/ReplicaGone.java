@@ -2,10 +2,10 @@ package io.rheostat.model.signal;
 
 import io.rheostat.model.Require;
 
-/// A replica that is known to be gone: deleted at its target, or dropped from discovery. It stops
-/// counting at once; one that is merely silent is unreachable instead.
+/// Removal of a replica known to be gone: deleted at its target, or dropped from discovery. It
+/// stops counting at once; a merely silent replica is unreachable instead.
 ///
-/// @param workload whose replica it was
+/// @param workload the replica's workload
 /// @param replica its name
 public record ReplicaGone(String workload, String replica) {
   public ReplicaGone {

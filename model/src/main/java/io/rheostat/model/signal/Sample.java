@@ -4,10 +4,10 @@ import io.rheostat.model.Require;
 
 /// One value of one signal.
 public sealed interface Sample {
-  /// What was measured.
+  /// Returns the measured signal.
   Signal signal();
 
-  /// Which series of its replica it is from.
+  /// Returns the source series within its replica.
   Origin origin();
 
   /// A gauge's or a counter's value.
@@ -16,7 +16,7 @@ public sealed interface Sample {
   /// @param origin its series
   /// @param value finite; sources drop NaN, infinities and blank sentinels before this
   record Scalar(Signal signal, Origin origin, double value) implements Sample {
-    /// A value of its signal's only series.
+    /// Creates a value of its signal's only series.
     public Scalar(Signal signal, double value) {
       this(signal, Origin.ONLY, value);
     }
@@ -39,7 +39,7 @@ public sealed interface Sample {
   ///     the last sample as the origin says
   record Bucket(Signal signal, Origin origin, double upperBound, double cumulativeCount)
       implements Sample {
-    /// A bucket of its signal's only series.
+    /// Creates a bucket of its signal's only series.
     public Bucket(Signal signal, double upperBound, double cumulativeCount) {
       this(signal, Origin.ONLY, upperBound, cumulativeCount);
     }

@@ -1,6 +1,6 @@
 package io.rheostat.model.signal;
 
-/// What a series measures. Numbers are part of the topic contract: never reuse or change one.
+/// Signal measured by a series. Numbers are part of the topic contract: never reuse or change one.
 public enum Signal {
   /// Requests in the running batch.
   REQUESTS_RUNNING(1, Kind.GAUGE, "requests"),
@@ -46,23 +46,23 @@ public enum Signal {
   PROGRESS(21, Kind.GAUGE, "samples"),
   /// 1 when the training job says it is complete.
   COMPLETE(22, Kind.GAUGE, "1"),
-  /// 1 when the orchestrator says that the replica is ready, 0 when it says that it is not.
+  /// 1 when the orchestrator reports the replica as ready, 0 when it reports it as not ready.
   REPLICA_READY(23, Kind.GAUGE, "1"),
   /// 1 while the replica waits for a place to run or for its start.
   REPLICA_PENDING(24, Kind.GAUGE, "1"),
-  /// Requests that came to the workload, counted by a gateway, ingress or router in front of it.
+  /// Arrivals at the workload, counted by a gateway, ingress or router in front of it.
   GATEWAY_REQUESTS(25, Kind.COUNTER, "requests"),
   /// Requests queued in front of the workload, held by a gateway or a queue and by no replica.
   GATEWAY_WAITING(26, Kind.GAUGE, "requests");
 
-  /// How values of a signal behave over time.
+  /// Behaviour of a signal's values over time.
   public enum Kind {
     GAUGE,
     COUNTER,
     HISTOGRAM
   }
 
-  /// How several series become one value.
+  /// Merge of several series into one value.
   public enum Merge {
     SUM,
     MEAN,
@@ -81,18 +81,18 @@ public enum Signal {
     this.unit = unit;
   }
 
-  /// The signal's number in the topic contract.
+  /// Returns the signal's number in the topic contract.
   public int number() {
     return number;
   }
 
-  /// Gauge, counter or histogram.
+  /// Returns its kind: gauge, counter or histogram.
   public Kind kind() {
     return kind;
   }
 
-  /// How the series of one replica become its value: its engines' requests add up, shares are
-  /// averaged, and what every worker of a job says alike is said by any of them.
+  /// Returns the merge of one replica's series into its value: its engines' requests add up, shares
+  /// are averaged, and a value common to all workers of a job is taken from any of them.
   public Merge merge() {
     return switch (this) {
       case KV_CACHE_USAGE, DEVICE_UTILISATION -> Merge.MEAN;
@@ -110,7 +110,8 @@ public enum Signal {
     };
   }
 
-  /// Whether it tells of the devices alone: it goes on when what runs on them hangs.
+  /// Returns whether it reports on the devices alone: such a signal continues when the work on them
+  /// hangs.
   public boolean isOfDevice() {
     return switch (this) {
       case DEVICE_UTILISATION, DEVICE_MEMORY_USED, DEVICE_POWER -> true;
@@ -118,8 +119,8 @@ public enum Signal {
     };
   }
 
-  /// Whether it tells of the work itself. What the devices or the orchestrator say goes on when the
-  /// work hangs, so it does not make a silent replica look alive.
+  /// Returns whether it reports on the work itself. Signals of the devices or the orchestrator
+  /// continue when the work hangs, so they do not make a silent replica count as live.
   public boolean isOfWork() {
     return switch (this) {
       case REPLICA_READY, REPLICA_PENDING -> false;
@@ -127,20 +128,20 @@ public enum Signal {
     };
   }
 
-  /// Whether it comes from in front of the workload and not from a replica: it goes on where no
-  /// replica runs.
+  /// Returns whether it comes from in front of the workload and not from a replica: such a signal
+  /// continues without any replica.
   public boolean isOfGateway() {
     return this == GATEWAY_REQUESTS || this == GATEWAY_WAITING;
   }
 
-  /// Base unit of its values.
+  /// Returns the base unit of its values.
   public String unit() {
     return unit;
   }
 
-  /// The signal of a contract number.
+  /// Returns the signal of a contract number.
   ///
-  /// @throws IllegalArgumentException for a number that this version does not know
+  /// @throws IllegalArgumentException for a number unknown to this version
   public static Signal ofNumber(int number) {
     if (number < 1 || number >= BY_NUMBER.length) {
       throw new IllegalArgumentException(

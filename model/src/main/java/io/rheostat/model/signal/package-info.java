@@ -1,4 +1,4 @@
-/// What arrives from metric pages and alerts, already matched to its workload.
+/// Signals from metric pages and alerts, already matched to their workload.
 @NullMarked
 package io.rheostat.model.signal;
 

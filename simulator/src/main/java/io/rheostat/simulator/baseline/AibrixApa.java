@@ -24,7 +24,7 @@ final class AibrixApa implements Autoscaler {
   private static final double MAX_UP_RATE = 2;
   private static final double MAX_DOWN_RATE = 2;
 
-  /// Which recommendation of the last five minutes counts on the way down.
+  /// Recommendation of the last five minutes applied when scaling down.
   enum Stabilization {
     /// The lowest.
     SHIPPED,
@@ -32,7 +32,7 @@ final class AibrixApa implements Autoscaler {
     FIXED
   }
 
-  /// What it aims at.
+  /// Settings of the autoscaler.
   ///
   /// @param target running requests per replica
   /// @param stable window of the mean
@@ -57,10 +57,10 @@ final class AibrixApa implements Autoscaler {
     this.perReplica = new SlidingWindow(settings.stable());
   }
 
-  /// Replicas for a mean over its target, before bounds and stabilisation.
+  /// Returns the replicas for a mean over its target, before bounds and stabilisation.
   ///
   /// @param ratio 1 at the target
-  /// @param current replicas that are set
+  /// @param current replicas set
   static int desired(double ratio, int current) {
     if (ratio > 1 + TOLERANCE) {
       return (int)

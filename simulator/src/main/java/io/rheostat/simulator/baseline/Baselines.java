@@ -5,11 +5,11 @@ import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Scaled;
 import java.util.List;
 
-/// The autoscalers that users run today, ready for a contest.
+/// Autoscalers in use today, as contenders for a contest.
 public final class Baselines {
   private Baselines() {}
 
-  /// Every family that can be run on a service, in the order of reports.
+  /// Returns every family applicable to a service, in the order of reports.
   public static List<Family> families(ServiceFacts facts) {
     GeneralFamilies general = new GeneralFamilies(facts);
     InferenceFamilies inference = new InferenceFamilies(facts);
@@ -30,7 +30,7 @@ public final class Baselines {
         inference.dynamo());
   }
 
-  /// The names of [#families], in that order.
+  /// Returns the names of [#families], in the same order.
   public static List<String> names() {
     return List.of(
         "static",
@@ -49,7 +49,7 @@ public final class Baselines {
         "dynamo-sla");
   }
 
-  /// A fixed count, `static-N`.
+  /// Returns a contender with a fixed count, `static-N`.
   ///
   /// @throws IllegalArgumentException when the service's bounds do not allow it
   public static Contender fixed(ServiceFacts facts, int replicas) {
@@ -62,7 +62,7 @@ public final class Baselines {
     return new Scaled("static-" + replicas, () -> new StaticCount(facts.deployment(), replicas));
   }
 
-  /// The autoscalers that are left out, and why.
+  /// Returns the autoscalers left out of the contest, with the reasons.
   public static List<NotRun> notRun() {
     return List.of(
         new NotRun(

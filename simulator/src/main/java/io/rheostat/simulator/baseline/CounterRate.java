@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalDouble;
 
-/// How fast a counter that never resets grew over the last window: from the newest reading at least
-/// that old (or the oldest there is) to the newest.
+/// Rate of a counter without resets over the last window, per second: from the newest reading at
+/// least one window old (or the oldest reading) to the newest.
 final class CounterRate {
   private record Reading(Instant at, double count) {}
 
@@ -27,7 +27,7 @@ final class CounterRate {
     }
   }
 
-  /// Growth per second; empty with fewer than two readings.
+  /// Returns the growth per second; empty with fewer than two readings.
   OptionalDouble perSecond() {
     if (readings.size() < 2) {
       return OptionalDouble.empty();

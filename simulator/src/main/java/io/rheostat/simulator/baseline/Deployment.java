@@ -8,33 +8,33 @@ import io.rheostat.simulator.policy.ServiceView;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The one placement that an autoscaler of a single deployment scales.
+/// The one placement scaled by an autoscaler of a single deployment.
 ///
 /// @param placement its name
-/// @param bounds what every answer is clamped to
+/// @param bounds limits of every answer
 record Deployment(String placement, Bounds bounds) {
-  /// A count within the bounds.
+  /// Returns the nearest count within the bounds.
   int clamp(double replicas) {
     return (int)
         StrictMath.max(bounds.minReplicas(), StrictMath.min(bounds.maxReplicas(), replicas));
   }
 
-  /// An answer, within the bounds.
+  /// Returns an allocation of so many replicas, clamped to the bounds.
   Allocation hold(double replicas) {
     return Allocation.of(placement, clamp(replicas));
   }
 
-  /// Replicas it was last told to hold.
+  /// Returns the desired replicas of the last command.
   int wanted(Holdings holdings) {
     return holdings.wanted(placement);
   }
 
-  /// Replicas that serve.
+  /// Returns the ready replicas.
   int ready(Holdings holdings) {
     return holdings.ready(placement);
   }
 
-  /// Its replicas that take requests.
+  /// Returns the replicas of this placement in service, without draining ones.
   List<ReplicaView> serving(ServiceView view) {
     List<ReplicaView> serving = new ArrayList<>(view.replicas().size());
     for (ReplicaView replica : view.replicas()) {
@@ -45,7 +45,8 @@ record Deployment(String placement, Bounds bounds) {
     return serving;
   }
 
-  /// Requests in flight: at the gateway, queued and running, draining replicas left out.
+  /// Returns the requests in flight: at the gateway, queued and running, draining replicas left
+  /// out.
   double inFlight(ServiceView view) {
     double requests = view.gateway();
     for (ReplicaView replica : serving(view)) {

@@ -12,26 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// NVIDIA Dynamo's load-based planner in SLA mode, for engines that prefill and decode (baseline
-/// B13): every 5 s it fits iteration times, estimates each engine's next TTFT and ITL, and moves by
-/// one: up when all engines miss either limit, down when all would keep both without one of them.
-/// It holds while replicas start or are not all seen.
+/// NVIDIA Dynamo's load-based planner in SLA mode, for engines with both prefill and decode
+/// (baseline B13): every 5 s it fits iteration times, estimates each engine's next TTFT and ITL,
+/// and moves by one: up when all engines miss either limit, down when all would keep both with one
+/// engine fewer. Its count stays while replicas start or some are not observed.
 ///
-/// The planner is told of every iteration; here the one under way is seen every 5 s, a long one the
-/// more likely. The fit does not mind; the mean of prompt tokens over iterations is weighed by the
-/// inverse of their length. Metrics show no KV tokens of preempted requests apart, so those count
-/// as queued prompts.
+/// The planner receives every iteration; here the one under way is observed every 5 s, a long one
+/// the more likely. The fit does not mind; the mean of prompt tokens over iterations is weighed by
+/// the inverse of their length. Metrics show no KV tokens of preempted requests apart, so those
+/// count as queued prompts.
 final class DynamoSla implements Autoscaler {
   private static final Duration TICK = Duration.ofSeconds(5);
 
-  /// Over which prompt tokens per iteration are averaged.
+  /// Averaging window of the prompt tokens per iteration.
   private static final Duration RECENT = Duration.ofMinutes(1);
 
-  /// What it is told.
+  /// Settings of the planner.
   ///
   /// @param ttft limit in seconds
   /// @param itl limit in seconds
-  /// @param sensitivity share of a limit that has to do for one engine fewer
+  /// @param sensitivity share of the limits to keep with one engine fewer
   record Settings(double ttft, double itl, double sensitivity) {
     private static final double SENSITIVITY = 0.8;
 
@@ -41,8 +41,8 @@ final class DynamoSla implements Autoscaler {
       Require.share("sensitivity", sensitivity);
     }
 
-    /// The shipped sensitivity at a service's limits; Dynamo's own 500 ms and 50 ms are meant to be
-    /// replaced.
+    /// Returns the shipped sensitivity at a service's limits; Dynamo's own 500 ms and 50 ms are
+    /// meant to be replaced.
     static Settings of(Slo slo) {
       return new Settings(slo.ttftSeconds(), slo.tpotSeconds(), SENSITIVITY);
     }
@@ -130,40 +130,40 @@ final class DynamoSla implements Autoscaler {
     return true;
   }
 
-  /// What a fit says of an engine.
+  /// Latency estimates of an engine from a fit.
   ///
   /// @param line the fit
   /// @param tokens mean lengths of requests
   /// @param chunkTokens most prompt tokens in one iteration
-  /// @param meanPrefill mean prompt tokens in one iteration of late
+  /// @param meanPrefill mean prompt tokens per iteration over the last minute
   record Estimate(
       IterationFit.Line line, TokenLengths.Mean tokens, int chunkTokens, double meanPrefill) {
-    /// Seconds until a request that comes now has its first token.
+    /// Returns the seconds to the first token of a request arriving now.
     double ttft(ReplicaView engine) {
       return prefill(engine.queuedPromptTokens() + tokens.input(), engine.kvTokens());
     }
 
-    /// Seconds to prefill what is queued.
+    /// Returns the seconds to prefill the queued prompts.
     double queue(ReplicaView engine) {
       return prefill(engine.queuedPromptTokens(), engine.kvTokens());
     }
 
-    /// Seconds to prefill a request alone.
+    /// Returns the seconds to prefill a request alone.
     double own(ReplicaView engine) {
       return prefill(tokens.input(), engine.kvTokens());
     }
 
-    /// Seconds of the next iteration with one request more.
+    /// Returns the seconds of the next iteration with one request more.
     double itl(ReplicaView engine) {
       return itl(engine.kvTokens() + tokens.context());
     }
 
-    /// Seconds of an iteration that reads so many KV tokens.
+    /// Returns the seconds of an iteration reading so many KV tokens.
     double itl(double kvTokens) {
       return line.seconds(meanPrefill, kvTokens);
     }
 
-    /// Seconds of the iterations that prompt tokens take, in whole chunks and a rest.
+    /// Returns the seconds of the iterations to prefill so many tokens, in whole chunks and a rest.
     private double prefill(double promptTokens, double kvTokens) {
       double whole = StrictMath.floor(promptTokens / chunkTokens);
       double rest = promptTokens - whole * chunkTokens;

@@ -7,9 +7,10 @@ import java.util.List;
 /// One autoscaler with the settings it may be given.
 ///
 /// @param name of the family, and of its shipped contender
-/// @param about what it does, in a line
-/// @param shipped with its project's settings, or those that its guides make of the service's facts
-/// @param grid the settings tried when it is tuned in hindsight, each named `family(setting=…)`
+/// @param about its rule, in a line
+/// @param shipped contender with its project's settings, or with settings derived from the
+///     service's facts by its guides
+/// @param grid contenders with the settings tried in hindsight, each named `family(setting=…)`
 public record Family(String name, String about, Contender shipped, List<Contender> grid) {
   public Family {
     Require.text("name", name);

@@ -4,13 +4,13 @@ import io.rheostat.model.fleet.Bounds;
 import java.time.Duration;
 import java.util.List;
 
-/// Families that know no engine: a fixed count, head-room over the rate, and the autoscalers of
-/// Kubernetes, Knative, Ray and AIBrix.
+/// Families independent of the engine: a fixed count, head-room over the rate, and the autoscalers
+/// of Kubernetes, Knative, Ray and AIBrix.
 ///
-/// Where a project ships no target for such a service, the shipped one is 70 % of the batch that a
-/// replica runs at its capacity, in whole requests: what a user who has measured the capacity sets
-/// by the usual rule for utilisation. Ray's shipped target of 2 and Knative's of 70 are defaults
-/// for other work. Grids go from 25 % to 90 %.
+/// Where a project ships no target for such a service, the shipped one is 70 % of a replica's batch
+/// at its capacity, in whole requests: the usual rule for utilisation, applied to a measured
+/// capacity. Ray's shipped target of 2 and Knative's of 70 are defaults for other work. Grids go
+/// from 25 % to 90 %.
 final class GeneralFamilies {
   private static final double USUAL = 0.7;
   private static final double[] SHARES = {0.25, 0.4, 0.55, 0.7, 0.9};

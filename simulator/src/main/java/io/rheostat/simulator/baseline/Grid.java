@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Collects a family: settings that come to the same name are one.
+/// Collects a family: settings with the same name are one.
 final class Grid {
   private static final int DECIMALS = 3;
 
@@ -31,13 +31,13 @@ final class Grid {
     contenders.putIfAbsent(name, new Scaled(name, autoscaler));
   }
 
-  /// The family with what was added.
+  /// Returns the family of the added contenders.
   Family family(String about, Supplier<Autoscaler> shipped) {
     return new Family(
         family, about, new Scaled(family, shipped), new ArrayList<>(contenders.values()));
   }
 
-  /// A number without needless digits.
+  /// Formats a number without needless digits.
   static String text(double number) {
     return BigDecimal.valueOf(number)
         .setScale(DECIMALS, RoundingMode.HALF_UP)
@@ -45,12 +45,12 @@ final class Grid {
         .toPlainString();
   }
 
-  /// Whole seconds.
+  /// Formats a duration in whole seconds.
   static String text(Duration duration) {
     return duration.toSeconds() + "s";
   }
 
-  /// Durations of so many seconds.
+  /// Returns durations of so many seconds.
   static List<Duration> seconds(long... seconds) {
     List<Duration> durations = new ArrayList<>();
     for (long each : seconds) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalDouble;
 
-/// What the arrival rate needs plus something to spare: `ceil(factor · rate / capacity + spare)`
-/// replicas, raised at once, lowered to the most that was wanted during a window.
+/// Arrival rate over capacity, with head-room: `ceil(factor · rate / capacity + spare)` replicas.
+/// Scales up at once, and down to the highest need of a window.
 ///
 /// Simple as it is, it is hard to beat: a study of this project's ramps and traces found its
 /// frontier below every shipped autoscaler.
@@ -20,12 +20,12 @@ final class Headroom implements Autoscaler {
   /// Keeps a sum of exact shares, such as 2.9 / 1.45, from rounding up to one replica more.
   private static final double ROUNDING = 1e-9;
 
-  /// How much to spare.
+  /// Amount of head-room.
   ///
   /// @param factor of the rate, 1 for none
   /// @param spare replicas on top; may be a fraction
-  /// @param down how long a lower need has to last
-  /// @param window over which the rate is taken
+  /// @param down duration of a lower need before scaling down
+  /// @param window of the arrival rate
   record Settings(double factor, double spare, Duration down, Duration window) {
     /// One replica to spare, down after a minute, rate over 15 s.
     static final Settings SHIPPED =
@@ -43,7 +43,7 @@ final class Headroom implements Autoscaler {
   private final CounterRate arrivals;
   private final Recommendations recommendations;
 
-  /// @param capacity requests per second that one replica carries
+  /// @param capacity requests per second sustained by one replica
   Headroom(Deployment deployment, double capacity, Settings settings) {
     this.deployment = deployment;
     this.capacity = Require.positive("capacity", capacity);
@@ -52,7 +52,7 @@ final class Headroom implements Autoscaler {
     this.recommendations = new Recommendations(settings.down());
   }
 
-  /// Replicas for a rate in requests per second.
+  /// Returns the replicas for a rate in requests per second.
   static double replicas(double rate, double capacity, Settings settings) {
     return StrictMath.ceil(settings.factor() * rate / capacity + settings.spare() - ROUNDING);
   }

@@ -2,12 +2,12 @@ package io.rheostat.simulator.baseline;
 
 import java.util.OptionalDouble;
 
-/// A quantile of a histogram the way Prometheus takes it: linear within the bucket that holds it,
-/// from 0 in the first, and the highest finite bound when it lies above that.
+/// Quantile of a histogram the way Prometheus takes it: linear within its bucket, from 0 in the
+/// first, and the highest finite bound when it lies above.
 final class HistogramQuantile {
   private HistogramQuantile() {}
 
-  /// The quantile; empty without observations.
+  /// Returns the quantile; empty without observations.
   ///
   /// @param share 0..1
   /// @param bounds upper bounds, ascending, the last infinite

@@ -14,16 +14,16 @@ import java.util.List;
 /// Kubernetes' HorizontalPodAutoscaler on a gauge of each pod (baseline B1), scraped by Prometheus
 /// every 15 s, decided every 15 s.
 ///
-/// A starting replica is a pod that runs without the metric; a pending one is not ready. It never
+/// A starting replica is a running pod without the metric; a pending one is not ready. It never
 /// scales to or from 0.
 final class Hpa implements Autoscaler {
   private static final Duration EVERY = Duration.ofSeconds(15);
 
-  /// What it scales on.
+  /// Metric and limits of the autoscaler.
   ///
   /// @param metric averaged over pods
-  /// @param target wanted mean, above 0
-  /// @param behavior how fast it may move
+  /// @param target desired mean, above 0
+  /// @param behavior limits of its changes
   record Settings(PodMetric metric, double target, HpaBehavior behavior) {
     /// The production stack's rule for vLLM: 5 waiting requests a pod.
     static final Settings WAITING = new Settings(PodMetric.WAITING, 5, HpaBehavior.SHIPPED);
@@ -45,7 +45,7 @@ final class Hpa implements Autoscaler {
     this.scaler = new HpaScaler(settings.behavior(), atLeastOne(deployment.bounds()));
   }
 
-  /// Bounds without 0, which needs a feature gate and another metric.
+  /// Returns the bounds without 0: scaling to 0 needs a feature gate and another metric.
   private static Bounds atLeastOne(Bounds bounds) {
     return new Bounds(
         StrictMath.max(1, bounds.minReplicas()), bounds.maxReplicas(), bounds.maxUsdPerHour());

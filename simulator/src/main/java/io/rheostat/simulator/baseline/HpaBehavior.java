@@ -3,12 +3,12 @@ package io.rheostat.simulator.baseline;
 import java.time.Duration;
 import java.util.List;
 
-/// How fast a Kubernetes HPA may move (`spec.behavior`).
+/// Limits of a Kubernetes HPA's changes (`spec.behavior`).
 ///
 /// @param up for more replicas
 /// @param down for fewer
 record HpaBehavior(Rules up, Rules down) {
-  /// One direction. Of several policies the one that allows the largest change counts.
+  /// One direction. Of several policies the one allowing the largest change counts.
   ///
   /// @param stabilization up: the lowest recommendation of this window counts; down: the highest
   /// @param policies most change within a period; none forbids any change
@@ -20,7 +20,7 @@ record HpaBehavior(Rules up, Rules down) {
 
   /// A limit of change within a period.
   sealed interface Policy {
-    /// Length of the period.
+    /// Returns the length of the period.
     Duration period();
 
     /// At most so many replicas.
@@ -32,11 +32,11 @@ record HpaBehavior(Rules up, Rules down) {
 
   private static final Duration PERIOD = Duration.ofSeconds(15);
 
-  /// What Kubernetes does when nothing is said: up at once, by 4 or 100 % in 15 s; down to the
-  /// highest recommendation of 300 s, by up to 100 % in 15 s.
+  /// Default behaviour of Kubernetes: up at once, by 4 or 100 % in 15 s; down to the highest
+  /// recommendation of 300 s, by up to 100 % in 15 s.
   static final HpaBehavior SHIPPED = downAfter(Duration.ofMinutes(5));
 
-  /// The shipped behaviour with another stabilisation window for fewer replicas.
+  /// Returns the shipped behaviour with another stabilisation window for fewer replicas.
   static HpaBehavior downAfter(Duration stabilization) {
     Policy doubled = new Policy.Percent(100, PERIOD);
     return new HpaBehavior(

@@ -2,13 +2,13 @@ package io.rheostat.simulator.baseline;
 
 import io.rheostat.model.Require;
 
-/// The first half of a Kubernetes HPA's decision, on a metric averaged over pods.
+/// First half of a Kubernetes HPA's decision, on a metric averaged over pods.
 ///
-/// @param current replicas that are set
+/// @param current replicas set
 /// @param measured ready pods with a metric
 /// @param sum of their metric
-/// @param missing pods that run without a metric, such as those that load a model
-/// @param unready pods that do not run yet
+/// @param missing running pods without a metric, such as those loading a model
+/// @param unready pods not yet running
 record HpaPods(int current, int measured, double sum, int missing, int unready) {
   /// A ratio this near to 1 changes nothing.
   static final double TOLERANCE = 0.1;
@@ -19,9 +19,9 @@ record HpaPods(int current, int measured, double sum, int missing, int unready) 
     Require.atLeast("unready", 0, unready);
   }
 
-  /// Replicas that bring the mean to a target. Pods without a metric are taken to be at the target
-  /// when that speaks against fewer replicas, and idle when it speaks against more; unready ones
-  /// count, as idle, against more only.
+  /// Returns the replicas to bring the mean to a target. When the ratio speaks for fewer replicas,
+  /// pods without a metric count as at the target. When it speaks for more, they count as idle.
+  /// Unready pods count only against more replicas, as idle.
   int desired(double target) {
     if (measured == 0) {
       return current;
@@ -44,7 +44,7 @@ record HpaPods(int current, int measured, double sum, int missing, int unready) 
     return backwards ? current : desired;
   }
 
-  /// Replicas for an external metric that is to come to `target` per replica.
+  /// Returns the replicas for an external metric, given its target per replica.
   static int external(double metric, double target, int current) {
     return current > 0 && within(metric / (target * current))
         ? current

@@ -6,28 +6,28 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The second half of a Kubernetes HPA's decision: what its behaviour makes of a proposal.
+/// Second half of a Kubernetes HPA's decision: its behaviour applied to a proposal.
 ///
-/// 1. Stabilisation: the current count is raised to the lowest recommendation of the upward window
-///    or lowered to the highest of the downward one; between the two it stays.
-/// 2. Rates: within a policy's period the count moves at most so far from what it was at the
-///    period's start, taken as now - added + removed.
+/// 1. Stabilisation: the current count is increased to the lowest recommendation of the upward
+///    window or reduced to the highest of the downward one; between the two it stays.
+/// 2. Rates: within a policy's period the count moves at most so far from its value at the period's
+///    start, taken as now - added + removed.
 /// 3. Bounds.
 ///
 /// The written rule (upward the window's minimum, downward its maximum) differs in one case only: a
 /// proposal above the current count while the upward window still holds one below it. There this
-/// form, like Kubernetes since 1.23, stays; the written one would lower.
+/// form, like Kubernetes since 1.23, stays; the written one would scale down.
 final class HpaScaler {
   /// A change it made.
   ///
   /// @param added replicas; below 0 when removed
   private record Change(Instant at, int added) {}
 
-  /// What it is asked.
+  /// Input of one decision.
   ///
-  /// @param at when
-  /// @param current replicas that are set
-  /// @param replicas that the metric calls for
+  /// @param at time of the decision
+  /// @param current replicas set
+  /// @param replicas count proposed from the metric
   record Proposal(Instant at, int current, int replicas) {}
 
   private final HpaBehavior behavior;
@@ -56,7 +56,7 @@ final class HpaScaler {
     return longest;
   }
 
-  /// Replicas to set, remembered as set.
+  /// Returns the replicas to set, and remembers them as set.
   int scale(Proposal proposal) {
     int current = proposal.current();
     int stable = stabilized(proposal);

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// Families made for language models: llm-d's and Dynamo's.
 ///
-/// Their shipped settings are their projects'; limits are the service's own. Grids move the
-/// thresholds that their guides tell users to move.
+/// Their shipped settings are their projects'; limits are the service's own. Grids vary the
+/// thresholds recommended for tuning by their guides.
 final class InferenceFamilies {
   /// Stabilisation of llm-d's HPAs: none as shipped, or the five minutes of Kubernetes.
   private static final List<Duration> DOWN = Grid.seconds(0, 300);

@@ -17,12 +17,13 @@ final class IterationFit {
 
   /// One iteration.
   ///
-  /// @param seconds how long it took
+  /// @param seconds its duration
   /// @param prefill prompt tokens in it, over the most
   /// @param kv cached tokens it read, over the most
   private record Observation(double seconds, double prefill, double kv) {}
 
-  /// An iteration takes `base + perPrefill · prompt tokens + perKv · KV tokens` seconds.
+  /// Linear model of an iteration: it takes `base + perPrefill · prompt tokens + perKv · KV tokens`
+  /// seconds.
   record Line(double base, double perPrefill, double perKv) {
     double seconds(double prefillTokens, double kvTokens) {
       return base + perPrefill * prefillTokens + perKv * kvTokens;
@@ -64,13 +65,13 @@ final class IterationFit {
     return (int) StrictMath.max(0, StrictMath.min(SIDE - 1.0, share * SIDE));
   }
 
-  /// Observations kept.
+  /// Returns the number of observations kept.
   int size() {
     return size;
   }
 
-  /// The fit; empty with fewer than five observations, without enough spread, or when more work
-  /// would seem to take less time.
+  /// Returns the fit; empty with fewer than five observations, without enough spread, or when more
+  /// work would seem to take less time.
   Optional<Line> line() {
     double[] means = means();
     double pp = 0;

@@ -24,10 +24,10 @@ final class Kpa implements Autoscaler {
   private static final double PANIC = 2;
   private static final int PANIC_WINDOW_PART = 10;
 
-  /// What it aims at.
+  /// Settings of the autoscaler.
   ///
   /// @param target requests in flight per replica, utilisation included
-  /// @param stable window of the mean that counts
+  /// @param stable window of the mean outside panic
   record Settings(double target, Duration stable) {
     /// Shipped stable window.
     static final Duration STABLE = Duration.ofMinutes(1);
@@ -66,7 +66,7 @@ final class Kpa implements Autoscaler {
     concurrency.add(view.at(), deployment.inFlight(view));
   }
 
-  /// Whether it is in panic.
+  /// Tells whether it is in panic.
   boolean panics() {
     return panicSince.isPresent();
   }
@@ -114,7 +114,7 @@ final class Kpa implements Autoscaler {
     return (int) StrictMath.min(most, StrictMath.max(least, replicas));
   }
 
-  /// One replica stays until there was nothing to do for a stable window and the grace.
+  /// Keeps one replica until the load was zero for a stable window and the grace.
   private int heldFromZero(int desired, Instant now) {
     if (desired > 0) {
       idleSince = Optional.empty();

@@ -101,8 +101,8 @@ final class LlmdWva implements Autoscaler {
     return states;
   }
 
-  /// Counts within the bounds of the whole: too many are taken from the dearest variants, too few
-  /// are added to the cheapest.
+  /// Returns the counts within the bounds of the whole: too many are taken from the dearest
+  /// variants, too few are added to the cheapest.
   private SortedMap<String, Integer> bounded(SortedMap<String, Integer> replicas) {
     SortedMap<String, Integer> bounded = new TreeMap<>(replicas);
     int total = 0;

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.baseline;
 
-/// An autoscaler that is not run here.
+/// An autoscaler left out of the contest.
 ///
-/// @param name whose it is and what it does
-/// @param reason why not
+/// @param name of the autoscaler, with its project and rule
+/// @param reason for leaving it out
 public record NotRun(String name, String reason) {}

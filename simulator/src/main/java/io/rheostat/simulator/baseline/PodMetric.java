@@ -2,7 +2,7 @@ package io.rheostat.simulator.baseline;
 
 import io.rheostat.simulator.engine.ReplicaView;
 
-/// A gauge of one replica that autoscalers average over replicas.
+/// A gauge of one replica, averaged over replicas by autoscalers.
 enum PodMetric {
   /// Sequences in the batch.
   RUNNING {

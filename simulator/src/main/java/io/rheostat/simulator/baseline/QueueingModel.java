@@ -5,7 +5,7 @@ import io.rheostat.model.fleet.Slo;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 
-/// One replica as a birth-death queue whose service rate depends on how many requests run (baseline
+/// One replica as a birth-death queue with a service rate by number of running requests (baseline
 /// B9, the model of llm-d's inferno). Times are milliseconds, rates requests per millisecond.
 ///
 /// With n requests running an iteration takes `T(n) = alpha + n (beta tc + gamma tm)`, where `tc =
@@ -21,12 +21,12 @@ final class QueueingModel {
   /// Beyond this, weights are scaled down; only their ratios matter.
   private static final double LARGE = 1e200;
 
-  /// Measured offline.
+  /// Parameters measured offline.
   ///
-  /// @param alpha ms of an iteration whatever it does
+  /// @param alpha fixed ms of an iteration
   /// @param beta ms per token computed
   /// @param gamma ms per token read from the KV cache
-  /// @param batch most requests that run at once
+  /// @param batch most requests running at once
   record Parameters(double alpha, double beta, double gamma, int batch) {
     Parameters {
       Require.positive("alpha", alpha);
@@ -38,7 +38,7 @@ final class QueueingModel {
 
   /// Steady state at one arrival rate.
   ///
-  /// @param throughput requests per ms that get in
+  /// @param throughput requests admitted per ms
   /// @param running mean number running
   /// @param waitMs mean wait before running
   /// @param ttftMs mean time to first token
@@ -58,31 +58,31 @@ final class QueueingModel {
     }
   }
 
-  /// Time of an iteration with so many requests.
+  /// Returns the ms of an iteration with so many requests.
   double iteration(double running) {
     double computed = (tokens.input() + tokens.output()) / (tokens.output() + 1);
     return parameters.alpha()
         + running * (parameters.beta() * computed + parameters.gamma() * tokens.context());
   }
 
-  /// Time to prefill one request among so many.
+  /// Returns the ms to prefill one request among so many.
   double prefill(double running) {
     return tokens.input() <= 0
         ? 0
         : iteration(running) + (parameters.beta() + parameters.gamma()) * tokens.input();
   }
 
-  /// Time of one output token among so many.
+  /// Returns the ms of one output token among so many.
   double decode(double running) {
     return iteration(running) + parameters.beta() + parameters.gamma() * tokens.context();
   }
 
-  /// Requests served per ms with so many running, 1..batch.
+  /// Returns the requests served per ms with so many running, 1..batch.
   double serviceRate(int running) {
     return rates[running];
   }
 
-  /// The steady state at an arrival rate in requests per ms, above 0.
+  /// Returns the steady state at an arrival rate in requests per ms, above 0.
   State at(double arrivals) {
     int batch = parameters.batch();
     int places = batch * (1 + QUEUE_PER_PLACE);
@@ -112,8 +112,8 @@ final class QueueingModel {
     return new State(throughput, running, wait, wait + prefill + perToken, perToken);
   }
 
-  /// The highest throughput, in requests per second, that keeps mean TTFT and ITL within the
-  /// limits; empty when even hardly any traffic does not.
+  /// Returns the highest throughput, in requests per second, with mean TTFT and ITL within the
+  /// limits; empty when even hardly any traffic exceeds them.
   OptionalDouble requestsPerSecond(Slo slo) {
     double ttft = slo.ttftSeconds() * 1e3;
     double itl = slo.tpotSeconds() * 1e3;
@@ -123,7 +123,7 @@ final class QueueingModel {
     return rate > 0 ? OptionalDouble.of(at(rate).throughput() * 1e3) : OptionalDouble.empty();
   }
 
-  /// The highest arrival rate that holds; 0 when none does.
+  /// Returns the highest arrival rate to pass the test; 0 when none does.
   private double highest(DoublePredicate holds) {
     double low = LEAST * rates[1];
     double high = MOST * rates[parameters.batch()];

@@ -25,12 +25,12 @@ final class RateQuantile {
     this.window = window;
   }
 
-  /// Adds what one replica shows; time does not go back.
+  /// Adds one replica's histogram; time does not go back.
   void add(Instant at, String replica, HistogramView histogram) {
     replicas.computeIfAbsent(replica, _ -> new ArrayDeque<>()).addLast(new Scrape(at, histogram));
   }
 
-  /// The quantile over the window up to `now`; empty when it saw no observations.
+  /// Returns the quantile over the window up to `now`; empty without observations in it.
   OptionalDouble of(double share, Instant now) {
     Instant from = now.minus(window);
     for (Deque<Scrape> scrapes : replicas.values()) {
@@ -71,14 +71,14 @@ final class RateQuantile {
     return Duration.between(from, until).toNanos() / 1e9;
   }
 
-  /// Where a series' samples lie in the window.
+  /// Position of a series' samples in the window.
   ///
   /// @param toFirst seconds from the window's start to the first sample
   /// @param sampled seconds from the first to the last
   /// @param fromLast seconds from the last to the window's end
-  /// @param samples how many
+  /// @param samples their number
   record Span(double toFirst, double sampled, double fromLast, int samples) {
-    /// Increase over the whole window.
+    /// Returns the increase over the whole window.
     ///
     /// @param first value at the first sample
     /// @param grown by the last sample

@@ -10,19 +10,19 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /// Ray Serve's autoscaling of ongoing requests per replica (baseline B5): metrics every 10 s, mean
-/// of the last 30 s, a control loop every 0.1 s that acts once enough ticks in a row asked for the
+/// of the last 30 s, a control loop every 0.1 s, acting once enough ticks in a row asked for the
 /// same direction.
 final class RayServe implements Autoscaler {
   private static final Duration METRICS = Duration.ofSeconds(10);
   private static final Duration LOOK_BACK = Duration.ofSeconds(30);
   private static final Duration TICK = Duration.ofMillis(100);
 
-  /// What `autoscaling_config` holds.
+  /// Settings in `autoscaling_config`.
   ///
   /// @param target requests per replica, queued or running
-  /// @param upDelay how long more has to be asked for
-  /// @param downDelay how long fewer has to be asked for
-  /// @param factors how much of the way it goes
+  /// @param upDelay duration of a higher demand before scaling up
+  /// @param downDelay duration of a lower demand before scaling down
+  /// @param factors shares of the difference made up
   record Settings(double target, Duration upDelay, Duration downDelay, Factors factors) {
     /// Shipped delay upwards.
     static final Duration UP_DELAY = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class RayServe implements Autoscaler {
     }
   }
 
-  /// Share of the difference that is made up, 1 as shipped.
+  /// Share of the difference made up by one decision, 1 as shipped.
   ///
   /// @param up `upscaling_factor`
   /// @param down `downscaling_factor`
@@ -73,7 +73,7 @@ final class RayServe implements Autoscaler {
     ongoing.add(view.at(), deployment.inFlight(view));
   }
 
-  /// Replicas that the load calls for, before delays and bounds.
+  /// Returns the replicas for the load, before delays and bounds.
   ///
   /// @param requests queued or running, in all
   /// @param running replicas

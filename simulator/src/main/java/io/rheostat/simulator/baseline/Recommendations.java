@@ -12,7 +12,7 @@ final class Recommendations {
   private final Duration longest;
   private final Deque<Recommendation> past = new ArrayDeque<>();
 
-  /// @param longest window that will be asked for
+  /// @param longest window of later queries
   Recommendations(Duration longest) {
     this.longest = longest;
   }
@@ -30,7 +30,7 @@ final class Recommendations {
     return past.isEmpty();
   }
 
-  /// The highest of those after `now - window`, and `current`.
+  /// Returns the highest of the recommendations after `now - window`, and `current`.
   int max(Instant now, Duration window, int current) {
     int max = current;
     for (Recommendation recommendation : past) {
@@ -41,7 +41,7 @@ final class Recommendations {
     return max;
   }
 
-  /// The lowest of those after `now - window`, and `current`.
+  /// Returns the lowest of the recommendations after `now - window`, and `current`.
   int min(Instant now, Duration window, int current) {
     int min = current;
     for (Recommendation recommendation : past) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// `max_over_time(x[1m])` of each replica's KV usage and queue, for the replicas that are there.
+/// Peaks of KV usage and queue of the present replicas: `max_over_time(x[1m])`.
 final class ReplicaPeaks {
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
   /// One replica at its worst in the last minute.
   ///
-  /// @param placement how it runs
+  /// @param placement its placement
   /// @param kvUsage share of its KV cache, 0..1
-  /// @param kvCapacity tokens that the cache holds
+  /// @param kvCapacity tokens of a full cache
   /// @param queue requests waiting
   record Peak(String placement, double kvUsage, double kvCapacity, double queue) {
     double kvTokens() {
@@ -50,7 +50,7 @@ final class ReplicaPeaks {
     windows.keySet().retainAll(names);
   }
 
-  /// The peaks, in order of placement and age.
+  /// Returns the peaks, in order of placement and age.
   List<Peak> peaks(Instant now) {
     List<Peak> peaks = new ArrayList<>(present.size());
     for (ReplicaView replica : present) {

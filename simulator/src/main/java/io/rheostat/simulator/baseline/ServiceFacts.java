@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// What a user knows of an inference service before choosing an autoscaler's settings.
+/// Facts of an inference service known to a user before choosing an autoscaler's settings.
 ///
-/// @param placement the one that an autoscaler of a single deployment scales
+/// @param placement the one scaled by an autoscaler of a single deployment
 /// @param bounds least and most replicas, over all placements
-/// @param slo when a request is good
+/// @param slo latency limits of a good request
 /// @param inputTokens mean prompt, 1 or more
 /// @param outputTokens mean answer, 1 or more
-/// @param variants every placement that may be used
+/// @param variants every usable placement
 public record ServiceFacts(
     String placement,
     Bounds bounds,
@@ -35,7 +35,7 @@ public record ServiceFacts(
   /// @param placement its name
   /// @param usdPerHour price of a replica
   /// @param engine its speed and its KV cache, as declared
-  /// @param requestsPerSecond that a replica carries within the objective, measured offline
+  /// @param requestsPerSecond sustained by a replica within the objective, measured offline
   public record Variant(
       String placement, double usdPerHour, EngineProfile engine, double requestsPerSecond) {
     public Variant {
@@ -52,12 +52,12 @@ public record ServiceFacts(
     scaled(variants, placement);
   }
 
-  /// The facts of a trial's service: lengths are its requests' means, and declared speeds are the
-  /// true ones.
+  /// Returns the facts of a trial's service: lengths are its requests' means, and declared speeds
+  /// are the true ones.
   ///
   /// @param capacity measures its replicas, under the name of the trial's trace
   /// @throws IllegalArgumentException when the trial's workload is no inference service or has no
-  ///     request that could be good
+  ///     request able to meet its limits
   public static ServiceFacts of(Trial trial, OfflineCapacity capacity) {
     Workload workload = trial.scenario().fleet().workloads().get(trial.workload());
     if (workload == null || !(workload.objective() instanceof Objective.Inference objective)) {
@@ -88,13 +88,14 @@ public record ServiceFacts(
     return Objects.requireNonNull(engines.get(placement.name()));
   }
 
-  /// The variant that an autoscaler of a single deployment scales.
+  /// Returns the variant scaled by an autoscaler of a single deployment.
   public Variant scaled() {
     return scaled(variants, placement);
   }
 
-  /// Requests that one replica runs at its capacity: Little's law over the iteration time that so
-  /// many requests cause, `b = c O (base + b slope)`; at most what fits its KV cache and its batch.
+  /// Returns the requests running on one replica at its capacity: Little's law over the iteration
+  /// time at this batch, `b = c O (base + b slope)`. It is at most the number fitting its KV cache
+  /// and its batch.
   public double batch() {
     EngineProfile engine = scaled().engine();
     double context = tokens().context();

@@ -23,13 +23,13 @@ final class SlidingWindow {
     forget(at);
   }
 
-  /// Mean over the whole window; empty without values.
+  /// Returns the mean over the whole window; empty without values.
   OptionalDouble mean(Instant now) {
     forget(now);
     return mean(now, length);
   }
 
-  /// Mean over a part of the window; empty without values.
+  /// Returns the mean over a part of the window; empty without values.
   OptionalDouble mean(Instant now, Duration part) {
     Instant from = now.minus(part);
     double sum = 0;
@@ -43,7 +43,7 @@ final class SlidingWindow {
     return count == 0 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
   }
 
-  /// Highest value in the window; empty without values.
+  /// Returns the highest value in the window; empty without values.
   OptionalDouble max(Instant now) {
     forget(now);
     double max = Double.NEGATIVE_INFINITY;
@@ -53,7 +53,7 @@ final class SlidingWindow {
     return samples.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(max);
   }
 
-  /// Oldest value in the window; empty without values.
+  /// Returns the oldest value in the window; empty without values.
   OptionalDouble oldest(Instant now) {
     forget(now);
     return samples.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(samples.getFirst().value);

@@ -39,10 +39,10 @@ final class SloKeda implements Autoscaler {
       Require.positive("down", down);
     }
 
-    /// The published behaviour with another pace downwards.
+    /// Returns the published behaviour with another pace downwards.
     ///
-    /// @param stabilization how long a lower proposal has to last
-    /// @param period in which at most one replica goes
+    /// @param stabilization duration of a lower proposal before scaling down
+    /// @param period for the removal of at most one replica
     static HpaBehavior behavior(Duration stabilization, Duration period) {
       Duration minute = Duration.ofMinutes(1);
       return new HpaBehavior(
@@ -70,11 +70,11 @@ final class SloKeda implements Autoscaler {
     this.scaler = new HpaScaler(settings.behavior(), deployment.bounds());
   }
 
-  /// Replicas that a smoothed score calls for.
+  /// Returns the replicas for a smoothed score.
   ///
   /// @param score 1 at the limit
-  /// @param wanted replicas that are set
-  /// @param ready of them
+  /// @param wanted desired replicas
+  /// @param ready ready ones of them
   static int proposal(Settings settings, double score, int wanted, int ready) {
     double serving = ready > 0 && ready < wanted ? (double) ready / wanted : 1;
     if (score > settings.up()) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /// A fixed number of replicas (baseline B21a).
 final class StaticCount implements Autoscaler {
-  /// It looks at nothing, and sets its count as soon as it is asked.
+  /// Long interval between samples, since it uses none; the count is set at the first decision.
   private static final Duration SAMPLE = Duration.ofHours(1);
 
   private static final Duration DECIDE = Duration.ofSeconds(1);

@@ -10,22 +10,22 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /// Head-room as large as the largest step of the recent past: `ceil((rate + max(factor · step,
-/// floor · capacity)) / capacity)` replicas, raised at once, lowered to the most that was wanted
-/// during a window. A step is the rise of the smoothed rate within a minute.
+/// floor · capacity)) / capacity)` replicas. Scales up at once, and down to the highest need of a
+/// window. A step is the rise of the smoothed rate within a minute.
 final class StepHeadroom implements Autoscaler {
   private static final Duration EVERY = Duration.ofSeconds(5);
   private static final Duration RATE_WINDOW = Duration.ofSeconds(15);
   private static final double ROUNDING = 1e-9;
 
-  /// Length over which the rate is smoothed, and over which a rise counts as one step.
+  /// Length of the rate's smoothing, and of a rise counted as one step.
   private static final Duration STEP = Duration.ofMinutes(1);
 
-  /// How much to spare.
+  /// Amount of head-room.
   ///
   /// @param factor of the largest step
   /// @param floor least head-room, in replicas
-  /// @param recent how long a step is remembered
-  /// @param down how long a lower need has to last
+  /// @param recent duration of a step's effect
+  /// @param down duration of a lower need before scaling down
   record Settings(double factor, double floor, Duration recent, Duration down) {
     /// Once the largest step of the last hour, at least half a replica, down after a minute.
     static final Settings SHIPPED =
@@ -46,7 +46,7 @@ final class StepHeadroom implements Autoscaler {
   private final SlidingWindow rises;
   private final Recommendations recommendations;
 
-  /// @param capacity requests per second that one replica carries
+  /// @param capacity requests per second sustained by one replica
   StepHeadroom(Deployment deployment, double capacity, Settings settings) {
     this.deployment = deployment;
     this.capacity = Require.positive("capacity", capacity);
@@ -77,7 +77,7 @@ final class StepHeadroom implements Autoscaler {
     }
   }
 
-  /// Largest rise remembered, in requests per second; 0 or more.
+  /// Returns the largest rise remembered, in requests per second; 0 or more.
   double largestStep(Instant now) {
     return StrictMath.max(0, rises.max(now).orElse(0));
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Mean tokens of a request as counters show them: tokens over finished requests, of the last five
-/// minutes; what was declared until enough has finished.
+/// Mean tokens of a request from counters: tokens over finished requests, of the last five minutes;
+/// the declared means while fewer than ten requests have finished in this time.
 final class TokenLengths {
   private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final long ENOUGH = 10;
@@ -20,7 +20,7 @@ final class TokenLengths {
   /// @param input prompt tokens
   /// @param output generated tokens
   record Mean(double input, double output) {
-    /// KV tokens of a request half-way through its answer.
+    /// Returns the KV tokens of a request half-way through its answer.
     double context() {
       return input + output / 2;
     }
@@ -44,7 +44,7 @@ final class TokenLengths {
     this.declared = declared;
   }
 
-  /// Takes what replicas show; time does not go back.
+  /// Adds the counters of the replicas; time does not go back.
   void add(Instant at, List<ReplicaView> replicas) {
     for (ReplicaView replica : replicas) {
       Counts now =
@@ -62,7 +62,7 @@ final class TokenLengths {
     }
   }
 
-  /// The means now.
+  /// Returns the current means.
   Mean mean() {
     if (totals.isEmpty()) {
       return declared;

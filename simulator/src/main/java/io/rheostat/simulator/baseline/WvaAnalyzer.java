@@ -5,21 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
-/// What llm-d's workload variant autoscaler decides by.
+/// Decision rule of llm-d's workload variant autoscaler.
 interface WvaAnalyzer {
   /// Takes one scrape.
   void sample(ServiceView view);
 
-  /// Replicas it wants of each variant; variants it leaves out are left alone.
+  /// Returns the desired replicas of each variant; variants left out keep their counts.
   SortedMap<String, Integer> targets(Instant now, List<VariantState> variants);
 
   /// One variant: one way to run the model.
   ///
   /// @param placement its name
   /// @param usdPerHour price of a replica
-  /// @param current replicas that are set
-  /// @param ready replicas that serve
-  /// @param desired what was last wanted; 0 before the first decision
+  /// @param current replicas set
+  /// @param ready replicas in service
+  /// @param desired replicas by the last decision; 0 before the first
   record VariantState(String placement, double usdPerHour, int current, int ready, int desired) {
     int pending() {
       return StrictMath.max(0, current - ready);

@@ -12,14 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The model-based analyzer of llm-d's variant autoscaler (baseline B9): the arrival rate of the
-/// last minute over what a queueing model says that one replica carries within the objective. It
-/// sizes one variant.
+/// last minute over one replica's capacity within the objective, by a queueing model. It sizes one
+/// variant.
 final class WvaModel implements WvaAnalyzer {
   private static final Duration RATE = Duration.ofMinutes(1);
 
-  /// How it is told the objective.
+  /// Share of the objective given to the model.
   ///
-  /// @param share of the objective's limits that the model's means have to keep
+  /// @param share of the objective's limits allowed to the model's means
   record Settings(double share) {
     /// The limits themselves.
     static final Settings SHIPPED = new Settings(1);
@@ -51,8 +51,9 @@ final class WvaModel implements WvaAnalyzer {
         slo.attainment());
   }
 
-  /// What a user who has measured the engine declares: the time of an iteration, of a computed
-  /// token and of a cached one; as many requests at once as fit the KV cache.
+  /// Returns the parameters declared by a user after measuring the engine: the time of an
+  /// iteration, of a computed token and of a cached one; the batch is the number of requests
+  /// fitting the KV cache, within the engine's limit.
   static QueueingModel.Parameters parameters(EngineProfile engine, TokenLengths.Mean tokens) {
     double fit = engine.kvTokens() / tokens.context();
     return new QueueingModel.Parameters(

@@ -8,21 +8,21 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The first saturation analyzer of llm-d's variant autoscaler (baseline B7): one replica more when
-/// the replicas that are not saturated have little to spare on average, one fewer when the others
-/// could take its load, nothing while any variant is on its way.
+/// First saturation analyzer of llm-d's variant autoscaler (baseline B7): one replica more when the
+/// unsaturated replicas have little to spare on average, one fewer when the others could serve its
+/// load, no change while any variant is scaling.
 final class WvaSaturation implements WvaAnalyzer {
   /// Thresholds.
   ///
-  /// @param kv KV usage from which a replica is saturated
-  /// @param queue waiting requests from which a replica is saturated
-  /// @param kvSpare mean spare KV below which it adds
-  /// @param queueSpare mean spare queue below which it adds
+  /// @param kv lowest KV usage of a saturated replica
+  /// @param queue fewest waiting requests of a saturated replica
+  /// @param kvSpare mean spare KV required not to scale up
+  /// @param queueSpare mean spare queue required not to scale up
   record Settings(double kv, double queue, double kvSpare, double queueSpare) {
     static final Settings SHIPPED = new Settings(0.80, 5, 0.10, 3);
   }
 
-  /// What the replicas call for.
+  /// Direction of scaling by the replicas' load.
   enum Verdict {
     UP,
     DOWN,
@@ -44,7 +44,7 @@ final class WvaSaturation implements WvaAnalyzer {
     replicas.add(view);
   }
 
-  /// The verdict over all replicas of the model.
+  /// Returns the verdict over all replicas of the model.
   static Verdict verdict(Settings settings, List<ReplicaPeaks.Peak> peaks) {
     double kvSpare = 0;
     double queueSpare = 0;

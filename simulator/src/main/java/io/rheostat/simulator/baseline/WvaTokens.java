@@ -13,19 +13,20 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The second saturation analyzer of llm-d's variant autoscaler (baseline B8): tokens that are
-/// asked for against tokens that replicas can hold, bound by memory (k1) or by compute (k2).
+/// Second saturation analyzer of llm-d's variant autoscaler (baseline B8): tokens in demand against
+/// the token capacity of replicas, bound by memory (k1) or by compute (k2).
 ///
-/// k2 is what a replica held while its queue was full; else the mean of the last ten such
-/// observations of its placement and answer length; else what its engine's arguments allow.
+/// k2 is the number of tokens in a replica's cache while its queue was full; else the mean of the
+/// last ten such observations of its placement and answer length; else the limit from its engine's
+/// arguments.
 final class WvaTokens implements WvaAnalyzer {
   private static final int OBSERVATIONS = 10;
 
   /// Thresholds.
   ///
-  /// @param kv share of the KV cache that counts as capacity
-  /// @param queue waiting requests from which a replica is saturated
-  /// @param up wanted use of the capacity when adding
+  /// @param kv share of the KV cache counted as capacity
+  /// @param queue fewest waiting requests of a saturated replica
+  /// @param up target use of the capacity when adding
   /// @param down highest use of the capacity after removing
   record Settings(double kv, double queue, double up, double down) {
     static final Settings SHIPPED = new Settings(0.80, 5, 0.85, 0.70);
@@ -56,7 +57,7 @@ final class WvaTokens implements WvaAnalyzer {
     gateway = view.gateway();
   }
 
-  /// Tokens in flight that an engine's arguments allow, from its chunk and its places.
+  /// Returns the tokens in flight allowed by an engine's arguments, from its chunk and its places.
   static double derived(EngineProfile engine, TokenLengths.Mean tokens) {
     double whole = tokens.input() + tokens.output();
     double requests =
@@ -92,14 +93,14 @@ final class WvaTokens implements WvaAnalyzer {
     return targets;
   }
 
-  /// A variant and the tokens that one of its replicas holds.
+  /// A variant and the token capacity of one of its replicas.
   record Supply(VariantState state, double tokens) {
     double usdPerToken() {
       return state.usdPerHour() / tokens;
     }
   }
 
-  /// Adds what is required to the variant whose tokens are cheapest.
+  /// Adds the required replicas to the variant with the cheapest tokens.
   static void raise(double required, List<Supply> supplies, SortedMap<String, Integer> targets) {
     supplies.stream()
         .filter(supply -> supply.tokens > 0)
@@ -114,8 +115,8 @@ final class WvaTokens implements WvaAnalyzer {
                     Integer::sum));
   }
 
-  /// Removes what is spare, the dearest replicas first; the cheapest variant keeps one when it is
-  /// the last with any.
+  /// Removes spare replicas, the dearest first; the cheapest variant keeps one when it is the last
+  /// with any.
   static void lower(double spare, List<Supply> supplies, SortedMap<String, Integer> targets) {
     List<Supply> dearestFirst = new ArrayList<>(supplies);
     dearestFirst.sort(

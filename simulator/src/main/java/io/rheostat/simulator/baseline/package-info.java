@@ -1,4 +1,4 @@
-/// What users run instead of this project, each with its own sampling and decision clock.
+/// Autoscalers in use today besides this project, each with its own sampling and decision clock.
 @NullMarked
 package io.rheostat.simulator.baseline;
 

@@ -6,14 +6,13 @@ import java.util.Arrays;
 /// The cheapest schedule when every unit of work done earns a reward: dynamic programming over
 /// slots, with the size of the fleet and the backlog as state.
 ///
-/// A schedule's size in a slot is all replicas that serve at any time of it. It pays for each of
-/// them in full, less the slot in which a replica gets ready and the slot in which it ends, for
-/// those may be there for a moment only; and it pays start-up when a replica gets ready, as far as
-/// that lies in judged time. The first slot is free. So a real schedule never pays less. Work is
-/// done as early as the size allows, which loses nothing. Work counts in whole units: what has
-/// arrived until a slot is rounded up as a sum, so that rounding adds less than a unit in all, and
-/// the backlog's limit is rounded up by one more, so that it never cuts where the real one does
-/// not.
+/// A schedule's size in a slot is the number of replicas serving at any time of it. It pays for
+/// each of them in full. Exempt are the slot of getting ready and the slot of ending, for a replica
+/// may be there for a moment only. It pays start-up when a replica gets ready, for the part in
+/// judged time. The first slot is free. So a real schedule never pays less. Work is done as early
+/// as the size allows; this loses nothing. Work counts in whole units. The cumulative arrivals are
+/// rounded up as a sum, so rounding adds less than a unit in all. The backlog's limit is rounded up
+/// by one more, so it never cuts below the real limit.
 final class CheapestSchedule {
   private final FleetSizes sizes;
   private final double slotSeconds;
@@ -30,8 +29,8 @@ final class CheapestSchedule {
   /// Prepares the search.
   ///
   /// @param slots with at least two slots to a start-up
-  /// @param startupSeconds paid for every replica that gets ready
-  /// @param faster by how much replicas may be faster than declared, 1 or more
+  /// @param startupSeconds paid for every replica getting ready
+  /// @param faster largest speed of replicas over the declared speed, 1 or more
   CheapestSchedule(FleetSizes sizes, Slots slots, double startupSeconds, double faster) {
     this.sizes = sizes;
     this.slotSeconds = slots.seconds();
@@ -57,12 +56,12 @@ final class CheapestSchedule {
     this.nextDone = new double[cost.length];
   }
 
-  /// Steps of one evaluation.
+  /// Returns the steps of one evaluation.
   long steps() {
     return (long) arriving.length * cost.length;
   }
 
-  /// Dollars of work that the largest fleet gets done.
+  /// Returns the dollars of work done by the largest fleet.
   double mostWork() {
     int units = sizes.units()[sizes.count() - 1];
     long served = 0;
@@ -76,10 +75,10 @@ final class CheapestSchedule {
     return served * unitUsd;
   }
 
-  /// The dual function: least cost less reward, plus the reward of the needed work.
+  /// Returns the dual function: least cost less reward, plus the reward of the needed work.
   ///
   /// @param reward dollars for each dollar of work
-  /// @param needed dollars of work, at the speed that replicas may have
+  /// @param needed dollars of work, at the replicas' highest speed
   Tangent dual(double reward, double needed) {
     Arrays.fill(cost, Double.POSITIVE_INFINITY);
     for (int size = 0; size < sizes.count(); size++) {
@@ -104,7 +103,7 @@ final class CheapestSchedule {
     return new Tangent(reward, least + reward * needed, needed - work * unitUsd);
   }
 
-  /// Raises and lowers the size in each level up to `reach`.
+  /// Increases and reduces the size in each level up to `reach`.
   private void resize(int slot, int reach) {
     double up = StrictMath.min(startupSeconds, slot * slotSeconds) - slotSeconds;
     double down = slot == 1 ? 0 : -slotSeconds;
@@ -129,7 +128,7 @@ final class CheapestSchedule {
     }
   }
 
-  /// Lets a slot pass; returns the highest level that is possible after it.
+  /// Lets a slot pass; returns the highest possible level after it.
   private int serve(int slot, int reach, double reward) {
     int after = StrictMath.min(limit[slot], reach + arriving[slot]);
     for (int size = 0; size < sizes.count(); size++) {

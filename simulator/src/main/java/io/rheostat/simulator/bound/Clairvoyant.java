@@ -17,14 +17,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A contender that knows the whole trace beforehand and follows a schedule made from it. What the
-/// best of these costs is an upper bound on the true optimum: it can be done, by someone who knows.
+/// A contender with the whole trace known beforehand, following a schedule made from it. The cost
+/// of the best of these is an upper bound on the true optimum: it is feasible with perfect
+/// knowledge.
 public final class Clairvoyant implements Contender {
   private static final int[] WINDOWS = {10, 30, 60, 120};
   private static final double[] UTILISATIONS = {0.6, 0.7, 0.8, 0.9, 1};
   private static final int[] LEADS = {0, 15};
 
-  /// Longest stretch that a try shortens, as a power of two of slots.
+  /// Longest stretch shortened by a try, as a power of two of slots.
   private static final int LONGEST = 8;
 
   private final String name;
@@ -37,8 +38,8 @@ public final class Clairvoyant implements Contender {
     this.schedule = schedule;
   }
 
-  /// The schedules of all settings: by how long work is averaged, how full replicas may get, how
-  /// much earlier than needed they are launched.
+  /// Returns the schedules of all settings: averaging time of work, utilisation of replicas, lead
+  /// of their launch.
   public static List<Clairvoyant> grid(Trial trial) {
     Foreseen foreseen = new Foreseen(trial);
     List<Clairvoyant> grid = new ArrayList<>();
@@ -54,13 +55,13 @@ public final class Clairvoyant implements Contender {
     return List.copyOf(grid);
   }
 
-  /// The cheapest of the grid that reaches an attainment; empty when none does.
+  /// Returns the cheapest result of the grid at an attainment; empty when none reaches it.
   public static Optional<Result> best(Trial trial, double attainment, long seed) {
     return best(trial, attainment, seed, 0);
   }
 
-  /// The same, then trimmed: so many times one replica is taken away for some stretch of time, and
-  /// stays away when that is cheaper and the attainment is still reached.
+  /// Returns the same, then trimmed. Each try removes one replica for some stretch of time. The
+  /// removal stays when the result is cheaper and still reaches the attainment.
   ///
   /// @param tries simulations beyond those of the grid, 0 or more
   public static Optional<Result> best(Trial trial, double attainment, long seed, int tries) {
@@ -78,8 +79,8 @@ public final class Clairvoyant implements Contender {
         : Optional.of(best.trimmed(trial, attainment, result, tries));
   }
 
-  /// Of schedules' results, the cheapest that reaches an attainment; when none does, the one that
-  /// earns most.
+  /// Returns the cheapest result at an attainment; when none reaches it, the result with the
+  /// highest net value.
   ///
   /// @param results one or more
   public static Result best(List<Result> results, double attainment) {

@@ -2,9 +2,9 @@ package io.rheostat.simulator.bound;
 
 import java.util.function.DoubleFunction;
 
-/// The maximum of a concave function that gives its slope: where the tangents of both sides meet is
-/// tried next, until they meet on the function. Every value it can return is the function's own at
-/// some place, so a search that ends early is still a lower bound of the maximum.
+/// Maximum of a concave function with a known slope: the intersection of the tangents of both sides
+/// is tried next, until they meet on the function. Every value it can return is the function's own
+/// at some place, so a search ended early still gives a lower bound of the maximum.
 final class ConcaveMaximum {
   private static final int MAX_STEPS = 60;
   private static final double TOLERANCE = 1e-6;
@@ -13,7 +13,7 @@ final class ConcaveMaximum {
 
   /// A tangent.
   ///
-  /// @param at where
+  /// @param at its place
   /// @param value there
   /// @param slope there
   record Tangent(double at, double value, double slope) {
@@ -22,7 +22,7 @@ final class ConcaveMaximum {
     }
   }
 
-  /// The greatest value between two places.
+  /// Returns the greatest value between two places.
   ///
   /// @param rising a tangent left of the maximum
   /// @param falling one right of it

@@ -9,37 +9,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What any schedule of replicas costs at least in the judged time of a trial when it reaches an
-/// attainment, with perfect knowledge of demand and capacity, start-up time paid.
+/// Lower bound on the cost of any schedule of replicas at an attainment, in dollars over the judged
+/// time of a trial, with perfect knowledge of demand and capacity, start-up time paid.
 ///
-/// 1. A request takes at least the replica time of [ReplicaWork], on the placement where that is
-///    cheapest ([JudgedRequests]).
-/// 2. An attainment in requests is a need in work: what is left when the heaviest requests that may
-///    be missed are ([NeededWork]).
+/// 1. A request takes at least the replica time of [ReplicaWork], on its cheapest placement
+///    ([JudgedRequests]).
+/// 2. An attainment in requests is a need in work: the rest after missing the heaviest requests
+///    allowed ([NeededWork]).
 /// 3. Work arrives with its request and is of no use after its deadline ([Slots]); a fleet of n
 ///    replicas does n replica-seconds of it a second ([FleetSizes]).
-/// 4. Of all schedules of whole replicas that get the needed work done, the cheapest is found by
-///    its dual: at a reward for work, dynamic programming gives the best schedule exactly
+/// 4. Of all schedules of whole replicas with the needed work done, the cheapest is found by its
+///    dual: at a reward for work, dynamic programming gives the best schedule exactly
 ///    ([CheapestSchedule]), and any reward gives a lower bound. The best reward gives the bound.
 ///
-/// **What it allows for.** Replicas differ from their profile (2 %) and start-ups from their mean
-/// (10 %), both lognormal. Over the judged time the replicas may together be faster by three
-/// standard deviations of the mean of as many replicas as the work needs on average, and all
-/// start-ups together shorter by three standard deviations of their sum. A policy that does better
-/// was luckier than one run in 700. A request that has its first token gets one token per longest
-/// iteration at least, so it can stay unjudged near the end only.
+/// **Allowances.** Replicas differ from their profile (2 %) and start-ups from their mean (10 %),
+/// both lognormal. Over the judged time the replicas may together be faster by three standard
+/// deviations of the mean of as many replicas as the work needs on average, and all start-ups
+/// together shorter by three standard deviations of their sum. A policy with a better result was
+/// luckier than one run in 700. After its first token a request gets at least one token per longest
+/// iteration, so it can stay unjudged near the end only.
 ///
-/// **What it counts on.** A service holds its declared minimum if it began with that; what a pool's
-/// devices allow is the most it holds. Stock-outs, other workloads and the declared maximum are
-/// left out: they only make things dearer.
+/// **Assumptions.** A service keeps its declared minimum if it began with it; its maximum is the
+/// pool's devices. Stock-outs, other workloads and the declared maximum are left out: they only add
+/// cost.
 public final class CostLowerBound {
   private static final double SIGMAS = 3;
   private static final int[] SLOT_LENGTHS = {1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60};
   private static final long MAX_STEPS = 2_000_000;
   private static final double MAX_REWARD = 1e9;
 
-  /// Start-ups at whose number the line that bounds their total from below touches it. The first is
-  /// the line through none and one.
+  /// Numbers of start-ups at the touching points of a linear lower bound with the bound on their
+  /// total time. The first is the line through none and one.
   private static final List<Double> STARTUPS = List.of(0.0, 16.0, 144.0);
 
   private final List<Lane> lanes;
@@ -67,11 +67,12 @@ public final class CostLowerBound {
     return new CostLowerBound(trial);
   }
 
-  /// Dollars below which no schedule reaches `attainment`; infinite when none reaches it at all.
+  /// Returns the dollars of a lower bound on every schedule at `attainment`; infinite when no
+  /// schedule reaches it.
   ///
-  /// What was asked before is remembered. Safe for use by several threads.
+  /// Earlier answers are cached. Safe for use by several threads.
   ///
-  /// @param attainment share of judged requests that are good, 0..1
+  /// @param attainment share of good requests among the judged ones, 0..1
   public synchronized double usdAt(double attainment) {
     Require.share("attainment", attainment);
     return known.computeIfAbsent(attainment, this::bound);
@@ -125,7 +126,7 @@ public final class CostLowerBound {
     return lanes.stream().mapToDouble(Lane::usdPerSecond).min().orElseThrow();
   }
 
-  /// How much faster than declared the replicas may be together.
+  /// Returns the largest speed of all replicas together, as a multiple of the declared speed.
   private double faster(double work) {
     double dearest = lanes.stream().mapToDouble(Lane::usdPerSecond).max().orElseThrow();
     double longest =
@@ -142,10 +143,10 @@ public final class CostLowerBound {
     return StrictMath.exp(SIGMAS * StrictMath.sqrt((speed + noise) / replicas) + speed);
   }
 
-  /// A line below the total that start-ups take.
+  /// Line below the total time of start-ups.
   ///
-  /// With k start-ups that take s on average, the total is k s, less three standard deviations of
-  /// 0.1 s sqrt(k): a convex function of k s, so its tangents lie below it.
+  /// With k start-ups of s each on average, the total is k s, less three standard deviations of 0.1
+  /// s sqrt(k): a convex function of k s, so its tangents lie below it.
   ///
   /// @param seconds to pay for each
   /// @param usdOff to take off the whole

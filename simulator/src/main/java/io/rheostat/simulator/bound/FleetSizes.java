@@ -3,14 +3,14 @@ package io.rheostat.simulator.bound;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sizes that a service's replicas can have together, in ascending order of their price.
+/// Possible sizes of a service's fleet, in ascending order of their price.
 ///
-/// A size is what its replicas cost per second, and a dollar of replicas does a dollar of work at
-/// most, for work is counted at the placement that does it cheapest. So the price of a mixture of
-/// placements is its capacity too, and one number stands for it. With several placements that is a
-/// relaxation: every request goes where it is cheapest whatever the mixture, and a change of size
-/// pays start-up for its rise in price only. Capacity counts in units of a part of the cheapest
-/// replica, rounded up; with one placement that is exact.
+/// A size is the price of its replicas per second. A dollar of replicas does a dollar of work at
+/// most, for work is counted at its cheapest placement. So the price of a mixture of placements is
+/// its capacity too, and one number stands for it. With several placements this is a relaxation:
+/// every request goes to its cheapest placement whatever the mixture, and a change of size pays
+/// start-up for its rise in price only. Capacity counts in units of a part of the cheapest replica,
+/// rounded up; with one placement this is exact.
 ///
 /// @param usdPerSecond price of each size
 /// @param units capacity of each size, in `unitUsdPerSecond`; ascending without equals
@@ -20,10 +20,10 @@ record FleetSizes(double[] usdPerSecond, int[] units, double unitUsdPerSecond) {
   /// Units of the cheapest replica, when there are several placements.
   private static final int PARTS = 4;
 
-  /// The sizes that lanes give.
+  /// Returns the sizes of a fleet on some lanes.
   ///
   /// @param floor fewest replicas
-  /// @param enough price per second above which a larger size is of no use
+  /// @param enough price per second beyond the use of a larger size
   static FleetSizes of(List<Lane> lanes, int floor, double enough) {
     double cheapest = lanes.stream().mapToDouble(Lane::usdPerSecond).min().orElseThrow();
     double unit = lanes.size() == 1 ? cheapest : cheapest / PARTS;
@@ -56,7 +56,8 @@ record FleetSizes(double[] usdPerSecond, int[] units, double unitUsdPerSecond) {
     return units.length;
   }
 
-  /// All sums with 0 or more replicas of a placement, ascending, up to the first that is enough.
+  /// Returns all sums with 0 or more replicas of a placement, ascending, up to the first sufficient
+  /// one.
   private static double[] with(double[] sums, Lane lane, double enough) {
     List<Double> all = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;

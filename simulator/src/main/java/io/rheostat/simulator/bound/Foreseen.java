@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// What a trial's whole trace asks of replicas, slot by slot, and the schedules made from it.
+/// Demand of a trial's whole trace for replicas, slot by slot, and the schedules made from it.
 final class Foreseen {
   /// Length of a slot.
   static final Duration SLOT = Duration.ofSeconds(5);
 
   private static final double SLOT_SECONDS = SLOT.toSeconds();
 
-  /// Decoding is taken to go on at this share of the limit of TPOT.
+  /// Assumed pace of decoding, as a share of the limit of TPOT.
   private static final double PACE = 0.5;
 
   private final List<Lane> lanes;
   private final Subject subject;
   private final int most;
 
-  /// Replica-seconds of work that arrived before each slot.
+  /// Replica-seconds of arrived work before each slot.
   private final double[] before;
 
   Foreseen(Trial trial) {
@@ -40,12 +40,12 @@ final class Foreseen {
     }
   }
 
-  /// The placements, the cheapest for this trace first.
+  /// Returns the placements, the cheapest for this trace first.
   List<Lane> lanes() {
     return lanes;
   }
 
-  /// Fewest replicas a schedule may hold.
+  /// Returns the fewest replicas allowed in a schedule.
   int floor() {
     return subject.workload().bounds().minReplicas();
   }
@@ -68,7 +68,8 @@ final class Foreseen {
     return ReplicaWork.seconds(engine, request.inputTokens(), request.outputTokens());
   }
 
-  /// The first token's work in the slot of arrival, the rest spread over the slots it may take.
+  /// Returns the work of each slot: the first token's work in the slot of arrival, the rest spread
+  /// over the slots it may take.
   private double[] work(int slots) {
     EngineProfile engine = lanes.getFirst().engine();
     double[] work = new double[slots];
@@ -85,7 +86,7 @@ final class Foreseen {
     return work;
   }
 
-  /// A layered schedule: the k-th replica is up where the work needs k of them.
+  /// Returns a layered schedule: the k-th replica is up while the work needs k of them.
   Schedule schedule(Plan plan) {
     int slots = before.length - 1;
     int[] counts = new int[slots];
@@ -102,11 +103,11 @@ final class Foreseen {
     return new Schedule(SLOT, replicas);
   }
 
-  /// What a schedule is made by.
+  /// Settings of a schedule.
   ///
-  /// @param window over which work is averaged, around a slot
-  /// @param utilisation share of a replica's time that is planned to be used
-  /// @param lead launched so much earlier than start-up needs
+  /// @param window of the work's average, around a slot
+  /// @param utilisation planned share of a replica's busy time
+  /// @param lead additional lead of a launch beyond the start-up time
   record Plan(Duration window, double utilisation, Duration lead) {
     String name() {
       return "clairvoyant window=%ds utilisation=%d%% lead=%ds"
@@ -127,7 +128,8 @@ final class Foreseen {
     return needed;
   }
 
-  /// One layer: up from `early` slots before it is needed, kept up through gaps as short as that.
+  /// Adds one layer: up from `early` slots before its need, kept up through gaps no longer than
+  /// `early`.
   private static void addLayer(int layer, int[] needed, int early, int[] counts) {
     int filled = 0;
     for (int slot = 0; slot < needed.length; slot++) {

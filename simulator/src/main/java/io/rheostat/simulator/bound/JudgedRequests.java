@@ -9,31 +9,30 @@ import io.rheostat.simulator.trace.Request;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The requests that arrive in a trial's judged time, and what each costs at least, in dollars of
-/// running replicas on the placement that does it cheapest. Times are seconds of judged time.
+/// Requests arriving in a trial's judged time, each with its least cost in dollars of running
+/// replicas on the cheapest placement. Times are seconds of judged time.
 final class JudgedRequests {
-  /// A long iteration may be noisy too.
+  /// Noise factor of a long iteration, three standard deviations above 1.
   private static final double NOISE = 1 + 3 * ReplicaWork.ITERATION_SIGMA;
 
   final double seconds;
   final double ttft;
   final double tpot;
 
-  /// Requests from before that may be found good in judged time without work in it.
+  /// Number of earlier requests possibly found good in judged time, without work in it.
   final int carried;
 
   final double[] at;
   final int[] output;
 
-  /// Dollars of a good answer; infinite when no replica holds the request.
+  /// Dollars of a good answer; infinite when the request fits no replica.
   final double[] good;
 
-  /// The least share of `good` that the first token takes.
+  /// Least share of `good` spent on the first token.
   final double[] prefill;
 
-  /// Dollars spent by the end of judged time on a request that is unfinished then and has its first
-  /// token in time, so that it is not judged; 0 when it arrives too late to be overdue; infinite
-  /// when it must have finished.
+  /// Dollars spent by the end of judged time on an unfinished request with its first token in time,
+  /// hence unjudged; 0 when it arrives too late to be overdue; infinite when it must have finished.
   final double[] unjudged;
 
   private final List<Option> options;
@@ -84,7 +83,7 @@ final class JudgedRequests {
     return at.length;
   }
 
-  /// The sharing that makes all requests together dearest.
+  /// Returns the lane's option with the dearest sharing over all requests together.
   private static Option option(Lane lane, List<Request> requests) {
     Option dearest = new Option(lane.usdPerSecond(), lane.engine(), Sharing.KV_CACHE);
     double most = 0;

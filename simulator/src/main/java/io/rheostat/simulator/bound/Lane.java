@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// One placement of a trial's service, as far as cost goes.
+/// One placement of a trial's service, with its cost.
 ///
 /// @param placement its name
 /// @param engine true speed of a replica
-/// @param usdPerSecond what a replica costs
+/// @param usdPerSecond price of a replica
 /// @param startupSeconds mean time from launch to ready
-/// @param most replicas that the pool's devices allow
+/// @param most replicas within the pool's devices
 record Lane(
     String placement, EngineProfile engine, double usdPerSecond, double startupSeconds, int most) {
-  /// The placements in order of declaration that can hold a replica at all.
+  /// Returns the placements with room for at least one replica, in order of declaration.
   static List<Lane> of(Trial trial) {
     var fleet = trial.scenario().fleet();
     Workload workload = Subject.of(trial).workload();

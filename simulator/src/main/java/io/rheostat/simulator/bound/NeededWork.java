@@ -2,17 +2,17 @@ package io.rheostat.simulator.bound;
 
 import io.rheostat.simulator.bound.ConcaveMaximum.Tangent;
 
-/// The least work, in dollars, that reaches an attainment.
+/// Least work to reach an attainment, in dollars.
 ///
 /// Each request is answered well (its work, and one good request), or missed (no work, and one
 /// judged request more), or left unjudged at the end (some work, if any). Work is least when the
-/// heaviest are missed; the linear relaxation, solved by its dual, is a lower bound of that. With a
+/// heaviest are missed; the linear relaxation, solved by its dual, is a lower bound of it. With a
 /// weight w on the balance `good - attainment x judged >= 0` every request takes the cheapest of
 /// the three by itself, and any w gives a lower bound.
 final class NeededWork {
   private NeededWork() {}
 
-  /// The needed dollars of work.
+  /// Returns the needed dollars of work.
   ///
   /// @param attainment 0..1
   /// @return infinite when too many requests fit on no replica

@@ -5,21 +5,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many replicas to hold, slot by slot from the start of a world.
+/// Replica counts slot by slot from the start of a world.
 ///
 /// @param slot length of a slot
-/// @param replicas to hold in each slot, starting ones counted; the last count goes on
+/// @param replicas desired in each slot, starting ones counted; the last count goes on
 record Schedule(Duration slot, List<Integer> replicas) {
   Schedule {
     replicas = List.copyOf(replicas);
   }
 
-  /// The count that holds from a slot on.
+  /// Returns the count in a slot.
   int at(long index) {
     return replicas.get((int) StrictMath.min(index, replicas.size() - 1L));
   }
 
-  /// One replica fewer in some slots, where there are more than `floor`.
+  /// Returns a schedule with one replica fewer in some slots, where there are more than `floor`.
   Schedule less(int from, int slots, int floor) {
     List<Integer> changed = new ArrayList<>(replicas);
     int until = StrictMath.min(replicas.size(), from + slots);
@@ -29,7 +29,7 @@ record Schedule(Duration slot, List<Integer> replicas) {
     return new Schedule(slot, changed);
   }
 
-  /// Replicas over the placements, the first ones filled first.
+  /// Spreads replicas over the placements, the first ones filled first.
   static Allocation spread(List<Lane> lanes, int replicas) {
     List<Allocation.Part> parts = new ArrayList<>();
     int left = replicas;

@@ -3,16 +3,16 @@ package io.rheostat.simulator.bound;
 /// Work over judged time, in slots of equal length.
 ///
 /// @param seconds length of a slot
-/// @param arriving dollars of work that arrives in each slot
-/// @param live at most this much of the work that has arrived can still become good after each
-///     slot: what has not reached its deadline. A first token is due after the limit of TTFT, the
-///     rest after the limit of TPOT for each further token; what may end unjudged has no deadline.
+/// @param arriving dollars of work arriving in each slot
+/// @param live upper limit, after each slot, of the arrived work before its deadline, still able to
+///     become good. A first token is due after the limit of TTFT, the rest after the limit of TPOT
+///     for each further token; work of a request left unjudged has no deadline.
 @SuppressWarnings("ArrayRecordComponent") // built once, never changed
 record Slots(double seconds, double[] arriving, double[] live) {
-  /// A number of slots that many smaller numbers divide.
+  /// Slots per minute, a number with many divisors.
   private static final int PER_MINUTE = 60;
 
-  /// Slots of a second or little less.
+  /// Returns slots of a second or little less.
   static Slots finest(JudgedRequests requests) {
     int count = PER_MINUTE * (int) StrictMath.ceil(requests.seconds / PER_MINUTE);
     double seconds = requests.seconds / count;
@@ -42,7 +42,7 @@ record Slots(double seconds, double[] arriving, double[] live) {
     return new Slots(seconds, arriving, live);
   }
 
-  /// Adds work to the ends of the slots from its own to the last that ends by its deadline.
+  /// Adds work to the ends of the slots from its own to the last before its deadline.
   private static void lives(double[] change, int slot, double deadline, double usd) {
     int slots = change.length - 1;
     int after = (int) StrictMath.min(slots, StrictMath.floor(deadline));
@@ -52,7 +52,7 @@ record Slots(double seconds, double[] arriving, double[] live) {
     }
   }
 
-  /// Slots that many times as long; it must divide [#PER_MINUTE].
+  /// Returns slots `times` as long; the factor must divide [#PER_MINUTE].
   Slots joined(int times) {
     double[] sums = new double[arriving.length / times];
     double[] ends = new double[sums.length];
@@ -69,7 +69,7 @@ record Slots(double seconds, double[] arriving, double[] live) {
     return arriving.length;
   }
 
-  /// The most work that a slot could do anything about.
+  /// Returns the most work available to one slot.
   double most() {
     double most = 0;
     for (int slot = 0; slot < count(); slot++) {

@@ -7,13 +7,13 @@ import io.rheostat.simulator.contest.Trial;
 import io.rheostat.simulator.trace.Request;
 import java.util.List;
 
-/// What a trial is about.
+/// The inference service of a trial.
 ///
 /// @param workload the service as declared
-/// @param slo when a request is good
-/// @param requests all that arrive, in order
-/// @param floor replicas that every policy holds throughout: the declared minimum, or what it
-///     begins with when that is less
+/// @param slo latency limits of a good request
+/// @param requests all arrivals, in order
+/// @param floor least replicas of every policy throughout: the smaller of the declared minimum and
+///     the initial count
 record Subject(Workload workload, Slo slo, List<Request> requests, int floor) {
   static Subject of(Trial trial) {
     var scenario = trial.scenario();

@@ -1,4 +1,4 @@
-/// What perfect knowledge could do: a lower bound on cost, and schedules made in hindsight.
+/// Limits of perfect knowledge: a lower bound on cost, and schedules made in hindsight.
 @NullMarked
 package io.rheostat.simulator.bound;
 

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What a replica carries, measured before a service is run, as a careful user would: the highest
-/// Poisson rate at which eight replicas answer 99 % of the attainable requests well for twenty
-/// minutes, requests being of the trace's own lengths. Attainable is what an idle replica answers
-/// within the limits; what is not is never sent.
+/// Capacity of a replica, in requests per second, measured before a service is run, as a careful
+/// user would: the highest Poisson rate with 99 % of the attainable requests good over twenty
+/// minutes on eight replicas, with the trace's own lengths. A request is attainable when an idle
+/// replica answers it within the limits; others are never sent.
 ///
 /// Each measurement is made once, by one thread at a time.
 public final class OfflineCapacity {
@@ -24,25 +24,26 @@ public final class OfflineCapacity {
   private static final double GOOD = 0.99;
   private static final double SECONDS = 1200;
 
-  /// Halvings of what [ReplicaWork] allows at most: to half a percent of it.
+  /// Halvings of the upper limit by [ReplicaWork]: to half a percent of it.
   private static final int HALVINGS = 8;
 
   private final Map<Key, Double> known = new HashMap<>();
 
-  /// Traces are told apart by name: to compare them takes longer than to measure.
+  /// Key of a measurement. Traces are distinguished by name: to compare them takes longer than to
+  /// measure.
   private record Key(String trace, Slo slo, EngineProfile engine, int replicas) {}
 
-  /// Requests, and how they are answered.
+  /// Requests, and their latency limits.
   ///
-  /// @param lengths requests whose tokens are drawn from; when they arrive is not looked at
-  /// @param slo when one is good
+  /// @param lengths requests to draw tokens from; their arrival times are ignored
+  /// @param slo latency limits of a good request
   public record Load(List<Request> lengths, Slo slo) {
     public Load {
       lengths = List.copyOf(lengths);
     }
   }
 
-  /// Requests per second that one replica carries.
+  /// Returns the requests per second sustained by one replica.
   ///
   /// @param trace name of the load's trace; equal names mean equal lengths
   /// @throws IllegalArgumentException when no request of the load is attainable
@@ -89,7 +90,8 @@ public final class OfflineCapacity {
     return low > 0 ? low : high;
   }
 
-  /// Whether the first token comes in time on an idle replica, and the others of a lone request.
+  /// Tells whether the first token comes in time on an idle replica, and the others of a lone
+  /// request.
   private static boolean attainable(Request request, Slo slo, EngineProfile engine) {
     int in = request.inputTokens();
     double firstToken = 0;

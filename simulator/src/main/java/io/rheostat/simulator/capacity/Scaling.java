@@ -13,16 +13,15 @@ import java.util.List;
 /// A recorded trace as the traffic of a larger or smaller service: each request several times, each
 /// copy within some seconds of its own time.
 ///
-/// Copies keep the trace's slow course and its lengths. What is faster than the jitter is smoothed:
-/// a burst within seconds becomes a burst as wide as the jitter, not as many bursts as there are
-/// copies.
+/// Copies keep the trace's slow course and its lengths. Changes faster than the jitter are
+/// smoothed: a burst within seconds becomes one burst as wide as the jitter, not a burst per copy.
 ///
 /// @param copies of each request on average, above 0; a fraction is drawn for each request
-/// @param jitter most that a copy is moved either way, uniformly, 0 or more
+/// @param jitter largest shift of a copy either way, uniform, 0 or more
 public record Scaling(double copies, Duration jitter) {
-  /// Share of a replica's best that a replica is taken to give. The rest is what the best leaves
-  /// out: batches that are not full, and arrivals that are not even. With it a replica carries 1.4
-  /// of the published ramp's requests a second, as llm-d found.
+  /// Assumed share of a replica's ideal throughput. The rest is lost to partly filled batches and
+  /// uneven arrivals. With it a replica sustains 1.4 of the published ramp's requests a second, as
+  /// llm-d found.
   public static final double UTILISATION = 0.9;
 
   private static final int MINUTE = 60;
@@ -34,15 +33,15 @@ public record Scaling(double copies, Duration jitter) {
     }
   }
 
-  /// The scaling that makes the busiest minute need some replicas.
+  /// Returns the scaling for a given need of replicas in the busiest minute.
   ///
   /// Work counts, not requests: a minute of few long prompts may need more than one of many short
-  /// ones. The minute may start at any second, and each request's work is spread over the time that
-  /// its copies may come at, as that of many copies would.
+  /// ones. The minute may start at any second, and each request's work is spread over the possible
+  /// times of its copies, like the work of many copies.
   ///
   /// @param requests at least one, in order
   /// @param engine of the replicas
-  /// @param replicas needed in that minute, above 0
+  /// @param replicas needed in the busiest minute, above 0
   public static Scaling toReplicas(
       List<Request> requests, EngineProfile engine, double replicas, Duration jitter) {
     Require.positive("replicas", replicas);
@@ -50,9 +49,9 @@ public record Scaling(double copies, Duration jitter) {
     return new Scaling(replicas * UTILISATION * MINUTE / busiest, jitter);
   }
 
-  /// Replicas that the requests of a time need on average.
+  /// Returns the mean number of replicas needed by the requests of an interval.
   ///
-  /// @param from start of that time
+  /// @param from start of the interval
   /// @param length of it, above 0
   public static double replicas(
       List<Request> requests, EngineProfile engine, Duration from, Duration length) {
@@ -74,7 +73,7 @@ public record Scaling(double copies, Duration jitter) {
   /// @param replicas needed in it
   public record Peak(int first, double ratePerSecond, double replicas) {}
 
-  /// Returns the minute, beginning with a request, that needs the most replicas.
+  /// Returns the minute with the greatest need of replicas, beginning with a request.
   ///
   /// @param requests at least one, in order
   public static Peak peak(List<Request> requests, EngineProfile engine) {
@@ -98,7 +97,8 @@ public record Scaling(double copies, Duration jitter) {
     return peak;
   }
 
-  /// The scaled trace, in order. What would come before the start comes as much after it.
+  /// Returns the scaled trace, in order. Copies shifted before the start are mirrored to as much
+  /// after it.
   public List<Request> of(List<Request> requests, long seed) {
     Chance chance = new Chance(Chance.seed(seed, "scaling"));
     int whole = (int) StrictMath.floor(copies);
@@ -121,7 +121,7 @@ public record Scaling(double copies, Duration jitter) {
     return ReplicaWork.seconds(engine, request.inputTokens(), request.outputTokens());
   }
 
-  /// Replica-seconds of the busiest minute.
+  /// Returns the replica-seconds of the busiest minute.
   private static double busiestMinute(
       List<Request> requests, EngineProfile engine, Duration jitter) {
     int spread = (int) jitter.toSeconds();

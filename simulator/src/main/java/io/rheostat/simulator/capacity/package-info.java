@@ -1,5 +1,4 @@
-/// What replicas carry: the traffic that needs so many of them, and the rate that one of them keeps
-/// up with.
+/// Capacity of replicas: traffic for a given number of them, and the sustainable rate of one.
 @NullMarked
 package io.rheostat.simulator.capacity;
 

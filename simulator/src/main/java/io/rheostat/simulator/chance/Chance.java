@@ -12,8 +12,8 @@ public final class Chance {
     this.random = new SplittableRandom(seed);
   }
 
-  /// The seed of a named part of a run, so that parts draw from streams of their own and adding one
-  /// part moves no other (FNV-1a over the name, then the finaliser of SplitMix64).
+  /// Returns the seed of a named part of a run, so parts draw from streams of their own and adding
+  /// one part moves no other (FNV-1a over the name, then the finaliser of SplitMix64).
   public static long seed(long seed, String part) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < part.length(); i++) {
@@ -25,38 +25,39 @@ public final class Chance {
     return mixed ^ (mixed >>> 31);
   }
 
-  /// Uniform in 0 < u < 1.
+  /// Returns a uniform number, 0 < u < 1.
   public double uniform() {
     return ((random.nextLong() >>> 11) + 0.5) * 0x1.0p-53;
   }
 
-  /// An integer in 0..bound-1.
+  /// Returns an integer in 0..bound-1.
   public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  /// Standard normal (Box and Muller, 1958).
+  /// Returns a standard normal number (Box and Muller, 1958).
   public double gaussian() {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(uniform()));
     return radius * StrictMath.cos(2 * StrictMath.PI * uniform());
   }
 
-  /// Exponential of the given mean.
+  /// Returns an exponential number of the given mean.
   public double exponential(double mean) {
     return -mean * StrictMath.log(uniform());
   }
 
-  /// Lognormal: `exp(mu + sigma * z)`.
+  /// Returns a lognormal number: `exp(mu + sigma * z)`.
   public double logNormal(double mu, double sigma) {
     return StrictMath.exp(mu + sigma * gaussian());
   }
 
-  /// Lognormal around a mean of 1; `sigma` is close to its coefficient of variation when small.
+  /// Returns a lognormal number around a mean of 1; `sigma` is close to its coefficient of
+  /// variation when small.
   public double jitter(double sigma) {
     return logNormal(-sigma * sigma / 2, sigma);
   }
 
-  /// Gamma of the given shape (above 0) and mean 1 (Marsaglia and Tsang, 2000).
+  /// Returns a gamma number of the given shape (above 0) and mean 1 (Marsaglia and Tsang, 2000).
   public double gamma(double shape) {
     if (shape < 1) {
       double boost = StrictMath.pow(uniform(), 1 / shape);

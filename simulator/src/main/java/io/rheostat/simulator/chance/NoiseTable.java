@@ -4,10 +4,10 @@ package io.rheostat.simulator.chance;
 /// the simulated iteration it would disturb; users walk it from their own start with their own odd
 /// stride.
 public final class NoiseTable {
-  /// Entries; a power of two, so that `& MASK` wraps.
+  /// Number of entries; a power of two, so `& MASK` wraps.
   public static final int SIZE = 4096;
 
-  /// Wraps an index into the table.
+  /// Mask of an index into the table.
   public static final int MASK = SIZE - 1;
 
   private final double[] factors = new double[SIZE];
@@ -28,7 +28,7 @@ public final class NoiseTable {
     }
   }
 
-  /// The factor at an index, which is wrapped.
+  /// Returns the factor at an index, wrapped.
   public double at(int index) {
     return factors[index & MASK];
   }

@@ -17,13 +17,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/// Devices by pool, and the replicas that hold them.
+/// Devices by pool, and the replicas running on them.
 ///
-/// A replica that is asked for is pending until its pool has its devices, then starts for its
-/// placement's start-up time (times a lognormal jitter of 10 %), then is ready. Pending replicas
-/// are placed in the order they were asked for; one that finds no devices holds up later ones of
-/// the same device type only. A lower count cancels pending replicas first, then starting ones, the
-/// newest first, then drains the emptiest. Times are nanoseconds since the start of the world.
+/// A requested replica is pending until its pool has its devices, then starts for its placement's
+/// start-up time (times a lognormal jitter of 10 %), then is ready. Pending replicas are placed in
+/// the order of their requests; one without devices holds up later ones of the same device type
+/// only. A lower count cancels pending replicas first, then starting ones, the newest first, then
+/// drains the emptiest. Times are nanoseconds since the start of the world.
 public final class Cluster {
   /// Standard deviation of the logarithm of a start-up time around its mean.
   public static final double STARTUP_SIGMA = 0.10;
@@ -37,9 +37,9 @@ public final class Cluster {
   private final List<Unit> starting = new ArrayList<>();
   private int appliedTwice;
 
-  /// A cluster that holds nothing yet.
+  /// Creates a cluster without replicas.
   ///
-  /// @param start the world's start, which times count from
+  /// @param start the world's start, the origin of times
   /// @param seed of start-up times
   public Cluster(Fleet fleet, Instant start, List<StockOut> stockOuts, long seed) {
     this.seed = seed;
@@ -61,11 +61,11 @@ public final class Cluster {
     }
   }
 
-  /// Tells one target to hold `replicas`, under its fence: a generation older than the newest it
-  /// has seen is refused. The same generation with the same count again changes nothing; with
+  /// Sets the desired replicas of one target, under its fence: a generation older than the newest
+  /// it has seen is refused. The same generation with the same count again changes nothing; with
   /// another count it is carried out and counted by [#appliedTwice].
   ///
-  /// @param load how full a ready replica is; the emptiest is drained first
+  /// @param load load of a ready replica; the emptiest is drained first
   public ScaleResult scale(String workload, Order order, ToDoubleFunction<Unit> load, long now) {
     Target target = target(workload, order.placement()).orElse(null);
     if (target == null) {
@@ -91,10 +91,10 @@ public final class Cluster {
     return new ScaleResult.Accepted(true);
   }
 
-  /// One target's wanted count under a generation.
+  /// Desired replicas of one target under a generation.
   public record Order(String placement, int replicas, Generation generation) {}
 
-  /// Sets what a target holds at the start: the replicas that fit are ready at once.
+  /// Sets the initial replicas of a target: the ones with devices are ready at once.
   public void place(String workload, String placement, int replicas) {
     Target target =
         target(workload, placement)
@@ -112,13 +112,13 @@ public final class Cluster {
     target.wanted = replicas;
   }
 
-  /// Observable changes beyond the first that one generation made at one target.
+  /// Returns the number of observable changes beyond the first of one generation at one target.
   public int appliedTwice() {
     return appliedTwice;
   }
 
-  /// Starts a new replica in the place of a workload's oldest ready one, which drains once the new
-  /// one is ready. What the target is to hold stays; while one replacement is under way, no other
+  /// Starts a new replica to replace a workload's oldest ready one; the old one drains once the new
+  /// one is ready. The target's desired replicas stay; while one replacement is under way, no other
   /// begins.
   public void replaceOldest(String workload, long now) {
     for (Target target : ofWorkload(workload).values()) {
@@ -136,7 +136,7 @@ public final class Cluster {
     }
   }
 
-  /// When a replica gets ready or a stock-out ends next; `Long.MAX_VALUE` for never.
+  /// Returns the time of the next ready replica or end of a stock-out; `Long.MAX_VALUE` for never.
   public long nextEvent(long now) {
     long next = stock.nextEnd(now);
     for (Unit unit : starting) {
@@ -145,9 +145,9 @@ public final class Cluster {
     return next;
   }
 
-  /// Lets replicas whose time has come get ready, and places pending ones.
+  /// Marks replicas ready at the end of their start-up, and places pending ones.
   ///
-  /// @return the replicas that got ready, in the order they were launched
+  /// @return the newly ready replicas, in the order of their launch
   public List<Unit> advance(long now) {
     List<Unit> ready = new ArrayList<>();
     for (Unit unit : starting) {
@@ -173,7 +173,7 @@ public final class Cluster {
     }
   }
 
-  /// A draining replica has finished, or a ready one is stopped: its devices are free.
+  /// Ends a drained replica, or stops a ready one: its devices become free.
   public void end(Unit unit, long now) {
     if (unit.state != Unit.State.PENDING) {
       unit.target.endedNanos += now - unit.launchedAt;
@@ -186,7 +186,7 @@ public final class Cluster {
     placePending(now);
   }
 
-  /// A workload's replicas that are not gone, by placement and age.
+  /// Returns a workload's replicas except ended ones, by placement and age.
   public List<Unit> units(String workload) {
     List<Unit> units = new ArrayList<>();
     for (Target target : ofWorkload(workload).values()) {
@@ -195,7 +195,7 @@ public final class Cluster {
     return units;
   }
 
-  /// The newest generation that a workload's targets carry.
+  /// Returns the newest generation of a workload's targets.
   public Generation generation(String workload) {
     Generation newest = Generation.NONE;
     for (Target target : ofWorkload(workload).values()) {
@@ -204,7 +204,7 @@ public final class Cluster {
     return newest;
   }
 
-  /// What one placement holds and held.
+  /// Returns the current state and the totals of one placement.
   public Holding holding(String workload, String placement, long now) {
     Target target = target(workload, placement).orElseThrow();
     int waiting = target.count(Unit.State.PENDING);

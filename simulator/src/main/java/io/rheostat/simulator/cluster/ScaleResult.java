@@ -1,14 +1,14 @@
 package io.rheostat.simulator.cluster;
 
-/// What a target answers when told to hold a number of replicas.
+/// Answer of a target to a command for a number of replicas.
 public sealed interface ScaleResult {
-  /// The target holds it.
+  /// The target accepts the count.
   ///
-  /// @param changed false when it held that number already
+  /// @param changed false when the count was the desired one already
   record Accepted(boolean changed) implements ScaleResult {}
 
   /// The target refuses.
   ///
-  /// @param reason why, for a person
+  /// @param reason explanation for a person
   record Refused(String reason) implements ScaleResult {}
 }

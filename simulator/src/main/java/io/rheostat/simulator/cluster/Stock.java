@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Devices that pools own and have free, and when they cannot be had.
+/// Devices of pools, owned and free, and their stock-outs.
 final class Stock {
   private record Out(long from, long until, String key) {}
 
@@ -32,7 +32,7 @@ final class Stock {
     return target.pool + "/" + target.device();
   }
 
-  /// Takes one replica's devices; false when they cannot be had now.
+  /// Takes one replica's devices; false when they are not available now.
   boolean take(Target target, long now) {
     String key = key(target);
     int needed = target.placement.devicesPerReplica();
@@ -47,7 +47,7 @@ final class Stock {
     free.merge(key(target), target.placement.devicesPerReplica(), Integer::sum);
   }
 
-  /// End of the next stock-out to end after `now`; `Long.MAX_VALUE` for none.
+  /// Returns the end of the next stock-out to end after `now`; `Long.MAX_VALUE` for none.
   long nextEnd(long now) {
     long next = Long.MAX_VALUE;
     for (Out out : outs) {

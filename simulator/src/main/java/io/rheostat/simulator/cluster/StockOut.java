@@ -3,10 +3,10 @@ package io.rheostat.simulator.cluster;
 import io.rheostat.model.Require;
 import java.time.Instant;
 
-/// A time during which a pool gets no more devices of one type. What runs keeps running.
+/// Time without further devices of one type from a pool. Running replicas keep running.
 ///
-/// @param pool where
-/// @param device which type
+/// @param pool its name
+/// @param device type of device
 /// @param from first moment, inclusive
 /// @param until end, exclusive
 public record StockOut(String pool, String device, Instant from, Instant until) {

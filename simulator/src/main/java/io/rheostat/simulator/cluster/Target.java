@@ -39,7 +39,7 @@ final class Target {
     return count;
   }
 
-  /// Time that replicas were held until now, summed over replicas: launch to end.
+  /// Returns the replica time from launch to end or now, in nanoseconds, summed over replicas.
   long heldNanos(long now) {
     long held = endedNanos;
     for (Unit unit : units) {

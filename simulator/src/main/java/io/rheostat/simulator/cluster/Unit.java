@@ -6,17 +6,17 @@ import org.jspecify.annotations.Nullable;
 /// One replica's life: pending, starting, ready, draining, gone. Read by all, moved only by
 /// [Cluster].
 public final class Unit {
-  /// Where a replica is in its life. Only the middle three hold devices and cost.
+  /// State of a replica in its life. Only the middle three hold devices and cost.
   public enum State {
-    /// Wanted, but there are no devices for it.
+    /// Requested, without devices so far.
     PENDING,
     /// Holds devices and starts up.
     STARTING,
     /// Serves or trains.
     READY,
-    /// Takes nothing new and finishes what it has.
+    /// Takes no new requests and finishes its current ones.
     DRAINING,
-    /// No more.
+    /// Ended.
     GONE
   }
 
@@ -27,7 +27,7 @@ public final class Unit {
   long launchedAt;
   long readyAt;
 
-  /// The replica that drains when this one is ready.
+  /// The replica to drain when this one is ready.
   @Nullable Unit replaces;
 
   Unit(Target target, String name, long requestedAt) {
@@ -36,22 +36,22 @@ public final class Unit {
     this.requestedAt = requestedAt;
   }
 
-  /// Unique in its world.
+  /// Returns the name, unique in its world.
   public String name() {
     return name;
   }
 
-  /// Whose replica it is.
+  /// Returns the workload of the replica.
   public String workload() {
     return target.workload;
   }
 
-  /// How it runs.
+  /// Returns the placement of the replica.
   public Placement placement() {
     return target.placement;
   }
 
-  /// Where it is in its life.
+  /// Returns the state in its life.
   public State state() {
     return state;
   }

@@ -1,4 +1,4 @@
-/// Devices, start-up, stock-outs, the fence at the target, and what it all costs.
+/// Devices, start-up, stock-outs, the fence at the target, and their cost.
 @NullMarked
 package io.rheostat.simulator.cluster;
 

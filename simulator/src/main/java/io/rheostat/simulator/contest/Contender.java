@@ -4,9 +4,9 @@ import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Instant;
 
-/// A policy that can be run on a world of its own.
+/// A policy for a contest, run on a world of its own.
 public interface Contender {
-  /// Its name in reports, settings included.
+  /// Returns its name in reports, settings included.
   String name();
 
   /// Takes charge of one workload of a fresh world.

@@ -20,7 +20,7 @@ public final class Contest {
     this.usdPerGoodRequest = usdPerGoodRequest(trial);
   }
 
-  /// One policy on one trial.
+  /// Runs one policy on one trial.
   ///
   /// @throws IllegalArgumentException when the trial's workload is no inference service, or nothing
   ///     was judged
@@ -28,7 +28,7 @@ public final class Contest {
     return halves(trial, contender, seed).whole();
   }
 
-  /// The same, with what it did in each half of the judged time.
+  /// Runs the same, with the result of each half of the judged time.
   ///
   /// @throws IllegalArgumentException when the trial's workload is no inference service
   public static Halves halves(Trial trial, Contender contender, long seed) {

@@ -1,6 +1,6 @@
 package io.rheostat.simulator.contest;
 
-/// How one policy did in one run. A request counts in the half in which its verdict became known.
+/// Result of one policy in one run, by halves. A request counts in the half of its verdict.
 ///
 /// @param first half of the judged time
 /// @param second half of it

@@ -7,14 +7,15 @@ import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 
-/// This project's folds with their one default setting, told the world's fleet and shown its pages.
+/// This project's folds with their one default setting, given the world's fleet and its metrics
+/// pages.
 ///
-/// @param log told of all that is appended
-/// @param variant how its host is wrong; [HostVariant#SOUND] for the host as it is
+/// @param log receiver of all appended records
+/// @param variant defect of its host; [HostVariant#SOUND] for the host as it is
 public record Rheostat(LoopLog log, HostVariant variant) implements Contender {
   private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
 
-  /// The folds on a sound host, without a log.
+  /// Creates a contender of the folds on a sound host, without a log.
   public Rheostat() {
     this(LoopLog.NONE, HostVariant.SOUND);
   }

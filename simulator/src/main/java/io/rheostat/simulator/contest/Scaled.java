@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/// An autoscaler on its own clock: it samples, decides, and what it wants is set at once.
+/// An autoscaler on its own clock: it samples and decides, and its answer is set at once.
 ///
 /// @param name in reports, settings included
-/// @param autoscaler gives a fresh one for every run
+/// @param autoscaler supplier of a fresh one for every run
 public record Scaled(String name, Supplier<Autoscaler> autoscaler) implements Contender {
   @Override
   public Run enter(World world, String workload, Interference trouble) {

@@ -4,13 +4,13 @@ import io.rheostat.model.Require;
 import io.rheostat.simulator.world.Scenario;
 import java.time.Duration;
 
-/// One inference service to be run by policies, and what of it is judged.
+/// One inference service for policies to run, and its judged time.
 ///
 /// @param trace its name in reports
 /// @param scenario its world
 /// @param workload the service
-/// @param unscored time at the start that is run but not judged
-/// @param length time that is judged after it
+/// @param unscored time at the start, run without being judged
+/// @param length judged time after it
 public record Trial(
     String trace, Scenario scenario, String workload, Duration unscored, Duration length) {
   public Trial {

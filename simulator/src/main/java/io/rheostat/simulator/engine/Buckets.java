@@ -73,7 +73,7 @@ final class Buckets {
     sum += value;
   }
 
-  /// All buckets as counted so far.
+  /// Returns all buckets as counted so far.
   HistogramView view() {
     long[] cumulative = counts.clone();
     for (int i = 1; i < cumulative.length; i++) {
@@ -82,7 +82,7 @@ final class Buckets {
     return new HistogramView(bounds, cumulative, sum);
   }
 
-  /// The cumulative buckets, then the sum.
+  /// Appends the cumulative buckets, then the sum.
   void write(Signal histogram, Signal total, List<Sample> samples) {
     long cumulative = 0;
     for (int i = 0; i < bounds.length; i++) {

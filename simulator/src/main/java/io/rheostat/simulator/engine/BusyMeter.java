@@ -1,7 +1,7 @@
 package io.rheostat.simulator.engine;
 
-/// Share of recent time that was busy: an exponential average over 5 s, folded only where busy and
-/// idle change, so that reading it changes nothing.
+/// Busy share of recent time: an exponential average over 5 s, folded only at changes between busy
+/// and idle, so reading it changes nothing.
 final class BusyMeter {
   private static final double MEMORY_SECONDS = 5;
 

@@ -4,7 +4,7 @@ import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
 
-/// What an engine has counted since it started.
+/// Counters and histograms of an engine since its start.
 final class EngineMetrics {
   final Buckets firstToken = new Buckets(Buckets.TIME_TO_FIRST_TOKEN);
   final Buckets perToken = new Buckets(Buckets.TIME_PER_OUTPUT_TOKEN);
@@ -31,7 +31,7 @@ final class EngineMetrics {
     preemptions++;
   }
 
-  /// The counters and histograms in canonical order.
+  /// Appends the counters and histograms in canonical order.
   void write(List<Sample> samples) {
     samples.add(new Sample.Scalar(Signal.PROMPT_TOKENS, promptTokens));
     samples.add(new Sample.Scalar(Signal.GENERATION_TOKENS, generationTokens));

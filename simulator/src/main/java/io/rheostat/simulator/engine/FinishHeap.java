@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decoding sequences, the one that finishes first on top. All of them advance by one token an
-/// iteration, so the finishing iteration is known on entry and nothing has to be scanned per
-/// iteration.
+/// Decoding sequences, the first to finish on top. All of them advance by one token an iteration,
+/// so the finishing iteration is known on entry and nothing has to be scanned per iteration.
 final class FinishHeap {
   private @Nullable Sequence[] slots = new Sequence[64];
   private int size;
@@ -87,7 +86,8 @@ final class FinishHeap {
     sequence.slot = slot;
   }
 
-  /// Ties by admission, so that the order never depends on the heap's history.
+  /// Tells whether the left sequence comes first; ties go by admission, independently of the heap's
+  /// history.
   private static boolean before(Sequence left, Sequence right) {
     return left.finish != right.finish
         ? left.finish < right.finish

@@ -13,16 +13,15 @@ import java.util.List;
 ///
 /// An iteration is planned at its start and takes effect at its end, as a whole:
 ///
-/// 1. Every decoding sequence needs room for one more token. While there is none, the sequence
-///    admitted last is preempted: its KV is dropped and it goes back to the head of the queue, to
-///    be recomputed.
+/// 1. Every decoding sequence needs room for one more token. Without room, the sequence admitted
+///    last is preempted: its KV is dropped and it goes back to the head of the queue, to be
+///    recomputed.
 /// 2. Up to `chunkTokens` prompt tokens are scheduled. When the admitted prompts are used up, the
 ///    head of the queue is admitted if its whole prompt fits into the KV cache and the batch has a
-///    place; never past the head, and not in an iteration that preempted.
+///    place; never past the head, and not in an iteration with a preemption.
 /// 3. It takes [EngineProfile#iterationSeconds] times noise (lognormal, 3 %) times this replica's
 ///    own speed (lognormal, 2 %).
-/// 4. At its end each decoding sequence has one token more, and each prompt that is complete its
-///    first.
+/// 4. At its end each decoding sequence has one token more, and each complete prompt its first.
 ///
 /// Times are nanoseconds since the start of the world.
 public final class InferenceReplica {
@@ -56,48 +55,48 @@ public final class InferenceReplica {
     this.busyMeter = new BusyMeter(at);
   }
 
-  /// The replica's name.
+  /// Returns the replica's name.
   public String name() {
     return name;
   }
 
-  /// Tokens of KV cache in use or asked for by the queue, over its capacity: what the router
-  /// compares.
+  /// Returns the tokens of KV cache in use or queued, over its capacity: the router's measure of
+  /// load.
   public double load() {
     return (kvReserved + waitingTokens) / profile.kvTokens();
   }
 
-  /// Share of the KV cache in use, 0..1.
+  /// Returns the share of the KV cache in use, 0..1.
   public double kvUsage() {
     return kvReserved / profile.kvTokens();
   }
 
-  /// Sequences in the batch.
+  /// Returns the number of sequences in the batch.
   public int running() {
     return decoding.size() + prefilling.size();
   }
 
-  /// Requests queued here.
+  /// Returns the number of requests queued here.
   public int waiting() {
     return waiting.size();
   }
 
-  /// Share of recent time (about 5 s) that was busy, 0..1.
+  /// Returns the busy share of recent time (about 5 s), 0..1.
   public double busyShare(long at) {
     return busyMeter.share(at);
   }
 
-  /// True once it takes no new requests.
+  /// Tells whether it takes no new requests.
   public boolean draining() {
     return draining;
   }
 
-  /// True when it drains and has nothing left to do.
+  /// Tells whether it drains and has nothing left to do.
   public boolean drained() {
     return draining && !busy;
   }
 
-  /// The engine's signals, in canonical order.
+  /// Returns the engine's signals, in canonical order.
   public List<Sample> samples() {
     List<Sample> samples = new ArrayList<>(52);
     samples.add(new Sample.Scalar(Signal.REQUESTS_RUNNING, running()));
@@ -107,9 +106,9 @@ public final class InferenceReplica {
     return samples;
   }
 
-  /// What its metrics say of it.
+  /// Returns the values of its metrics.
   ///
-  /// @param placement how it runs
+  /// @param placement its placement
   public ReplicaView view(String placement) {
     return new ReplicaView(
         name,
@@ -129,17 +128,17 @@ public final class InferenceReplica {
             busy ? iterationSeconds : 0, chunk, decoding.size(), (double) kvComputed));
   }
 
-  /// End of the iteration under way; `Long.MAX_VALUE` when idle.
+  /// Returns the end of the iteration under way; `Long.MAX_VALUE` when idle.
   long nextIterationEnd() {
     return busy ? iterationEnd : Long.MAX_VALUE;
   }
 
-  /// Whether it could ever run here.
+  /// Tells whether the sequence could ever run here.
   boolean holds(Sequence sequence) {
     return (double) sequence.input + sequence.output <= profile.kvTokens();
   }
 
-  /// Takes a request at `at`, up to which it must have been advanced.
+  /// Takes a request at `at`, after [#advance] to the same time.
   void enqueue(Sequence sequence, long at) {
     waiting.addLast(sequence);
     waitingTokens += sequence.prompt;
@@ -148,7 +147,7 @@ public final class InferenceReplica {
     }
   }
 
-  /// Runs all iterations that end by `until`.
+  /// Runs all iterations ending by `until`.
   void advance(long until) {
     while (busy && iterationEnd <= until) {
       commit();
@@ -156,8 +155,8 @@ public final class InferenceReplica {
     }
   }
 
-  /// Stops taking requests and gives back those that have not begun, oldest first. A preempted one
-  /// stays: its first tokens are already with the client.
+  /// Stops taking requests and returns the ones not begun, oldest first. A preempted one stays: its
+  /// first tokens are already with the client.
   List<Sequence> drain() {
     draining = true;
     List<Sequence> returned = new ArrayList<>();
@@ -173,7 +172,7 @@ public final class InferenceReplica {
     return returned;
   }
 
-  /// Requests here that already miss the objective's time to first token, whatever happens.
+  /// Returns the number of requests here past the objective's time to first token.
   int overdue(long now) {
     int count = late(waiting, now) + late(prefilling, now);
     for (int slot = 0; slot < decoding.size(); slot++) {
@@ -212,7 +211,7 @@ public final class InferenceReplica {
     return preempted;
   }
 
-  /// The sequence admitted last. A scan: preemption is rare and the batch small.
+  /// Returns the sequence admitted last. A scan: preemption is rare and the batch small.
   private Sequence latest() {
     Sequence latest = prefilling.isEmpty() ? decoding.get(0) : prefilling.getLast();
     for (int slot = 0; slot < decoding.size(); slot++) {
@@ -242,7 +241,7 @@ public final class InferenceReplica {
     ledger.preemptions++;
   }
 
-  /// Schedules this iteration's prompt tokens; returns how many sequences they belong to.
+  /// Schedules this iteration's prompt tokens; returns the number of their sequences.
   private int schedulePrompts(boolean preempted) {
     chunk = 0;
     int sequences = 0;

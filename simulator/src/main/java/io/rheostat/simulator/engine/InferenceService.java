@@ -26,10 +26,10 @@ public final class InferenceService {
   private final Deque<Sequence> gateway = new ArrayDeque<>();
   private int arrived;
 
-  /// A service without replicas.
+  /// Creates a service without replicas.
   ///
   /// @param trace its requests, in order of arrival
-  /// @param slo when a request is good
+  /// @param slo latency limits of a good request
   /// @param seed of its replicas' speeds and noise
   public InferenceService(List<Request> trace, Slo slo, long seed) {
     this.trace = trace;
@@ -38,7 +38,7 @@ public final class InferenceService {
     this.noise = new NoiseTable(Chance.seed(seed, "iterations"), Pace.ITERATION_SIGMA);
   }
 
-  /// Adds a ready replica, which takes what waits at the gateway.
+  /// Adds a ready replica, and routes the requests waiting at the gateway.
   public InferenceReplica open(String name, EngineProfile profile, long at) {
     advance(at);
     Pace pace = new Pace(noise, Chance.seed(seed, name));
@@ -48,7 +48,7 @@ public final class InferenceService {
     return replica;
   }
 
-  /// Lets a replica finish what it runs and routes what it had queued anew.
+  /// Lets a replica finish its running requests and routes its queued ones anew.
   public void drain(InferenceReplica replica, long at) {
     advance(at);
     List<Sequence> returned = replica.drain();
@@ -58,7 +58,7 @@ public final class InferenceService {
     dispatch(at);
   }
 
-  /// Takes away the replicas that have drained, in order of age.
+  /// Removes the drained replicas and returns them, in order of age.
   public List<InferenceReplica> takeDrained() {
     List<InferenceReplica> drained = new ArrayList<>();
     for (InferenceReplica replica : replicas) {
@@ -70,8 +70,8 @@ public final class InferenceService {
     return drained;
   }
 
-  /// The next moment at which something happens that others may notice: an arrival, or the end of a
-  /// draining replica's iteration. `Long.MAX_VALUE` for never.
+  /// Returns the next moment of an externally visible event: an arrival, or the end of a draining
+  /// replica's iteration. `Long.MAX_VALUE` for never.
   public long nextEvent() {
     long next = arrived < trace.size() ? arrivalAt(arrived) : Long.MAX_VALUE;
     for (InferenceReplica replica : replicas) {
@@ -82,8 +82,8 @@ public final class InferenceService {
     return next;
   }
 
-  /// Runs all replicas up to `until` and routes what arrives at that very moment; nothing may
-  /// arrive earlier than that.
+  /// Runs all replicas up to `until` and routes the arrivals of this moment; there may be no
+  /// unrouted arrivals before it.
   public void advance(long until) {
     for (int i = 0; i < replicas.size(); i++) {
       replicas.get(i).advance(until);
@@ -97,7 +97,7 @@ public final class InferenceService {
     }
   }
 
-  /// Where the requests are.
+  /// Counts the requests by state.
   public ServiceCount count(long now) {
     long running = 0;
     long waiting = 0;

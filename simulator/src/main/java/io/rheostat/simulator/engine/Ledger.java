@@ -10,8 +10,8 @@ final class Ledger {
   long good;
   long preemptions;
 
-  // Sums in whole nanoseconds: the order in which replicas finish between two arrivals depends on
-  // how time is split, and a sum of doubles would remember it.
+  // Sums in whole nanoseconds: the order of finishing replicas between two arrivals depends on the
+  // split of time, and would change a sum of doubles.
   private long firstTokenNanos;
   private long outputTokenNanos;
 

@@ -8,15 +8,15 @@ import io.rheostat.simulator.chance.NoiseTable;
 import java.time.Duration;
 import java.util.List;
 
-/// One engine that is given its requests as they come, by whoever keeps the time. Times are
-/// nanoseconds and never go back. Not safe for use by several threads.
+/// One engine fed with requests as they arrive, by the owner of the time. Times are nanoseconds and
+/// never go back. Not safe for use by several threads.
 public final class LiveReplica {
-  /// Verdicts are left to those who ask.
+  /// Limits without effect: verdicts are left to the callers.
   private static final Slo ANY = new Slo(Duration.ofHours(1), Duration.ofHours(1), 0.5);
 
   private final InferenceReplica replica;
 
-  /// A request that was given to the engine.
+  /// A request submitted to the engine.
   public static final class Ticket {
     private final Sequence sequence;
 
@@ -24,12 +24,12 @@ public final class LiveReplica {
       this.sequence = sequence;
     }
 
-    /// Whether its first token is there.
+    /// Tells whether its first token is there.
     public boolean hasBegun() {
       return sequence.started();
     }
 
-    /// Whether all its tokens are there.
+    /// Tells whether all its tokens are there.
     public boolean isDone() {
       return sequence.finished();
     }
@@ -42,7 +42,7 @@ public final class LiveReplica {
     replica = new InferenceReplica("live", profile, new Ledger(ANY), new Pace(noise, seed), at);
   }
 
-  /// Gives it a request at a time up to which it was advanced.
+  /// Submits a request at `at`, after [#advance] to the same time.
   ///
   /// @throws IllegalArgumentException when it is longer than the KV cache
   public Ticket submit(int inputTokens, int outputTokens, long at) {
@@ -59,17 +59,17 @@ public final class LiveReplica {
     return new Ticket(sequence);
   }
 
-  /// Runs all iterations that end by then.
+  /// Runs all iterations ending by `until`.
   public void advance(long until) {
     replica.advance(until);
   }
 
-  /// When something happens next; `Long.MAX_VALUE` when it is idle.
+  /// Returns the time of the next event; `Long.MAX_VALUE` when it is idle.
   public long nextEvent() {
     return replica.nextIterationEnd();
   }
 
-  /// Its signals, in canonical order.
+  /// Returns its signals, in canonical order.
   public List<Sample> samples() {
     return replica.samples();
   }

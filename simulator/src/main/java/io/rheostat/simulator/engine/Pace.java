@@ -3,7 +3,7 @@ package io.rheostat.simulator.engine;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.chance.NoiseTable;
 
-/// How one replica's real time differs from its profile: its own speed, and noise per iteration.
+/// Difference of one replica's real time from its profile: its own speed, and noise per iteration.
 final class Pace {
   /// Standard deviation of the logarithm of an iteration's noise.
   static final double ITERATION_SIGMA = 0.03;
@@ -24,7 +24,7 @@ final class Pace {
     this.stride = 2 * chance.below(NoiseTable.SIZE / 2) + 1;
   }
 
-  /// Nanoseconds that the next iteration takes, 1 or more.
+  /// Returns the nanoseconds of the next iteration, 1 or more.
   long nanos(double seconds) {
     index += stride;
     return StrictMath.max(1, (long) (seconds * nanosPerSecond * noise.at(index)));

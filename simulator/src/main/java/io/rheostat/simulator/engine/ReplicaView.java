@@ -1,14 +1,14 @@
 package io.rheostat.simulator.engine;
 
-/// What one engine's own metrics say of it at one moment. Counters run since it started.
+/// Metrics of one engine at one moment. Counters run since its start.
 ///
 /// @param name unique in its world
-/// @param placement how it runs
+/// @param placement its placement
 /// @param draining whether it takes no new requests
 /// @param running sequences in the batch
 /// @param waiting requests queued at it
 /// @param kvTokens tokens of KV cache in use
-/// @param kvCapacity tokens that the KV cache holds
+/// @param kvCapacity tokens of a full KV cache
 /// @param queuedPromptTokens prompt tokens of the requests queued at it
 /// @param promptTokens prompt tokens processed
 /// @param generationTokens tokens generated
@@ -33,13 +33,13 @@ public record ReplicaView(
     Iteration iteration) {
   /// One forward pass.
   ///
-  /// @param seconds how long it takes; 0 when the engine is idle
+  /// @param seconds its duration; 0 when the engine is idle
   /// @param prefillTokens prompt tokens in it
-  /// @param decoding sequences that decode in it
-  /// @param kvTokens cached tokens that it reads
+  /// @param decoding sequences decoding in it
+  /// @param kvTokens cached tokens read in it
   public record Iteration(double seconds, int prefillTokens, int decoding, double kvTokens) {}
 
-  /// The same under another name.
+  /// Returns the same under another name.
   public ReplicaView named(String other) {
     return new ReplicaView(
         other,
@@ -58,7 +58,7 @@ public record ReplicaView(
         iteration);
   }
 
-  /// Share of the KV cache in use, 0..1.
+  /// Returns the share of the KV cache in use, 0..1.
   public double kvUsage() {
     return kvTokens / kvCapacity;
   }

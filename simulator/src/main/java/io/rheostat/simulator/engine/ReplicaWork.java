@@ -2,16 +2,16 @@ package io.rheostat.simulator.engine;
 
 import io.rheostat.model.fleet.EngineProfile;
 
-/// The least time of a replica that a request can take: what no batching gets below.
+/// Least time of a replica for a request: a lower bound under any batching.
 ///
-/// An iteration's time is its base, which all its sequences share, and what each of them adds. What
-/// a request adds is known: its prompt tokens, one place in the batch for each piece of its prompt
-/// and for each later token, and the cached tokens that are read for it. (The first token comes
-/// with the prompt's last piece, so `out` tokens need `out - 1` more iterations; of all ways to cut
-/// a prompt into pieces, the one with the short piece first reads least.) Of the base it bears at
-/// least the share it takes of something that an iteration has a fixed amount of: see [Sharing].
-/// Preemption only adds to this, for what it drops is prefilled again. Times are at the profile's
-/// speed, without noise.
+/// An iteration's time is its base, shared by all its sequences, and the part added by each of
+/// them. The part of a request is known: its prompt tokens, one place in the batch for each piece
+/// of its prompt and for each later token, and the cached tokens read for it. (The first token
+/// comes with the prompt's last piece, so `out` tokens need `out - 1` more iterations; of all ways
+/// to cut a prompt into pieces, the one with the short piece first reads least.) Of the base it
+/// bears at least its share of a fixed resource of the iteration: see [Sharing]. Preemption only
+/// adds to this, for the dropped tokens are prefilled again. Times are at the profile's speed,
+/// without noise.
 public final class ReplicaWork {
   /// Standard deviation of the logarithm of a replica's own speed.
   public static final double SPEED_SIGMA = Pace.SPEED_SIGMA;
@@ -19,7 +19,7 @@ public final class ReplicaWork {
   /// Standard deviation of the logarithm of an iteration's noise.
   public static final double ITERATION_SIGMA = Pace.ITERATION_SIGMA;
 
-  /// By what an iteration's base time is shared out. Each is valid for all requests of a replica
+  /// Resource for sharing out an iteration's base time. Each is valid for all requests of a replica
   /// together, and so is a mixture in fixed proportions; to take the dearest for each request is
   /// not.
   public enum Sharing {
@@ -33,12 +33,12 @@ public final class ReplicaWork {
 
   private ReplicaWork() {}
 
-  /// Replica-seconds of a request, the base shared by room in the KV cache.
+  /// Returns the replica-seconds of a request, the base shared by room in the KV cache.
   public static double seconds(EngineProfile engine, int inputTokens, int outputTokens) {
     return seconds(engine, inputTokens, outputTokens, Sharing.KV_CACHE);
   }
 
-  /// Replica-seconds of a request.
+  /// Returns the replica-seconds of a request.
   ///
   /// @param inputTokens 1 or more
   /// @param outputTokens 1 or more; with 1 it is the work up to the first token
@@ -65,12 +65,12 @@ public final class ReplicaWork {
         + engine.baseSeconds() * share;
   }
 
-  /// Whether a replica could ever run the request.
+  /// Tells whether a replica could ever run the request.
   public static boolean holds(EngineProfile engine, int inputTokens, int outputTokens) {
     return (double) inputTokens + outputTokens <= engine.kvTokens();
   }
 
-  /// Seconds of the longest iteration: a full chunk, a full batch and a full cache.
+  /// Returns the seconds of the longest iteration: a full chunk, a full batch and a full cache.
   public static double longestIterationSeconds(EngineProfile engine) {
     return engine.iterationSeconds(engine.maxSequences(), engine.kvTokens(), engine.chunkTokens());
   }

@@ -11,7 +11,7 @@ final class Sequence {
   /// Tokens generated when it last joined the decoding batch.
   int generated;
 
-  /// Tokens to prefill: the prompt, and after a preemption what had been generated too.
+  /// Tokens to prefill: the prompt, and after a preemption the generated tokens too.
   int prompt;
 
   /// Prompt tokens scheduled so far.
@@ -20,10 +20,10 @@ final class Sequence {
   /// Order of admission to the batch; the latest is preempted first.
   long admission;
 
-  /// Iteration at whose end it began to decode.
+  /// Iteration ending with the start of its decoding.
   long joined;
 
-  /// Iteration at whose end its last token is generated.
+  /// Iteration ending with its last token.
   long finish;
 
   /// Place in the finish heap.
@@ -59,17 +59,18 @@ final class Sequence {
     firstToken = nanos;
   }
 
-  /// Seconds to the first token; before it has come, seconds waited so far.
+  /// Returns the seconds to the first token; before it has come, seconds waited so far.
   double timeToFirstToken(long now) {
     return ((started() ? firstToken : now) - arrival) / 1e9;
   }
 
-  /// Mean seconds per token after the first, 0 for an answer of one token (as vLLM counts it).
+  /// Returns the mean seconds per token after the first, 0 for an answer of one token (as vLLM
+  /// counts it).
   double timePerOutputToken(long finished) {
     return output > 1 ? (finished - firstToken) / 1e9 / (output - 1) : 0;
   }
 
-  /// Back to where prefilling starts, keeping what was generated.
+  /// Resets it to the start of prefilling, keeping the generated tokens.
   void restart(int generatedSoFar) {
     generated = generatedSoFar;
     prompt = input + generatedSoFar;

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.engine;
 
-/// Where a service's requests are. `arrived` = `finished` + `refused` + `running` + `waiting` +
-/// `gateway`.
+/// Numbers of a service's requests by state. `arrived` = `finished` + `refused` + `running` +
+/// `waiting` + `gateway`.
 ///
 /// @param arrived requests so far
 /// @param finished answered in full
@@ -12,7 +12,7 @@ package io.rheostat.simulator.engine;
 /// @param gateway waiting for a ready replica
 /// @param overdue running, waiting or at the gateway, and already too late for the time to first
 ///     token
-/// @param preemptions sequences preempted, on replicas that are gone too
+/// @param preemptions sequences preempted, also on ended replicas
 /// @param meanTimeToFirstToken seconds, over finished requests; 0 without any
 /// @param meanTimePerOutputToken seconds, over finished requests; 0 without any
 public record ServiceCount(
@@ -27,7 +27,7 @@ public record ServiceCount(
     long preemptions,
     double meanTimeToFirstToken,
     double meanTimePerOutputToken) {
-  /// Requests whose verdict is known: finished, refused or overdue.
+  /// Returns the requests with a known verdict: finished, refused or overdue.
   public long judged() {
     return finished + refused + overdue;
   }

@@ -3,10 +3,10 @@ package io.rheostat.simulator.judge;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.simulator.capacity.OfflineCapacity;
 
-/// Requests per second that one of so many replicas serves within the objective, as measured on
+/// Requests per second sustained by one of so many replicas within the objective, as measured on
 /// simulated engines: few replicas share bursts less well than many.
 final class CapacityTable {
-  /// Replica counts that are measured; between them the table is linear, beyond them flat.
+  /// Measured replica counts; between them the table is linear, beyond them flat.
   private static final int[] MEASURED = {1, 2, 4, 8, 16};
 
   private final double[] perReplica = new double[MEASURED.length];
@@ -21,7 +21,7 @@ final class CapacityTable {
     }
   }
 
-  /// Returns what one of `replicas` serves, requests per second.
+  /// Returns the requests per second sustained by one of `replicas`.
   double perReplica(int replicas) {
     if (replicas <= MEASURED[0]) {
       return perReplica[0];

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Judges runs of one trial by what was truly needed at each second.
+/// Judges runs of one trial by the true need at each second.
 public final class Judge {
   private final Trial trial;
   private final List<TrueNeed> needs;
   private final int from;
   private final int until;
 
-  /// Measures what the trial's engines serve.
+  /// Measures the capacity of the trial's engines.
   public Judge(Trial trial, OfflineCapacity capacity) {
     this.trial = trial;
     this.needs = TrueNeed.of(trial, capacity);
@@ -23,12 +23,13 @@ public final class Judge {
     this.until = from + (int) trial.length().toSeconds();
   }
 
-  /// Longest mean time from launch to ready of the services' placements, seconds.
+  /// Returns the longest mean time from launch to ready of the services' placements, seconds.
   public int startupSeconds() {
     return (int) needs.stream().mapToLong(need -> need.startup().toSeconds()).max().orElse(0);
   }
 
-  /// Replicas of its first placement that a service needs at most and at least, in judged time.
+  /// Returns the least and the most replicas of its first placement needed by a service in judged
+  /// time.
   public List<Integer> range(String workload) {
     TrueNeed need =
         needs.stream().filter(one -> one.workload().equals(workload)).findFirst().orElseThrow();
@@ -42,7 +43,7 @@ public final class Judge {
     return List.of(least, most);
   }
 
-  /// Returns how a run went.
+  /// Returns the verdict of a run.
   ///
   /// @param untroubled the same policy's run without the trouble; empty for such a run itself
   /// @param end of the trouble

@@ -8,17 +8,18 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The moments at which one service was told to serve less, and what it was left to hold.
+/// Scale-downs of one service: moments of a lower served rate, with the desired replicas after
+/// each.
 final class ScaleDowns {
   /// One scale-down.
   ///
-  /// @param at when targets took it
-  /// @param left replicas by placement that are wanted after it
+  /// @param at time of acceptance by the targets
+  /// @param left desired replicas by placement after it
   record Lowered(Instant at, SortedMap<String, Integer> left) {}
 
   private ScaleDowns() {}
 
-  /// Returns those of a run. Orders of one moment are one decision.
+  /// Returns the scale-downs of a run. Orders of one moment are one decision.
   static List<Lowered> of(TrueNeed need, Allocation initial, List<JournalEntry> changes) {
     SortedMap<String, Integer> wanted = new TreeMap<>();
     initial.parts().forEach(part -> wanted.put(part.placement(), part.replicas()));

@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Course of one run as the world knows it: ready replicas second by second, and each change of a
-/// target.
+/// Course of one run in the world: ready replicas second by second, and each change of a target.
 public final class Track {
   private final Instant start;
   private final Interference trouble;
@@ -23,13 +22,13 @@ public final class Track {
   private int resizes;
 
   /// @param start the world's first moment
-  /// @param trouble knows which changes were its own
+  /// @param trouble interference of the run, to leave out its own changes
   public Track(Instant start, Interference trouble) {
     this.start = start;
     this.trouble = trouble;
   }
 
-  /// Takes the state at the end of one more second.
+  /// Records the state at the end of one more second.
   public void second(World world) {
     for (String workload : world.scenario().fleet().workloads().keySet()) {
       SortedMap<String, Integer> serving = new TreeMap<>();
@@ -42,7 +41,7 @@ public final class Track {
     costs.add(total.costUsd());
   }
 
-  /// Takes what was done, once the run is over.
+  /// Records the accepted changes, once the run is over.
   public void end(World world) {
     for (JournalEntry entry : world.journal()) {
       if (!trouble.made(entry)) {
@@ -52,27 +51,27 @@ public final class Track {
     resizes = changes.size();
   }
 
-  /// Second of a moment.
+  /// Returns the second of a moment.
   int second(Instant at) {
     return (int) Duration.between(start, at).toSeconds();
   }
 
-  /// Ready replicas of a service by placement, second by second.
+  /// Returns the ready replicas of a service by placement, second by second.
   List<SortedMap<String, Integer>> ready(String workload) {
     return ready.getOrDefault(workload, List.of());
   }
 
-  /// The autoscaler's orders that targets took, in order.
+  /// Returns the autoscaler's orders accepted by targets, in order.
   List<JournalEntry> changes() {
     return changes;
   }
 
-  /// Dollars spent between two seconds.
+  /// Returns the dollars spent between two seconds.
   double usd(int from, int until) {
     return costs.get(until - 1) - (from == 0 ? 0 : costs.get(from - 1));
   }
 
-  /// Orders that targets took.
+  /// Returns the number of orders accepted by targets.
   public int resizes() {
     return resizes;
   }

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Capacity that one service truly needs, second by second: the rate at which its requests arrive,
-/// averaged over the minute around each second, and its declared minimum.
+/// True capacity need of one service, second by second: the arrival rate of its requests, averaged
+/// over the minute around each second, and its declared minimum.
 final class TrueNeed {
-  /// Time over which arrivals are averaged, and for which a scale-down answers beyond a start-up.
+  /// Averaging time of arrivals, and time beyond a start-up for judging a scale-down.
   static final Duration WINDOW = Duration.ofMinutes(1);
 
   private final Workload workload;
@@ -78,12 +78,12 @@ final class TrueNeed {
     return rates;
   }
 
-  /// The service's name.
+  /// Returns the service's name.
   String workload() {
     return workload.name();
   }
 
-  /// Longest mean time from launch to ready.
+  /// Returns the longest mean time from launch to ready.
   Duration startup() {
     return workload.placements().stream()
         .map(Placement::startup)
@@ -91,12 +91,12 @@ final class TrueNeed {
         .orElse(Duration.ZERO);
   }
 
-  /// Seconds that are known.
+  /// Returns the number of known seconds.
   int seconds() {
     return perSecond.length;
   }
 
-  /// Requests per second that replicas serve together.
+  /// Returns the requests per second sustained by replicas together.
   ///
   /// @param replicas by placement
   double served(SortedMap<String, Integer> replicas) {
@@ -115,7 +115,7 @@ final class TrueNeed {
     return total >= workload.bounds().minReplicas() && served(replicas) >= perSecond[second];
   }
 
-  /// Fewest replicas of the first placement that are enough at a second.
+  /// Returns the fewest sufficient replicas of the first placement at a second.
   int replicas(int second) {
     String first = workload.placements().getFirst().name();
     SortedMap<String, Integer> tried = new TreeMap<>();

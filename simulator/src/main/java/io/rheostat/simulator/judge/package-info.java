@@ -1,5 +1,5 @@
-/// Verdicts over runs under trouble from the simulated truth alone: what arrived, what engines
-/// serve, what was ready. Uses no formula of the product.
+/// Verdicts over runs under trouble from the simulated truth alone: arrivals, capacity of engines,
+/// ready replicas. Uses no formula of the product.
 @NullMarked
 package io.rheostat.simulator.judge;
 

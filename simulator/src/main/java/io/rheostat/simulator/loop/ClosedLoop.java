@@ -42,11 +42,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The simulator's host of the folds: one partition of each log, stepped second by second with the
-/// world. No Kafka, no clock, no thread; what it decides is what the same log decides anywhere.
+/// world. No Kafka, no clock, no thread; its decisions are the same as those of the same log
+/// anywhere.
 public final class ClosedLoop {
   private static final Duration TICK = Duration.ofSeconds(1);
 
-  /// Time after which the actuator reports what runs again although nothing changed.
+  /// Time until the actuator repeats its report without a change.
   private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
 
   private final World world;
@@ -66,16 +67,16 @@ public final class ClosedLoop {
   private long revision = 1;
   private Instant newest = Instant.EPOCH;
 
-  /// A loop around a world; it declares the world's fleet as revision 1.
+  /// Creates a loop around a world; it declares the world's fleet as revision 1.
   ///
   /// @param scrapeEvery time between two scrapes of a replica, whole seconds
   public ClosedLoop(World world, Duration scrapeEvery, LoopLog log) {
     this(world, scrapeEvery, log, Interference.NONE, HostVariant.SOUND);
   }
 
-  /// The same with trouble between the world and the folds.
+  /// Creates the same with trouble between the world and the folds.
   ///
-  /// @param variant how the host is wrong; [HostVariant#SOUND] for the host as it is
+  /// @param variant defect of the host; [HostVariant#SOUND] for the host as it is
   public ClosedLoop(
       World world, Duration scrapeEvery, LoopLog log, Interference trouble, HostVariant variant) {
     this.world = world;
@@ -164,7 +165,7 @@ public final class ClosedLoop {
     return scraped;
   }
 
-  /// The gateway in front of a service that may have no replica tells of its requests.
+  /// Returns the gateway's request metrics of each service with a minimum of 0 replicas.
   private List<Incoming> gateways(Instant at) {
     List<Incoming> told = new ArrayList<>();
     for (Workload workload : world.scenario().fleet().workloads().values()) {
@@ -242,7 +243,7 @@ public final class ClosedLoop {
 
   /// Carries out one order.
   ///
-  /// @return why its target refused it; empty when it took it
+  /// @return reason of its target's refusal; empty when accepted
   private Optional<String> refused(Command command, Order order) {
     Optional<String> inTheWay = trouble.refusal(command.workload(), order.placement(), world.now());
     if (inTheWay.isPresent()) {
@@ -301,22 +302,22 @@ public final class ClosedLoop {
     append(new WorkloadEvent.Alerted(alert), world.now());
   }
 
-  /// Every command so far, in order.
+  /// Returns every command so far, in order.
   public List<Command> commands() {
     return List.copyOf(issued);
   }
 
-  /// The estimate stage's fold.
+  /// Returns the estimate stage's fold.
   public PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates() {
     return estimates;
   }
 
-  /// The plan stage's fold.
+  /// Returns the plan stage's fold.
   public PartitionFold<PoolState, PoolEvent, PlanEffect> plans() {
     return plans;
   }
 
-  /// Keeps the effects of a step.
+  /// Ledger for keeping the effects of a step.
   private record Collecting<S, X>(List<X> effects) implements Ledger<S, X> {
     @Override
     public void failed(String key, RuntimeException bug) {

@@ -4,30 +4,30 @@ import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.log.Declaration;
 import java.time.Instant;
 
-/// Ways in which a host of the folds could be wrong, so that checks can be seen to find them.
+/// Possible defects of a host of the folds, to show their detection by the checks.
 public interface HostVariant {
   /// The host as it is.
   HostVariant SOUND = new HostVariant() {};
 
-  /// Returns what the planner is told of an estimate.
+  /// Returns the planner's input for an estimate.
   default Estimate estimated(Estimate estimate) {
     return estimate;
   }
 
-  /// Returns what the planner is told of a declaration.
+  /// Returns the planner's input for a declaration.
   default Declaration.Change declared(Declaration.Change change) {
     return change;
   }
 
   /// Returns whether the estimate stage takes a record.
   ///
-  /// @param newest highest timestamp that it was given so far
+  /// @param newest highest timestamp so far
   /// @param receivedAt the record's own
   default boolean takes(Instant newest, Instant receivedAt) {
     return true;
   }
 
-  /// Returns whether a start finds the state that the last run left.
+  /// Returns whether a start restores the state of the last run.
   default boolean keepsState() {
     return true;
   }

@@ -4,9 +4,9 @@ import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import java.time.Instant;
 
-/// Told of everything that the loop appends to a log or a topic, in order.
+/// Receiver of everything appended by the loop to a log or a topic, in order.
 public interface LoopLog {
-  /// Keeps nothing.
+  /// Log without effect.
   LoopLog NONE =
       new LoopLog() {
         @Override
@@ -19,12 +19,12 @@ public interface LoopLog {
         public void effect(Object effect) {}
       };
 
-  /// An event of the workload-log.
+  /// Receives an event of the workload-log.
   void appended(WorkloadEvent event, Instant receivedAt);
 
-  /// An event of the pool-log.
+  /// Receives an event of the pool-log.
   void appended(PoolEvent event, Instant receivedAt);
 
-  /// A decision or a command, as an effect of the plan stage.
+  /// Receives a decision or a command, as an effect of the plan stage.
   void effect(Object effect);
 }

@@ -1,4 +1,4 @@
-/// The whole loop in one thread: the same folds that run on Kafka, closed over a simulated cluster.
+/// The whole loop in one thread: the same folds as on Kafka, closed over a simulated cluster.
 @NullMarked
 package io.rheostat.simulator.loop;
 

@@ -8,8 +8,9 @@ import java.util.Map;
 public final class DcgmPage {
   private DcgmPage() {}
 
-  /// The page as text. Utilisation is in percent, memory in MiB, power in watts of each GPU; over
-  /// the GPUs of a `pod` the replica's utilisation is the mean, its memory and power the sum.
+  /// Returns the page as text. Utilisation is in percent, memory in MiB, power in watts of each
+  /// GPU; over the GPUs of a `pod` the replica's utilisation is the mean, its memory and power the
+  /// sum.
   public static String render(ReplicaPage page) {
     Exposition text = new Exposition(page.labels());
     for (Sample sample : page.samples()) {

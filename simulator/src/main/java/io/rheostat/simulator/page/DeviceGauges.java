@@ -7,22 +7,22 @@ import io.rheostat.model.signal.Signal;
 import java.util.List;
 import java.util.Locale;
 
-/// A replica's device signals. Values are rounded to what a sensor shows (whole percent, whole MiB,
-/// eighths of a watt), so that a page per device adds up to exactly these.
+/// A replica's device signals. Values are rounded like a sensor's (whole percent, whole MiB,
+/// eighths of a watt), so a page per device adds up to exactly these.
 public final class DeviceGauges {
   static final double MIB = 1024.0 * 1024;
 
-  /// Share of the board limit that an idle data-centre GPU draws; DCGM shows 70 W of 700 W on an
+  /// Share of the board limit drawn by an idle data-centre GPU; DCGM shows 70 W of 700 W on an
   /// H100.
   private static final double IDLE_SHARE = 0.1;
 
   private DeviceGauges() {}
 
-  /// Utilisation, memory and power of a replica.
+  /// Returns the utilisation, memory and power of a replica.
   ///
   /// @param device its device type
-  /// @param devices how many it holds
-  /// @param busyShare share of recent time that it worked, 0..1
+  /// @param devices their number in the replica
+  /// @param busyShare busy share of recent time, 0..1
   /// @return utilisation as the mean of the devices, memory and power as their sum
   public static List<Sample> of(Device device, int devices, double busyShare) {
     double percent = StrictMath.rint(100 * busyShare);
@@ -35,7 +35,8 @@ public final class DeviceGauges {
         new Sample.Scalar(Signal.DEVICE_POWER, power * devices));
   }
 
-  /// Board power limits (system descriptions of NVIDIA's aiconfigurator; T4 from its data sheet).
+  /// Returns the board power limit in watts (system descriptions of NVIDIA's aiconfigurator; T4
+  /// from its data sheet).
   private static double watts(String device) {
     String name = device.toLowerCase(Locale.ROOT);
     if (name.startsWith("h100") || name.startsWith("h200")) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Prometheus text, written so that a parser gets back the very same doubles.
+/// Prometheus text, written so a parser gets back the very same doubles.
 final class Exposition {
   private final StringBuilder text = new StringBuilder(4096);
   private final SortedMap<String, String> labels;

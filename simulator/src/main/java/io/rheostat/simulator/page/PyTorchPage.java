@@ -8,7 +8,7 @@ import java.util.Optional;
 public final class PyTorchPage {
   private PyTorchPage() {}
 
-  /// The page as text; empty for a replica that reports no training.
+  /// Returns the page as text; empty for a replica without training signals.
   public static String render(ReplicaPage page) {
     Exposition text = new Exposition(page.labels());
     for (Sample sample : page.samples()) {

@@ -10,10 +10,10 @@ import java.util.SortedMap;
 /// One replica's signals at one moment: the same snapshot for [#reading] and for every text face
 /// ([VllmPage], [DcgmPage], [PyTorchPage]).
 ///
-/// @param workload whose replica it is
+/// @param workload its workload
 /// @param replica its name
-/// @param placement how it runs
-/// @param labels of every series: what the workload's metrics binding matches on
+/// @param placement its placement
+/// @param labels of every series, for the workload's metrics binding to match
 /// @param devices devices of the replica; the device signals are those of all of them together
 /// @param samples in order of signal number, then of bucket bound
 public record ReplicaPage(
@@ -29,7 +29,7 @@ public record ReplicaPage(
     samples = List.copyOf(samples);
   }
 
-  /// The snapshot as a reading, as if all of it had been scraped at `observedAt`.
+  /// Returns the snapshot as a reading, as if all of it had been scraped at `observedAt`.
   public Reading reading(Instant observedAt) {
     return new Reading(workload, replica, placement, observedAt, samples);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class VllmPage {
   private VllmPage() {}
 
-  /// The page as text; empty for a replica that is no inference engine.
+  /// Returns the page as text; empty for a replica without an inference engine.
   public static String render(ReplicaPage page) {
     Exposition text = new Exposition(page.labels());
     double last = 0;
@@ -24,7 +24,7 @@ public final class VllmPage {
     return text.text();
   }
 
-  /// @param buckets the last bucket before this value: the count of the histogram whose sum it is
+  /// @param buckets the last bucket before this value: the count of the sum's histogram
   private static void scalar(Exposition text, Signal signal, double value, double buckets) {
     switch (signal) {
       case REQUESTS_RUNNING ->

@@ -1,4 +1,4 @@
-/// What a replica shows of itself: one snapshot, several faces.
+/// Metrics pages of a replica: one snapshot, several formats.
 @NullMarked
 package io.rheostat.simulator.page;
 

@@ -7,17 +7,17 @@ import java.time.Duration;
 /// decision clock of its own. An instance keeps the state of one run; it reads no clock and draws
 /// no random numbers.
 public interface Autoscaler {
-  /// Time between two samples of the service's metrics; a multiple of 100 ms.
+  /// Returns the time between two samples of the service's metrics; a multiple of 100 ms.
   Duration sampleEvery();
 
-  /// Time between two decisions; a multiple of 100 ms.
+  /// Returns the time between two decisions; a multiple of 100 ms.
   Duration decideEvery();
 
-  /// Takes one sample. What is sampled at the moment of a decision is sampled before it.
+  /// Takes one sample. A sample due at the moment of a decision is taken before it.
   void sample(ServiceView view);
 
-  /// What the service shall hold from now on.
+  /// Decides the service's allocation from now on.
   ///
-  /// @param holdings what it holds now
+  /// @param holdings its current replicas
   Allocation decide(Holdings holdings);
 }

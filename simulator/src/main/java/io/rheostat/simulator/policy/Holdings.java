@@ -4,16 +4,16 @@ import io.rheostat.model.command.PlacementStatus;
 import java.time.Instant;
 import java.util.List;
 
-/// What the orchestrator says that a service holds at one moment.
+/// The orchestrator's status of a service at one moment.
 ///
-/// @param at when
+/// @param at the moment
 /// @param placements by placement, in order of declaration
 public record Holdings(Instant at, List<PlacementStatus> placements) {
   public Holdings {
     placements = List.copyOf(placements);
   }
 
-  /// Replicas a placement was last told to hold.
+  /// Returns the desired replicas of a placement.
   public int wanted(String placement) {
     return placements.stream()
         .filter(status -> status.placement().equals(placement))
@@ -21,7 +21,7 @@ public record Holdings(Instant at, List<PlacementStatus> placements) {
         .sum();
   }
 
-  /// Replicas of a placement that serve.
+  /// Returns the ready replicas of a placement.
   public int ready(String placement) {
     return placements.stream()
         .filter(status -> status.placement().equals(placement))

@@ -1,4 +1,4 @@
-/// The port that other projects' autoscalers are written against, and what they may see.
+/// Port for other projects' autoscalers, and their view of the service.
 @NullMarked
 package io.rheostat.simulator.policy;
 

@@ -1,9 +1,9 @@
 package io.rheostat.simulator.trace;
 
-/// How requests of one rate follow each other.
+/// Distribution of arrivals at one rate.
 public enum Arrivals {
-  /// At equal distances.
+  /// Arrivals at equal distances.
   CONSTANT,
-  /// Independently of each other.
+  /// Arrivals independent of each other.
   POISSON
 }

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Token counts of clients that were measured, by client and by the start of six hours.
+/// Measured token counts of clients, by client and by the start of six hours.
 ///
 /// @param byClient by client, then by seconds since the trace's start
 public record ClientLengths(Map<String, SortedMap<Long, Pair>> byClient) {
   /// Length of a measurement, seconds.
   public static final long SECONDS = 6 * 3600;
 
-  /// Of prompts and of answers; which answer belongs to which prompt was not measured.
+  /// Token counts of prompts and of answers; their pairing was not measured.
   ///
   /// @param input of prompts
   /// @param output of answers
@@ -22,7 +22,7 @@ public record ClientLengths(Map<String, SortedMap<Long, Pair>> byClient) {
     }
   }
 
-  /// Measurements of six hours without a request are left out.
+  /// Creates the table, leaving out measurements of six hours without a request.
   public ClientLengths {
     SortedMap<String, SortedMap<Long, Pair>> kept = new TreeMap<>();
     byClient.forEach(
@@ -40,7 +40,7 @@ public record ClientLengths(Map<String, SortedMap<Long, Pair>> byClient) {
     return byClient.containsKey(client);
   }
 
-  /// What was measured of a client at a time, or last before it, or else first after it.
+  /// Returns a client's measurement at a time, or the last before it, or else the first after it.
   Pair at(String client, long seconds) {
     SortedMap<Long, Pair> times = byClient.get(client);
     if (times == null) {

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /// Traffic of the clients of one model, ten minutes by ten minutes.
 ///
-/// @param byClient what each of them sends, a slot for every ten minutes of the window
+/// @param byClient traffic of each client, a slot for every ten minutes of the window
 /// @param fromSeconds the window's start, since the trace's start
 public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSeconds) {
   private static final List<String> NEEDED = List.of("client", "ts", "rate", "cv", "pat");
@@ -21,7 +21,7 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
   /// Length of a slot, seconds.
   static final long SLOT_SECONDS = 600;
 
-  /// How far beyond the window neighbours of missing slots are looked for, seconds.
+  /// Search distance beyond the window for neighbours of missing slots, seconds.
   private static final long MARGIN_SECONDS = 3600;
 
   /// Ten minutes of one client.
@@ -40,14 +40,13 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
     byClient = Require.sortedCopy(byClient);
   }
 
-  /// Reads the rows of a window. A slot in which no client at all has a rate was not recorded: each
-  /// client is given the rate that lies on the line between its last recorded slot before and its
-  /// next one after, with the pattern of the former.
+  /// Reads the rows of a window. A slot without a rate of any client was not recorded: each client
+  /// is given the rate on the line between its last recorded slot before and its next one after,
+  /// with the pattern of the former.
   ///
-  /// @param lines with a header that names `client`, `ts` (s), `rate` (requests a second), `cv`
-  ///     (the gaps' coefficient of variation) and `pat` (their distribution: Gamma, Weibull, or
-  ///     none for Poisson), in any order; other columns, such as the fitted parameters, are not
-  ///     used
+  /// @param lines with a header of `client`, `ts` (s), `rate` (requests a second), `cv` (the gaps'
+  ///     coefficient of variation) and `pat` (their distribution: Gamma, Weibull, or none for
+  ///     Poisson), in any order; other columns, such as the fitted parameters, are not used
   /// @param fromSeconds start, since the trace's start; whole slots
   /// @param lengthSeconds above 0; whole slots
   /// @throws IllegalArgumentException when a line cannot be read or nothing is in the window
@@ -91,10 +90,10 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
     return slots;
   }
 
-  /// A line of the file; index counts slots from the first that is kept.
+  /// A line of the file; index counts slots from the first one kept.
   private record Row(String client, int index, Slot slot) {}
 
-  /// Empty for a line outside of what is kept.
+  /// Returns the line's row; empty for a line outside the kept slots.
   private static Optional<Row> row(TraceRow row, long firstSlot, int count) {
     try {
       long index = (long) number(row, "ts") / SLOT_SECONDS - firstSlot;
@@ -180,9 +179,9 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
     }
   }
 
-  /// The same with every rate multiplied, so that the highest total of ten minutes is at most that;
-  /// lower traffic is left as it is. Each client's gaps keep their coefficient of variation: it is
-  /// as bursty at the smaller rate as it was at its own.
+  /// Returns the same with every rate multiplied, for a highest total of ten minutes of at most
+  /// `mostPerSecond`; lower traffic is left as it is. Each client's gaps keep their coefficient of
+  /// variation: it is as bursty at the smaller rate as it was at its own.
   ///
   /// @param mostPerSecond requests a second, above 0
   public ClientRates atMost(double mostPerSecond) {
@@ -195,7 +194,7 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
     return new ClientRates(scaled, fromSeconds);
   }
 
-  /// The highest total of ten minutes, requests a second.
+  /// Returns the highest total of ten minutes, requests a second.
   double peak() {
     double peak = 0;
     for (int slot = 0; slot < slots(); slot++) {
@@ -204,7 +203,7 @@ public record ClientRates(SortedMap<String, List<Slot>> byClient, long fromSecon
     return peak;
   }
 
-  /// Requests a second of all clients.
+  /// Returns the requests a second of all clients.
   double total(int slot) {
     double total = 0;
     for (List<Slot> client : byClient.values()) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SequencedMap;
 
-/// Rows of a CSV file whose first line names the columns; separated by comma, semicolon or tab,
-/// whichever the header has most of. Values may be quoted; blank lines are skipped.
+/// Rows of a CSV file with column names in its first line; separated by comma, semicolon or tab,
+/// the most frequent of them in the header. Values may be quoted; blank lines are skipped.
 final class CsvRows implements Iterator<TraceRow> {
   private final Iterator<String> lines;
   private final char separator;

@@ -3,13 +3,13 @@ package io.rheostat.simulator.trace;
 import io.rheostat.model.Require;
 import io.rheostat.simulator.chance.Chance;
 
-/// Times between requests of one client, of mean 1, so that a rate divides them.
+/// Times between requests of one client, of mean 1, to be divided by a rate.
 ///
 /// @param pattern their distribution
 /// @param shape its shape, above 0; 1 for Poisson
 /// @param mean of the distribution at scale 1
 record Gaps(Pattern pattern, double shape, double mean) {
-  /// Distributions that clients' arrivals were fitted with.
+  /// Distributions fitted to clients' arrivals.
   enum Pattern {
     POISSON,
     GAMMA,
@@ -21,7 +21,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
   private static final double LEAST_SHAPE = 0.02;
   private static final double MOST_SHAPE = 200;
 
-  /// Gaps with a coefficient of variation.
+  /// Returns gaps with a coefficient of variation.
   ///
   /// @param variation above 0
   static Gaps of(Pattern pattern, double variation) {
@@ -41,7 +41,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
     };
   }
 
-  /// Standard deviation over mean.
+  /// Returns the standard deviation over the mean.
   double variation() {
     return switch (pattern) {
       case POISSON -> 1;
@@ -50,7 +50,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
     };
   }
 
-  /// The shape is found by halving: the variation falls as it grows.
+  /// Returns Weibull gaps. The shape is found by halving: the variation falls as it grows.
   private static Gaps weibull(double variation) {
     double low = StrictMath.log(LEAST_SHAPE);
     double high = StrictMath.log(MOST_SHAPE);
@@ -71,8 +71,8 @@ record Gaps(Pattern pattern, double shape, double mean) {
     return StrictMath.sqrt(StrictMath.expm1(ratio));
   }
 
-  /// Logarithm of the gamma function for arguments of 1 and more: Stirling's series above 10, where
-  /// its first three terms are exact to 1e-10, carried down by the recurrence.
+  /// Returns the logarithm of the gamma function for arguments of 1 and more: Stirling's series
+  /// above 10, where its first three terms are exact to 1e-10, carried down by the recurrence.
   private static double logGamma(double x) {
     double shifted = x;
     double carried = 0;

@@ -156,7 +156,8 @@ final class JsonRows implements Iterator<TraceRow> {
     throw new IllegalArgumentException("a quote is not closed");
   }
 
-  /// Names and values of a trace need no other escapes; of the rest the letter is kept.
+  /// Returns an escaped character. Names and values of a trace need no other escapes; of the rest
+  /// the letter is kept.
   private static char escaped(char each) {
     return switch (each) {
       case 'n', 'r', 't' -> ' ';
@@ -171,8 +172,8 @@ final class JsonRows implements Iterator<TraceRow> {
     at++;
   }
 
-  /// Returns the next character that is not white space, from a later line if need be; 0 at the end
-  /// of the file.
+  /// Returns the next character except white space, from a later line if need be; 0 at the end of
+  /// the file.
   private char peek() {
     while (true) {
       while (at < line.length() && Character.isWhitespace(line.charAt(at))) {

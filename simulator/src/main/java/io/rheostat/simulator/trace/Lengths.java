@@ -3,16 +3,16 @@ package io.rheostat.simulator.trace;
 import io.rheostat.model.Require;
 import io.rheostat.simulator.chance.Chance;
 
-/// How long prompts or answers are, in tokens.
+/// Distribution of the lengths of prompts or answers, in tokens.
 public sealed interface Lengths {
   /// Draws a length, 1 or more.
   int draw(Chance chance);
 
-  /// Mean of the distribution, tokens.
+  /// Returns the mean of the distribution, tokens.
   double mean();
 
-  /// A normal distribution, cut at three standard deviations on either side, which leaves its mean
-  /// where it is, and at 1 token.
+  /// A normal distribution, cut at three standard deviations on either side, without effect on its
+  /// mean, and at 1 token.
   ///
   /// @param mean tokens, above 0
   /// @param deviation standard deviation before the cut, tokens, 0 or more

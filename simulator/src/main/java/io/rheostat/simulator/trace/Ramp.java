@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Traffic whose rate is constant for a while and then jumps.
+/// Traffic with a constant rate for a while and then a jump.
 ///
 /// @param phases one after the other, at least one
-/// @param arrivals how requests follow each other within a phase
+/// @param arrivals distribution of requests within a phase
 /// @param input lengths of prompts
 /// @param output lengths of answers
 public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths output) {
-  /// The ramp that llm-d publishes its autoscalers' results on: 2 requests a second for 330 s, 4,
-  /// 6, 8, 10 and 4 for 360 s each, 1 for 300 s.
+  /// The ramp of llm-d's published autoscaler results: 2 requests a second for 330 s, 4, 6, 8, 10
+  /// and 4 for 360 s each, 1 for 300 s.
   public static final List<Phase> LLM_D =
       List.of(
           Phase.of(2, 330),
@@ -27,13 +27,14 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
 
   private static final int RANDOM_PHASES = 7;
 
-  /// Steps of a random ramp that tend upwards; the others tend downwards.
+  /// Number of a random ramp's steps with an upward tendency; the others tend downwards.
   private static final int RISING_STEPS = 4;
 
   private static final double LIKELY = 0.75;
   private static final double LEAST_RATE = 0.5;
 
-  /// Twelve replicas that carry about 1.45 requests a second each can carry this.
+  /// Highest rate of a random ramp, requests a second; twelve replicas of about 1.45 requests a
+  /// second each can serve it.
   private static final double MOST_RATE = 16;
 
   /// A time of one rate.
@@ -56,14 +57,15 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
     Require.atLeast("phases", 1, phases.size());
   }
 
-  /// With constant arrivals of 4,000 +- 300 tokens in and 1,000 +- 80 out, as llm-d's load
-  /// generator sends them.
+  /// Returns a ramp with constant arrivals of 4,000 +- 300 tokens in and 1,000 +- 80 out, as sent
+  /// by llm-d's load generator.
   public static Ramp constant(List<Phase> phases) {
     return new Ramp(
         phases, Arrivals.CONSTANT, new Lengths.Normal(4000, 300), new Lengths.Normal(1000, 80));
   }
 
-  /// With Poisson arrivals and lognormal lengths of the same means, coefficient of variation 0.5.
+  /// Returns a ramp with Poisson arrivals and lognormal lengths of the same means, coefficient of
+  /// variation 0.5.
   public static Ramp poisson(List<Phase> phases) {
     return new Ramp(
         phases,
@@ -72,11 +74,11 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
         new Lengths.LogNormal(1000, 0.5));
   }
 
-  /// Unfamiliar steps: seven phases of 240-420 s from a start of 1-3 requests a second, each step
-  /// 0.5-4 requests a second. The first four steps go up three times in four, the last two down
-  /// three times in four, so that most ramps have one hill like the published one and some have
-  /// two. A step that would leave 0.5..16 requests a second goes the other way instead, so that no
-  /// step is cut short.
+  /// Returns unfamiliar steps: seven phases of 240-420 s from a start of 1-3 requests a second,
+  /// each step 0.5-4 requests a second. The first four steps go up three times in four, the last
+  /// two down three times in four. So most ramps have one hill like the published one and some have
+  /// two. A step out of 0.5..16 requests a second goes the other way instead, so no step is cut
+  /// short.
   public static List<Phase> random(long seed) {
     Chance chance = new Chance(Chance.seed(seed, "ramp"));
     double rate = between(chance, 1, 3);
@@ -101,7 +103,7 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
     return least + (most - least) * chance.uniform();
   }
 
-  /// From the first phase's start to the last one's end.
+  /// Returns the time from the first phase's start to the last one's end.
   public Duration length() {
     Duration sum = Duration.ZERO;
     for (Phase phase : phases) {
@@ -110,7 +112,7 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
     return sum;
   }
 
-  /// Its requests, in order.
+  /// Returns its requests, in order.
   public List<Request> requests(long seed) {
     Chance gaps = new Chance(Chance.seed(seed, "ramp arrivals"));
     Chance tokens = new Chance(Chance.seed(seed, "ramp tokens"));
@@ -126,7 +128,7 @@ public record Ramp(List<Phase> phases, Arrivals arrivals, Lengths input, Lengths
         owed = gap(gaps);
         at += owed / phase.ratePerSecond();
       }
-      // A gap that a step cuts goes on at the new rate.
+      // A gap cut by a step goes on at the new rate.
       owed = (at - end) * phase.ratePerSecond();
       start = end;
     }

@@ -2,7 +2,7 @@ package io.rheostat.simulator.trace;
 
 import java.util.List;
 
-/// Requests that were read from a file, with where they stand in it.
+/// Requests read from a file, with their lines in it.
 public final class RecordedTrace {
   private final String name;
   private final List<Request> requests;
@@ -20,7 +20,7 @@ public final class RecordedTrace {
     return requests;
   }
 
-  /// Returns where a request stands, such as `my.csv, line 7`.
+  /// Returns the place of a request in the file, such as `my.csv, line 7`.
   ///
   /// @param index of the request
   public String place(int index) {

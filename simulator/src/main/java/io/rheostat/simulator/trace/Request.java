@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// One inference request.
 ///
-/// @param at when it arrives, since the trace's start; 0 or more
+/// @param at arrival time since the trace's start; 0 or more
 /// @param inputTokens prompt tokens, 1 or more
 /// @param outputTokens tokens it will generate, 1 or more
 public record Request(Duration at, int inputTokens, int outputTokens) {

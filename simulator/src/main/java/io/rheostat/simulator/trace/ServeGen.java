@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Draws requests from the rates and lengths of clients that ServeGen published of Alibaba's Model
-/// Studio (Xiang et al., 2025; Apache-2.0). Such a trace was never recorded: within ten minutes it
-/// is as likely as its clients' rate, pattern and coefficient of variation make it.
+/// Draws requests from the client rates and lengths of Alibaba's Model Studio, published by
+/// ServeGen (Xiang et al., 2025; Apache-2.0). Such a trace was never recorded: within ten minutes
+/// its likelihood follows from its clients' rate, pattern and coefficient of variation.
 ///
-/// Each client is a renewal process whose gaps are stretched by its rate, so that a gap goes on at
-/// the next ten minutes' rate; it starts in its steady state, for a bursty client's first gap is
-/// else too short by far. Clients whose lengths were not measured get those of a measured client,
-/// drawn by what these send in the window.
+/// Each client is a renewal process with gaps stretched by its rate, so a gap goes on at the next
+/// ten minutes' rate. It starts in its steady state, for a bursty client's first gap is else too
+/// short by far. Clients without measured lengths get those of a measured client, drawn by its
+/// traffic in the window.
 public final class ServeGen {
   /// Gaps drawn before the start for a client of variation 1; their square counts for others.
   private static final double WARM_UP = 10;
@@ -44,7 +44,7 @@ public final class ServeGen {
     }
   }
 
-  /// The requests of the rates' window, in order, their times since its start.
+  /// Returns the requests of the rates' window, in order, their times since its start.
   ///
   /// @throws IllegalArgumentException when no lengths were measured
   public static List<Request> sample(ClientRates rates, ClientLengths lengths, long seed) {
@@ -70,7 +70,7 @@ public final class ServeGen {
     private final Chance tokens;
     private boolean started;
 
-    /// What is left of the gap to the next request, in gaps of mean 1.
+    /// Rest of the gap to the next request, in gaps of mean 1.
     private double owed;
 
     Sender(String client, long seed) {

@@ -3,7 +3,7 @@ package io.rheostat.simulator.trace;
 import java.util.List;
 import java.util.Optional;
 
-/// Units in which traces count time.
+/// Units of time in traces.
 enum TimeUnits {
   SECONDS(1_000_000_000L, 10, "s sec secs second seconds"),
   MILLISECONDS(1_000_000L, 13, "ms msec millis milli millisecond milliseconds"),
@@ -20,7 +20,7 @@ enum TimeUnits {
     this.words = words;
   }
 
-  /// Length of one, nanoseconds.
+  /// Returns the length of one, nanoseconds.
   long nanos() {
     return nanos;
   }
@@ -35,8 +35,8 @@ enum TimeUnits {
     return Optional.empty();
   }
 
-  /// Returns the unit in which a number of that many whole digits is a time of the years 2001 to
-  /// 2286 since 1970.
+  /// Returns the unit of a time since 1970, from its number of whole digits, for the years 2001
+  /// to 2286.
   static Optional<TimeUnits> ofEpoch(int digits) {
     for (TimeUnits unit : values()) {
       if (unit.epochDigits == digits) {

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /// A measured distribution of token counts.
 public final class TokenCounts {
-  /// No request was measured.
+  /// Distribution without measured requests.
   public static final TokenCounts EMPTY = new TokenCounts(new int[0], new double[0]);
 
   private final int[] tokens;
@@ -18,7 +18,7 @@ public final class TokenCounts {
     this.upTo = upTo;
   }
 
-  /// Reads a dictionary as Python prints it: `{62: 9.4e-05, 66: 0.25}`. Shares need not add up to
+  /// Reads a dictionary in Python's notation: `{62: 9.4e-05, 66: 0.25}`. Shares need not add up to
   /// 1. A count of 0 is read as 1: every request has a prompt and an answer.
   ///
   /// @throws IllegalArgumentException when it is none
@@ -60,7 +60,7 @@ public final class TokenCounts {
     return new TokenCounts(tokens, upTo);
   }
 
-  /// Whether no request was measured.
+  /// Tells whether no request was measured.
   public boolean isEmpty() {
     return tokens.length == 0;
   }

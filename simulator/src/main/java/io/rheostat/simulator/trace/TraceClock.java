@@ -17,7 +17,7 @@ final class TraceClock {
     this.columns = columns;
   }
 
-  /// Returns nanoseconds since whatever the file counts from.
+  /// Returns nanoseconds since the file's own origin of time.
   long nanos(String value) {
     if (TraceNumber.is(value)) {
       require(NUMBERS);

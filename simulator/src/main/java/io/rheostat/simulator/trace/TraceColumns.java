@@ -7,16 +7,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// Columns of a trace file that hold a request's time and token counts, found by their names.
+/// Columns of a request's time and token counts in a trace file, found by their names.
 ///
 /// @param time name of the column of arrival times
-/// @param unit of its numbers; empty when only dates and times since 1970 tell their unit
+/// @param unit of its numbers; empty when only dates and times since 1970 imply their unit
 /// @param whole whether its numbers have no fraction
 /// @param input name of the column of prompt tokens
 /// @param output name of the column of generated tokens
 record TraceColumns(
     String time, Optional<TimeUnits> unit, boolean whole, String input, String output) {
-  /// Forms that are read, for error messages.
+  /// Readable forms, for error messages.
   static final String FITS =
       "A trace names a column of times (such as TIMESTAMP, arrived_at, time_ms), one of prompt"
           + " tokens (such as ContextTokens, input_length, Request tokens) and one of generated"
@@ -63,10 +63,10 @@ record TraceColumns(
   private static final List<List<String>> MEASURES =
       List.of(List.of("tokens", "token", "toks", "tok"), List.of("length", "len"));
 
-  /// A published form whose times are numbers without a unit in their name.
+  /// A published form with times as numbers without a unit in their name.
   ///
-  /// @param also words of a further column that tells it from a form with the same three; may be
-  ///     empty
+  /// @param also words of a further column, to distinguish it from a form with the same three; may
+  ///     be empty
   private record Form(
       String time, String input, String output, String also, TimeUnits unit, boolean whole) {
     static final List<Form> PUBLISHED =

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Generates request traces that resemble the two services of the Azure LLM inference trace 2023
+/// Generates request traces like those of the two services of the Azure LLM inference trace 2023
 /// (Patel et al., Splitwise, ISCA 2024; CC-BY 4.0). The figures below were measured on it; the mean
-/// rate over the whole duration is the one asked for, up to the chance of the last arrivals.
+/// rate over the whole duration is the requested one, up to the chance of the last arrivals.
 public final class TraceGenerator {
-  /// A lognormal of tokens, clamped to what the trace shows.
+  /// A lognormal of tokens, clamped to the trace's range.
   ///
-  /// @param mu mean of the logarithm, solved so that the clamped, rounded mean is the trace's
+  /// @param mu mean of the logarithm, solved for a clamped, rounded mean equal to the trace's
   /// @param sigma standard deviation of the logarithm, as measured
   /// @param most largest count in the trace
   private record Tokens(double mu, double sigma, int most) {
@@ -35,34 +35,33 @@ public final class TraceGenerator {
   /// `code`, answer: mean 27.9.
   private static final Tokens CODE_OUTPUT = new Tokens(2.9683, 0.847, 1_899);
 
-  /// Shape of the Gamma inter-arrival times of `conv`: with the modulation below the coefficient of
-  /// variation of the whole comes to about 1.08 (measured 1.094).
+  /// Shape of the Gamma inter-arrival times of `conv`: with the modulation below, the coefficient
+  /// of variation of the whole comes to about 1.08 (measured 1.094).
   private static final double CONVERSATION_SHAPE = 0.91;
 
-  /// Standard deviation of the logarithm of the rate of `conv` (1-minute dispersion 16.1, of which
-  /// 1 is Poisson), and the time over which it forgets; together they give a peak minute of 1.5 x
-  /// mean.
+  /// Standard deviation of the logarithm of the rate of `conv` (1-minute dispersion 16.1, 1 of it
+  /// Poisson), and its correlation time in seconds; together they give a peak minute of 1.5 x mean.
   private static final double MODULATION_SIGMA = 0.24;
 
   private static final double MODULATION_SECONDS = 400;
   private static final double MODULATION_STEP_SECONDS = 10;
 
   /// Inter-arrival times of `code` as a mixture of four exponentials (fitted by expectation
-  /// maximisation; the last, the silences, raised from 41 to 46 s to meet the measured coefficient
-  /// of variation of 13.2). A renewal process suffices: its limiting dispersion CV^2 = 173 is the
-  /// measured 1-minute dispersion of 164.
+  /// maximisation; the last, the silences, increased from 41 to 46 s to meet the measured
+  /// coefficient of variation of 13.2). A renewal process suffices: its limiting dispersion CV^2 =
+  /// 173 is the measured 1-minute dispersion of 164.
   private static final double[] GAP_SHARE = {0.3384, 0.6339, 0.0211, 0.0066};
 
   private static final double[] GAP_SECONDS = {0.00159, 0.1341, 1.225, 46.0};
 
-  /// Mean rate of `code`; other rates repeat or drop its arrivals, so that silences keep their
-  /// length.
+  /// Mean rate of `code`, requests a second; other rates repeat or drop its arrivals, so silences
+  /// keep their length.
   private static final double CODE_RATE = 2.567;
 
   private TraceGenerator() {}
 
-  /// A chat service: near Poisson, slowly modulated (peak minute about 1.5 x mean, CV about 1.08),
-  /// 1,155 tokens in and 211 out on average.
+  /// Generates a chat service's requests: near Poisson, slowly modulated (peak minute about 1.5 x
+  /// mean, CV about 1.08), 1,155 tokens in and 211 out on average.
   ///
   /// @param duration above 0
   /// @param ratePerSecond mean rate, above 0
@@ -90,9 +89,9 @@ public final class TraceGenerator {
     return List.copyOf(requests);
   }
 
-  /// A code-completion service: bursts and silences (peak minute about 3.5 x mean, CV about 13),
-  /// 2,048 tokens in and 28 out on average. Above or below 2.567 requests a second each arrival is
-  /// repeated within a second or dropped.
+  /// Generates a code-completion service's requests: bursts and silences (peak minute about 3.5 x
+  /// mean, CV about 13), 2,048 tokens in and 28 out on average. Above or below 2.567 requests a
+  /// second each arrival is repeated within a second or dropped.
   ///
   /// @param duration above 0
   /// @param ratePerSecond mean rate, above 0
@@ -128,7 +127,7 @@ public final class TraceGenerator {
     return Require.positive("duration", duration.toNanos() / 1e9);
   }
 
-  /// A lognormal Ornstein-Uhlenbeck rate in steps, scaled to the asked mean.
+  /// Returns a lognormal Ornstein-Uhlenbeck rate in steps, scaled to the requested mean.
   private static double[] modulation(Chance chance, double seconds, double ratePerSecond) {
     double[] rates = new double[(int) StrictMath.ceil(seconds / MODULATION_STEP_SECONDS)];
     double kept = StrictMath.exp(-MODULATION_STEP_SECONDS / MODULATION_SECONDS);

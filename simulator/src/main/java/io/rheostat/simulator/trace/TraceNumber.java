@@ -11,7 +11,7 @@ final class TraceNumber {
 
   private TraceNumber() {}
 
-  /// Tells a number in decimal digits from anything else.
+  /// Tells whether a text is a number in decimal digits.
   static boolean is(String text) {
     int at = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
     int digits = 0;

@@ -6,19 +6,19 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 
-/// Reads request traces as they are published: CSV with a header, or JSON lines, with a column for
-/// the time, one for the prompt's and one for the answer's tokens, found by their names in any
-/// order among any others ([TraceColumns]). Azure's of 2023 and 2024, Mooncake's, BurstGPT's,
-/// Bailian's, Splitwise's and Vidur's are such files, and this project's own
-/// (`time,inputTokens,outputTokens`, in seconds).
+/// Reads published request traces: CSV with a header, or JSON lines, with a column for the time,
+/// one for the prompt's and one for the answer's tokens, found by their names in any order among
+/// any others ([TraceColumns]). Azure's of 2023 and 2024, Mooncake's, BurstGPT's, Bailian's,
+/// Splitwise's and Vidur's are such files, and this project's own (`time,inputTokens,outputTokens`,
+/// in seconds).
 ///
 /// A time is a date, with or without a zone, or a number: its unit is known from the column's name
 /// (`time_ms`), from the published form or because it counts from 1970, or else the file is
 /// refused. Times become durations since the first request, and requests are ordered by them. A
 /// count of 0 tokens is read as 1: every request has a prompt and an answer.
 ///
-/// Mooncake's arrivals were logged in batches every 3 s, so that no burstiness below 3 s can be
-/// read from it; they are left where they stand. Its prefix hashes are not used.
+/// Mooncake's arrivals were logged in batches every 3 s, so no burstiness below 3 s can be read
+/// from it; they are left as logged. Its prefix hashes are not used.
 public final class TraceReader {
   private TraceReader() {}
 

@@ -21,7 +21,7 @@ record TraceRow(int line, String text, SequencedMap<String, String> values) {
     return value;
   }
 
-  /// Returns the error for a row that cannot be read, with its line and the remedy.
+  /// Returns the error for an unreadable row, with its line and the remedy.
   IllegalArgumentException error(IllegalArgumentException reason) {
     return new IllegalArgumentException(
         "line %d: \"%s\" cannot be read (%s). Correct or remove it."

@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A date and time as traces write it: year first, with or without `T`, seconds, fraction and zone.
+/// A date and time in a trace's notation: year first, with or without `T`, seconds, fraction and
+/// zone.
 ///
 /// @param nanos since 1970; without a zone as if it were UTC
 /// @param zoned whether a zone was written
@@ -61,7 +62,7 @@ record TraceTime(long nanos, boolean zoned) {
         : Long.parseLong(digits + "0".repeat(NANO_DIGITS - digits.length()));
   }
 
-  /// Returns a part as a number; 0 for one that is left out.
+  /// Returns a part as a number; 0 for a part left out.
   private static int number(Matcher found, int group) {
     String digits = group(found, group);
     return digits.isEmpty() ? 0 : Integer.parseInt(digits);

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 
 /// One elastic data-parallel training job, step by step.
 ///
-/// A step of k workers trains k times the local batch and takes what the slowest worker's
-/// [StepProfile#stepSeconds] says, times a noise of 2 %. It takes effect at its end. Progress
-/// counts samples weighted by statistical efficiency. A change of workers drops the step under way,
-/// goes back to the last checkpoint and trains again after the restart delay; a job that has done
-/// nothing yet starts at once. Times are nanoseconds since the start of the world.
+/// A step of k workers trains k times the local batch and takes the slowest worker's
+/// [StepProfile#stepSeconds], times a noise of 2 %. It takes effect at its end. Progress counts
+/// samples weighted by statistical efficiency. A change of workers drops the step under way, goes
+/// back to the last checkpoint and trains again after the restart delay; a job without completed
+/// steps starts at once. Times are nanoseconds since the start of the world.
 public final class TrainingJob {
   /// Standard deviation of the logarithm of a step's noise.
   static final double STEP_SIGMA = 0.02;
@@ -42,7 +42,7 @@ public final class TrainingJob {
   private int lastWorkers;
   private int restarts;
 
-  /// A job without workers.
+  /// Creates a job without workers.
   ///
   /// @param steps true step profile by placement
   /// @param seed of its noise
@@ -58,7 +58,7 @@ public final class TrainingJob {
     this.noiseStart = new Chance(Chance.seed(seed, "start")).below(NoiseTable.SIZE);
   }
 
-  /// Sets the workers that take part from `at` on; the same set again changes nothing.
+  /// Sets the workers from `at` on; the same set again changes nothing.
   ///
   /// @param wanted placement by worker name
   public void assign(SortedMap<String, String> wanted, long at) {
@@ -76,17 +76,17 @@ public final class TrainingJob {
     plan(resumesAt);
   }
 
-  /// The workers taking part, placement by name.
+  /// Returns the workers taking part, placement by name.
   public SortedMap<String, String> workers() {
     return new TreeMap<>(workers);
   }
 
-  /// End of the step under way; `Long.MAX_VALUE` when nothing is trained.
+  /// Returns the end of the step under way; `Long.MAX_VALUE` when nothing is trained.
   public long nextEvent() {
     return stepEnd;
   }
 
-  /// Completes all steps that end by `until`.
+  /// Completes all steps ending by `until`.
   public void advance(long until) {
     while (stepEnd <= until) {
       commit();
@@ -98,28 +98,28 @@ public final class TrainingJob {
     }
   }
 
-  /// True when the declared work is done.
+  /// Tells whether the declared work is done.
   public boolean complete() {
     return progress >= objective.samples();
   }
 
-  /// Samples at full statistical efficiency so far.
+  /// Returns the samples at full statistical efficiency so far.
   public double progress() {
     return StrictMath.min(progress, objective.samples());
   }
 
-  /// Restarts so far.
+  /// Returns the number of restarts so far.
   public int restarts() {
     return restarts;
   }
 
-  /// 1 while steps run, 0 while it restarts, has no workers or is complete.
+  /// Returns 1 while steps run, 0 while it restarts, has no workers or is complete.
   public double busyShare(long at) {
     return stepEnd != Long.MAX_VALUE && at >= resumesAt ? 1 : 0;
   }
 
-  /// The job's signals in canonical order, as its first worker reports them. Before the first step
-  /// has ended, step time and batch size read 0.
+  /// Returns the job's signals in canonical order, as reported by its first worker. Before the
+  /// first step has ended, step time and batch size read 0.
   public List<Sample> samples() {
     double share = progress() / objective.samples();
     List<Sample> values = new ArrayList<>(8);

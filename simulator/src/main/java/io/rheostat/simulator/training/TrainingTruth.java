@@ -3,12 +3,12 @@ package io.rheostat.simulator.training;
 import io.rheostat.model.Require;
 import java.time.Duration;
 
-/// How a training job really behaves, beyond its step times.
+/// True behaviour of a training job, beyond its step times.
 ///
 /// @param noiseAtStart gradient variance over squared norm at the initial batch size, at progress 0
 /// @param noiseAtEnd the same when the work is done; in between it changes linearly with progress
-/// @param gradientSquare squared norm of the gradient that the job reports, above 0
-/// @param restartDelay time of a checkpoint-restart during which nothing is trained
+/// @param gradientSquare squared norm of the reported gradient, above 0
+/// @param restartDelay time of a checkpoint-restart, without training
 /// @param checkpointEvery training time between checkpoints: a restart loses at most this much work
 public record TrainingTruth(
     double noiseAtStart,
@@ -16,7 +16,7 @@ public record TrainingTruth(
     double gradientSquare,
     Duration restartDelay,
     Duration checkpointEvery) {
-  /// A ResNet-50-like job that restarts in 60 s and loses at most 60 s of work.
+  /// A ResNet-50-like job with a restart of 60 s and a loss of at most 60 s of work.
   public static final TrainingTruth DEFAULT =
       new TrainingTruth(5, 72, 0.3, Duration.ofSeconds(60), Duration.ofSeconds(60));
 
@@ -34,14 +34,14 @@ public record TrainingTruth(
     }
   }
 
-  /// Gradient variance over squared norm at a share of the work, 0..1.
+  /// Returns the gradient variance over squared norm at a share of the work, 0..1.
   public double noise(double share) {
     return noiseAtStart + (noiseAtEnd - noiseAtStart) * share;
   }
 
-  /// What a sample is worth in a batch `scale` times the initial one, 0..1: Pollux's statistical
-  /// efficiency (OSDI 2021), `(noise + 1) / (noise / scale + 1) / scale`. A smaller batch than the
-  /// initial one counts as 1.
+  /// Returns the worth of a sample in a batch `scale` times the initial one, 0..1: Pollux's
+  /// statistical efficiency (OSDI 2021), `(noise + 1) / (noise / scale + 1) / scale`. A smaller
+  /// batch than the initial one counts as 1.
   public double efficiency(double share, double scale) {
     double noise = noise(share);
     return scale <= 1 ? 1 : (noise + 1) / (noise / scale + 1) / scale;

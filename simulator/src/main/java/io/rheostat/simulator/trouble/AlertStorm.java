@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// An alert that fires and is notified again and again until it is resolved.
+/// A firing alert, notified again and again until it is resolved.
 public final class AlertStorm implements Interference {
   private final Window window;
   private final String workload;
@@ -16,7 +16,7 @@ public final class AlertStorm implements Interference {
   private Instant next;
   private boolean resolved;
 
-  /// @param alert the alert's name, one that the workload declares
+  /// @param alert the alert's name, declared by the workload
   /// @param every time between two notifications, Alertmanager's `repeat_interval`
   public AlertStorm(Window window, String workload, String alert, Duration every) {
     this.window = window;

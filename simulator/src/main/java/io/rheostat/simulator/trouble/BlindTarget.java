@@ -4,7 +4,7 @@ import io.rheostat.model.command.Observed;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Looks at the targets are not answered while orders to them work.
+/// Unanswered observations of the targets while orders to them work.
 public final class BlindTarget implements Interference {
   private final Window window;
   private final LostLooks looks = new LostLooks();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Several troubles of one run; what one leaves is given to the next.
+/// Several troubles of one run; the output of one is given to the next.
 ///
 /// @param parts in order
 public record Combined(List<Interference> parts) implements Interference {

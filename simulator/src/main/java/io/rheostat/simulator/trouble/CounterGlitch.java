@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All counters of one replica are off by an amount, in its first sample of the window.
+/// Offset of all counters of one replica, in its first sample of the window.
 public final class CounterGlitch implements Interference {
   private final Window window;
   private final double by;

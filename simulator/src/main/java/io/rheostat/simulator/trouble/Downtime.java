@@ -2,9 +2,9 @@ package io.rheostat.simulator.trouble;
 
 import java.time.Instant;
 
-/// The autoscaler does not run for a while: nothing is read and nothing decided; its state is kept.
+/// Downtime of the autoscaler: nothing is read and nothing decided; its state is kept.
 ///
-/// @param window while it is down
+/// @param window of the downtime
 public record Downtime(Window window) implements Interference {
   @Override
   public boolean runs(Instant now) {

@@ -4,8 +4,8 @@ import io.rheostat.model.command.Observed;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The target of one placement does not answer: it cannot be seen and takes no order, while those
-/// of other placements do.
+/// Failure of one placement's target: it cannot be observed and takes no order, while those of
+/// other placements do.
 public final class FailingPlacement implements Interference {
   private final Window window;
   private final String workload;

@@ -10,15 +10,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/// One trouble at work in one run; each overrides what it touches and leaves the rest as it is.
+/// One trouble at work in one run; each overrides only the methods it affects.
 ///
 /// An instance keeps the state of its run. Time is the world's and never goes back.
 public interface Interference {
   /// A run without trouble.
   Interference NONE = new Interference() {};
 
-  /// Changes the world itself, once each second after the world got there and before anybody reads
-  /// or decides.
+  /// Changes the world itself, once each second after the world got there and before any read or
+  /// decision.
   default void act(World world) {}
 
   /// Lets a world go on until a moment and acts at the whole seconds on the way.
@@ -31,23 +31,23 @@ public interface Interference {
     world.advanceTo(until);
   }
 
-  /// Returns what reaches the workload-log of the records that were sent this second; called each
+  /// Returns the records to reach the workload-log, given the records sent this second; called each
   /// second, also when none was sent.
   default List<Incoming> metrics(List<Incoming> sent, Instant now) {
     return sent;
   }
 
-  /// Returns what another project's autoscaler reads instead of a service's true metrics.
+  /// Returns the metrics read by another project's autoscaler instead of a service's true ones.
   default ServiceView view(ServiceView view) {
     return view;
   }
 
-  /// Returns what a look at a workload's targets reports; empty when it fails.
+  /// Returns the report of an observation of a workload's targets; empty when it fails.
   default Optional<Observed> observed(Observed observed, Instant now) {
     return Optional.of(observed);
   }
 
-  /// Returns why a target refuses an order; empty when it takes it.
+  /// Returns the reason of a target's refusal of an order; empty when it takes it.
   default Optional<String> refusal(String workload, String placement, Instant now) {
     return Optional.empty();
   }
@@ -62,7 +62,7 @@ public interface Interference {
     return false;
   }
 
-  /// Returns what is declared anew at this second.
+  /// Returns the changes declared anew at this second.
   default List<Declaration.Change> declares(World world) {
     return List.of();
   }

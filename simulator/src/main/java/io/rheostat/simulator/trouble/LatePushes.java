@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// A sender that lags: samples keep their own time and arrive late, and perhaps in two pieces.
+/// A lagging sender: samples keep their own time and arrive late, and perhaps in two pieces.
 public final class LatePushes implements Interference {
   /// Time between the two pieces of a torn push.
   private static final Duration BETWEEN = Duration.ofSeconds(2);

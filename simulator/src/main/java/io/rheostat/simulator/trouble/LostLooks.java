@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Reports of an actuator whose looks at some targets are not answered: those placements keep the
-/// status that was last seen, with its age and the reason.
+/// Reports of an actuator without answers from some targets: those placements keep their last
+/// observed status, with its age and the reason.
 final class LostLooks {
   private static final String REASON = "the target does not answer";
 
   private final Map<String, PlacementStatus> lastStatus = new HashMap<>();
   private final Map<String, Instant> lastSeen = new HashMap<>();
 
-  /// Returns what is reported.
+  /// Returns the report.
   ///
   /// @param observed the truth
-  /// @param lost placements whose target does not answer
+  /// @param lost placements without an answer from their target
   Observed report(Observed observed, Predicate<String> lost) {
     List<PlacementStatus> statuses = new ArrayList<>();
     List<PlacementLook> looks = new ArrayList<>();

@@ -4,7 +4,7 @@ import io.rheostat.model.log.WorkloadEvent;
 import java.time.Instant;
 import java.util.List;
 
-/// Metrics are pushed, so that nobody reports that a replica has left.
+/// Pushed metrics, without a report of a replica's departure.
 public record PushedMetrics() implements Interference {
   @Override
   public List<Incoming> metrics(List<Incoming> sent, Instant now) {

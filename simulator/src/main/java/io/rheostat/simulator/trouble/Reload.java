@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A workload's file is read anew: what is declared of it is published once more.
+/// Reload of a workload's file: its declaration is published once more.
 public final class Reload implements Interference {
   private final Instant at;
   private final String workload;

@@ -4,8 +4,8 @@ import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Replicas are replaced one after the other, each by a new one that has to be ready first, as a
-/// rolling update with a surge of one does.
+/// Replacement of replicas one after the other, each by a new one ready first, like a rolling
+/// update with a surge of one.
 public final class RollingRestart implements Interference {
   private final Window window;
   private final String workload;

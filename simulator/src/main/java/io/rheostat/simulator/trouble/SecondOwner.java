@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Another autoscaler that holds a count of its own on the same target, under the same fence.
+/// Another autoscaler with a count of its own on the same target, under the same fence.
 public final class SecondOwner implements Interference {
   private final Window window;
   private final Order order;
@@ -18,11 +18,11 @@ public final class SecondOwner implements Interference {
   private Instant next;
   private boolean wrote;
 
-  /// What it writes.
+  /// Order of the other autoscaler.
   ///
-  /// @param workload whose target
-  /// @param placement which
-  /// @param replicas what it wants held
+  /// @param workload its target's workload
+  /// @param placement its target's placement
+  /// @param replicas its desired replicas
   /// @param every time between two of its turns
   public record Order(String workload, String placement, int replicas, Duration every) {}
 
@@ -46,7 +46,8 @@ public final class SecondOwner implements Interference {
     wrote = true;
   }
 
-  /// The driver recognises the other owner by the id in the fence, as long as it keeps writing.
+  /// Reports the other owner. The driver recognises the other owner by the id in the fence, as long
+  /// as it keeps writing.
   @Override
   public Optional<Observed> observed(Observed observed, Instant now) {
     if (!wrote || !window.contains(now) || !observed.workload().equals(order.workload())) {

@@ -10,14 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Replicas whose metrics are not heard: an outage of all or some, or replicas that never report
+/// Replicas without received metrics: an outage of all or some, or replicas without any report
 /// although their target calls them ready.
 public final class Silence implements Interference {
-  /// Which replicas are silent.
+  /// Extent of the silence.
   ///
-  /// @param share of those that report when it begins, 0..1; rounded up
-  /// @param newcomers whether replicas that come later are silent too
-  /// @param returnsWithin after the end, time over which the silent ones return one after the other
+  /// @param share of the replicas reporting when it begins, 0..1; rounded up
+  /// @param newcomers whether later replicas are silent too
+  /// @param returnsWithin after the end, time for the silent ones to return one after the other
   public record Extent(double share, boolean newcomers, Duration returnsWithin) {}
 
   private final Window window;
@@ -56,7 +56,7 @@ public final class Silence implements Interference {
     }
   }
 
-  /// Chooses the silent ones of those that report when it begins.
+  /// Chooses the silent ones of the replicas reporting when it begins.
   private void first(List<String> replicas) {
     known.retainAll(replicas);
     int silent = (int) StrictMath.ceil(extent.share() * known.size() - 1e-9);

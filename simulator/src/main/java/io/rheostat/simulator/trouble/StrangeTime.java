@@ -7,15 +7,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Records of one sender with a clock that is wrong, or with none.
+/// Records of senders with a wrong clock, or with none.
 ///
-/// @param window while it lasts
-/// @param shift what its clock is off by
+/// @param window of the trouble
+/// @param shift error of the clock
 public record StrangeTime(Window window, Shift shift) implements Interference {
-  /// A record without a timestamp, as clients before Kafka 0.10 leave it.
+  /// Timestamp of a record without one, as left by clients before Kafka 0.10.
   private static final Instant NO_TIMESTAMP = Instant.ofEpochMilli(-1);
 
-  /// What a wrong clock does to a record.
+  /// Effect of a wrong clock on a record.
   ///
   /// @param record added to the record's timestamp
   /// @param sample added to the samples' own time

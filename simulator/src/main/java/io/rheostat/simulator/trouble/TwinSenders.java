@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A highly available pair of senders: the second one scrapes between the first one's scrapes and
-/// arrives a few seconds late, so that samples of one series come out of order.
+/// arrives a few seconds late, so samples of one series come out of order.
 public final class TwinSenders implements Interference {
   private final Window window;
   private final Duration every;

@@ -2,7 +2,7 @@ package io.rheostat.simulator.trouble;
 
 import java.time.Instant;
 
-/// The autoscaler is stopped and started from the bytes of its own state, at one moment.
+/// Stop and start of the autoscaler from the bytes of its own state, at one moment.
 public final class Upgrade implements Interference {
   private final Instant at;
   private boolean done;

@@ -2,7 +2,7 @@ package io.rheostat.simulator.trouble;
 
 import java.time.Instant;
 
-/// Span of simulated time in which a trouble lasts.
+/// Span of simulated time of a trouble.
 ///
 /// @param from first moment, inclusive
 /// @param until end, exclusive; equal to `from` for a trouble of one moment

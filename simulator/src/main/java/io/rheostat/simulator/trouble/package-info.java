@@ -1,5 +1,5 @@
-/// Ordinary troubles between a world and whoever scales it: metrics that stop, lie or come late,
-/// targets that cannot be seen or refuse, other writers, and the time in which nobody decides.
+/// Ordinary troubles between a world and its autoscaler: metrics missing, wrong or late, targets
+/// unobservable or refusing, other writers, and time without decisions.
 @NullMarked
 package io.rheostat.simulator.trouble;
 

@@ -10,8 +10,7 @@ import io.rheostat.model.fleet.StepProfile;
 import io.rheostat.simulator.training.TrainingTruth;
 import java.time.Duration;
 
-/// The figures that simulated worlds run on. Each says whether it was measured, fitted, scaled or
-/// picked.
+/// Figures of simulated worlds. Each gives its origin: measured, fitted, scaled or picked.
 public final class GroundTruth {
   /// H100 SXM: 80 GiB, 3.35 TB/s, 989 TFLOPS bf16 (system description of NVIDIA's aiconfigurator);
   /// 2.95 USD/h (Nebius, one H100 SXM on demand, SkyPilot's catalogue v8).
@@ -38,26 +37,26 @@ public final class GroundTruth {
   public static final ModelShape LLAMA_8B =
       new ModelShape(8.03e9, 32, 8, 128, Precision.BF16, Sharding.NONE);
 
-  /// Qwen3-32B on 2 H100 under vLLM. Picked inside the physically plausible range so that a replica
-  /// carries the 1.4-1.5 requests a second of 4,000/1,000 tokens that llm-d published. Cross-check:
-  /// the mean TPOT it implies for continuous load, `base + perSequence b + perKvToken b (in + out /
+  /// Qwen3-32B on 2 H100 under vLLM. Picked inside the physically plausible range for a replica to
+  /// sustain the 1.4-1.5 requests a second of 4,000/1,000 tokens published by llm-d. Cross-check:
+  /// the implied mean TPOT for continuous load, `base + perSequence b + perKvToken b (in + out /
   /// 2) + perPrefillToken b in / out` at batch b, against the 26 vLLM rows measured by
-  ///    aiconfigurator for this model, TP 2, bf16, whose batch fits the KV cache (batch 8-128,
+  ///    aiconfigurator for this model, TP 2, bf16, with a batch within the KV cache (batch 8-128,
   ///    1,024 and 4,096 in, 128-1,024 out): median error 10.5 %, largest 17 %, 6 % low on average.
-  ///    SGLang's rows, which interleave prefill less, lie a median 34 % off.
+  ///    SGLang's rows, with less interleaved prefill, lie a median 34 % off.
   public static final EngineProfile QWEN3_32B_2_H100 =
       new EngineProfile(0.012, 0.00002, 4.5e-8, 62e-6, 313_000, 256, 2048);
 
-  /// Qwen3-32B on 4 L40S: scaled from 2 H100. What reads memory by the ratio of bandwidths (6.7 to
-  /// 3.456 TB/s = 1.939), prefill by that of FLOPS (1,978 to 1,448 TFLOPS = 1.366), host time per
+  /// Qwen3-32B on 4 L40S: scaled from 2 H100. Memory reads by the ratio of bandwidths (6.7 to 3.456
+  /// TB/s = 1.939), prefill by the ratio of FLOPS (1,978 to 1,448 TFLOPS = 1.366), host time per
   /// sequence as it is; all-reduce over PCIe is left out, so it flatters. KV: 90 % of memory less
   /// 3.5 GiB a device, less weights.
   public static final EngineProfile QWEN3_32B_4_L40S =
       new EngineProfile(0.02327, 0.00002, 8.72e-8, 84.7e-6, 355_000, 256, 2048);
 
   /// Llama-3.1-8B on 1 H100: least squares over the 42 rows of aiconfigurator (TensorRT-LLM, bf16,
-  /// TP 1, batches that fit), same form as above: median error 1.8 %, largest 6.6 %; its slope per
-  /// sequence, -3 us, is taken as 0. KV as above.
+  /// TP 1, batches within the cache), same form as above: median error 1.8 %, largest 6.6 %; its
+  /// slope per sequence, -3 us, is taken as 0. KV as above.
   public static final EngineProfile LLAMA_8B_1_H100 =
       new EngineProfile(0.0064, 0, 5.1e-8, 19.6e-6, 438_000, 256, 2048);
 
@@ -66,7 +65,7 @@ public final class GroundTruth {
   public static final EngineProfile LLAMA_8B_1_L40S =
       new EngineProfile(0.0248, 0, 1.98e-7, 53.5e-6, 180_000, 256, 2048);
 
-  /// Local batch of ResNet-50 on ImageNet that its step profiles were fitted at.
+  /// Local batch of ResNet-50 on ImageNet, in samples per worker, in the fit of its step profiles.
   public static final double RESNET50_SAMPLES_PER_WORKER = 200;
 
   /// ResNet-50 on ImageNet, one T4: Pollux's placements and scalability at local batch 200 (140 of
@@ -75,13 +74,13 @@ public final class GroundTruth {
   public static final StepProfile RESNET50_T4 = new StepProfile(0.004618, 0.0898, 0.001667);
 
   /// The same on one H100: gradients by the ratio of FLOPS (989 to 65 = 15.2), synchronisation by
-  /// that of network per node (400 Gb/s to the 50 Gb/s of Pollux's g4dn.12xlarge = 8).
+  /// the ratio of network per node (400 Gb/s to the 50 Gb/s of Pollux's g4dn.12xlarge = 8).
   public static final StepProfile RESNET50_H100 = new StepProfile(0.0003035, 0.01122, 0.000208);
 
   /// The same on one L40S: FLOPS 5.57, network 8 as for H100.
   public static final StepProfile RESNET50_L40S = new StepProfile(0.000829, 0.01122, 0.000208);
 
-  /// Local batch of BERT that its step profiles were fitted at.
+  /// Local batch of BERT, in samples per worker, in the fit of its step profiles.
   public static final double BERT_SAMPLES_PER_WORKER = 12;
 
   /// BERT fine-tuning on SQuAD, one T4: as ResNet-50, at local batch 12: median error 3.3 %;

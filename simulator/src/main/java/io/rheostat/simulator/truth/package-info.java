@@ -1,4 +1,4 @@
-/// Figures that the simulated world runs on, each with its source.
+/// Figures of the simulated world, each with its source.
 @NullMarked
 package io.rheostat.simulator.truth;
 

@@ -6,10 +6,10 @@ import java.time.Instant;
 /// One accepted change of a world from outside. With scenario and seed, the entries in order are
 /// the whole state.
 ///
-/// @param at when it was carried out
-/// @param workload whose target
-/// @param placement which target
-/// @param replicas what it is to hold
-/// @param generation under which order
+/// @param at time of its application
+/// @param workload its target's workload
+/// @param placement its target's placement
+/// @param replicas desired at the target
+/// @param generation of the order
 public record JournalEntry(
     Instant at, String workload, String placement, int replicas, Generation generation) {}

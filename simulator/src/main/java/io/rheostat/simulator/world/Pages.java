@@ -63,7 +63,8 @@ final class Pages {
     }
   }
 
-  /// What the workload's first metrics binding matches on; without one, its name as the model's.
+  /// Returns the labels matched by the workload's first metrics binding; without one, its name as
+  /// the model's.
   private static SortedMap<String, String> labels(Workload workload) {
     SortedMap<String, String> labels = new TreeMap<>();
     if (!workload.metrics().isEmpty()) {

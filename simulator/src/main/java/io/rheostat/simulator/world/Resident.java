@@ -13,9 +13,9 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What runs for one workload.
+/// Running state of one workload.
 sealed interface Resident {
-  /// When something happens next that others may notice; `Long.MAX_VALUE` for never.
+  /// Returns the time of the next externally visible event; `Long.MAX_VALUE` for never.
   long nextEvent();
 
   /// A service with its engines by replica name.
@@ -31,7 +31,7 @@ sealed interface Resident {
     }
   }
 
-  /// A training job, and when its workers go once it is complete.
+  /// A training job, and the departure of its workers after completion.
   record Job(TrainingJob job, Farewell farewell) implements Resident {
     @Override
     public long nextEvent() {
@@ -39,7 +39,7 @@ sealed interface Resident {
     }
   }
 
-  /// Nothing but its replicas.
+  /// A workload without engine or job, only replicas.
   record Idle() implements Resident {
     @Override
     public long nextEvent() {
@@ -47,13 +47,13 @@ sealed interface Resident {
     }
   }
 
-  /// When the workers of a completed job go.
+  /// Departure time of a completed job's workers.
   final class Farewell {
     private boolean known;
     private boolean over;
     private long at;
 
-    /// Sets the moment when it is not known yet, and notices when it has come.
+    /// Sets the moment if it is not known yet, and records whether it has come.
     void set(long now, long moment) {
       if (!known) {
         known = true;
@@ -71,7 +71,7 @@ sealed interface Resident {
     }
   }
 
-  /// Builds what a workload runs.
+  /// Builds the running state of a workload.
   static Resident of(Workload workload, Scenario scenario, long seed) {
     String name = workload.name();
     long own = Chance.seed(seed, name);

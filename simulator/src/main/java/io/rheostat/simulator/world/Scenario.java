@@ -18,16 +18,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Everything that decides a world's course except the seed and what is done to it.
+/// All inputs of a world's course except the seed and outside changes.
 ///
-/// @param fleet what is declared; the objectives' limits judge requests
-/// @param start the world's first moment, at which all traces start
+/// @param fleet declared fleet; the objectives' limits judge requests
+/// @param start the world's first moment, and the start of all traces
 /// @param traces requests by inference workload, in order of arrival; none means no traffic
 /// @param engines true speed by inference workload and placement; every placement has one
 /// @param steps true step time by training workload and placement; every placement has one
-/// @param training how training jobs behave beyond that; [TrainingTruth#DEFAULT] where not given
-/// @param initial what workloads hold, ready, at the start; nothing where not given
-/// @param stockOuts when devices cannot be had
+/// @param training further behaviour of training jobs; [TrainingTruth#DEFAULT] where not given
+/// @param initial ready replicas of workloads at the start; none where not given
+/// @param stockOuts times without further devices
 public record Scenario(
     Fleet fleet,
     Instant start,

@@ -3,7 +3,7 @@ package io.rheostat.simulator.world;
 import io.rheostat.model.Require;
 import java.util.SortedMap;
 
-/// What is judged in a world so far.
+/// Score of a world so far.
 ///
 /// @param total over all workloads
 /// @param workloads by name
@@ -12,9 +12,9 @@ public record Score(Line total, SortedMap<String, Line> workloads) {
     workloads = Require.sortedCopy(workloads);
   }
 
-  /// One workload's line.
+  /// Returns one workload's line.
   ///
-  /// @throws IllegalArgumentException for a workload that is not declared
+  /// @throws IllegalArgumentException for an undeclared workload
   public Line of(String workload) {
     Line line = workloads.get(workload);
     if (line == null) {
@@ -23,16 +23,16 @@ public record Score(Line total, SortedMap<String, Line> workloads) {
     return line;
   }
 
-  /// One workload, or all.
+  /// Score of one workload, or of all.
   ///
   /// @param arrived requests so far
-  /// @param requests those whose verdict is known: finished; refused, being too long for a replica;
-  ///     or overdue: unfinished and past the objective's time to first token
+  /// @param requests with a known verdict: finished; refused, being too long for a replica; or
+  ///     overdue: unfinished and past the objective's time to first token
   /// @param requestsWithinSlo finished with TTFT and mean TPOT within the objective
   /// @param sloAttainment requestsWithinSlo / requests, 0..1; 1 without requests
   /// @param averageReplicas replicas from launch to drained, over the time since the start
   /// @param deviceHours device-hours, starting and draining replicas included
-  /// @param costUsd what those cost
+  /// @param costUsd cost of those hours
   /// @param resizes changes of a target's count
   /// @param trainingProgress share of declared training work done, 0..1; 0 without training; for
   ///     the total the mean over training workloads

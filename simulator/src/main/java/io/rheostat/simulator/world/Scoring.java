@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Adds up a world's score.
+/// Sum of a world's score.
 final class Scoring {
   private static final double NANOS_PER_HOUR = 3.6e12;
 

@@ -14,24 +14,24 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The smallest constant number of replicas that meets a workload's attainment: what a person would
-/// size for the peak, and the cost to beat.
+/// Smallest constant number of replicas to meet a workload's attainment: the size chosen by a
+/// person for the peak, and the cost to beat.
 ///
-/// @param replicas held from start to end
+/// @param replicas constant from start to end
 /// @param attainment reached by them, 0..1
 /// @param costUsd over the horizon
 public record StaticPeak(int replicas, double attainment, double costUsd) {
-  /// Replicas above which the search gives up.
+  /// Largest number of replicas in the search.
   public static final int MOST = 1024;
 
   /// Searches by simulating the workload alone, on one placement, on its own trace, without limits
   /// of its pool and without stock-outs: doubling, then halving the interval. Attainment is taken
-  /// to grow with replicas, which holds but for the noise of a run.
+  /// to grow with replicas; this is true but for the noise of a run.
   ///
-  /// @param horizon how much of the trace to judge, above 0
+  /// @param horizon length of the judged trace, above 0
   /// @return empty when not even [#MOST] replicas reach it
-  /// @throws IllegalArgumentException for a workload that is no inference workload of the scenario,
-  ///     or a placement it does not have
+  /// @throws IllegalArgumentException unless the workload is an inference workload of the scenario
+  ///     with the placement
   public static Optional<StaticPeak> smallest(
       Scenario scenario, String workload, String placement, long seed, Duration horizon) {
     Require.positive("horizon", (double) horizon.toNanos());

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which replicas of a training workload take part in its steps.
+/// Selection of a training workload's replicas for its steps.
 final class Workers {
   private Workers() {}
 
-  /// The ready replicas, the oldest first, cut per placement to the largest declared width. While
-  /// others start up, a group that is whole goes on as it is: one restart for all of them is
-  /// cheaper than one for each.
+  /// Chooses the ready replicas, the oldest first, cut per placement to the largest declared width.
+  /// While others start up, a whole group goes on as it is: one restart for all of them is cheaper
+  /// than one for each.
   ///
   /// @param current placement by name of those taking part now
   /// @return empty to leave the group as it is

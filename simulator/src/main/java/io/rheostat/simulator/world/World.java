@@ -25,17 +25,17 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A simulated cluster: traffic, engines, training jobs, devices and what they cost.
+/// A simulated cluster: traffic, engines, training jobs, devices and their cost.
 ///
-/// A deterministic function of scenario, seed and the timed sequence of [#scale] calls: how the
-/// time in between is cut into [#advanceTo] calls changes nothing, and [#resume] gets the same
-/// world from the journal. It reads no clock. Replicas of one workload meet at its arrivals only,
-/// so between those each runs through its iterations alone; everything that others may notice (an
-/// arrival, a start-up, a drained replica, a training step, the end of a stock-out) is an event in
-/// one order. At one moment replicas get ready first, then engines run and take arrivals, then
+/// A deterministic function of scenario, seed and the timed sequence of [#scale] calls: the
+/// division of the time in between into [#advanceTo] calls changes nothing, and [#resume] gets the
+/// same world from the journal. It reads no clock. Replicas of one workload meet at its arrivals
+/// only, so between those each runs through its iterations alone; every externally visible event
+/// (an arrival, a start-up, a drained replica, a training step, the end of a stock-out) takes place
+/// in one order. At one moment replicas get ready first, then engines run and take arrivals, then
 /// training steps end, by workload name. Not safe for use by several threads.
 public final class World {
-  /// How long the workers of a completed job stay, so that its last page can be read.
+  /// Extra time of a completed job's workers, for the reading of its last page.
   static final Duration FAREWELL = Duration.ofSeconds(30);
 
   private final Scenario scenario;
@@ -44,7 +44,7 @@ public final class World {
   private final List<JournalEntry> journal = new ArrayList<>();
   private long now;
 
-  /// A world at its start, with the scenario's initial allocations ready.
+  /// Creates a world at its start, with the scenario's initial allocations ready.
   public World(Scenario scenario, long seed) {
     this.scenario = scenario;
     this.cluster =
@@ -66,7 +66,7 @@ public final class World {
     advance(0);
   }
 
-  /// The world that went through `entries` until `until`.
+  /// Returns a world after `entries` until `until`.
   public static World resume(
       Scenario scenario, long seed, List<JournalEntry> entries, Instant until) {
     World world = new World(scenario, seed);
@@ -81,12 +81,12 @@ public final class World {
     return world;
   }
 
-  /// What it was built from.
+  /// Returns the scenario of the world.
   public Scenario scenario() {
     return scenario;
   }
 
-  /// How far it has been advanced.
+  /// Returns the current time of the world.
   public Instant now() {
     return scenario.start().plusNanos(now);
   }
@@ -103,10 +103,10 @@ public final class World {
     advance(target);
   }
 
-  /// Tells one target what to hold, at [#now], under its generation fence.
+  /// Sets the desired replicas of one target, at [#now], under its generation fence.
   ///
   /// @param replicas 0 or more
-  /// @return refused for an older generation, and for a target that is not declared
+  /// @return refused for an older generation, and for an undeclared target
   public ScaleResult scale(String workload, String placement, int replicas, Generation generation) {
     Require.atLeast("replicas", 0, replicas);
     Cluster.Order order = new Cluster.Order(placement, replicas, generation);
@@ -120,24 +120,24 @@ public final class World {
     return result;
   }
 
-  /// Replaces a workload's oldest ready replica by a new one, which has to be ready first; does
-  /// nothing while an earlier replacement waits for that. Not in the journal.
+  /// Replaces a workload's oldest ready replica by a new one, once the new one is ready; does
+  /// nothing while an earlier replacement waits for readiness. Not in the journal.
   public void replaceOldest(String workload) {
     cluster.replaceOldest(workload, now);
     settle(workload);
   }
 
-  /// Every accepted call of [#scale], in order.
+  /// Returns every accepted call of [#scale], in order.
   public List<JournalEntry> journal() {
     return List.copyOf(journal);
   }
 
-  /// Observable changes beyond the first that one generation made at one target.
+  /// Returns the number of observable changes beyond the first of one generation at one target.
   public int appliedTwice() {
     return cluster.appliedTwice();
   }
 
-  /// What really runs for a workload.
+  /// Returns the true state of a workload.
   public Observed observed(String workload) {
     Workload declared = declared(workload);
     List<PlacementStatus> statuses = new ArrayList<>();
@@ -155,8 +155,8 @@ public final class World {
         Optional.empty());
   }
 
-  /// The page of every ready or draining replica, by workload, placement and age. A training job's
-  /// own signals are on the page of its first worker.
+  /// Returns the page of every ready or draining replica, by workload, placement and age. A
+  /// training job's own signals are on the page of its first worker.
   public List<ReplicaPage> pages() {
     List<ReplicaPage> pages = new ArrayList<>();
     for (Workload workload : scenario.fleet().workloads().values()) {
@@ -165,7 +165,7 @@ public final class World {
     return pages;
   }
 
-  /// What the metrics of an inference workload show.
+  /// Returns the metrics of an inference workload.
   ///
   /// @throws IllegalArgumentException for any other workload
   public ServiceView view(String workload) {
@@ -183,14 +183,14 @@ public final class World {
     return new ServiceView(now(), count.arrived(), count.gateway(), replicas);
   }
 
-  /// Where an inference workload's requests are; empty for any other workload.
+  /// Counts an inference workload's requests by state; empty for any other workload.
   public Optional<ServiceCount> requests(String workload) {
     return resident(workload) instanceof Resident.Service(var service, _)
         ? Optional.of(service.count(now))
         : Optional.empty();
   }
 
-  /// What it has come to so far.
+  /// Returns the score so far.
   public Score score() {
     return Scoring.of(scenario, residents, cluster, now);
   }
@@ -268,7 +268,7 @@ public final class World {
     }
   }
 
-  /// Carries what changed in the cluster to the engines and jobs, and back.
+  /// Applies changes in the cluster to the engines and jobs, and back.
   private void settle(String workload) {
     switch (resident(workload)) {
       case Resident.Service service -> drain(workload, service);

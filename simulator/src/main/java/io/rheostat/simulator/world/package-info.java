@@ -1,4 +1,4 @@
-/// The whole simulated cluster behind one class, and what is judged in it.
+/// The whole simulated cluster behind one class, and its scores.
 @NullMarked
 package io.rheostat.simulator.world;
 

@@ -4,7 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Where an object is at an API server, a part of it that has calls of its own, or all objects of a
+/// Address at an API server: an object, a part of it with calls of its own, or all objects of a
 /// type in a namespace.
 ///
 /// @param type their type
@@ -25,7 +25,7 @@ record Address(
     return new Address(type, namespace, name, Optional.of(part));
   }
 
-  /// The path of the URL.
+  /// Returns the path of the URL.
   String path() {
     String path = type.path() + "/namespaces/" + encoded(namespace) + "/" + type.plural();
     return path
@@ -33,12 +33,12 @@ record Address(
         + subresource.map(part -> "/" + part).orElse("");
   }
 
-  /// As a Role names it: `deployments/scale`.
+  /// Returns the resource as a Role names it: `deployments/scale`.
   String resource() {
     return type.plural() + subresource.map(part -> "/" + part).orElse("");
   }
 
-  /// For a person: `deployments/scale chat/chat-32b`.
+  /// Returns the address for a person: `deployments/scale chat/chat-32b`.
   @Override
   public String toString() {
     return resource() + " " + namespace + name.map(one -> "/" + one).orElse("");

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeoutException;
 /// One API server. The client library finds it, logs in and keeps the credentials fresh; each call
 /// is made here, once and for a bounded time: when to try again is the command's to decide.
 final class ApiServer implements AutoCloseable {
-  /// Who we are in `managedFields`.
+  /// Name of this program in `managedFields`.
   static final String FIELD_MANAGER = "rheostat";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,13 +48,13 @@ final class ApiServer implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// @param config where the server is and how to log in
+  /// @param config address of the server and login
   static ApiServer open(Config config, Duration timeout) {
     return new ApiServer(
         client(config, timeout).build(), config.getMasterUrl(), timeout, InstantSource.system());
   }
 
-  /// A client that tries once and says who we are.
+  /// Returns the builder of a client without retries, with our name as user agent.
   static HttpClient.Builder client(Config config, Duration timeout) {
     config.setConnectionTimeout(Math.toIntExact(timeout.toMillis()));
     config.setRequestRetryBackoffLimit(0);
@@ -66,7 +66,7 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.GET, address, request(address.path(), Map.of()));
   }
 
-  /// All that match, page by page.
+  /// Returns all matching objects, page by page.
   ///
   /// @param query such as `labelSelector`
   List<JsonNode> list(Address address, Map<String, String> query) throws CallFailedException {
@@ -93,7 +93,7 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.PATCH, address, request);
   }
 
-  /// Makes an object among those of an address; its name is in the body.
+  /// Creates an object among those of an address; its name is in the body.
   JsonNode create(Address address, JsonNode body) throws CallFailedException {
     HttpRequest.Builder request =
         request(address.path(), Map.of("fieldManager", FIELD_MANAGER))
@@ -101,14 +101,14 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.CREATE, address, request);
   }
 
-  /// Asks a question whose answer is made for it, at a path that belongs to no namespace.
+  /// Asks a question, answered in the created object, at a path outside any namespace.
   JsonNode create(String path, JsonNode body) throws CallFailedException {
     Address words = Address.all(new ResourceType("", "v1", path), "");
     HttpRequest.Builder request = request(path, Map.of()).post("application/json", body.toString());
     return send(Verb.CREATE, words, request);
   }
 
-  /// The time here.
+  /// Returns the local time.
   Instant now() {
     return clock.instant();
   }
@@ -120,7 +120,7 @@ final class ApiServer implements AutoCloseable {
     return send(Verb.UPDATE, address, request);
   }
 
-  /// What a group and version of the server holds; every login may ask that.
+  /// Returns the resources of a group and version of the server; every login may ask for them.
   List<JsonNode> discover(String group, String version) throws CallFailedException {
     String path = ResourceType.discoveryPath(group, version);
     Address words = Address.all(new ResourceType(group, version, "resources of " + path), "");
@@ -186,7 +186,7 @@ final class ApiServer implements AutoCloseable {
         return tree;
       }
     } catch (IOException _) {
-      // Told below like any other answer that is no object.
+      // Reported below like any other answer other than an object.
     }
     throw silent(verb, address, "the answer is not JSON");
   }

@@ -1,7 +1,7 @@
 package io.rheostat.actuator.driver.kubernetes;
 
-/// A call that brought nothing, on its way to the driver, who makes it an outcome. It never leaves
-/// this package.
+/// A failed call, on its way to the driver for conversion into an outcome. It never leaves this
+/// package.
 final class CallFailedException extends Exception {
   private static final long serialVersionUID = 1;
 

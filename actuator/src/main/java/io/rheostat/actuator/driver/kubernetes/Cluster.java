@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One cluster: its API server, and what that was found to serve. What it serves is asked once;
-/// what it did not serve is asked again.
+/// One cluster: its API server, and the types found there. A found type is asked for once; a
+/// missing one is asked for again.
 final class Cluster implements AutoCloseable {
   private final ApiServer server;
   private final Map<String, ResourceType> types = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ final class Cluster implements AutoCloseable {
     return server;
   }
 
-  /// The type of a kind that is not known here.
+  /// Returns the type of a kind without built-in support.
   ResourceType type(String apiVersion, String kind) throws CallFailedException {
     String key = apiVersion + " " + kind;
     ResourceType known = types.get(key);
@@ -61,7 +61,7 @@ final class Cluster implements AutoCloseable {
         Failure.Cause.MISSING, "the API server has no kind " + kind + " in " + apiVersion + ".");
   }
 
-  /// Whether running pods can be given other requests.
+  /// Returns whether the requests of running pods can be changed.
   boolean resizesPods() throws CallFailedException {
     if (!resizesPods) {
       resizesPods =

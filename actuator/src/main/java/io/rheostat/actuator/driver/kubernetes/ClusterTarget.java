@@ -3,15 +3,15 @@ package io.rheostat.actuator.driver.kubernetes;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a target's settings mean.
+/// Parsed settings of a target.
 ///
 /// @param address the object
 /// @param kind its kind
-/// @param replicas where its replicas are; its `scale` subresource when absent
-/// @param template where its pods' template is
-/// @param podsPerReplica where the number of a replica's pods is; one when absent
-/// @param pods labels of its pods; what its `scale` subresource says when absent
-/// @param requests what a container is to request; left alone when absent
+/// @param replicas path of its replicas; its `scale` subresource when absent
+/// @param template path of its pods' template
+/// @param podsPerReplica path of the number of a replica's pods; one when absent
+/// @param pods labels of its pods; those in its `scale` subresource when absent
+/// @param requests desired requests of a container; left alone when absent
 /// @param takeOver whether a person's change is overwritten
 record ClusterTarget(
     Address address,
@@ -23,13 +23,13 @@ record ClusterTarget(
     Optional<ContainerRequests> requests,
     boolean takeOver) {
 
-  /// How the server calls a kind that is not known here.
+  /// Lookup of a server's type for a kind without built-in support.
   @FunctionalInterface
   interface Types {
     ResourceType of(String apiVersion, String kind) throws CallFailedException;
   }
 
-  /// Reads settings that the configuration has checked.
+  /// Parses settings already checked by the configuration.
   static ClusterTarget of(Map<String, String> settings, Types types) throws CallFailedException {
     for (Map.Entry<String, Family> entry : Family.BY_SETTING.entrySet()) {
       Optional<String> name = text(settings, entry.getKey());
@@ -102,12 +102,12 @@ record ClusterTarget(
     return value.get();
   }
 
-  /// `Deployment chat/chat-32b`.
+  /// Returns the target for a person: `Deployment chat/chat-32b`.
   String words() {
     return kind + " " + address.namespace() + "/" + address.name().orElse("");
   }
 
-  /// Whether lowering it takes the pods of the least deletion cost: what a ReplicaSet does.
+  /// Returns whether a scale down takes the pods of the least deletion cost, as a ReplicaSet does.
   boolean heedsDeletionCost() {
     return kind.equals("Deployment") || kind.equals("ReplicaSet");
   }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 final class Conditions {
   private Conditions() {}
 
-  /// The condition of that type; a missing node when there is none.
+  /// Returns the condition of a type; a missing node when there is none.
   static JsonNode find(JsonNode object, String type) {
     for (JsonNode condition : object.path("status").path("conditions")) {
       if (condition.path("type").asText().equals(type)) {

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a container is to request.
+/// Desired requests of a container.
 ///
 /// @param container its name
-/// @param wanted quantities by `memory` and `cpu`; what is not in it is left alone
+/// @param wanted quantities by `memory` and `cpu`; resources not in it are left alone
 record ContainerRequests(String container, SortedMap<String, String> wanted) {
 
   static Optional<ContainerRequests> of(Map<String, String> settings) throws CallFailedException {
@@ -35,10 +35,10 @@ record ContainerRequests(String container, SortedMap<String, String> wanted) {
     return Optional.of(new ContainerRequests(container, wanted));
   }
 
-  /// What would make the container in these specs request it.
+  /// Returns the change needed for the container in these specs to request it.
   ///
   /// @param specs pointer to the pod's spec in the object
-  /// @return the pointer to its resources and what is to stand there; empty when it requests it
+  /// @return the pointer to its resources and their new value; empty when it requests it
   /// @throws CallFailedException when there is no such container
   Optional<Map.Entry<String, JsonNode>> change(JsonNode object, String specs)
       throws CallFailedException {
@@ -72,8 +72,8 @@ record ContainerRequests(String container, SortedMap<String, String> wanted) {
     return after;
   }
 
-  /// A limit that equals the request stays equal, for that decides the pod's class of service; one
-  /// below it is raised, for the server refuses it.
+  /// Sets a request. A limit equal to the request stays equal, because that decides the pod's class
+  /// of service; a lower limit is raised, because the server refuses it.
   private static void set(ObjectNode resources, String resource, String quantity) {
     BigDecimal wanted = amount(quantity).orElseThrow();
     Optional<BigDecimal> request = amount(resources.at("/requests/" + resource).asText());

@@ -7,25 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Marks the pods that are to go when a Deployment is lowered, by the annotation that its
-/// controller heeds: idle ones first. A pod without the mark costs 0.
+/// Marks on the pods to remove when a Deployment is scaled down, idle ones first, by the annotation
+/// its controller heeds. A pod without the mark costs 0.
 final class DeletionCosts {
   static final String ANNOTATION = "controller.kubernetes.io/pod-deletion-cost";
 
-  /// Low enough to go before any pod that nobody marked, and not a number that a person picks.
+  /// Deletion cost of marked pods: low enough to go before any unmarked pod, and not a number a
+  /// person picks.
   static final String FIRST_TO_GO = "-1471";
 
-  /// One call each: beyond that many the controller's own order has to do.
+  /// Most calls, one for each pod: beyond this number the controller's own order has to do.
   private static final int MOST_CALLS = 100;
 
   private DeletionCosts() {}
 
-  /// Marks as many pods as are to go and takes the mark from those that stay after all.
+  /// Marks the pods to remove and clears the mark of pods to stay.
   ///
-  /// @param pods that are neither gone nor on their way down
-  /// @param going how many are to go
+  /// @param pods living pods, neither gone nor on their way down
+  /// @param going number of pods to remove
   /// @param load requests of each pod, by its name
-  /// @return what went wrong, for the outcome; lowering goes on without it
+  /// @return the error message for the outcome; the scale down goes on without it
   static Optional<String> mark(
       ApiServer server, List<JsonNode> pods, int going, Map<String, Double> load) {
     List<JsonNode> ranked = new ArrayList<>(pods);
@@ -46,7 +47,8 @@ final class DeletionCosts {
     return Optional.empty();
   }
 
-  /// Not ready, then the fewest requests, then those nobody knows of; the youngest of equals.
+  /// Returns the order of removal: not ready, then the fewest requests, then pods of unknown load;
+  /// the youngest of equals.
   private static Comparator<JsonNode> firstToGo(Map<String, Double> load) {
     return Comparator.<JsonNode, Boolean>comparing(
             pod -> PodState.of(pod) instanceof PodState.Ready)
@@ -75,7 +77,7 @@ final class DeletionCosts {
       server.patch(Address.of(ResourceType.PODS, namespace, name(pod)), patch);
       return Optional.empty();
     } catch (CallFailedException failed) {
-      // A pod that has just gone needs no mark; anything else is told with the outcome.
+      // A pod that has just gone needs no mark; anything else is reported with the outcome.
       return failed.failure().cause() == Failure.Cause.MISSING
           ? Optional.empty()
           : Optional.of("pods not marked: " + failed.failure().words());

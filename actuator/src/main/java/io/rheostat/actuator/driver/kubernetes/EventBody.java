@@ -10,20 +10,20 @@ import java.util.UUID;
 
 /// An event at an object, for `kubectl describe` and `kubectl get events`.
 ///
-/// Its name is made of the object and of what it tells: the same event again, after a crash or by
-/// another process, meets the one that is there.
+/// Its name is made of the object and its content: the same event again, after a crash or by
+/// another process, meets the existing one.
 ///
 /// @param target the object
 /// @param object as it was read
-/// @param told what tells this event from others at the object
+/// @param told content distinguishing this event from others at the object
 record EventBody(ClusterTarget target, JsonNode object, String told) {
-  /// Leaves room for the digits within the 253 characters of a name.
+  /// Longest part of an event's name before the digits, within the 253 characters of a name.
   private static final int LONGEST_NAME = 200;
 
-  /// The longest message that a server takes.
+  /// Longest message accepted by a server.
   private static final int LONGEST_MESSAGE = 1_024;
 
-  /// Where the object's events are.
+  /// Returns the address of the object's events.
   Address address() {
     return Address.all(ResourceType.EVENTS, target.address().namespace());
   }

@@ -2,12 +2,12 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import io.rheostat.actuator.protocol.Attempt;
 
-/// Why a call brought nothing.
+/// Failure of a call.
 ///
-/// @param cause what kind of failure it is
-/// @param words for a person: what was asked, what came back, what to do
+/// @param cause kind of the failure
+/// @param words error message for a person: the request, the answer, the remedy
 record Failure(Cause cause, String words) {
-  /// Kinds of failures, by what can be done about them.
+  /// Kinds of failures, by their remedy.
   enum Cause {
     /// The object, or its type, is not there.
     MISSING,
@@ -17,11 +17,11 @@ record Failure(Cause cause, String words) {
     CONFLICT,
     /// The call is wrong, or the object is.
     INVALID,
-    /// No answer, one that cannot be read, or one that says "later".
+    /// No answer, an unreadable one, or a request to try "later".
     SILENT
   }
 
-  /// The end of an attempt that met it.
+  /// Returns the end of an attempt after this failure.
   Attempt attempt() {
     return switch (cause) {
       case MISSING, FORBIDDEN, INVALID -> new Attempt.Refused(words);

@@ -3,16 +3,16 @@ package io.rheostat.actuator.driver.kubernetes;
 import java.util.Map;
 import java.util.Optional;
 
-/// A known kind of object: where it keeps what the driver needs. `%1$s` stands for the object's
+/// A known kind of object, with the paths needed by the driver. `%1$s` stands for the object's
 /// name, `%2$s` for the part of it that scales.
 ///
-/// @param part the setting that names the part; empty where the whole object scales
+/// @param part setting for the name of the part; empty where the whole object scales
 /// @param type its type
 /// @param kind its kind
-/// @param replicas where its replicas are; empty where its `scale` subresource tells
-/// @param template where its pods' template is
-/// @param podsPerReplica where the number of a replica's pods is; empty where it is one
-/// @param pods labels of its pods; empty where its `scale` subresource tells
+/// @param replicas path of its replicas; empty where its `scale` subresource has them
+/// @param template path of its pods' template
+/// @param podsPerReplica path of the number of a replica's pods; empty where it is one
+/// @param pods labels of its pods; empty where its `scale` subresource has them
 record Family(
     Optional<String> part,
     ResourceType type,
@@ -22,7 +22,7 @@ record Family(
     Optional<String> podsPerReplica,
     Optional<String> pods) {
 
-  /// The known kinds by the setting that names an object of theirs.
+  /// The known kinds by the setting for the name of their object.
   static final Map<String, Family> BY_SETTING =
       Map.of(
           "deployment",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.model.command.Generation;
 import java.util.Optional;
 
-/// What the newest command left at its object, in annotations.
+/// Record of the newest command at its object, in annotations.
 ///
 /// ```
 ///   (none) ──► under way: owner, generation, replicas, from ──► done: owner, generation, replicas
@@ -12,17 +12,17 @@ import java.util.Optional;
 ///                 └── the same or a newer generation goes on here after a crash
 /// ```
 ///
-/// While `from` is there the object may hold either number; once it is gone, any other number than
+/// While `from` is there the object may have either number; once it is gone, any other number than
 /// `replicas` was set by someone else.
 ///
 /// @param generation of the command
-/// @param replicas that it asked for
-/// @param from what the object held before, while the command is under way
-/// @param owner which Rheostat wrote it; empty in fences of builds that wrote none
+/// @param replicas ordered by it
+/// @param from previous replicas of the object, while the command is under way
+/// @param owner the Rheostat behind it; empty in fences of builds without owners
 record Fence(Generation generation, int replicas, Optional<Integer> from, Optional<String> owner) {
   private static final String PREFIX = "rheostat.io/";
 
-  /// The fence of a placement at an object; none before its first command.
+  /// Reads the fence of a placement at an object; none before its first command.
   static Optional<Fence> read(JsonNode object, String placement) throws CallFailedException {
     JsonNode annotations = object.path("metadata").path("annotations");
     JsonNode generation = annotations.path(generationKey(placement));
@@ -56,7 +56,8 @@ record Fence(Generation generation, int replicas, Optional<Integer> from, Option
     }
   }
 
-  /// No planner comes that far; taken for one, no command could ever follow it.
+  /// Refuses an implausible generation. No planner reaches it; once accepted, no command could ever
+  /// follow it.
   private static Generation plausible(Generation generation) {
     if (!generation.isPlausible()) {
       throw new IllegalArgumentException(
@@ -65,13 +66,13 @@ record Fence(Generation generation, int replicas, Optional<Integer> from, Option
     return generation;
   }
 
-  /// Whether someone else set the replicas since.
+  /// Returns whether someone else set the replicas since.
   boolean isMoved(int holds) {
     return holds != replicas && from.filter(before -> before == holds).isEmpty();
   }
 
-  /// Writes it at the object as it was read, so that no two commands can write theirs over one
-  /// another's unseen.
+  /// Returns the patch to write it at the object as it was read, so two commands cannot overwrite
+  /// one another's unseen.
   JsonPatch patch(JsonNode object, String placement) {
     JsonPatch patch =
         JsonPatch.of(object)
@@ -87,7 +88,7 @@ record Fence(Generation generation, int replicas, Optional<Integer> from, Option
     return patch;
   }
 
-  /// Says that it is done, unless a newer command has come in between.
+  /// Returns the patch to mark it done, unless a newer command has come in between.
   JsonPatch done(String placement) {
     return JsonPatch.unconditional()
         .require(JsonPatch.annotation(generationKey(placement)), generation.toString())

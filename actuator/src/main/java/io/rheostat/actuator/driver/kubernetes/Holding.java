@@ -5,18 +5,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/// An object as it was read, with the replicas it holds.
+/// An object as it was read, with its desired replicas.
 ///
-/// @param target what it is
+/// @param target the target
 /// @param object as read
-/// @param replicas that it is told to hold
+/// @param replicas its desired replicas
 /// @param pods labels of its pods, when they are known
 record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<String> pods) {
 
   private static final int MOST_READS = 5;
 
-  /// Reads the object, and its `scale` where that is what tells: both of the same version, for
-  /// replicas of a newer one than the fence would look like somebody else's.
+  /// Reads the object, and its `scale` where needed for the replicas: both of the same version,
+  /// because replicas of a newer one than the fence would look like somebody else's.
   static Holding read(ApiServer server, ClusterTarget target) throws CallFailedException {
     for (int read = 0; read < MOST_READS; read++) {
       JsonNode object = server.get(target.address());
@@ -65,12 +65,12 @@ record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<Str
     return pointer.get();
   }
 
-  /// The same object after a write.
+  /// Returns the same object after a write.
   Holding after(JsonNode written) {
     return new Holding(target, written, replicas, pods);
   }
 
-  /// Sets the replicas of the object at the version that is held here: 409 when it has changed.
+  /// Sets the replicas of the object at the version read here: 409 when it has changed.
   void scale(ApiServer server, int wanted) throws CallFailedException {
     if (target.replicas().isPresent()) {
       String pointer = pointer(target, object, target.replicas().get());
@@ -90,7 +90,7 @@ record Holding(ClusterTarget target, JsonNode object, int replicas, Optional<Str
     server.update(target.address().sub("scale"), scale);
   }
 
-  /// How many pods make one replica, at least one.
+  /// Returns the number of pods of one replica, at least one.
   int podsPerReplica() {
     return target
         .podsPerReplica()

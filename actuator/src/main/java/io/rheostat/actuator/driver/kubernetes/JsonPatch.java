@@ -10,14 +10,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class JsonPatch {
   private final ArrayNode operations = JsonNodeFactory.instance.arrayNode();
 
-  /// Changes of the object as it was read: the server answers 409 when it has changed since.
+  /// Returns a patch of the object as it was read: the server answers 409 when it has changed
+  /// since.
   static JsonPatch of(JsonNode object) {
     JsonPatch patch = new JsonPatch();
     patch.add("replace", "/metadata/resourceVersion").put("value", version(object));
     return patch;
   }
 
-  /// Changes of an object whatever its version.
+  /// Returns a patch of an object whatever its version.
   static JsonPatch unconditional() {
     return new JsonPatch();
   }
@@ -47,7 +48,7 @@ final class JsonPatch {
     return this;
   }
 
-  /// Makes room for annotations in an object that has none.
+  /// Adds the annotations member to an object without one.
   JsonPatch withAnnotations(JsonNode object) {
     return object.path("metadata").path("annotations").isObject()
         ? this
@@ -58,7 +59,7 @@ final class JsonPatch {
     return "/metadata/annotations/" + escaped(key);
   }
 
-  /// A member's name as part of a pointer.
+  /// Returns a member's name as part of a pointer.
   static String escaped(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }

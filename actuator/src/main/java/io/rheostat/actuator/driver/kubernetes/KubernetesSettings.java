@@ -3,13 +3,13 @@ package io.rheostat.actuator.driver.kubernetes;
 import io.rheostat.actuator.driver.Owner;
 import java.time.Duration;
 
-/// How the driver talks to API servers.
+/// Settings of calls to API servers.
 ///
 /// @param timeout of one call, body and all; above 0
-/// @param load how busy replicas are
-/// @param owner who resizes, as it stands in fences
+/// @param load load of the replicas
+/// @param owner the resizing Rheostat, as it stands in fences
 public record KubernetesSettings(Duration timeout, ReplicaLoad load, Owner owner) {
-  /// Five seconds for a call.
+  /// Returns settings with five seconds for a call.
   public static KubernetesSettings with(ReplicaLoad load, Owner owner) {
     return new KubernetesSettings(Duration.ofSeconds(5), load, owner);
   }

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was seen at one placement's object.
+/// Observation of one placement's object.
 ///
 /// @param status of the placement
-/// @param generation the newest that the object carries
-/// @param complete whether it says that the job is done
-/// @param otherWriter who else changes it
+/// @param generation newest generation at the object
+/// @param complete whether it reports the job as done
+/// @param otherWriter another writer of it
 record Look(
     PlacementStatus status,
     Generation generation,
     boolean complete,
     Optional<OtherWriter> otherWriter) {
 
-  /// Looks once.
+  /// Observes the object once.
   static Look at(ApiServer server, ClusterTarget target, String placement, Owner owner)
       throws CallFailedException {
     Holding holding = Holding.read(server, target);
@@ -68,8 +68,8 @@ record Look(
         pods.lastStartup());
   }
 
-  /// Why pods that should be there are not made: the object's own condition, which a Deployment
-  /// takes over from its ReplicaSet, else the newest warning about it.
+  /// Returns the reason for missing pods: the object's own condition, copied by a Deployment from
+  /// its ReplicaSet, else the newest warning about it.
   private static Optional<String> refused(ApiServer server, Holding holding)
       throws CallFailedException {
     JsonNode failure = Conditions.find(holding.object(), "ReplicaFailure");
@@ -89,7 +89,8 @@ record Look(
     return newest(holding, events);
   }
 
-  /// An event of an earlier time tells nothing of now: the server keeps them for an hour.
+  /// Returns the message of the newest event. An event from before the object's creation says
+  /// nothing of now: the server keeps them for an hour.
   private static Optional<String> newest(Holding holding, List<JsonNode> events) {
     Optional<String> message = Optional.empty();
     Instant time = PodState.created(holding.object());

@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who else decides how many replicas an object holds.
+/// Another writer of an object's replicas.
 ///
-/// @param words who, and what
-/// @param remedy what an operator can do about it
-/// @param lasting whether it would write again, so that nothing may be taken over from it
+/// @param words description of the writer and its change
+/// @param remedy advice for an operator
+/// @param lasting whether it would write again, so nothing may be taken over from it
 record OtherWriter(String words, String remedy, boolean lasting) {
   private static final String KEDA = "scaledobject.keda.sh/name";
   private static final ReplicasPath SCALED = ReplicasPath.parse("/spec/replicas");
 
-  /// The one that matters most, if there is any: what acts by itself before what a person did.
+  /// Finds the most important one, if there is any: automatic writers come before changes by a
+  /// person.
   static Optional<OtherWriter> find(ApiServer server, Holding holding, Optional<Fence> fence)
       throws CallFailedException {
     ClusterTarget target = holding.target();
@@ -35,7 +36,7 @@ record OtherWriter(String words, String remedy, boolean lasting) {
     return target.takeOver() ? Optional.empty() : applied(holding).or(() -> moved(holding, fence));
   }
 
-  /// One's own kind is another writer like any other.
+  /// Returns another Rheostat as a writer: one's own kind is another writer like any other.
   static OtherWriter anotherRheostat(String owner) {
     return new OtherWriter(
         "another Rheostat (" + owner + ") resizes it",
@@ -73,7 +74,7 @@ record OtherWriter(String words, String remedy, boolean lasting) {
         true);
   }
 
-  /// A tool that declares the number and would set it again.
+  /// Returns a tool with the number in its declaration: it would set it again.
   private static Optional<OtherWriter> applied(Holding holding) {
     return managers(holding, "Apply")
         .map(
@@ -106,7 +107,7 @@ record OtherWriter(String words, String remedy, boolean lasting) {
             false));
   }
 
-  /// The latest entry, not ours, that has the replicas.
+  /// Returns the latest foreign entry with the replicas.
   private static Optional<JsonNode> managers(Holding holding, String operation) {
     ReplicasPath place = holding.target().replicas().orElse(SCALED);
     Optional<JsonNode> latest = Optional.empty();

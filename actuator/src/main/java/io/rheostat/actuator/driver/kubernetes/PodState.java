@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// What one pod does for its replica.
+/// State of one pod of a replica.
 sealed interface PodState {
-  /// It serves.
+  /// A serving pod.
   record Ready() implements PodState {}
 
-  /// It is on its way up.
+  /// A pod on its way up.
   record Starting() implements PodState {}
 
-  /// It cannot come up as things are.
+  /// A pod that cannot come up as things are.
   record Pending(String reason) implements PodState {}
 
-  /// It is on its way down and still costs.
+  /// A pod on its way down, still with costs.
   record Draining() implements PodState {}
 
-  /// It has ended.
+  /// An ended pod.
   record Gone() implements PodState {}
 
-  /// Reasons for which a container waits that no waiting cures.
+  /// Waiting reasons of a container not cured by waiting.
   Set<String> STUCK =
       Set.of(
           "ImagePullBackOff",
@@ -80,13 +80,13 @@ sealed interface PodState {
     return Conditions.find(pod, type);
   }
 
-  /// When the pod was created; the epoch when it does not say.
+  /// Returns the creation time of the pod; the epoch when it has none.
   static Instant created(JsonNode pod) {
     return instant(pod.path("metadata").path("creationTimestamp")).orElse(Instant.EPOCH);
   }
 
-  /// From creation to ready; unknown when a container was started again, for then "ready" tells of
-  /// its latest start.
+  /// Returns the time from creation to ready; unknown when a container was started again, because
+  /// "ready" then dates its latest start.
   static Optional<Duration> startup(JsonNode pod) {
     for (JsonNode container : pod.path("status").path("containerStatuses")) {
       if (container.path("restartCount").asInt() > 0) {
@@ -100,7 +100,7 @@ sealed interface PodState {
         .filter(time -> !time.isNegative());
   }
 
-  /// The instant that a text says; empty when it says none.
+  /// Parses an instant; empty for any other text.
   static Optional<Instant> instant(JsonNode text) {
     try {
       return Optional.of(Instant.parse(text.asText()));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The pods of an object, counted by what they do.
+/// The pods of an object, counted by their state.
 ///
 /// @param all as listed
 record Pods(List<JsonNode> all) {
@@ -29,7 +29,7 @@ record Pods(List<JsonNode> all) {
     return new Pods(server.list(pods, Map.of("labelSelector", holding.pods().get())));
   }
 
-  /// Those that are neither gone nor on their way down.
+  /// Returns the living pods, neither gone nor on their way down.
   List<JsonNode> living() {
     List<JsonNode> living = new ArrayList<>();
     for (JsonNode pod : all) {
@@ -57,7 +57,7 @@ record Pods(List<JsonNode> all) {
     return Math.toIntExact(all.stream().map(PodState::of).filter(state::isInstance).count());
   }
 
-  /// Why pods are pending: the reason that most of them have.
+  /// Returns the most frequent reason of pending pods.
   Optional<String> pendingReason() {
     Map<String, Integer> counts = new TreeMap<>();
     for (JsonNode pod : all) {
@@ -68,7 +68,7 @@ record Pods(List<JsonNode> all) {
     return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
-  /// How long the newest ready pod took.
+  /// Returns the start-up time of the newest ready pod.
   Optional<Duration> lastStartup() {
     return all.stream()
         .filter(pod -> PodState.of(pod) instanceof PodState.Ready)

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An answer that is not a success.
+/// An answer other than success.
 ///
 /// @param code of HTTP
-/// @param message what the server said
-/// @param quietUntil when it may be asked again, if it said that
+/// @param message the server's message
+/// @param quietUntil earliest time of the next call, if the server named one
 record Refusal(int code, String message, Optional<Instant> quietUntil) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_MESSAGE = 400;
@@ -38,7 +38,7 @@ record Refusal(int code, String message, Optional<Instant> quietUntil) {
         text = status.path("message").asText();
       }
     } catch (IOException _) {
-      // Not the server's own Status: a proxy's page, say. Its text is told as it is.
+      // Not the server's own Status: a proxy's page, say. Its text is reported as it is.
     }
     return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
   }

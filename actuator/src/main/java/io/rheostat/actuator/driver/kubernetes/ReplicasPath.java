@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A place in an object: a JSON pointer in which `[name=gpu]` chooses the item of a list whose
-/// member `name` is `gpu`, whatever its index.
+/// Path in an object: a JSON pointer with list items chosen by a member, `[name=gpu]` for the one
+/// whose member `name` is `gpu`, whatever its index.
 ///
 /// @param steps from the object's root
 record ReplicasPath(List<Step> steps) {
@@ -21,14 +21,14 @@ record ReplicasPath(List<Step> steps) {
 
   /// One step down.
   sealed interface Step {
-    /// Into a member of an object.
+    /// Step into a member of an object.
     record Member(String name) implements Step {}
 
-    /// Into the item of a list that has this value in this member.
+    /// Step into the list item with this value in this member.
     record Item(String member, String value) implements Step {}
   }
 
-  /// Reads `/spec/groups/[name=gpu]/replicas`.
+  /// Parses `/spec/groups/[name=gpu]/replicas`.
   ///
   /// @throws IllegalArgumentException for any other text
   static ReplicasPath parse(String text) {
@@ -49,8 +49,8 @@ record ReplicasPath(List<Step> steps) {
     return new ReplicasPath(steps);
   }
 
-  /// The pointer to the place in this object as it is now; empty when a list on the way has no such
-  /// item or what holds the last member is missing.
+  /// Returns the pointer to the place in this object as it is now; empty when a list on the way has
+  /// no such item or the parent of the last member is missing.
   Optional<String> pointer(JsonNode object) {
     StringBuilder pointer = new StringBuilder();
     JsonNode node = object;
@@ -85,8 +85,8 @@ record ReplicasPath(List<Step> steps) {
     return -1;
   }
 
-  /// Whether an entry of `managedFields` (its `fieldsV1`) has the place, or a list or object around
-  /// it that is managed as a whole.
+  /// Returns whether an entry of `managedFields` (its `fieldsV1`) has the place, or a list or
+  /// object around it managed as a whole.
   boolean isIn(JsonNode fields) {
     JsonNode node = fields;
     for (Step step : steps) {

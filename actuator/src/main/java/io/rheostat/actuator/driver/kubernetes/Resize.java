@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One order on its way to its object.
+/// Execution of one order at its object.
 ///
-/// Steps, each on the version that the one before returned: the fence, the template, `scale`. What
-/// changes the object in between makes the server answer 409, and all is read anew. A crash between
-/// two steps leaves a fence that is under way, and the same generation goes on from there.
+/// Steps, each on the version returned by the one before: the fence, the template, `scale`. A
+/// change of the object in between makes the server answer 409, and all is read anew. A crash
+/// between two steps leaves a fence under way, and the same generation goes on from there.
 final class Resize {
-  /// A controller writes its object's status often while pods come and go.
+  /// Most tries: a controller writes its object's status often while pods come and go.
   private static final int MOST_TRIES = 8;
 
   private final Site site;
@@ -23,11 +23,11 @@ final class Resize {
   private final Generation generation;
   private final List<String> notes = new ArrayList<>();
 
-  /// Where an order is carried out.
+  /// Site of an order.
   ///
   /// @param cluster the object's cluster
   /// @param target the object
-  /// @param workload whose it is
+  /// @param workload the object's workload
   /// @param settings of the driver
   record Site(Cluster cluster, ClusterTarget target, String workload, KubernetesSettings settings) {
     ApiServer server() {
@@ -85,7 +85,7 @@ final class Resize {
     return write(found, fence, holding);
   }
 
-  /// The fence, unless it is another Rheostat's and the target is to be taken over from it.
+  /// Returns the fence, unless it is another Rheostat's and the target is to be taken over from it.
   private Optional<Fence> own(Optional<Fence> found) throws CallFailedException {
     Optional<String> carried = found.flatMap(Fence::owner);
     if (!site.settings().owner().isForeign(carried)) {
@@ -99,7 +99,7 @@ final class Resize {
         site.target().words() + ": " + site.settings().owner().refusal(carried.orElse("")));
   }
 
-  /// What the fence alone tells about this command.
+  /// Returns the verdict of the fence alone on this command.
   private Optional<Attempt> known(Fence fence, Holding holding) {
     int order = fence.generation().compareTo(generation);
     if (order > 0) {
@@ -147,7 +147,7 @@ final class Resize {
     return new Attempt.Accepted(notes.isEmpty() ? holds : holds + "; " + String.join("; ", notes));
   }
 
-  /// New pods come out of the template.
+  /// Changes the template: new pods come out of it.
   private Holding template(Holding holding) throws CallFailedException {
     if (site.target().requests().isEmpty()) {
       return holding;
@@ -164,7 +164,7 @@ final class Resize {
     return holding.after(site.server().patch(site.target().address(), patch));
   }
 
-  /// Running pods get theirs in place, where the server can do that.
+  /// Resizes running pods in place, where the server supports it.
   private void resizePods(Holding holding) {
     if (site.target().requests().isEmpty()) {
       return;
@@ -178,7 +178,7 @@ final class Resize {
         resize(pod);
       }
     } catch (CallFailedException failed) {
-      // The replicas are what was asked for; the requests are told with the outcome.
+      // The replicas are as ordered; the requests are reported with the outcome.
       notes.add("running pods not resized: " + failed.failure().words());
     }
   }
@@ -211,12 +211,13 @@ final class Resize {
               site.settings().load().requests(site.workload()))
           .ifPresent(notes::add);
     } catch (CallFailedException failed) {
-      // Lowering counts; which pods go is the controller's choice then.
+      // The scale down counts; the controller then chooses the pods to remove.
       notes.add("pods not marked: " + failed.failure().words());
     }
   }
 
-  /// If this fails, the fence stays under way, which refuses nothing that it would not refuse done.
+  /// Marks the fence done. If this fails, the fence stays under way, and refuses no more than a
+  /// done one.
   private void finish(Fence fence) {
     try {
       site.server().patch(site.target().address(), fence.done(order.placement()));
@@ -225,8 +226,8 @@ final class Resize {
     }
   }
 
-  /// Writes an event at the object. It comes last, so that it holds nothing up; a crash right
-  /// before leaves the command without one.
+  /// Writes an event at the object. It comes last, so it holds nothing up; a crash right before
+  /// leaves the command without one.
   private void announce(Holding holding, int from) {
     if (from == order.replicas()) {
       return;
@@ -236,7 +237,7 @@ final class Resize {
       site.server().create(event.address(), event.body(site.workload(), site.server().now()));
     } catch (CallFailedException failed) {
       if (failed.failure().cause() != Failure.Cause.CONFLICT) {
-        // The replicas are what was asked for; the outcome names the right that is missing.
+        // The replicas are as ordered; the outcome names the missing right.
         notes.add("event not written: " + failed.failure().words());
       }
     }

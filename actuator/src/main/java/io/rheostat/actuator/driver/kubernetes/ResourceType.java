@@ -11,7 +11,7 @@ record ResourceType(String group, String version, String plural) {
   static final ResourceType AUTOSCALERS =
       new ResourceType("autoscaling", "v1", "horizontalpodautoscalers");
 
-  /// The group of `group/version`, empty for the core group's `v1`.
+  /// Returns the group of `group/version`, empty for the core group's `v1`.
   static String group(String apiVersion) {
     return apiVersion.substring(0, Math.max(0, apiVersion.indexOf('/')));
   }
@@ -20,7 +20,7 @@ record ResourceType(String group, String version, String plural) {
     return apiVersion.substring(apiVersion.indexOf('/') + 1);
   }
 
-  /// Where the server lists what this group and version holds.
+  /// Returns the path of the server's list of resources of a group and version.
   static String discoveryPath(String group, String version) {
     return group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
   }

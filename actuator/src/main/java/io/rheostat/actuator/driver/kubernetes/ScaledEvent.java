@@ -5,10 +5,10 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import java.time.Instant;
 
-/// Event at an object whose replicas a command has changed.
+/// Event at an object about replicas changed by a command.
 ///
 /// @param holding the object as it was before
-/// @param order what was asked for
+/// @param order the order
 /// @param generation of the command
 /// @param from replicas before
 record ScaledEvent(Holding holding, Order order, Generation generation, int from) {

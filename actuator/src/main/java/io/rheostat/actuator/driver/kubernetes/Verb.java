@@ -2,7 +2,7 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import java.util.Locale;
 
-/// What is done to an address, as a Role names it.
+/// Operation on an address, as a Role names it.
 enum Verb {
   GET("GET"),
   LIST("GET"),
@@ -16,12 +16,12 @@ enum Verb {
     this.method = method;
   }
 
-  /// The method of HTTP.
+  /// Returns the method of HTTP.
   String method() {
     return method;
   }
 
-  /// `patch`, as in a Role.
+  /// Returns `patch`, as in a Role.
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

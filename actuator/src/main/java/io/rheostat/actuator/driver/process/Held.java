@@ -15,13 +15,13 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What one placement is to hold and what it has. Immutable.
+/// Desired and actual replicas of one placement. Immutable.
 ///
 /// @param generation of the last order taken: the fence
-/// @param wanted replicas of that order
+/// @param wanted desired replicas of that order
 /// @param workers by their index
-/// @param owner which Rheostat gave the order; empty before any, and in files of builds that wrote
-///     none
+/// @param owner the Rheostat behind the order; empty before any, and in files of builds without
+///     owners
 record Held(
     Generation generation, int wanted, SortedMap<Integer, Worker> workers, Optional<String> owner) {
   static final Held NOTHING = new Held(Generation.NONE, 0, new TreeMap<>(), Optional.empty());
@@ -46,12 +46,12 @@ record Held(
     return new Held(generation, wanted, changed, owner);
   }
 
-  /// Without any worker; what is wanted stays.
+  /// Returns the same without any worker; the desired replicas stay.
   Held empty() {
     return new Held(generation, wanted, new TreeMap<>(), owner);
   }
 
-  /// How many there are above what is wanted; negative when some are missing.
+  /// Returns the number of workers above the desired replicas; negative when some are missing.
   int surplus() {
     int counted = 0;
     for (Worker worker : workers.values()) {
@@ -70,10 +70,10 @@ record Held(
     return found;
   }
 
-  /// Those to go first: crashed ones, those that do not serve yet, then the idlest. Where the
-  /// number of requests of some is not known, the youngest.
+  /// Returns the workers in the order of removal: crashed ones, those not ready yet, then the
+  /// idlest. Where the number of requests of some is not known, the youngest.
   ///
-  /// @param running requests that a replica works on, by its index
+  /// @param running requests in progress at a replica, by its index
   List<Worker> leaving(Map<Integer, OptionalDouble> running) {
     List<Worker> order = new ArrayList<>(workers.values());
     order.removeIf(worker -> !worker.counts());
@@ -103,8 +103,8 @@ record Held(
     };
   }
 
-  /// A place for one more; empty when no port is free. The lowest index, and the port that stands
-  /// at its place in the range if that is free.
+  /// Returns a place for one more; empty when no port is free. It has the lowest index, and the
+  /// port at its place in the range if that is free.
   Optional<Worker> place(ProcessSettings settings, Instant now) {
     int replica = 0;
     while (workers.containsKey(replica)) {
@@ -120,9 +120,9 @@ record Held(
     return Optional.empty();
   }
 
-  /// The status to report.
+  /// Returns the status to report.
   ///
-  /// @param blocked why no more could be placed, when that is so
+  /// @param blocked reason why no more could be placed, if any
   PlacementStatus status(String placement, Optional<String> blocked) {
     int missing = Math.max(0, -surplus());
     List<Worker> crashed = in(Phase.CRASHED);

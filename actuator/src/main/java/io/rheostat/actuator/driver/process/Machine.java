@@ -15,28 +15,28 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The processes of this machine. A number alone is never trusted: it may be another process by
 /// now.
 final class Machine {
-  /// Environment variable by which a process is found again.
+  /// Environment variable used to find a process again.
   static final String MARKER = "RHEOSTAT_WORKER";
 
   private static final Path PROC = Path.of("/proc");
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
-  /// What is taken over of Rheostat's own environment. The rest may hold its secrets.
+  /// Variables inherited from Rheostat's own environment. The rest may contain its secrets.
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "USER", "LANG", "TMPDIR", "JAVA_HOME");
 
   private final Map<Long, Process> children = new ConcurrentHashMap<>();
 
-  /// What is to be started.
+  /// A process to start.
   ///
   /// @param command program and arguments
-  /// @param workDir where
-  /// @param environment all that is added to it
-  /// @param log where its output is appended
+  /// @param workDir its working directory
+  /// @param environment variables added to it
+  /// @param log file its output is appended to
   record Launch(
       List<String> command, Optional<Path> workDir, Map<String, String> environment, Path log) {}
 
-  /// Starts a process in a session of its own, so that a Ctrl-C for Rheostat is none for it.
+  /// Starts a process in a session of its own, so a Ctrl-C for Rheostat is none for it.
   ///
   /// @throws IOException when there is no such program or folder
   ProcessId start(Launch launch) throws IOException {
@@ -60,7 +60,7 @@ final class Machine {
     return new ProcessId(process.pid(), stamp(process.pid()).orElse("gone"));
   }
 
-  /// `setsid` would only tell in the log that it found nothing.
+  /// Returns whether the program exists. `setsid` would report a missing one only in the log.
   private static boolean isProgram(Launch launch) {
     String program = launch.command().getFirst();
     Path folder = launch.workDir().orElse(Path.of("")).toAbsolutePath();
@@ -83,7 +83,7 @@ final class Machine {
     return stamp(id.pid()).filter(id.stamp()::equals).isPresent();
   }
 
-  /// How a child of this program ended.
+  /// Returns the exit code of a child of this program.
   OptionalInt exitCode(ProcessId id) {
     Process child = children.get(id.pid());
     return child == null || child.isAlive()
@@ -91,14 +91,14 @@ final class Machine {
         : OptionalInt.of(child.exitValue());
   }
 
-  /// Asks it to end (SIGTERM).
+  /// Asks a process to end (SIGTERM).
   void terminate(ProcessId id) {
     if (isAlive(id)) {
       ProcessHandle.of(id.pid()).ifPresent(ProcessHandle::destroy);
     }
   }
 
-  /// Ends it and what it started (SIGKILL).
+  /// Kills a process and its descendants (SIGKILL).
   void kill(ProcessId id) {
     if (isAlive(id)) {
       ProcessHandle.of(id.pid())
@@ -114,7 +114,7 @@ final class Machine {
     children.remove(id.pid());
   }
 
-  /// A living process that was started with this marker; only Linux tells.
+  /// Finds a living process started with this marker; only on Linux.
   Optional<ProcessId> find(String marker) {
     byte[] wanted = (MARKER + "=" + marker).getBytes(StandardCharsets.UTF_8);
     String text = new String(wanted, StandardCharsets.ISO_8859_1);
@@ -124,7 +124,7 @@ final class Machine {
         .flatMap(process -> stamp(process.pid()).map(stamp -> new ProcessId(process.pid(), stamp)));
   }
 
-  /// The entries of its environment; empty for a process of someone else.
+  /// Returns the entries of a process's environment; empty for a process of someone else.
   private static List<String> environment(long pid) {
     try {
       byte[] bytes = Files.readAllBytes(PROC.resolve(pid + "/environ"));
@@ -134,8 +134,8 @@ final class Machine {
     }
   }
 
-  /// When a living process started: on Linux the boot and its clock ticks since then, elsewhere the
-  /// time.
+  /// Returns the start of a living process: on Linux the boot and its clock ticks since then,
+  /// elsewhere the time.
   private static Optional<String> stamp(long pid) {
     if (!Files.isDirectory(PROC.resolve("self"))) {
       return ProcessHandle.of(pid)
@@ -145,7 +145,7 @@ final class Machine {
     }
     try {
       String stat = Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-      // After the name in brackets, which may hold anything: the state, then 18 more fields.
+      // After the name in brackets, of any content: the state, then 18 more fields.
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       String boot = Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
       return fields[0].equals("Z") ? Optional.empty() : Optional.of(boot + ":" + fields[19]);

@@ -29,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Starts and stops processes of this machine, one for each replica.
+/// Driver for processes of this machine, one for each replica.
 ///
 /// An order is taken when it is written down; a thread for each placement then starts, watches,
 /// starts again and ends processes. They outlive Rheostat unless their target says otherwise, and
@@ -52,7 +52,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   /// @param due released when there is something to do at once
   private record Watched(Replicas replicas, Thread thread, Semaphore due) {}
 
-  /// A driver that remembers in a folder. The folder is created and locked at its first use.
+  /// Creates a driver with its state in a folder. The folder is created and locked at its first
+  /// use.
   public ProcessDriver(Path folder, HttpClient http, InstantSource clock, Owner owner) {
     state = new StateFolder(folder);
     tools =
@@ -128,7 +129,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
         boolean _ = due.tryAcquire(PACE.toMillis(), TimeUnit.MILLISECONDS);
         due.drainPermits();
       } catch (IOException | RuntimeException e) {
-        // What could not be done is tried again; it shows as replicas that are missing.
+        // A failed action is tried again; it shows as missing replicas.
         String problem = String.valueOf(e.getMessage());
         if (!problem.equals(told)) {
           LOG.atWarn().setCause(e).log("{} can't go on", Thread.currentThread().getName());
@@ -141,8 +142,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     }
   }
 
-  /// Ends the watching, and those processes that are to end with Rheostat; it waits for them for
-  /// ten seconds at most.
+  /// Ends the watching and the processes to stop with Rheostat; it waits for them for ten seconds
+  /// at most.
   @Override
   public void close() throws IOException {
     closing = true; // and no interrupt, which could part a start from the note of it

@@ -1,7 +1,7 @@
 package io.rheostat.actuator.driver.process;
 
-/// A process, told apart from a later one that got the same number.
+/// A process, distinguished from a later one of the same number.
 ///
 /// @param pid its number
-/// @param stamp when it started, as exactly as the system tells
+/// @param stamp its start, as exactly as the system reports it
 record ProcessId(long pid, String stamp) {}

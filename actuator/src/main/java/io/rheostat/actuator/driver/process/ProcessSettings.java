@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How replicas of one placement are run, out of its target's settings.
+/// Settings of the replicas of one placement, out of its target's settings.
 ///
 /// @param command program and arguments
 /// @param firstPort first port of the range
 /// @param lastPort last one
-/// @param probes what a replica is asked
+/// @param probes requests to a replica
 /// @param limits its times and the size of its log
 /// @param stopAtExit whether replicas are stopped with Rheostat
-/// @param workDir where it runs
+/// @param workDir its working directory
 /// @param environment added to its environment
 /// @param targetsFile file service discovery of the ready ones
 /// @param labels their labels there
-/// @param takeOver whether what another Rheostat runs is taken over
+/// @param takeOver whether the replicas of another Rheostat are taken over
 record ProcessSettings(
     List<String> command,
     int firstPort,
@@ -40,12 +40,12 @@ record ProcessSettings(
 
   /// @param readyPath answers 200 when it serves
   /// @param metricsPath its metrics page
-  /// @param running gauge of the requests that it works on
+  /// @param running gauge of its requests in progress
   record Probes(String readyPath, String metricsPath, String running) {}
 
   /// @param ready from start to ready at most
   /// @param stop from SIGTERM to SIGKILL
-  /// @param logBytes kept of what it prints
+  /// @param logBytes size limit of its log
   record Limits(Duration ready, Duration stop, long logBytes) {}
 
   ProcessSettings {
@@ -53,10 +53,10 @@ record ProcessSettings(
     environment = Map.copyOf(environment);
   }
 
-  /// The settings of a target.
+  /// Parses the settings of a target.
   ///
-  /// @throws IllegalArgumentException when something is missing; the configuration's check tells it
-  ///     better
+  /// @throws IllegalArgumentException when something is missing; the configuration's check reports
+  ///     it better
   static ProcessSettings of(Target target) {
     Map<String, String> settings = target.settings();
     List<String> command = new ArrayList<>();

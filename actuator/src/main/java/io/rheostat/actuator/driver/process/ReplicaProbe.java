@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Asks a replica how it is. A replica that does not answer in a second says nothing.
+/// Probe of a replica's state. A replica without an answer in a second says nothing.
 final class ReplicaProbe {
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final int MOST_BYTES = 4 << 20;
@@ -26,7 +26,7 @@ final class ReplicaProbe {
     return get(port, path).isPresent();
   }
 
-  /// The sum of a gauge's series on its metrics page.
+  /// Returns the sum of a gauge's series on its metrics page.
   OptionalDouble running(int port, String path, String gauge) {
     Optional<String> page = get(port, path);
     double sum = 0;

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The replicas of one placement: takes orders, and brings what runs to what is wanted turn by
-/// turn. What is going to be done is written down before it is done.
+/// The replicas of one placement: takes orders, and brings the actual replicas to the desired ones
+/// turn by turn. Each action is written down before it is done.
 final class Replicas {
   private final String workload;
   private final String placement;
@@ -31,7 +31,7 @@ final class Replicas {
   private ProcessSettings settings;
   private Optional<String> blocked = Optional.empty();
 
-  /// @throws IOException when what it held before can't be read
+  /// @throws IOException when its previous state can't be read
   Replicas(String workload, String placement, Tools tools, ProcessSettings settings)
       throws IOException {
     this.workload = workload;
@@ -43,7 +43,7 @@ final class Replicas {
     held = StateFolder.read(folder);
   }
 
-  /// From now on, for replicas started from now on.
+  /// Sets the settings of replicas started from now on.
   synchronized void declare(ProcessSettings changed) {
     settings = changed;
   }
@@ -66,12 +66,13 @@ final class Replicas {
     return new Attempt.Accepted(placement + " is to hold " + held.wanted());
   }
 
-  /// The generation that was taken last; what another Rheostat ordered is none of ours.
+  /// Returns the generation taken last; orders of another Rheostat do not count.
   synchronized Generation generation() {
     return tools.owner().isForeign(held.owner()) ? Generation.NONE : held.generation();
   }
 
-  /// Which other Rheostat runs it; empty when none does, or it is to be taken over.
+  /// Returns the other Rheostat in charge of it; empty when there is none, or it is to be taken
+  /// over.
   synchronized Optional<String> otherOwner() {
     return held.owner().filter(_ -> tools.owner().isForeign(held.owner()) && !settings.takeOver());
   }
@@ -80,13 +81,13 @@ final class Replicas {
     return held.status(placement, blocked);
   }
 
-  /// What was learned of the replicas without holding anybody up.
+  /// Findings on the replicas, collected without holding anybody up.
   ///
-  /// @param ready indices of those that answered
+  /// @param ready indices of the answering ones
   /// @param running requests of each, by its index
   private record Looks(Set<Integer> ready, Map<Integer, OptionalDouble> running) {}
 
-  /// One turn.
+  /// Makes one turn.
   void turn() throws IOException {
     Looks looks = look();
     synchronized (this) {
@@ -145,7 +146,8 @@ final class Replicas {
     }
   }
 
-  /// Rheostat died between writing down and starting, or just after.
+  /// Finds or starts the process of a worker after Rheostat died between writing down and starting,
+  /// or just after.
   private void findOrLaunch(Worker worker, Instant now) throws IOException {
     Optional<ProcessId> running = tools.machine().find(marker(worker));
     if (running.isPresent()) {
@@ -234,7 +236,8 @@ final class Replicas {
     return new Machine.Launch(command, settings.workDir(), environment, log(worker));
   }
 
-  /// Of this replica's process and of no other, also not of one of another state folder.
+  /// Returns the marker of this replica's process and of no other, also not of one of another state
+  /// folder.
   private String marker(Worker worker) {
     return folder + "/" + worker.replica() + "@" + worker.since().toEpochMilli();
   }
@@ -274,9 +277,9 @@ final class Replicas {
     tools.targetFiles().write(settings.targetsFile().get(), workload + "/" + placement, entries);
   }
 
-  /// Tells the replicas to end when they are to end with Rheostat.
+  /// Stops the replicas if they are to end with Rheostat.
   ///
-  /// @return those that were told to
+  /// @return the stopped ones
   synchronized List<ProcessId> stop() throws IOException {
     if (!settings.stopAtExit()) {
       return List.of();

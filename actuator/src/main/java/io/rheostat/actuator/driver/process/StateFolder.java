@@ -18,8 +18,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Where the driver remembers: a folder for each placement, and a lock for all, so that no two
-/// drivers run the same workers.
+/// State folder of the driver: a folder for each placement, and a lock for all, so two drivers
+/// never run the same workers.
 final class StateFolder implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOCK = "lock";
@@ -59,14 +59,14 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  /// The folder of a placement; both names are checked when they are declared.
+  /// Returns the folder of a placement; both names are checked when they are declared.
   Path of(String workload, String placement) {
     return folder.resolve(workload).resolve(placement);
   }
 
-  /// What a placement held; nothing when it never held anything.
+  /// Reads the state of a placement; nothing when it never had any.
   ///
-  /// @throws IOException when it can't be read: nobody knows what runs then
+  /// @throws IOException when it can't be read: the running replicas are then unknown
   static Held read(Path placement) throws IOException {
     Path file = placement.resolve(STATE);
     if (!Files.exists(file)) {
@@ -103,7 +103,7 @@ final class StateFolder implements AutoCloseable {
         json.path("reason").asText());
   }
 
-  /// Writes what a placement holds, all of it or nothing.
+  /// Writes the state of a placement, all of it or nothing.
   static void write(Path placement, Held held) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("generation", held.generation().toString());

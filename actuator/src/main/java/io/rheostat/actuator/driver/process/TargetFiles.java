@@ -12,22 +12,22 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Files of service discovery, in Prometheus' format, of the replicas that are ready. Placements
-/// may share one.
+/// Files of service discovery, in Prometheus' format, of the ready replicas. Placements may share
+/// one.
 final class TargetFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<Path, SortedMap<String, List<Entry>>> files = new TreeMap<>();
 
-  /// A replica.
+  /// Entry of one replica.
   ///
   /// @param address host:port
   /// @param labels of all its series
   record Entry(String address, SortedMap<String, String> labels) {}
 
-  /// Takes a placement's ready replicas over and writes the file if that changes it.
+  /// Replaces a placement's ready replicas and writes the file if that changes it.
   ///
-  /// @param owner whose entries they are, such as `chat/h100`
+  /// @param owner owner of the entries, such as `chat/h100`
   synchronized void write(Path file, String owner, List<Entry> entries) throws IOException {
     SortedMap<String, List<Entry>> all = files.computeIfAbsent(file, _ -> new TreeMap<>());
     all.put(owner, List.copyOf(entries));

@@ -3,14 +3,14 @@ package io.rheostat.actuator.driver.process;
 import io.rheostat.actuator.driver.Owner;
 import java.time.InstantSource;
 
-/// What replicas of all placements share.
+/// Tools shared by the replicas of all placements.
 ///
-/// @param state where they are written down
+/// @param state folder of their state
 /// @param machine starts and ends processes
 /// @param probe asks them
 /// @param targetFiles names the ready ones
 /// @param clock the time of pauses and limits
-/// @param owner who gives the orders
+/// @param owner source of the orders
 record Tools(
     StateFolder state,
     Machine machine,

@@ -14,12 +14,12 @@ import java.util.Optional;
 ///
 /// @param replica its index, 0 or more
 /// @param port its own
-/// @param phase where it is
+/// @param phase its phase
 /// @param process the process, once there is one
-/// @param since when it came into this phase
-/// @param requestedAt when it was first to start
+/// @param since begin of this phase
+/// @param requestedAt time of its first requested start
 /// @param crashes in a row
-/// @param reason why it crashed last; empty before
+/// @param reason reason of the last crash; empty before
 record Worker(
     int replica,
     int port,
@@ -32,13 +32,13 @@ record Worker(
   private static final int MOST_DOUBLINGS = 6;
   private static final Duration STEADY = Duration.ofMinutes(1);
 
-  /// Where a replica is.
+  /// Phase of a replica.
   enum Phase {
-    /// Written down, so that its process is found again should Rheostat die right now.
+    /// Written down, so its process is found again should Rheostat die right now.
     LAUNCHING,
     STARTING,
     READY,
-    /// Told to end; it may finish what it works on.
+    /// Asked to end; it may finish its requests in progress.
     DRAINING,
     CRASHED
   }
@@ -82,15 +82,15 @@ record Worker(
     return new Worker(replica, port, next, process, now, requestedAt, crashes, reason);
   }
 
-  /// When a crashed one is started again: after 1 s, then twice as long each time, up to a minute;
-  /// each by its own share of a quarter more, so that those that fall together do not rise
+  /// Returns the restart time of a crashed worker: after 1 s, then twice as long each time, up to a
+  /// minute; each by its own share of a quarter more, so workers crashed together do not restart
   /// together.
   Instant retryAt() {
     long seconds = Math.min(60, 1L << Math.min(Math.max(0, crashes - 1), MOST_DOUBLINGS));
     return since.plusMillis(seconds * 1000 + seconds * 250 * (replica % 8) / 8);
   }
 
-  /// Whether it counts towards what is wanted.
+  /// Returns whether it counts towards the desired replicas.
   boolean counts() {
     return phase != Phase.DRAINING;
   }

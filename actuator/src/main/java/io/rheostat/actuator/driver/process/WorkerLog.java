@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps what a replica prints within a bound. The process appends to the file itself, so that it
-/// can go on when Rheostat does not; hence the file is emptied and not renamed.
+/// Bound on the log of a replica. The process appends to the file itself, so it can go on without
+/// Rheostat; hence the file is emptied and not renamed.
 final class WorkerLog {
   private WorkerLog() {}
 
-  /// Moves a file of half the limit aside, in place of what was moved aside before. What is printed
-  /// between two calls may go beyond.
+  /// Moves a file of half the limit aside, over the one moved aside before. Output between two
+  /// calls may go beyond.
   static void bound(Path log, long limit) throws IOException {
     if (Files.exists(log) && Files.size(log) > limit / 2) {
       Files.copy(

@@ -7,14 +7,14 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// The header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
+/// Parser of the header `Retry-After` (RFC 9110, 10.2.3): seconds, or a date.
 final class RetryAfter {
-  /// Longer would only say that the endpoint is broken, and outlast any command.
+  /// Longest pause: a longer one would only mean a broken endpoint, and outlast any command.
   private static final Duration MOST = Duration.ofMinutes(5);
 
   private RetryAfter() {}
 
-  /// Until when not to call; empty for any other text.
+  /// Returns the end of the requested pause; empty for any other text.
   static Optional<Instant> parse(String text, Instant now) {
     Instant latest = now.plus(MOST);
     try {

@@ -10,10 +10,10 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The secrets that sign calls, read anew for each call, so that one may be changed in place. Their
+/// Signing secrets of calls, read anew for each call, so a secret may be changed in place. Their
 /// text is never part of a message.
 final class Secrets {
-  /// Prefix of a secret that is written in base64, as Standard Webhooks has it.
+  /// Prefix of a secret in base64, as Standard Webhooks has it.
   private static final String ENCODED = "whsec_";
 
   private static final int LEAST_BYTES = 16;
@@ -26,9 +26,9 @@ final class Secrets {
     this.environment = environment;
   }
 
-  /// The key of a target.
+  /// Returns the key of a target.
   ///
-  /// @throws UnusableSecretException when there is none, or one that can be guessed
+  /// @throws UnusableSecretException when there is none, or a guessable one
   byte[] key(Target target) throws UnusableSecretException {
     String file = target.settings().get("secretFile");
     String variable = target.settings().get("secretEnv");
@@ -54,7 +54,7 @@ final class Secrets {
       }
       return Files.readString(path, StandardCharsets.UTF_8);
     } catch (IOException | InvalidPathException e) {
-      // The message of a decoding error could show bytes of the secret: only its kind is told.
+      // The message of a decoding error could show bytes of the secret: only its kind is reported.
       throw new UnusableSecretException(
           file + " can't be read: " + e.getClass().getSimpleName() + ".");
     }

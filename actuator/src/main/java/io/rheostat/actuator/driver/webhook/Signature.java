@@ -10,15 +10,15 @@ import javax.crypto.spec.SecretKeySpec;
 /// The signature of a call, as Standard Webhooks 1.0 has it: HMAC-SHA256 over `id.seconds.body`.
 ///
 /// @param id the same for each try of one message
-/// @param at when it is sent; receivers refuse what is minutes old
+/// @param at time of sending; receivers refuse messages minutes old
 /// @param body as sent, byte for byte
 record Signature(String id, Instant at, String body) {
-  /// Value of the header `webhook-timestamp`: Unix seconds.
+  /// Returns the value of the header `webhook-timestamp`: Unix seconds.
   String timestamp() {
     return Long.toString(at.getEpochSecond());
   }
 
-  /// Value of the header `webhook-signature`.
+  /// Returns the value of the header `webhook-signature`.
   String with(byte[] key) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

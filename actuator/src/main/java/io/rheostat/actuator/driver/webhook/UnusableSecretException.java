@@ -1,6 +1,6 @@
 package io.rheostat.actuator.driver.webhook;
 
-/// A call can't be signed.
+/// Failure to sign a call.
 final class UnusableSecretException extends Exception {
   private static final long serialVersionUID = 1;
 

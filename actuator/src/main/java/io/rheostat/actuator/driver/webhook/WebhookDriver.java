@@ -28,18 +28,18 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// Resizes by telling an HTTP endpoint, which does it however it likes.
+/// Driver for an HTTP endpoint with its own way of resizing.
 ///
 /// A resize is `POST url` with `{"workload": "chat", "placement": "h100", "replicas": 3,
 /// "generation": "2.7", "owner": "…"}` and the header `Idempotency-Key: chat/h100/2.7`. The
-/// endpoint keeps generation and owner with what it resizes, answers 2xx when it took it or had
-/// taken it before, and 409 when it has seen a newer one or holds another owner, unless
-/// `"takeOver": true` stands in the body. A look is `GET url?workload=chat`; its answer is
-/// [ReportJson]. Both are signed, see [Signature], and name the owner in `Rheostat-Owner`.
+/// endpoint keeps generation and owner with the resized object, answers 2xx when it took it or had
+/// taken it before, and 409 when it has seen a newer one or has another owner, unless `"takeOver":
+/// true` stands in the body. An observation is `GET url?workload=chat`; its answer is [ReportJson].
+/// Both are signed, see [Signature], and name the owner in `Rheostat-Owner`.
 ///
-/// 409 and other 4xx end the command; 408, 425, 429, 5xx, redirects (which are not followed, for
-/// they would take a signed order elsewhere) and silence leave it to be tried again. `Retry-After`
-/// is kept to, for at most five minutes.
+/// 409 and other 4xx end the command; 408, 425, 429, 5xx, redirects (not followed, because they
+/// would take a signed order elsewhere) and silence leave it to be tried again. `Retry-After` is
+/// kept to, for at most five minutes.
 public final class WebhookDriver implements Driver {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES = 1 << 20;
@@ -53,7 +53,7 @@ public final class WebhookDriver implements Driver {
 
   /// @param http follows no redirects
   /// @param environment value of an environment variable by its name
-  /// @param clock real time, which signatures carry
+  /// @param clock real time, part of signatures
   public WebhookDriver(
       HttpClient http,
       Function<String, Optional<String>> environment,
@@ -69,9 +69,10 @@ public final class WebhookDriver implements Driver {
     this.owner = owner;
   }
 
-  /// An answer, its body cut to what is read at most.
+  /// An answer, its body cut to the size limit.
   private record Answer(int status, String body, Optional<String> retryAfter) {
-    /// The first characters, without what could garble a terminal or a log.
+    /// Returns the first characters, without control characters: they could garble a terminal or a
+    /// log.
     String quoted() {
       String text = body.replaceAll("\\p{Cntrl}+", " ").strip();
       String cut = text.length() > MOST_QUOTED ? text.substring(0, MOST_QUOTED) + "…" : text;
@@ -144,7 +145,7 @@ public final class WebhookDriver implements Driver {
   }
 
   /// @param id of the message
-  /// @param body empty for a look
+  /// @param body empty for an observation
   private record Call(String id, String body) {}
 
   private Answer send(Target target, URI address, Call call)

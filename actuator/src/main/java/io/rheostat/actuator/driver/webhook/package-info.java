@@ -1,4 +1,4 @@
-/// Resizes by telling an HTTP endpoint.
+/// Driver for resizes by an HTTP endpoint.
 @NullMarked
 package io.rheostat.actuator.driver.webhook;
 
