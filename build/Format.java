@@ -101,7 +101,7 @@ public final class Format {
         lines.add(indent);
       } else if (stripped.startsWith("@")) {
         begin("", "    ", stripped);
-      } else if (item.matches()) {
+      } else if (item.matches() && isItem(item.group(2))) {
         begin(item.group(1) + item.group(2), " ".repeat((item.group(1) + item.group(2)).length()), item.group(3));
       } else if ("|#><".indexOf(stripped.charAt(0)) >= 0 || (body.startsWith(" ") && (words.isEmpty() || more.isEmpty()))) {
         flush();
@@ -109,6 +109,12 @@ public final class Format {
       } else {
         words.addAll(List.of(stripped.split(" +")));
       }
+    }
+
+    /// Within a paragraph a number such as `2)` is an item only where it is the first.
+    private boolean isItem(String marker) {
+      boolean within = !words.isEmpty() && more.isEmpty();
+      return !within || !Character.isDigit(marker.charAt(0)) || marker.startsWith("1");
     }
 
     private void begin(String firstPrefix, String morePrefix, String text) {

@@ -41,9 +41,9 @@ public final class GroundTruth {
   /// sustain the 1.4-1.5 requests a second of 4,000/1,000 tokens published by llm-d. Cross-check:
   /// the implied mean TPOT for continuous load, `base + perSequence b + perKvToken b (in + out /
   /// 2) + perPrefillToken b in / out` at batch b, against the 26 vLLM rows measured by
-  ///    aiconfigurator for this model, TP 2, bf16, with a batch within the KV cache (batch 8-128,
-  ///    1,024 and 4,096 in, 128-1,024 out): median error 10.5 %, largest 17 %, 6 % low on average.
-  ///    SGLang's rows, with less interleaved prefill, lie a median 34 % off.
+  /// aiconfigurator for this model, TP 2, bf16, with a batch within the KV cache (batch 8-128,
+  /// 1,024 and 4,096 in, 128-1,024 out): median error 10.5 %, largest 17 %, 6 % low on average.
+  /// SGLang's rows, with less interleaved prefill, lie a median 34 % off.
   public static final EngineProfile QWEN3_32B_2_H100 =
       new EngineProfile(0.012, 0.00002, 4.5e-8, 62e-6, 313_000, 256, 2048);
 
