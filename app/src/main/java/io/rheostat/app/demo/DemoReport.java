@@ -45,6 +45,8 @@ final class DemoReport {
     node.put("commandsFailed", counts.outcomes(Outcome.Result.FAILED));
     node.put("commandsExpired", counts.outcomes(Outcome.Result.EXPIRED));
     node.put("commandsSuperseded", counts.outcomes(Outcome.Result.SUPERSEDED));
+    // A swap that waits for its new replicas at the end, one of a workload at most.
+    node.put("commandsUnderWay", underWay(counts));
     node.put("commandsAppliedTwice", run.world().appliedTwice());
     Score.Line total = run.world().score().total();
     node.put("requests", total.requests());
@@ -73,6 +75,14 @@ final class DemoReport {
         .workloads()
         .forEach((name, line) -> workload(workloads.putObject(name), line));
     return node;
+  }
+
+  private static long underWay(LogCounts counts) {
+    long ended = 0;
+    for (Outcome.Result result : Outcome.Result.values()) {
+      ended += counts.outcomes(result);
+    }
+    return counts.commands() - ended;
   }
 
   /// Adds the attainment; null where nothing was judged: no request is not a good one.
