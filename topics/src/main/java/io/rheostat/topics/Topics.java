@@ -4,6 +4,7 @@ import io.rheostat.model.Require;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -155,16 +156,21 @@ public final class Topics {
   public static int fewestCopies(Admin admin) {
     List<String> names = Arrays.stream(Topic.values()).map(Topic::topicName).toList();
     try {
-      return admin.describeTopics(names).allTopicNames().get().values().stream()
-          .flatMap(topic -> topic.partitions().stream())
-          .mapToInt(partition -> partition.replicas().size())
-          .min()
-          .orElse(0);
+      return fewestCopies(admin.describeTopics(names).allTopicNames().get().values());
     } catch (ExecutionException e) {
       throw new IllegalStateException("topics could not be described: " + e.getCause(), e);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /// Returns the fewest copies of any partition of the described topics; 0 without any.
+  public static int fewestCopies(Collection<TopicDescription> topics) {
+    return topics.stream()
+        .flatMap(topic -> topic.partitions().stream())
+        .mapToInt(partition -> partition.replicas().size())
+        .min()
+        .orElse(0);
   }
 
   /// Returns whether the step succeeded. A transient failure, such as brokers not all up yet, is

@@ -61,10 +61,10 @@ public final class DecisionEvents implements AutoCloseable {
     while (isOpen()) {
       try (KafkaConsumer<String, byte[]> consumer = consumer()) {
         while (isOpen()) {
-          turned = System.nanoTime();
           for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
             decoded(record).ifPresent(this::tell);
           }
+          turned = System.nanoTime();
         }
       } catch (RuntimeException e) {
         // Whatever it was: events are told again once decisions can be read.
@@ -74,7 +74,7 @@ public final class DecisionEvents implements AutoCloseable {
     }
   }
 
-  /// Returns a sentence about a loop without a turn for a minute; empty otherwise.
+  /// Returns a sentence about a loop without a good turn for three minutes; empty otherwise.
   public Optional<String> problem() {
     Duration silent = Duration.ofNanos(System.nanoTime() - turned);
     return silent.compareTo(PERIOD) <= 0

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What of all decisions is told at targets, and how often.
+/// Selection of decisions announced at targets, and their frequency.
 class AnnouncementsTest {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final Allocation THREE = Allocation.of("l40s", 3);

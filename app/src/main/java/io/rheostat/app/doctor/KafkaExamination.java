@@ -4,6 +4,8 @@ import io.rheostat.actuator.driver.Owner;
 import io.rheostat.app.service.FleetOwner;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.Topics;
+import io.rheostat.topics.Unreachable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,17 +65,11 @@ record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
       clocks(admin, topics, findings);
       return new KafkaExamination(findings, Optional.of(FleetOwner.of(admin)));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      findings.add(Finding.problem(SUBJECT, "the brokers do not tell of the topics: " + words(e)));
+      findings.add(
+          Finding.problem(
+              SUBJECT, "the brokers do not tell of the topics: " + Unreachable.words(e)));
       return new KafkaExamination(findings, Optional.empty());
     }
-  }
-
-  private static String words(Throwable why) {
-    Throwable root = why;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 
   private static <T> T got(KafkaFuture<T> answer)
@@ -113,12 +109,7 @@ record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
 
   private static void copies(
       Map<String, TopicDescription> topics, int brokers, List<Finding> findings) {
-    int fewest =
-        topics.values().stream()
-            .flatMap(topic -> topic.partitions().stream())
-            .mapToInt(partition -> partition.replicas().size())
-            .min()
-            .orElse(0);
+    int fewest = Topics.fewestCopies(topics.values());
     boolean lonely = fewest < 2 && brokers > 1;
     String words = "all topics are there, with %d copies at least".formatted(fewest);
     findings.add(

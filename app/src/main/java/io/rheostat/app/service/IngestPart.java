@@ -127,6 +127,13 @@ final class IngestPart implements AutoCloseable {
     return scraper.problem();
   }
 
+  /// Returns a sentence about metrics not taken by Kafka; empty while it takes them.
+  Optional<String> backlog() {
+    return available()
+        ? Optional.empty()
+        : Optional.of("Kafka does not take metrics; they wait here within a bound");
+  }
+
   IngestServer server() {
     return server;
   }

@@ -185,6 +185,7 @@ public final class Service implements AutoCloseable {
     FleetKeeper keeper = keep(new FleetKeeper(fleet, configuration.fleet(), state::mayStillRun));
     keeper.start();
     publisher = Optional.of(keeper);
+    vitals.watch(keeper::problem);
     StateReader reader =
         keep(StateReader.open(settings.bootstrap(), state, Long.MAX_VALUE / 2, extra()));
     Thread thread = Thread.ofPlatform().name("page-reader").daemon().start(reader::follow);
@@ -244,6 +245,7 @@ public final class Service implements AutoCloseable {
             IngestPart.start(settings, registry, () -> configuration));
     metrics.ingest(part::available);
     vitals.watch(part::problem);
+    vitals.watch(part::backlog);
     ingest = Optional.of(part);
   }
 
@@ -328,18 +330,8 @@ public final class Service implements AutoCloseable {
 
   /// Returns the problems, for a person; empty when all is well.
   public Optional<String> trouble() {
-    List<String> problems = problems();
+    List<String> problems = vitals.problems();
     return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", problems));
-  }
-
-  private List<String> problems() {
-    List<String> problems = new ArrayList<>();
-    if (ingest.isPresent() && !ingest.get().available()) {
-      problems.add("Kafka does not take metrics; they wait here within a bound");
-    }
-    problems.addAll(vitals.problems());
-    publisher.flatMap(FleetKeeper::problem).ifPresent(problems::add);
-    return problems;
   }
 
   /// Returns remarks for a person although all is well.
@@ -367,7 +359,7 @@ public final class Service implements AutoCloseable {
   private void expose() {
     registry.getPrometheusRegistry().register(new FleetMetrics(state, source()));
     keep(metrics.process());
-    metrics.health(this::problems, this::degraded);
+    metrics.health(vitals::problems, this::degraded);
     metrics.configuration(
         () -> configurationProblems, () -> Duration.between(configuredAt, source().instant()));
     metrics.blind(state);

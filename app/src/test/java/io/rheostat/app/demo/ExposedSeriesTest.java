@@ -135,7 +135,7 @@ class ExposedSeriesTest {
     return LATE.stream().noneMatch(name -> scrape.with(name, Map.of()).isEmpty());
   }
 
-  /// What Prometheus adds to the samples of the shipped rules.
+  /// Labels that Prometheus adds to the samples of the shipped rules.
   private static SortedSet<String> labelsOfAlerts(String page) throws Exception {
     SortedSet<String> labels = new TreeSet<>(List.of("alertname", "alertstate"));
     Exposed series = Exposed.by(Scrape.of(page));

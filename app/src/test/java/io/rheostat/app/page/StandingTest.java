@@ -101,8 +101,8 @@ class StandingTest {
     return texts;
   }
 
-  /// What the page says of metrics of one of the demo's workloads with eight ready replicas of
-  /// which one reports.
+  /// Returns the page's problems with metrics of one of the demo's workloads with eight ready
+  /// replicas of which one reports.
   private List<String> ofOneThatReports(String workload, Measure measure) throws Exception {
     Fleet fleet = Shipped.demo().fleet();
     state.declared(fleet, Map.of());

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a documentation page tells its readers to paste: fenced blocks below a comment `<!-- block:
-/// NAME -->`.
+/// Text to paste from a documentation page: fenced blocks below a comment `<!-- block: NAME -->`.
 public final class Blocks {
   private static final Pattern BLOCK =
       Pattern.compile("<!-- block: (\\S+) -->\\n```\\w+\\n(.*?\\n)```\\n", Pattern.DOTALL);

@@ -39,7 +39,7 @@ public final class Tool implements AutoCloseable {
     }
   }
 
-  /// Whether a program is on the path.
+  /// Returns whether a program is on the path.
   public static boolean isInstalled(String program) {
     String path = System.getenv().getOrDefault("PATH", "");
     for (String folder : path.split(File.pathSeparator, -1)) {

@@ -199,8 +199,8 @@ class CounterJudgeTest {
     assertThat(follower.counted).isBetween(0.0, truth.grown + TOLERANCE);
   }
 
-  /// Where processes begin close to each other nobody can tell a change of the process from growth:
-  /// once for each of them, its samples may count the distance to the others.
+  /// For processes that begin close to each other nobody can tell a change of the process from
+  /// growth: once for each of them, its samples may count the distance to the others.
   @Property(tries = 2000)
   void processesThatBeganCloseToEachOtherCountTheirDistanceOnceEachAtMost(@ForAll long seed) {
     Random random = new Random(seed);

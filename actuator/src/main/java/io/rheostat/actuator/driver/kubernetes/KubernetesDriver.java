@@ -43,6 +43,9 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     Cluster open(Optional<String> context) throws CallFailedException;
   }
 
+  /// An object: two contexts may have objects of the same name.
+  private record Site(Cluster cluster, Address address) {}
+
   KubernetesDriver(KubernetesSettings settings, Clusters clusters) {
     this.settings = settings;
     this.clusters = clusters;
@@ -98,7 +101,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
   @Override
   public List<String> announce(Workload workload, Announcement announcement) {
     List<String> failures = new ArrayList<>();
-    Set<Object> written = new HashSet<>();
+    Set<Site> written = new HashSet<>();
     for (Placement placement : workload.placements()) {
       boolean meant =
           announcement.placement().isEmpty()
@@ -109,8 +112,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
       try {
         Cluster cluster = cluster(placement.target());
         ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
-        // One object of one cluster: two contexts may have objects of the same name.
-        if (written.add(List.of(System.identityHashCode(cluster), target.address()))) {
+        if (written.add(new Site(cluster, target.address()))) {
           write(cluster.server(), target, announcement);
         }
       } catch (CallFailedException failed) {

@@ -236,19 +236,7 @@ class FaultsTest {
         .startsWith("the target has no workerGroup");
     assertThat(reason(apply(target(playground, "deployment", "it", "replicasPath", "spec"))))
         .contains("'spec' is no path");
-    assertThat(
-            reason(
-                apply(
-                    target(
-                        playground,
-                        "deployment",
-                        "it",
-                        "resources",
-                        "manage",
-                        "container",
-                        "c",
-                        "cpu",
-                        "lots"))))
+    assertThat(reason(apply(Sample.managed(playground, "it", "c", "lots"))))
         .isEqualTo("cpu of the target is \"lots\".");
   }
 

@@ -59,17 +59,7 @@ class ManifestsTest {
     Sample.pod(playground, "a", "{\"app\": \"it\"}", Sample.READY);
     Sample.pod(playground, "b", "{\"app\": \"it\"}", Sample.READY);
     List<Target> targets = new ArrayList<>();
-    targets.add(
-        target(
-            playground,
-            "deployment",
-            "it",
-            "resources",
-            "manage",
-            "container",
-            "server",
-            "cpu",
-            "3"));
+    targets.add(Sample.managed(playground, "it", "server", "3"));
     targets.add(target(playground, "statefulSet", "it"));
     targets.add(target(playground, "leaderWorkerSet", "it", "podSelector", "lws=it"));
     targets.add(target(playground, "rayCluster", "it", "workerGroup", "gpu"));

@@ -18,16 +18,7 @@ class RightsTest {
       for (Target target :
           new Target[] {
             Sample.target(playground, "deployment", "it"),
-            Sample.target(
-                playground,
-                "deployment",
-                "it",
-                "resources",
-                "manage",
-                "container",
-                "server",
-                "cpu",
-                "3"),
+            Sample.managed(playground, "it", "server", "3"),
             Sample.target(playground, "statefulSet", "it"),
             Sample.target(playground, "leaderWorkerSet", "it", "podSelector", "lws=it"),
             Sample.target(playground, "rayCluster", "it", "workerGroup", "gpu"),
@@ -44,17 +35,7 @@ class RightsTest {
     Set<Rule> granted = new TreeSet<>(Manifests.read(Manifests.TARGET).granted());
     granted.removeIf(rule -> rule.resource().equals("pods/resize"));
     try (Playground playground = Playground.fake(Optional.of(granted))) {
-      Target managed =
-          Sample.target(
-              playground,
-              "deployment",
-              "it",
-              "resources",
-              "manage",
-              "container",
-              "server",
-              "cpu",
-              "3");
+      Target managed = Sample.managed(playground, "it", "server", "3");
       Target plain = Sample.target(playground, "deployment", "it");
 
       assertThat(playground.driver().missingRights(Sample.workload(managed)))

@@ -37,6 +37,12 @@ final class Sample {
     return new Target(KubernetesDriver.NAME, settings);
   }
 
+  /// A Deployment with managed CPU of one container.
+  static Target managed(Playground playground, String name, String container, String cpu) {
+    return target(
+        playground, "deployment", name, "resources", "manage", "container", container, "cpu", cpu);
+  }
+
   static Order order(Target target, int replicas) {
     return new Order(PLACEMENT, target, replicas);
   }
