@@ -2,11 +2,11 @@ package io.rheostat.streams;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.estimate.WorkloadState;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Stage;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.estimate.Estimate;

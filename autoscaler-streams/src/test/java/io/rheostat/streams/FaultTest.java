@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.PoolEventCodec;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.core.estimate.EstimateEffect;
-import io.rheostat.core.estimate.WorkloadState;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.RejectCodec;
 import io.rheostat.topics.RejectReason;

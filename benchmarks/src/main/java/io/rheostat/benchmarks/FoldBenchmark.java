@@ -2,12 +2,12 @@ package io.rheostat.benchmarks;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.estimate.WorkloadState;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Step;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import java.util.concurrent.TimeUnit;

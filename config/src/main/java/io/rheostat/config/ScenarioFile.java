@@ -1,7 +1,7 @@
 package io.rheostat.config;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
 import java.time.Duration;

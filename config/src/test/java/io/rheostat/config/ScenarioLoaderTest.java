@@ -3,7 +3,7 @@ package io.rheostat.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;

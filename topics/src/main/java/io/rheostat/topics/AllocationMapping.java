@@ -1,7 +1,7 @@
 package io.rheostat.topics;
 
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.topics.proto.CommandProto;
 import java.util.ArrayList;
 import java.util.List;

@@ -101,7 +101,7 @@ final class MeasureMapping {
     EstimateProto.DemandEstimate.Builder builder =
         EstimateProto.DemandEstimate.newBuilder()
             .setStableRequestsPerSecond(demand.stableRate())
-            .setPanicRequestsPerSecond(demand.panicRate())
+            .setRecentRequestsPerSecond(demand.recentRate())
             .setLevelRequestsPerSecond(demand.level())
             .setBacklogRequests(demand.backlog())
             .setInputTokens(demand.inputTokens())
@@ -129,7 +129,7 @@ final class MeasureMapping {
                 .toList();
     return new DemandEstimate(
         demand.getStableRequestsPerSecond(),
-        demand.getPanicRequestsPerSecond(),
+        demand.getRecentRequestsPerSecond(),
         demand.getLevelRequestsPerSecond(),
         demand.getBacklogRequests(),
         outlooks,

@@ -77,13 +77,13 @@ final class EstimateArbitraries {
                 amounts(),
                 amounts())
             .flatAs(
-                (stable, panic, level, backlog, outlooks, input, output, carried) ->
+                (stable, recent, level, backlog, outlooks, input, output, carried) ->
                     Arbitraries.of(true, false)
                         .map(
                             whole ->
                                 new DemandEstimate(
-                                    stable, panic, level, backlog, outlooks, input, output, carried,
-                                    whole)));
+                                    stable, recent, level, backlog, outlooks, input, output,
+                                    carried, whole)));
     Arbitrary<LoadQuality> bands =
         Combinators.combine(amounts(), shares(), amounts()).as(LoadQuality::new);
     Arbitrary<Quantiles> quantiles =

@@ -3,7 +3,7 @@ package io.rheostat.actuator.driver;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;

@@ -8,7 +8,7 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Announcement;
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

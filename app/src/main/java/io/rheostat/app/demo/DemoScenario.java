@@ -1,7 +1,7 @@
 package io.rheostat.app.demo;
 
 import io.rheostat.app.simulation.TraceLoad;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.StepProfile;

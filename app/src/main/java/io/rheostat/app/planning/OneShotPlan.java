@@ -2,12 +2,12 @@ package io.rheostat.app.planning;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.estimate.WorkloadState;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;

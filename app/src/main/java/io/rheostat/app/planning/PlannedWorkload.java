@@ -1,7 +1,7 @@
 package io.rheostat.app.planning;
 
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;

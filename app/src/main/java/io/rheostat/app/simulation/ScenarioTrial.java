@@ -1,7 +1,7 @@
 package io.rheostat.app.simulation;
 
 import io.rheostat.config.ScenarioFile;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Outcome;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;

@@ -270,7 +270,7 @@ class PrometheusLoopTest {
         "demand by one Prometheus %.2f/s, by a pair %.2f/s%n",
         before, asPair.orElseThrow().stableRate());
     assertThat(asPair.orElseThrow().stableRate()).isCloseTo(before, within(0.15 * before));
-    assertThat(asPair.orElseThrow().panicRate()).isCloseTo(CHAT_RATE, within(0.25 * CHAT_RATE));
+    assertThat(asPair.orElseThrow().recentRate()).isCloseTo(CHAT_RATE, within(0.25 * CHAT_RATE));
   }
 
   @Test

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.app.testing.Shipped;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.log.PoolEvent;
 import java.time.Duration;
 import java.time.Instant;

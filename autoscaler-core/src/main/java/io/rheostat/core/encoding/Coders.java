@@ -63,13 +63,13 @@ final class Coders {
     if (type.isRecord()) {
       RecordCoder coder = new RecordCoder(type);
       known.put(type, coder);
-      coder.resolve(this);
+      coder.resolve(this::of);
       return coder;
     }
     if (type.isSealed()) {
       SealedCoder coder = new SealedCoder(type);
       known.put(type, coder);
-      coder.resolve(this);
+      coder.resolve(this::of);
       return coder;
     }
     throw new IllegalArgumentException(type + " has no canonical encoding");

@@ -4,7 +4,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Coder of a record: its components in order, read back through the canonical constructor, so a
@@ -36,10 +38,10 @@ final class RecordCoder implements Coder<Object> {
   }
 
   @SuppressWarnings("unchecked") // a component's coder codes the component's type
-  void resolve(Coders all) {
+  void resolve(Function<Type, Coder<?>> all) {
     RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < components.length; i++) {
-      coders[i] = (Coder<Object>) all.of(components[i].getGenericType());
+      coders[i] = (Coder<Object>) all.apply(components[i].getGenericType());
     }
   }
 

@@ -1,8 +1,10 @@
 package io.rheostat.core.encoding;
 
+import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Coder of a sealed family: the position of the permitted type, then the value.
@@ -18,10 +20,10 @@ final class SealedCoder implements Coder<Object> {
   }
 
   @SuppressWarnings("unchecked") // a member's coder codes that member
-  void resolve(Coders all) {
+  void resolve(Function<Type, Coder<?>> all) {
     for (int i = 0; i < permitted.length; i++) {
       positions.put(permitted[i], i);
-      coders[i] = (Coder<Object>) all.of(permitted[i]);
+      coders[i] = (Coder<Object>) all.apply(permitted[i]);
     }
   }
 

@@ -27,6 +27,10 @@ final class TreeConverter {
   /// Names of constants with a record's own empty value.
   private static final List<String> EMPTY = List.of("EMPTY", "NONE", "NEVER", "NOTHING");
 
+  /// Former names of components, by the present one: their bytes stay readable.
+  private static final Map<String, String> FORMER_NAMES =
+      Map.of("continuity", "watch", "desired", "held", "recentRate", "panicRate");
+
   private static final Map<Type, Object> BLANK =
       Map.ofEntries(
           Map.entry(boolean.class, false),
@@ -138,8 +142,9 @@ final class TreeConverter {
     throw new StateFormatException(type.getSimpleName() + " has no " + name + " any more");
   }
 
-  private static Object record(SortedMap<String, Tree> fields, Class<?> type) {
+  private static Object record(SortedMap<String, Tree> written, Class<?> type) {
     RecordComponent[] components = type.getRecordComponents();
+    SortedMap<String, Tree> fields = renamed(written);
     SortedMap<String, Tree> rest = new TreeMap<>(fields);
     for (RecordComponent component : components) {
       rest.remove(component.getName());
@@ -151,6 +156,18 @@ final class TreeConverter {
       values[i] = tree != null ? convert(tree, wanted) : added(rest, wanted);
     }
     return build(type, values);
+  }
+
+  private static SortedMap<String, Tree> renamed(SortedMap<String, Tree> written) {
+    SortedMap<String, Tree> fields = new TreeMap<>(written);
+    FORMER_NAMES.forEach(
+        (name, former) -> {
+          Tree value = fields.remove(former);
+          if (value != null) {
+            fields.putIfAbsent(name, value);
+          }
+        });
+    return fields;
   }
 
   /// Returns a component missing in the other version: regrouped from removed components, or empty.

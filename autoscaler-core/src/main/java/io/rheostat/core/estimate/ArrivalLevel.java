@@ -1,5 +1,8 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.series.BucketRing;
+import io.rheostat.core.workload.LiveReplicas;
+import io.rheostat.core.workload.ReplicaState;
 import java.util.List;
 
 /// Rate of arrivals now: over the last minute and a half, or since its last change. A change lies
@@ -55,7 +58,7 @@ final class ArrivalLevel {
 
   private double requests(long from, long until) {
     return Math.max(
-        0, arrivals.sum(from, until) + DemandSummary.carried(replicas, now, from, until));
+        0, arrivals.sum(from, until) + LiveReplicas.carried(replicas, now, from, until));
   }
 
   private Level level(long from, long until) {
@@ -64,7 +67,7 @@ final class ArrivalLevel {
     }
     double seconds = (until - from) / 1000.0;
     double rate = requests(from, until) / seconds;
-    double carried = DemandSummary.carried(replicas, now, from, until) / seconds;
+    double carried = LiveReplicas.carried(replicas, now, from, until) / seconds;
     return new Level(rate, Math.min(rate, Math.max(0, carried)));
   }
 

@@ -1,5 +1,9 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.series.BucketRing;
+import io.rheostat.core.workload.GatewayArrivals;
+import io.rheostat.core.workload.LiveReplicas;
+import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +23,7 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
   static ArrivalSource of(
       BucketRing atReplicas,
       long since,
-      Optional<Gateway> gateway,
+      Optional<GatewayArrivals> gateway,
       List<ReplicaState> replicas,
       long now) {
     for (ReplicaState replica : replicas) {
@@ -33,12 +37,12 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
 
   private static ArrivalSource atReplicas(
       BucketRing arrivals, long since, List<ReplicaState> replicas, long now) {
-    return new ArrivalSource(arrivals, replicas, since, DemandSummary.watermark(replicas, now));
+    return new ArrivalSource(arrivals, replicas, since, LiveReplicas.watermark(replicas, now));
   }
 
   /// Returns the arrivals at the gateways; empty when no gateway reports.
   static Optional<ArrivalSource> atGateway(
-      Optional<Gateway> gateway, List<ReplicaState> replicas, long now) {
+      Optional<GatewayArrivals> gateway, List<ReplicaState> replicas, long now) {
     long until = heardUntil(replicas, Signal.GATEWAY_REQUESTS, now);
     return until == 0
         ? Optional.empty()
@@ -71,7 +75,7 @@ record ArrivalSource(BucketRing arrivals, List<ReplicaState> silent, long since,
 
   /// Returns the requests between two times, including those assumed for silent replicas.
   double requests(long from, long to, long now) {
-    return Math.max(0, arrivals.sum(from, to) + DemandSummary.carried(silent, now, from, to));
+    return Math.max(0, arrivals.sum(from, to) + LiveReplicas.carried(silent, now, from, to));
   }
 
   /// Returns the requests per second over a window ending with the reports.

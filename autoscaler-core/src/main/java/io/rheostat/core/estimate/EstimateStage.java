@@ -5,6 +5,14 @@ import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
+import io.rheostat.core.workload.GatewayArrivals;
+import io.rheostat.core.workload.LiveReplicas;
+import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.RootDraft;
+import io.rheostat.core.workload.WorkSums;
+import io.rheostat.core.workload.WorkloadParts;
+import io.rheostat.core.workload.WorkloadRoot;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Workload;
@@ -78,7 +86,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   @Override
   public WorkloadState turnedBack(WorkloadState state, Instant from, Instant to) {
-    return new WorkloadState(state.root().measuredAnew(to.toEpochMilli()), List.of());
+    return new WorkloadState(RootDraft.measuredAnew(state.root(), to.toEpochMilli()), List.of());
   }
 
   @Override
@@ -163,10 +171,10 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     ReadingMerge.Merged after = ReadingMerge.merge(draft, before, reading, now);
     // Means over a gap are nobody's working point: nothing is learned from them.
     boolean gap = now - before.receivedAt() > GAP_MILLIS;
-    ReplicaState replica = gap ? after.replica().withWork(Work.NONE) : after.replica();
+    ReplicaState replica = gap ? after.replica().withWork(WorkSums.NONE) : after.replica();
     WorkloadState changed = state.with(replica);
-    if (Summary.serving(changed.replicas(), now) > 0) {
-      draft.gateway = draft.gateway.map(Gateway::served);
+    if (LiveReplicas.serving(changed.replicas(), now) > 0) {
+      draft.gateway = draft.gateway.map(GatewayArrivals::served);
     }
     WorkloadState merged = new WorkloadState(draft.build(), changed.replicas());
     Step<WorkloadState, EstimateEffect> step =
@@ -178,7 +186,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   private static List<EstimateEffect> doubts(ReadingMerge.Merged merged) {
     List<EstimateEffect> doubts = new ArrayList<>(2);
-    if (merged.held()) {
+    if (merged.desired()) {
       doubts.add(new EstimateEffect.Dropped(DropReason.DOUBTFUL));
     }
     if (merged.jumped()) {
@@ -236,8 +244,8 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   private static WorkloadState withoutWork(WorkloadState state) {
     WorkloadState idle = state;
     for (ReplicaState replica : state.replicas()) {
-      if (!replica.work().equals(Work.NONE)) {
-        idle = idle.with(replica.withWork(Work.NONE));
+      if (!replica.work().equals(WorkSums.NONE)) {
+        idle = idle.with(replica.withWork(WorkSums.NONE));
       }
     }
     return idle;
@@ -264,7 +272,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     Load load = Load.of(state, now);
     RootDraft draft = new RootDraft(state.root());
     draft.emitted = new WorkloadRoot.Emitted(now, load.rate(), load.waiting(), load.live());
-    Estimate estimate = Summary.of(state, workload, moment);
+    Estimate estimate = EstimateBuilder.of(state, workload, moment);
     return new Step<>(state.with(draft.build()), List.of(new EstimateEffect.Estimated(estimate)));
   }
 
@@ -282,13 +290,13 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
         }
       }
       if (live == 0) {
-        waiting = new DemandSummary(state, now).awaiting();
+        waiting = new DemandBuilder(state, now).awaiting();
       }
-      long until = DemandSummary.watermark(state.replicas(), now);
+      long until = LiveReplicas.watermark(state.replicas(), now);
       double rate =
-          Math.max(0, state.root().arrivals().sum(until - DemandSummary.PANIC_MILLIS, until))
+          Math.max(0, state.root().arrivals().sum(until - DemandBuilder.RECENT_MILLIS, until))
               * 1000
-              / DemandSummary.PANIC_MILLIS;
+              / DemandBuilder.RECENT_MILLIS;
       return new Load(rate, running, waiting, live);
     }
   }

@@ -1,10 +1,15 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.capacity.EngineModel;
+import io.rheostat.core.capacity.Priors;
+import io.rheostat.core.capacity.StepModel;
 import io.rheostat.core.forecast.DemandForecast;
-import io.rheostat.core.performance.EngineModel;
-import io.rheostat.core.performance.Priors;
-import io.rheostat.core.performance.StepModel;
+import io.rheostat.core.series.LatencyWindow;
 import io.rheostat.core.stage.Catalogue;
+import io.rheostat.core.workload.LiveReplicas;
+import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.RootDraft;
+import io.rheostat.core.workload.WorkSums;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.ModelShape;
@@ -88,7 +93,7 @@ final class Learning {
     SortedMap<String, Fullness> fullness = new TreeMap<>();
     List<ReplicaState> after = new ArrayList<>(replicas.size());
     for (ReplicaState replica : replicas) {
-      Work work = replica.work();
+      WorkSums work = replica.work();
       EngineModel model = engines.get(replica.placement());
       if (model == null || work.spanSeconds() <= 0 || work.generatedTokens() < LEAST_TOKENS) {
         after.add(replica);
@@ -96,7 +101,7 @@ final class Learning {
       }
       engines.put(replica.placement(), learned(model, work));
       fullness.merge(replica.placement(), Fullness.of(work, root.outputTokens), Fullness::plus);
-      after.add(replica.withWork(Work.NONE));
+      after.add(replica.withWork(WorkSums.NONE));
     }
     fullness.forEach(
         (placement, full) ->
@@ -117,7 +122,7 @@ final class Learning {
   private record Fullness(int replicas, int queueing, double highestRate) {
     /// Returns the fullness of one replica. Tokens report the work of a full replica without the
     /// lag of finished requests.
-    static Fullness of(Work work, double outputTokens) {
+    static Fullness of(WorkSums work, double outputTokens) {
       boolean queues = work.queueingSeconds() > QUEUEING_SHARE * work.spanSeconds();
       double rate = work.generatedTokens() / Math.max(1, outputTokens) / work.spanSeconds();
       return new Fullness(1, queues ? 1 : 0, rate);
@@ -135,7 +140,7 @@ final class Learning {
     }
   }
 
-  private static EngineModel learned(EngineModel model, Work work) {
+  private static EngineModel learned(EngineModel model, WorkSums work) {
     double secondsPerToken = work.secondsPerToken();
     double running = work.generatedTokens() / work.spanSeconds() * secondsPerToken;
     double promptRate = Math.max(0, work.promptTokens()) / work.spanSeconds();
@@ -155,7 +160,7 @@ final class Learning {
     LatencyWindow.Recent token = root.timePerOutputToken.recent(objective.slo().tpotSeconds(), now);
     double capacity = 0;
     double waiting = 0;
-    int serving = Summary.serving(replicas, now);
+    int serving = LiveReplicas.serving(replicas, now);
     for (ReplicaState replica : replicas) {
       EngineModel model = root.engines.get(replica.placement());
       waiting += replica.inFlight().waiting();
@@ -174,7 +179,7 @@ final class Learning {
     if (aftermath || first.all() + token.all() < LEAST_REQUESTS || capacity <= 0) {
       return;
     }
-    long until = DemandSummary.watermark(replicas, now);
+    long until = LiveReplicas.watermark(replicas, now);
     double rate =
         Math.max(0, root.arrivals.sum(until - LENGTH_MILLIS, until)) * 1000 / LENGTH_MILLIS;
     root.quality = root.quality.observe(rate / capacity, first.share() * token.share());

@@ -1,7 +1,22 @@
 package io.rheostat.core.estimate;
 
-import io.rheostat.core.performance.EngineModel;
-import io.rheostat.core.performance.StepModel;
+import io.rheostat.core.capacity.EngineModel;
+import io.rheostat.core.capacity.StepModel;
+import io.rheostat.core.counter.CounterDraft;
+import io.rheostat.core.counter.CounterGrowth;
+import io.rheostat.core.counter.CounterLine;
+import io.rheostat.core.counter.CounterTrack;
+import io.rheostat.core.counter.CounterVerdict;
+import io.rheostat.core.counter.EngineLimits;
+import io.rheostat.core.counter.HistogramDraft;
+import io.rheostat.core.series.ExactSums;
+import io.rheostat.core.series.SeriesDraft;
+import io.rheostat.core.series.SeriesKey;
+import io.rheostat.core.workload.GatewayArrivals;
+import io.rheostat.core.workload.ReplicaRequests;
+import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.RootDraft;
+import io.rheostat.core.workload.WorkSums;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
@@ -54,7 +69,7 @@ final class ReadingMerge {
   private final SeriesDraft series;
   private final HistogramDraft histograms;
   private final CounterDraft counters;
-  private Work work;
+  private WorkSums work;
   private double arrivalRate;
   private boolean stepTold;
   private boolean tellsOfWork;
@@ -78,9 +93,9 @@ final class ReadingMerge {
   /// Replica after a reading.
   ///
   /// @param replica its state
-  /// @param held whether one of its counters or gauges did not count, or not yet
+  /// @param desired whether one of its counters or gauges did not count, or not yet
   /// @param jumped whether one of its counters came back to a line left before
-  record Merged(ReplicaState replica, boolean held, boolean jumped) {}
+  record Merged(ReplicaState replica, boolean desired, boolean jumped) {}
 
   /// Merges a reading into its replica; the workload's part goes into the draft.
   ///
@@ -119,7 +134,7 @@ final class ReadingMerge {
         tellsOfWork ? receivedAt : before.receivedAt(),
         newest,
         interval,
-        InFlight.of(series.build(), before.staleAfterMillis()),
+        ReplicaRequests.of(series.build(), before.staleAfterMillis()),
         series.build(),
         histograms.build(),
         arrivalRate,
@@ -249,28 +264,29 @@ final class ReadingMerge {
     switch (signal) {
       case REQUESTS_FINISHED -> {
         root.finished = root.finished.add(last, to, growth);
-        work = work.plus(Work.finished(growth));
+        work = work.plus(WorkSums.finished(growth));
         admit(growth, span);
         arrive(growth, span);
         smoothArrivals(growth, span);
       }
       case PROMPT_TOKENS -> {
         root.promptTokens = root.promptTokens.add(last, to, growth);
-        work = work.plus(Work.prompt(growth));
+        work = work.plus(WorkSums.prompt(growth));
       }
       case GENERATION_TOKENS -> {
         root.generatedTokens = root.generatedTokens.add(last, to, growth);
-        work = work.plus(Work.generated(growth));
+        work = work.plus(WorkSums.generated(growth));
       }
       case GATEWAY_REQUESTS ->
           root.gateway =
-              Optional.of(root.gateway.orElseGet(() -> Gateway.begun(at)).came(last, to, growth));
+              Optional.of(
+                  root.gateway.orElseGet(() -> GatewayArrivals.begun(at)).came(last, to, growth));
       case SAMPLES -> root.samples = root.samples.add(last, to, growth);
       case TIME_TO_FIRST_TOKEN_SUM ->
           root.timeToFirstToken = root.timeToFirstToken.addSum(to, growth);
       case TIME_PER_OUTPUT_TOKEN_SUM -> {
         root.timePerOutputToken = root.timePerOutputToken.addSum(to, growth);
-        work = work.plus(Work.tokenSeconds(growth));
+        work = work.plus(WorkSums.tokenSeconds(growth));
       }
       default -> {}
     }
@@ -281,10 +297,10 @@ final class ReadingMerge {
   private void smoothArrivals(double growth, Span span) {
     if (at > span.newest) {
       double passed = Math.min(1, (at - span.newest) / 1000.0 / ARRIVAL_SMOOTHING_SECONDS);
-      arrivalRate = Exact.round(arrivalRate * (1 - passed));
+      arrivalRate = ExactSums.round(arrivalRate * (1 - passed));
     }
     double seconds = Math.max(ARRIVAL_SMOOTHING_SECONDS, (span.to - span.last) / 1000.0);
-    arrivalRate = Math.max(0, arrivalRate + Exact.round(growth / seconds));
+    arrivalRate = Math.max(0, arrivalRate + ExactSums.round(growth / seconds));
   }
 
   private void moved(Signal signal, Move move, Span span) {
@@ -295,14 +311,14 @@ final class ReadingMerge {
       case REQUESTS_RUNNING -> {
         // Time passes once for a replica, however many series report it.
         double passed = Math.max(0, at - span.newest) / 1000.0;
-        work = work.plus(Work.running((move.from + move.to) / 2 * seconds, passed));
+        work = work.plus(WorkSums.running((move.from + move.to) / 2 * seconds, passed));
         admit(came, span);
         arrive(came, span);
       }
       case REQUESTS_WAITING -> {
         if (move.from > 0 && move.to > 0) {
           int telling = series.telling(signal, before.staleAfterMillis());
-          work = work.plus(Work.queueing(seconds / telling));
+          work = work.plus(WorkSums.queueing(seconds / telling));
         }
         arrive(came, span);
       }
@@ -350,7 +366,7 @@ final class ReadingMerge {
         root.timePerOutputToken =
             root.timePerOutputToken.add(grown.to(), grown.bounds(), grown.buckets());
         for (double requests : grown.buckets()) {
-          work = work.plus(Work.timed(requests));
+          work = work.plus(WorkSums.timed(requests));
         }
       }
       default -> {}

@@ -1,5 +1,10 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.workload.Presence;
+import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.RootDraft;
+import io.rheostat.core.workload.WorkloadRoot;
+import io.rheostat.core.workload.WorkloadState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.rheostat.core.guard;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -34,16 +34,16 @@ final class Allocations {
     return dropsAny(to, from);
   }
 
-  /// Returns the proposal with enough of its additions to `held` taken back to be accepted, evenly
-  /// over the parts; without any addition when it never is.
+  /// Returns the proposal with enough of its additions to `desired` taken back to be accepted,
+  /// evenly over the parts; without any addition when it never is.
   static Allocation reduceUntil(
-      Allocation held, Allocation proposal, Predicate<Allocation> accepted) {
+      Allocation desired, Allocation proposal, Predicate<Allocation> accepted) {
     if (accepted.test(proposal)) {
       return proposal;
     }
     Allocation base = Allocation.NONE;
     for (Allocation.Part part : proposal.parts()) {
-      int kept = Math.min(part.replicas(), held.replicas(part.placement()));
+      int kept = Math.min(part.replicas(), desired.replicas(part.placement()));
       base = base.with(part.placement(), kept);
     }
     return fill(base, proposal, accepted);

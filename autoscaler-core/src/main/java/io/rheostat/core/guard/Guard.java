@@ -1,8 +1,8 @@
 package io.rheostat.core.guard;
 
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rheostat.core.guard;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 /// Input of the guard's stages.
 ///
 /// @param now the fold's time
-/// @param held current desired replicas
+/// @param desired current desired replicas
 /// @param situation facts about the workload at this time
 /// @param history recent proposals and changes
 /// @param bounds the workload's limits
@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 /// @param limits limits on the allocation
 public record GuardInput(
     Instant now,
-    Allocation held,
+    Allocation desired,
     Situation situation,
     History history,
     Bounds bounds,
@@ -35,15 +35,15 @@ public record GuardInput(
   /// @param withinBudget whether the pool has the dollars for it
   /// @param withinPower whether the pool has the power for it
   /// @param churnSpent exhausted budget of changes, when one is
-  /// @param heldIsKnown whether the targets were observed since the last failed command, possibly
-  ///     carried out in part
+  /// @param desiredIsKnown whether the targets were observed since the last failed command,
+  ///     possibly carried out in part
   public record Limits(
       Predicate<Allocation> withinCost,
       Predicate<Allocation> withinQuota,
       Predicate<Allocation> withinBudget,
       Predicate<Allocation> withinPower,
       Optional<String> churnSpent,
-      boolean heldIsKnown) {
+      boolean desiredIsKnown) {
     /// Returns whether the pool can give an allocation.
     boolean withinPool(Allocation allocation) {
       return withinQuota.test(allocation)
@@ -59,7 +59,7 @@ public record GuardInput(
   /// @param frozen whether nothing may change
   /// @param confidence confidence of the capacity model on the placements in use, 0..1
   /// @param gainUsdPerHour J of the proposal less J of the current allocation
-  /// @param heldUsdPerHour the larger of cost and earnings of the current allocation, to judge a
+  /// @param desiredUsdPerHour the larger of cost and earnings of the current allocation, to judge a
   ///     gain by
   /// @param needed size needed by careful demand
   /// @param ready replicas serving now
@@ -70,7 +70,7 @@ public record GuardInput(
       boolean frozen,
       double confidence,
       double gainUsdPerHour,
-      double heldUsdPerHour,
+      double desiredUsdPerHour,
       double needed,
       Allocation ready,
       AlertFloor alert) {}
@@ -105,6 +105,6 @@ public record GuardInput(
   }
 
   boolean lowers(Allocation proposal) {
-    return capacity.applyAsDouble(proposal) < capacity.applyAsDouble(held) - 1e-9;
+    return capacity.applyAsDouble(proposal) < capacity.applyAsDouble(desired) - 1e-9;
   }
 }

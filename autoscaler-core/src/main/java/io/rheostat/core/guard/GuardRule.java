@@ -1,7 +1,7 @@
 package io.rheostat.core.guard;
 
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.fleet.Allocation;
 import java.util.Optional;
 
 /// Stage of the guard.

@@ -3,8 +3,9 @@ package io.rheostat.core.guard;
 import static io.rheostat.core.guard.GuardRule.change;
 import static io.rheostat.core.guard.GuardRule.pass;
 
+import io.rheostat.core.Tuning;
 import io.rheostat.core.guard.GuardRule.Change;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,18 +13,7 @@ import java.util.function.Predicate;
 
 /// Stages that calm the policy; safety comes after them and has the last word.
 final class PolicyRules {
-  static final int CHURN_LIMIT = 30;
-  static final int CHURN_LIMIT_RESTARTS = 4;
-  static final Duration RESTART_HOLD = Duration.ofMinutes(5);
-
-  /// Time between changes when a job gives devices back: shorter than for taking more, since others
-  /// may be waiting for them.
-  static final Duration RELEASE_HOLD = Duration.ofMinutes(1);
-
-  private static final double LEAST_GAIN = 0.01;
-  private static final double LEAST_GAIN_SHARE_RESTARTS = 0.02;
-  private static final double LEAST_CONFIDENCE = 0.25;
-  private static final int FREE_STEP = 4;
+  private static final Tuning.Guard TUNING = Tuning.DEFAULT.guard();
 
   private PolicyRules() {}
 
@@ -42,7 +32,7 @@ final class PolicyRules {
     if (largest.equals(proposal)) {
       return pass();
     }
-    Allocation kept = input.lowers(largest) ? largest : input.held();
+    Allocation kept = input.lowers(largest) ? largest : input.desired();
     return change(kept, "within the window " + largest + " was wanted");
   }
 
@@ -51,18 +41,18 @@ final class PolicyRules {
     if (input.situation().restarts()) {
       return pass();
     }
-    int held = input.held().total();
-    int most = Math.max(2 * held, held + FREE_STEP);
+    int desired = input.desired().total();
+    int most = Math.max(2 * desired, desired + TUNING.freeStep());
     if (proposal.total() > most) {
       Allocation reduced =
-          Allocations.reduceUntil(input.held(), proposal, next -> next.total() <= most);
-      return change(reduced, "at most " + most + " replicas in one step from " + held);
+          Allocations.reduceUntil(input.desired(), proposal, next -> next.total() <= most);
+      return change(reduced, "at most " + most + " replicas in one step from " + desired);
     }
-    int least = held / 2;
+    int least = desired / 2;
     if (proposal.total() < least && input.lowers(proposal)) {
       Allocation lowered =
-          Allocations.lowerUntil(input.held(), next -> next.total() <= Math.max(1, least));
-      return change(lowered, "at least " + least + " replicas in one step from " + held);
+          Allocations.lowerUntil(input.desired(), next -> next.total() <= Math.max(1, least));
+      return change(lowered, "at least " + least + " replicas in one step from " + desired);
     }
     return pass();
   }
@@ -70,29 +60,29 @@ final class PolicyRules {
   /// Applies a budget of changes: few for a workload that restarts, scale-downs only for others. A
   /// declared one stands instead of these numbers; it is a limit of its own.
   static Optional<Change> churn(Allocation proposal, GuardInput input) {
-    if (proposal.equals(input.held()) || givesBack(proposal, input)) {
+    if (proposal.equals(input.desired()) || givesBack(proposal, input)) {
       return pass();
     }
     GuardInput.History history = input.history();
     boolean undeclared = input.bounds().churn().isEmpty();
     if (input.situation().restarts()) {
       boolean cheaper =
-          input.usd().applyAsDouble(proposal) < input.usd().applyAsDouble(input.held());
-      Duration hold = cheaper ? RELEASE_HOLD : RESTART_HOLD;
+          input.usd().applyAsDouble(proposal) < input.usd().applyAsDouble(input.desired());
+      Duration hold = cheaper ? TUNING.releaseHold() : TUNING.restartHold();
       boolean tooSoon =
           history.lastResize().isPresent()
               && input.now().isBefore(history.lastResize().get().plus(hold));
-      if (tooSoon || (undeclared && history.resizes() >= CHURN_LIMIT_RESTARTS)) {
+      if (tooSoon || (undeclared && history.resizes() >= TUNING.restarts())) {
         return change(
-            input.held(),
+            input.desired(),
             history.resizes()
                 + " restarts within the window, the last at "
                 + history.lastResize().map(Object::toString).orElse("none"));
       }
       return pass();
     }
-    if (undeclared && input.lowers(proposal) && history.resizes() >= CHURN_LIMIT) {
-      return change(input.held(), history.resizes() + " changes within the window");
+    if (undeclared && input.lowers(proposal) && history.resizes() >= TUNING.scaleDowns()) {
+      return change(input.desired(), history.resizes() + " changes within the window");
     }
     return pass();
   }
@@ -104,20 +94,23 @@ final class PolicyRules {
     boolean needed =
         !now.restarts()
             && input.capacity().applyAsDouble(proposal)
-                > input.capacity().applyAsDouble(input.held())
-            && input.capacity().applyAsDouble(input.held()) < now.needed();
+                > input.capacity().applyAsDouble(input.desired())
+            && input.capacity().applyAsDouble(input.desired()) < now.needed();
     boolean tooFew =
-        input.held().total() < input.bounds().minReplicas()
-            && proposal.total() > input.held().total();
-    if (proposal.equals(input.held()) || needed || tooFew || givesBack(proposal, input)) {
+        input.desired().total() < input.bounds().minReplicas()
+            && proposal.total() > input.desired().total();
+    if (proposal.equals(input.desired()) || needed || tooFew || givesBack(proposal, input)) {
       return pass();
     }
-    double least = now.restarts() ? LEAST_GAIN_SHARE_RESTARTS * now.heldUsdPerHour() : LEAST_GAIN;
+    double least =
+        now.restarts()
+            ? TUNING.leastRestartGain() * now.desiredUsdPerHour()
+            : TUNING.leastGainUsdPerHour();
     if (now.gainUsdPerHour() >= least) {
       return pass();
     }
     return change(
-        input.held(),
+        input.desired(),
         String.format(
             Locale.ROOT,
             "gains %.2f $/h, below the %.2f $/h that a change must gain",
@@ -128,17 +121,17 @@ final class PolicyRules {
   /// Returns whether it is a scale-down of a workload above the pool's limits: others need the
   /// devices for their minimums, or a limit fell.
   private static boolean givesBack(Allocation proposal, GuardInput input) {
-    return !Allocations.raisesAny(input.held(), proposal)
-        && !input.limits().withinPool(input.held());
+    return !Allocations.raisesAny(input.desired(), proposal)
+        && !input.limits().withinPool(input.desired());
   }
 
   /// Admits only a larger request while a command is under way; after a failure the next one waits.
   static Optional<Change> inFlight(Allocation proposal, GuardInput input) {
-    if (proposal.equals(input.held())) {
+    if (proposal.equals(input.desired())) {
       return pass();
     }
     if (input.history().backingOff()) {
-      return change(input.held(), "the last command failed; waiting before the next");
+      return change(input.desired(), "the last command failed; waiting before the next");
     }
     if (input.history().inFlight().isEmpty()) {
       return pass();
@@ -147,16 +140,16 @@ final class PolicyRules {
     boolean raises =
         input.capacity().applyAsDouble(proposal) > input.capacity().applyAsDouble(target)
             && !Allocations.dropsAny(target, proposal);
-    return raises ? pass() : change(input.held(), "a command for " + target + " is under way");
+    return raises ? pass() : change(input.desired(), "a command for " + target + " is under way");
   }
 
   /// Shifts from one device type to another: scales up first, and scales down only replicas the
   /// ready ones can replace.
   static Optional<Change> shift(Allocation proposal, GuardInput input) {
-    if (input.situation().restarts() || !Allocations.dropsAny(input.held(), proposal)) {
+    if (input.situation().restarts() || !Allocations.dropsAny(input.desired(), proposal)) {
       return pass();
     }
-    if (Allocations.raisesAny(input.held(), proposal)) {
+    if (Allocations.raisesAny(input.desired(), proposal)) {
       return raiseFirst(proposal, input);
     }
     double left =
@@ -167,7 +160,7 @@ final class PolicyRules {
       return pass();
     }
     return change(
-        input.held(),
+        input.desired(),
         String.format(Locale.ROOT, "only %.2f of the %.2f needed is ready", left, enough));
   }
 
@@ -176,9 +169,9 @@ final class PolicyRules {
   private static Optional<Change> raiseFirst(Allocation proposal, GuardInput input) {
     Predicate<Allocation> fits =
         next -> input.limits().withinPool(next) && next.total() <= input.bounds().maxReplicas();
-    Allocation union = input.held().union(proposal);
-    Allocation raised = Allocations.reduceUntil(input.held(), union, fits);
-    boolean swaps = raised.equals(input.held()) && fits.test(proposal);
+    Allocation union = input.desired().union(proposal);
+    Allocation raised = Allocations.reduceUntil(input.desired(), union, fits);
+    boolean swaps = raised.equals(input.desired()) && fits.test(proposal);
     return swaps ? pass() : change(raised, "raises before it lowers");
   }
 
@@ -187,12 +180,18 @@ final class PolicyRules {
   static Optional<Change> learning(Allocation proposal, GuardInput input) {
     GuardInput.Situation now = input.situation();
     boolean idle = now.needed() <= 0 && input.bounds().minReplicas() == 0;
-    if (idle || now.restarts() || !input.lowers(proposal) || now.confidence() >= LEAST_CONFIDENCE) {
+    if (idle
+        || now.restarts()
+        || !input.lowers(proposal)
+        || now.confidence() >= TUNING.leastConfidence()) {
       return pass();
     }
     return change(
-        input.held(),
+        input.desired(),
         String.format(
-            Locale.ROOT, "confidence %.2f is below %.2f", now.confidence(), LEAST_CONFIDENCE));
+            Locale.ROOT,
+            "confidence %.2f is below %.2f",
+            now.confidence(),
+            TUNING.leastConfidence()));
   }
 }

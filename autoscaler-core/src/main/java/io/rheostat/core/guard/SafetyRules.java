@@ -4,7 +4,7 @@ import static io.rheostat.core.guard.GuardRule.change;
 import static io.rheostat.core.guard.GuardRule.pass;
 
 import io.rheostat.core.guard.GuardRule.Change;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -32,11 +32,12 @@ final class SafetyRules {
   /// Keeps every placement's replicas while not all of them are seen.
   static Optional<Change> freshness(Allocation proposal, GuardInput input) {
     Optional<String> gap = input.situation().gap();
-    if (gap.isEmpty() || !Allocations.dropsAny(input.held(), proposal)) {
+    if (gap.isEmpty() || !Allocations.dropsAny(input.desired(), proposal)) {
       return pass();
     }
     return change(
-        input.situation().restarts() ? input.held() : input.held().union(proposal), gap.get());
+        input.situation().restarts() ? input.desired() : input.desired().union(proposal),
+        gap.get());
   }
 
   /// Limits the replicas and dollars of the workload.
@@ -74,13 +75,16 @@ final class SafetyRules {
   /// and only once current replicas are known: an apparent scale-down may be a scale-up.
   static Optional<Change> churnLimit(Allocation proposal, GuardInput input) {
     Optional<String> spent = input.limits().churnSpent();
-    if (spent.isEmpty() || proposal.equals(input.held())) {
+    if (spent.isEmpty() || proposal.equals(input.desired())) {
       return pass();
     }
-    boolean beyond = !input.withinBounds(input.held()) || !input.limits().withinPool(input.held());
-    boolean over = beyond && input.limits().heldIsKnown();
-    boolean moves = input.situation().restarts() && Allocations.raisesAny(input.held(), proposal);
-    Allocation kept = over && !moves ? Allocations.common(input.held(), proposal) : input.held();
+    boolean beyond =
+        !input.withinBounds(input.desired()) || !input.limits().withinPool(input.desired());
+    boolean over = beyond && input.limits().desiredIsKnown();
+    boolean moves =
+        input.situation().restarts() && Allocations.raisesAny(input.desired(), proposal);
+    Allocation kept =
+        over && !moves ? Allocations.common(input.desired(), proposal) : input.desired();
     return kept.equals(proposal) ? pass() : change(kept, spent.get());
   }
 
@@ -92,26 +96,26 @@ final class SafetyRules {
       return pass();
     }
     if (input.situation().restarts()) {
-      boolean shrinks = !Allocations.raisesAny(input.held(), proposal);
-      return shrinks ? pass() : change(input.held(), detail);
+      boolean shrinks = !Allocations.raisesAny(input.desired(), proposal);
+      return shrinks ? pass() : change(input.desired(), detail);
     }
-    Allocation reduced = Allocations.reduceUntil(input.held(), proposal, within);
+    Allocation reduced = Allocations.reduceUntil(input.desired(), proposal, within);
     if (!within.test(reduced) && input.situation().gap().isEmpty()) {
       reduced = Allocations.lowerUntil(reduced, within);
     }
     // A declared minimum is no part of any limit's reduction: others give back instead.
-    int least = Math.min(input.bounds().minReplicas(), input.held().total());
+    int least = Math.min(input.bounds().minReplicas(), input.desired().total());
     if (reduced.total() < least) {
-      reduced = Allocations.lowerUntil(input.held(), next -> next.total() <= least);
+      reduced = Allocations.lowerUntil(input.desired(), next -> next.total() <= least);
     }
     return reduced.equals(proposal) ? pass() : change(reduced, detail);
   }
 
   /// Prevents any change while frozen.
   static Optional<Change> frozen(Allocation proposal, GuardInput input) {
-    if (!input.situation().frozen() || proposal.equals(input.held())) {
+    if (!input.situation().frozen() || proposal.equals(input.desired())) {
       return pass();
     }
-    return change(input.held(), "frozen");
+    return change(input.desired(), "frozen");
   }
 }

@@ -1,6 +1,13 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.core.attainment.DemandOutlook;
+import io.rheostat.core.option.InferenceOptions;
+import io.rheostat.core.pool.CoverageAssessment;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.PoolRoot;
+import io.rheostat.core.solve.Candidate;
+import io.rheostat.core.solve.Candidates;
 import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.Option;
@@ -10,6 +17,7 @@ import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +33,7 @@ final class Explanation {
   private Explanation() {}
 
   static Rationale of(
-      Circumstances circumstances,
+      PlanningInput circumstances,
       Candidates candidates,
       Optional<Candidate> chosen,
       List<GuardNote> notes) {
@@ -55,7 +63,7 @@ final class Explanation {
 
   /// Returns the prices of devices, without power, since it is no device; empty before the first
   /// joint solve.
-  private static Optional<ShadowPrices> prices(PoolView view, PoolRoot root) {
+  private static Optional<ShadowPrices> prices(PoolResources view, PoolRoot root) {
     SortedMap<String, Double> perDevice = new TreeMap<>();
     for (String device : view.types().subList(0, view.deviceTypes())) {
       Double price = root.prices().get(device);
@@ -70,7 +78,7 @@ final class Explanation {
 
   /// Returns the demand behind the options; met when one of them reaches the objective's share.
   private static Optional<PlannedDemand> demand(
-      Circumstances circumstances, Candidates candidates) {
+      PlanningInput circumstances, Candidates candidates) {
     MemberState member = circumstances.member();
     if (member.estimate().isEmpty()
         || !(member.estimate().get().measure() instanceof Measure.Inference measure)
@@ -124,7 +132,7 @@ final class Explanation {
         "%.2f req/s (6 s: %.2f), %.0f in / %.0f out tokens, %.0f running, %.0f waiting, TTFT p99"
             + " %s, TPOT p99 %s, %d replicas live, %d unreachable, data %.1f s old",
         measure.demand().stableRate(),
-        measure.demand().panicRate(),
+        measure.demand().recentRate(),
         measure.demand().inputTokens(),
         measure.demand().outputTokens(),
         measure.running(),

@@ -1,5 +1,7 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.decision.Decision;
@@ -34,7 +36,7 @@ final class FaultHolds {
                     workload,
                     state.root().name(),
                     now,
-                    member.held(),
+                    member.desired(),
                     HoldReason.FAULT,
                     Rationale.of(words))));
       }

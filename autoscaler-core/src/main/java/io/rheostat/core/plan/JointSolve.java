@@ -1,8 +1,15 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.pool.MemberDeclaration;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.Reservations;
+import io.rheostat.core.solve.Candidate;
+import io.rheostat.core.solve.PoolSolution;
+import io.rheostat.core.solve.PoolSolver;
 import io.rheostat.core.stage.Moment;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +22,11 @@ import java.util.List;
 /// their devices, and the rest is solved again without them, so the shadow prices are those of
 /// placed members.
 final class JointSolve {
-  private final PoolView view;
+  private final PoolResources view;
   private final List<MemberState> members;
   private final Moment moment;
 
-  private JointSolve(PoolView view, List<MemberState> members, Moment moment) {
+  private JointSolve(PoolResources view, List<MemberState> members, Moment moment) {
     this.view = view;
     this.members = members;
     this.moment = moment;
@@ -29,7 +36,7 @@ final class JointSolve {
   ///
   /// @param choices options of each member, in the order of the members; none when it is not moved
   static PoolSolution solve(
-      PoolView view, List<MemberState> members, List<List<Candidate>> choices, Moment moment) {
+      PoolResources view, List<MemberState> members, List<List<Candidate>> choices, Moment moment) {
     JointSolve joint = new JointSolve(view, members, moment);
     if (joint.mayJobsFillAMinimum(choices)) {
       PoolSolution fromJobs =
@@ -48,8 +55,8 @@ final class JointSolve {
     for (int m = 0; m < members.size(); m++) {
       MemberState member = members.get(m);
       boolean placeable = !choices.get(m).isEmpty();
-      unmet |= placeable && Reserved.missing(view, member, moment).total() > 0;
-      jobs |= placeable && Reserved.isJob(member) && Reserved.excess(member).total() > 0;
+      unmet |= placeable && Reservations.missing(view, member, moment).total() > 0;
+      jobs |= placeable && Reservations.isJob(member) && Reservations.excess(member).total() > 0;
     }
     return unmet && jobs;
   }
@@ -60,7 +67,7 @@ final class JointSolve {
     List<List<Candidate>> kept = new ArrayList<>(choices.size());
     for (int m = 0; m < choices.size(); m++) {
       MemberState member = members.get(m);
-      boolean job = Reserved.isJob(member);
+      boolean job = Reservations.isJob(member);
       List<Candidate> options =
           choices.get(m).stream()
               .filter(one -> job || holdsOn(member, one.option().allocation()))
@@ -71,7 +78,7 @@ final class JointSolve {
   }
 
   private static boolean holdsOn(MemberState member, Allocation to) {
-    return member.held().parts().stream()
+    return member.desired().parts().stream()
         .allMatch(part -> to.replicas(part.placement()) >= part.replicas());
   }
 
@@ -116,7 +123,7 @@ final class JointSolve {
   /// Returns the leaving replicas of a member: they take devices beside any choice.
   private static Allocation leaving(MemberState member) {
     Allocation leaving = Allocation.NONE;
-    for (MemberState.Leaving one : member.leaving()) {
+    for (MemberDeclaration.Leaving one : member.leaving()) {
       String name = one.placement().name();
       leaving = leaving.with(name, member.committed(name));
     }
@@ -130,7 +137,7 @@ final class JointSolve {
     if (leftOut) {
       return kept;
     }
-    for (Allocation.Part part : Reserved.missing(view, member, moment).parts()) {
+    for (Allocation.Part part : Reservations.missing(view, member, moment).parts()) {
       kept = kept.with(part.placement(), kept.replicas(part.placement()) + part.replicas());
     }
     return kept;

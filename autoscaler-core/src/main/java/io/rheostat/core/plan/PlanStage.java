@@ -1,7 +1,16 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.Tuning;
 import io.rheostat.core.encoding.StateCodec;
 import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.member.AlertFloors;
+import io.rheostat.core.member.Departures;
+import io.rheostat.core.member.MemberEvents;
+import io.rheostat.core.pool.MemberDraft;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.PoolRoot;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Restoring;
 import io.rheostat.core.stage.Route;
@@ -17,7 +26,6 @@ import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.Released;
 import io.rheostat.model.signal.Alert;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +40,10 @@ import java.util.TreeMap;
 /// joint solve on the next tick after a material change. A job restarting on a resize is only ever
 /// moved by the joint solve.
 public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> {
+  private static final Tuning.Cadence TUNING = Tuning.DEFAULT.cadence();
+
   private static final StateCodec<PoolRoot> ROOTS = StateCodec.of(PoolRoot.class);
   private static final StateCodec<MemberState> MEMBERS = StateCodec.of(MemberState.class);
-  private static final Duration SOLVE_EVERY = Duration.ofSeconds(5);
 
   @Override
   public PoolState initial(String key) {
@@ -129,8 +138,8 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
 
   private static Step<PoolState, PlanEffect> alerted(
       PoolState state, MemberState member, Alert alert, Moment moment) {
-    MemberDraft draft = member.draft();
-    draft.watch = member.watch().alerted(moment.now());
+    MemberDraft draft = MemberDraft.of(member);
+    draft.continuity = member.continuity().alerted(moment.now());
     return replan(state, AlertFloors.alerted(draft.build(), alert, moment.now()), moment);
   }
 
@@ -151,7 +160,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     if (restarts || !member.mayPlan()) {
       return unchanged(current);
     }
-    Planning.Result result = Planning.single(current, member, moment);
+    PlannedPool result = Planning.replan(current, member, moment);
     return new Step<>(result.pool(), result.effects());
   }
 
@@ -164,11 +173,11 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       }
     }
     current = tallied(current, moment);
-    boolean due = !moment.now().isBefore(current.root().solvedAt().plus(SOLVE_EVERY));
+    boolean due = !moment.now().isBefore(current.root().solvedAt().plus(TUNING.solveEvery()));
     if (!current.root().material() || !due || current.members().isEmpty()) {
       return unchanged(current);
     }
-    Planning.Result result = Planning.joint(current, moment);
+    PlannedPool result = Planning.solvePool(current, moment);
     return new Step<>(result.pool(), result.effects());
   }
 
@@ -177,7 +186,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     PoolState current = state;
     for (MemberState member : state.members().values()) {
       if (Shadows.isOnlyObserved(member)) {
-        PoolView view = new PoolView(state.root().name(), moment.catalogue());
+        PoolResources view = new PoolResources(state.root().name(), moment.catalogue());
         current = current.with(Shadows.tallied(member, view, moment.now()));
       }
     }
@@ -194,17 +203,18 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
               : letGo(noted, workload, new Move(movedFrom, declaration.revision()));
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
           new Step<>(
-              Departures.withdrawn(noted, workload), Answers.withdrawn(state, workload, moment));
+              Departures.withdrawn(noted, workload),
+              OperatorRequests.withdrawn(state, workload, moment));
       case Declaration.Change.OfDevice _,
           Declaration.Change.OfPool _,
           Declaration.Change.DeviceWithdrawn _,
           Declaration.Change.PoolWithdrawn _ ->
           unchanged(noted);
       case Declaration.Change.Freeze freeze ->
-          new Step<>(noted, Answers.frozen(state, freeze, moment));
+          new Step<>(noted, OperatorRequests.frozen(state, freeze, moment));
       case Declaration.Change.Unfreeze unfreeze ->
-          new Step<>(noted, Answers.unfrozen(state, unfreeze, moment));
-      case Declaration.Change.Answered answer -> Answers.answered(noted, answer, moment);
+          new Step<>(noted, OperatorRequests.unfrozen(state, unfreeze, moment));
+      case Declaration.Change.Answered answer -> OperatorRequests.answered(noted, answer, moment);
     };
   }
 
@@ -220,17 +230,17 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     }
     return new Step<>(
         state.with(redeclared(known.get(), workload, moment.now())),
-        Answers.mode(state, known.get().workload().mode(), workload, moment));
+        OperatorRequests.mode(state, known.get().workload().mode(), workload, moment));
   }
 
   /// Returns the member under a new declaration. A shadow or proposal of another mode, or for other
   /// placements, is dropped: the next decision starts from the running replicas.
   private static MemberState redeclared(MemberState member, Workload workload, Instant now) {
     Workload before = member.workload();
-    MemberDraft draft = member.draft();
+    MemberDraft draft = MemberDraft.of(member);
     draft.workload = workload;
     draft.leaving = Departures.leaving(member, workload, now);
-    draft.held = Departures.declared(member.held(), workload);
+    draft.desired = member.desired().declaredBy(workload);
     draft.mayPlan = member.mayPlan() || member.withdrawn();
     draft.withdrawn = false;
     if (before.mode() != workload.mode() || !before.placements().equals(workload.placements())) {
@@ -294,7 +304,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       known.merge(workload, released.generation(), PlanStage::newer);
       return unchanged(state.with(state.root().with(known)));
     }
-    MemberDraft draft = member.get().draft();
+    MemberDraft draft = MemberDraft.of(member.get());
     draft.mayPlan = !draft.withdrawn;
     if (released.generation().compareTo(draft.generation) > 0) {
       draft.generation = released.generation();

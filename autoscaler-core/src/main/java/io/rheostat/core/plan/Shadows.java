@@ -1,14 +1,22 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.attainment.AttainmentCurve;
+import io.rheostat.core.option.InferenceOptions;
+import io.rheostat.core.pool.CoverageAssessment;
+import io.rheostat.core.pool.MemberDraft;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.PoolState;
+import io.rheostat.core.pool.ShadowState;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Savings;
 import io.rheostat.model.estimate.Interval;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;
@@ -34,18 +42,19 @@ final class Shadows {
   }
 
   /// Plans one workload on its shadow.
-  static Planning.Result single(PoolState pool, MemberState member, Moment moment) {
+  static PlannedPool replan(PoolState pool, MemberState member, Moment moment) {
     Coverage coverage = CoverageAssessment.of(member, moment.now());
     if (member.observed().isEmpty()) {
-      return Planning.alone(pool, member, moment, coverage);
+      return PricedPlanning.replanAtPrices(pool, member, moment, coverage);
     }
     ShadowState shadow =
         member.shadow().orElseGet(() -> ShadowState.of(running(member), moment.now()));
-    MemberState imagined = shadow.imagine(member, moment.now());
-    Planning.Result result = Planning.alone(pool.with(imagined), imagined, moment, coverage);
+    MemberState imagined = ImaginedMember.of(shadow, member, moment.now());
+    PlannedPool result =
+        PricedPlanning.replanAtPrices(pool.with(imagined), imagined, moment, coverage);
     MemberState decided = result.pool().member(member.workload().name()).orElseThrow();
-    ShadowState after = shadow.after(decided, moment.now());
-    MemberDraft draft = member.draft();
+    ShadowState after = ImaginedMember.after(shadow, decided, moment.now());
+    MemberDraft draft = MemberDraft.of(member);
     draft.recommendations = decided.recommendations();
     draft.lastDecision = decided.lastDecision();
     draft.shadow = Optional.of(after);
@@ -55,7 +64,7 @@ final class Shadows {
         effects.add(new PlanEffect.Decided(told(decision, running(member), after)));
       }
     }
-    return new Planning.Result(pool.with(draft.build()), effects);
+    return new PlannedPool(pool.with(draft.build()), effects);
   }
 
   private static Decision told(Decision decision, Allocation running, ShadowState shadow) {
@@ -64,7 +73,7 @@ final class Shadows {
         decision.pool(),
         decision.at(),
         running,
-        shadow.held(),
+        shadow.desired(),
         shadow.savings(),
         decision.rationale());
   }
@@ -101,7 +110,7 @@ final class Shadows {
   }
 
   /// Adds up the time passed since the last addition, every few seconds.
-  static MemberState tallied(MemberState member, PoolView view, Instant now) {
+  static MemberState tallied(MemberState member, PoolResources view, Instant now) {
     if (member.shadow().isEmpty()) {
       return member;
     }
@@ -111,7 +120,7 @@ final class Shadows {
       return member;
     }
     boolean known = passed.compareTo(LONGEST_STEP) <= 0;
-    MemberDraft draft = member.draft();
+    MemberDraft draft = MemberDraft.of(member);
     draft.shadow =
         Optional.of(
             shadow.with(
@@ -121,7 +130,7 @@ final class Shadows {
   }
 
   private static Savings added(
-      ShadowState shadow, MemberState member, PoolView view, double seconds) {
+      ShadowState shadow, MemberState member, PoolResources view, double seconds) {
     Savings before = shadow.savings();
     double hours = seconds / 3600;
     Requests requests = requests(shadow, member);
@@ -129,7 +138,7 @@ final class Shadows {
         before.since(),
         before.seconds() + seconds,
         before.realUsd() + view.usd(member.workload(), running(member)) * hours,
-        before.shadowUsd() + view.usd(member.workload(), shadow.held()) * hours,
+        before.shadowUsd() + view.usd(member.workload(), shadow.desired()) * hours,
         before.requests() + requests.perSecond() * seconds,
         before.realGood() + requests.perSecond() * requests.realShare() * seconds,
         before.shadowGood() + requests.perSecond() * requests.shadowShare() * seconds);
@@ -157,7 +166,7 @@ final class Shadows {
       capacity += each.requestsPerSecond() * ready.replicas(each.placement());
     }
     double rate = measure.demand().stableRate();
-    GoodShare quality = InferenceOptions.outlook(member, objective, measure).quality();
+    AttainmentCurve quality = InferenceOptions.outlook(member, objective, measure).quality();
     return new Requests(rate, (seen.lower() + seen.upper()) / 2, quality.at(rate, capacity));
   }
 }

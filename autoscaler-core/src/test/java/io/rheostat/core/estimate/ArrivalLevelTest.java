@@ -3,6 +3,7 @@ package io.rheostat.core.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.series.BucketRing;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
+import io.rheostat.core.workload.WorkloadRoot;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.log.WorkloadEvent;
@@ -74,7 +76,7 @@ class CountersThatFallTest {
           && estimate.measure() instanceof Measure.Inference inference
           && estimate.at().isAfter(Given.at(10))) {
         highest = Math.max(highest, inference.demand().stableRate());
-        highest = Math.max(highest, inference.demand().panicRate());
+        highest = Math.max(highest, inference.demand().recentRate());
         highest = Math.max(highest, inference.demand().level());
       }
     }
@@ -163,7 +165,7 @@ class CountersThatFallTest {
     }
 
     assertThat(stableRate()).isBetween(1.9, 4.2);
-    assertThat(((Measure.Inference) last().measure()).demand().panicRate()).isLessThan(5);
+    assertThat(((Measure.Inference) last().measure()).demand().recentRate()).isLessThan(5);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.log.Declaration;
@@ -378,7 +379,7 @@ class EstimateStageTest {
 
   private Estimate estimateAt(double second) {
     WorkloadState state = runner.state("chat");
-    return Summary.of(
+    return EstimateBuilder.of(
         state,
         state.root().declared().orElseThrow(),
         new io.rheostat.core.stage.Moment(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;

@@ -3,8 +3,10 @@ package io.rheostat.core.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.log.WorkloadEvent;
@@ -153,7 +155,7 @@ class MergeLawsTest {
       if (effect instanceof EstimateEffect.Estimated(Estimate estimate)
           && estimate.measure() instanceof Measure.Inference inference) {
         assertThat(inference.demand().stableRate()).isNotNegative();
-        assertThat(inference.demand().panicRate()).isNotNegative();
+        assertThat(inference.demand().recentRate()).isNotNegative();
       }
     }
     double[] sums = runner.state("chat").root().finished().sums();

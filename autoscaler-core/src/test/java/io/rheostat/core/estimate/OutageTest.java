@@ -6,6 +6,7 @@ import static io.rheostat.core.estimate.SteadyService.SCRAPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.workload.WorkloadRoot;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

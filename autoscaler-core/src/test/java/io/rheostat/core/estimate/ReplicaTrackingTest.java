@@ -5,6 +5,7 @@ import static io.rheostat.core.estimate.SteadyService.REPLICAS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.workload.WorkloadRoot;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package io.rheostat.core.estimate;
 
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
+import io.rheostat.core.workload.WorkloadRoot;
+import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;

@@ -3,9 +3,9 @@ package io.rheostat.core.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.stage.Given;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.GuardStage;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class GuardTest {
 
   /// Everything a guard looks at, with sane numbers to start from.
   private static final class World {
-    Allocation held = Allocation.of("a", 4);
+    Allocation desired = Allocation.of("a", 4);
     Allocation ready = Allocation.of("a", 4);
     boolean restarts;
     boolean stale;
@@ -37,13 +37,13 @@ class GuardTest {
     double budget = 1_000;
     int power = 1_000_000;
     boolean churnSpent;
-    boolean heldIsKnown;
+    boolean desiredIsKnown;
     final double[] size = {1, 2, 3};
     final double[] price = {1, 3, 7};
 
     static World random(Random random) {
       World world = new World();
-      world.held = some(random, 8);
+      world.desired = some(random, 8);
       world.ready = some(random, 8);
       world.restarts = random.nextInt(4) == 0;
       world.stale = random.nextInt(3) == 0;
@@ -70,7 +70,7 @@ class GuardTest {
       world.budget = random.nextInt(60) - 5;
       world.power = 100 * random.nextInt(40);
       world.churnSpent = random.nextInt(4) == 0;
-      world.heldIsKnown = random.nextInt(4) > 0;
+      world.desiredIsKnown = random.nextInt(4) > 0;
       return world;
     }
 
@@ -129,7 +129,7 @@ class GuardTest {
           proposal,
           new GuardInput(
               Given.START,
-              held,
+              desired,
               new GuardInput.Situation(
                   restarts,
                   gap(),
@@ -150,7 +150,7 @@ class GuardTest {
                   this::withinBudget,
                   this::withinPower,
                   churnSpent ? Optional.of("no more changes") : Optional.empty(),
-                  heldIsKnown)));
+                  desiredIsKnown)));
     }
   }
 
@@ -174,26 +174,26 @@ class GuardTest {
     Allocation to = world.judge(some(random, 10)).allocation();
 
     if (world.frozen) {
-      assertThat(to).isEqualTo(world.held);
+      assertThat(to).isEqualTo(world.desired);
     }
-    if (!isWithin(to, world.held)) {
+    if (!isWithin(to, world.desired)) {
       assertThat(world.withinBounds(to)).as("within bounds: %s", to).isTrue();
       assertThat(world.withinQuota(to)).as("within quota: %s", to).isTrue();
       assertThat(world.withinBudget(to)).as("within budget: %s", to).isTrue();
       assertThat(world.withinPower(to)).as("within power: %s", to).isTrue();
       assertThat(world.churnSpent).as("changes are left: %s", to).isFalse();
     }
-    if (world.churnSpent && !world.heldIsKnown) {
-      assertThat(to).isEqualTo(world.held);
+    if (world.churnSpent && !world.desiredIsKnown) {
+      assertThat(to).isEqualTo(world.desired);
     }
-    if (world.churnSpent && world.isSafe(world.held)) {
-      assertThat(to).as("changes are left").isEqualTo(world.held);
+    if (world.churnSpent && world.isSafe(world.desired)) {
+      assertThat(to).as("changes are left").isEqualTo(world.desired);
     }
     if (world.stale) {
-      assertThat(isWithin(world.held, to)).as("nothing is lowered: %s", to).isTrue();
+      assertThat(isWithin(world.desired, to)).as("nothing is lowered: %s", to).isTrue();
     }
     boolean safe = world.isSafe(to);
-    boolean waits = world.churnSpent && !world.heldIsKnown;
+    boolean waits = world.churnSpent && !world.desiredIsKnown;
     if (!world.frozen && !world.stale && !world.restarts && !waits) {
       assertThat(safe || to.equals(Allocation.NONE)).as("within every limit: %s", to).isTrue();
     }
@@ -219,8 +219,8 @@ class GuardTest {
   void anAlertsFloorHoldsWithinLimits(@ForAll long seed) {
     Random random = new Random(seed);
     World world = new World();
-    world.held = some(random, 6);
-    world.ready = world.held;
+    world.desired = some(random, 6);
+    world.ready = world.desired;
     world.floor = random.nextInt(20);
 
     Allocation to = world.judge(some(random, 6)).allocation();
@@ -231,8 +231,8 @@ class GuardTest {
   @Test
   void theStabilisationWindowLowersToTheLargestWishAndNeverDelaysARaise() {
     World world = new World();
-    world.held = Allocation.of("a", 6);
-    world.ready = world.held;
+    world.desired = Allocation.of("a", 6);
+    world.ready = world.desired;
     world.wanted = List.of(Allocation.of("a", 5), Allocation.of("a", 2));
 
     assertThat(world.judge(Allocation.of("a", 3)).allocation()).isEqualTo(Allocation.of("a", 5));
@@ -242,11 +242,11 @@ class GuardTest {
   @Test
   void aFullDeviceTypeTakesNothingFromAnother() {
     World world = new World();
-    world.held = new Allocation(List.of(part("a", 8), part("b", 2)));
-    world.ready = world.held;
+    world.desired = new Allocation(List.of(part("a", 8), part("b", 2)));
+    world.ready = world.desired;
     world.quota[1] = 1;
 
-    Guard.Verdict verdict = world.judge(world.held);
+    Guard.Verdict verdict = world.judge(world.desired);
 
     assertThat(verdict.allocation()).isEqualTo(new Allocation(List.of(part("a", 8), part("b", 1))));
     assertThat(verdict.notes()).extracting(GuardNote::stage).containsExactly(GuardStage.QUOTA);

@@ -40,17 +40,17 @@ final class AlertFloorsTest {
   ///
   /// @return the desired replicas after each second
   private List<Integer> run(int seconds) {
-    List<Integer> held = new ArrayList<>();
+    List<Integer> desired = new ArrayList<>();
     for (int i = 0; i < seconds; i++) {
       now++;
       host.at(now);
-      int live = host.held(chat).total();
+      int live = host.desired(chat).total();
       var estimate = Given.estimate(chat, host.now(), Given.fresh(live), RATE, 2.0);
       PlanHost.command(host.estimate(estimate)).ifPresent(command -> host.obey(chat, command));
       PlanHost.command(host.tick()).ifPresent(command -> host.obey(chat, command));
-      held.add(host.held(chat).total());
+      desired.add(host.desired(chat).total());
     }
-    return held;
+    return desired;
   }
 
   private List<PlanEffect> tell(String name, String fingerprint, boolean firing, Instant start) {
@@ -60,25 +60,25 @@ final class AlertFloorsTest {
     return effects;
   }
 
-  private int held() {
-    return host.held(chat).total();
+  private int desired() {
+    return host.desired(chat).total();
   }
 
   private static int floorOver(int before) {
     return (int) Math.ceil(1.25 * before);
   }
 
-  private static int most(List<Integer> held) {
-    return held.stream().mapToInt(Integer::intValue).max().orElseThrow();
+  private static int most(List<Integer> desired) {
+    return desired.stream().mapToInt(Integer::intValue).max().orElseThrow();
   }
 
-  private static int fewest(List<Integer> held) {
-    return held.stream().mapToInt(Integer::intValue).min().orElseThrow();
+  private static int fewest(List<Integer> desired) {
+    return desired.stream().mapToInt(Integer::intValue).min().orElseThrow();
   }
 
   @Test
   void anAlertThatIsRepeatedEachMinuteRaisesOnceAndItsHoldEndsForGood() {
-    int before = held();
+    int before = desired();
     Instant start = host.now();
     List<Integer> whileHeld = new ArrayList<>();
     List<Integer> afterwards = new ArrayList<>();
@@ -95,7 +95,7 @@ final class AlertFloorsTest {
 
   @Test
   void severalAlertsNeverMultiply() {
-    int before = held();
+    int before = desired();
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       tell("Slow" + i % 3, "pod-" + i, true, host.now());
@@ -107,7 +107,7 @@ final class AlertFloorsTest {
 
   @Test
   void anAlertThatIsResolvedAndFiresAgainNeverMultiplies() {
-    int before = held();
+    int before = desired();
     List<Integer> all = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       Instant start = host.now();
@@ -122,7 +122,7 @@ final class AlertFloorsTest {
 
   @Test
   void whatIsHeldOnStaleDataStaysTheAlertsOwnHoweverLongItTakes() {
-    int before = held();
+    int before = desired();
     tell("Slow", "f", true, host.now());
     for (int i = 0; i < 3600; i++) {
       host.at(++now);
@@ -131,7 +131,7 @@ final class AlertFloorsTest {
 
     tell("Other", "g", true, host.now());
 
-    assertThat(held()).isEqualTo(floorOver(before));
+    assertThat(desired()).isEqualTo(floorOver(before));
   }
 
   @Test
@@ -141,17 +141,17 @@ final class AlertFloorsTest {
     run(60);
     tell("Slow", "f", false, start);
     run(1200);
-    int before = held();
+    int before = desired();
     assertThat(host.member(chat).floors()).isEmpty();
 
     tell("Slow", "f", true, host.now());
 
-    assertThat(held()).isEqualTo(floorOver(before));
+    assertThat(desired()).isEqualTo(floorOver(before));
   }
 
   @Test
   void theResolvedOfOneSetOfLabelsDoesNotEndAnothers() {
-    int before = held();
+    int before = desired();
     Instant start = host.now();
     tell("Slow", "pod-a", true, start);
     tell("Slow", "pod-b", true, start);
@@ -162,12 +162,12 @@ final class AlertFloorsTest {
     assertThat(fewest(run(420))).isEqualTo(floorOver(before));
     tell("Slow", "pod-b", false, start);
     run(60);
-    assertThat(held()).isLessThanOrEqualTo(before);
+    assertThat(desired()).isLessThanOrEqualTo(before);
   }
 
   @Test
   void aLateResolvedOfAnEarlierInstanceDoesNotEndTheLaterOne() {
-    int before = held();
+    int before = desired();
     Instant first = host.now();
     tell("Slow", "f", true, first);
     run(30);
@@ -181,7 +181,7 @@ final class AlertFloorsTest {
 
   @Test
   void aRepeatThatComesAfterTheResolvedDoesNotBeginTheHoldAnew() {
-    int before = held();
+    int before = desired();
     Instant start = host.now();
     tell("Slow", "f", true, start);
     run(540);
@@ -195,37 +195,37 @@ final class AlertFloorsTest {
 
   @Test
   void anAlertWithoutAStartEndsWithItsResolvedAndMayFireAgain() {
-    int before = held();
+    int before = desired();
     tell("Slow", "f", true, Alert.UNKNOWN);
     run(30);
     tell("Slow", "f", false, Alert.UNKNOWN);
     run(300);
-    assertThat(held()).isLessThanOrEqualTo(before);
+    assertThat(desired()).isLessThanOrEqualTo(before);
 
     tell("Slow", "f", true, Alert.UNKNOWN);
 
-    assertThat(held()).isEqualTo(floorOver(before));
+    assertThat(desired()).isEqualTo(floorOver(before));
   }
 
   @Test
   void aStartFromTheFutureHealsOnceTheClockIsRight() {
-    int before = held();
+    int before = desired();
     tell("Slow", "f", true, host.now().plusSeconds(86_400));
     run(1500);
-    assertThat(held()).isLessThanOrEqualTo(before);
+    assertThat(desired()).isLessThanOrEqualTo(before);
 
     Instant start = host.now();
     tell("Slow", "f", true, start);
-    assertThat(held()).isEqualTo(floorOver(before));
+    assertThat(desired()).isEqualTo(floorOver(before));
     tell("Slow", "f", false, start);
     run(120);
 
-    assertThat(held()).isLessThanOrEqualTo(before);
+    assertThat(desired()).isLessThanOrEqualTo(before);
   }
 
   @Test
   void anAlertThatTheWorkloadDoesNotNameRaisesNothing() {
-    int before = held();
+    int before = desired();
     Workload choosy =
         new Workload(
             chat.name(),
@@ -242,9 +242,9 @@ final class AlertFloorsTest {
     run(5);
 
     tell("DiskFull", "f", true, host.now());
-    assertThat(held()).isEqualTo(before);
+    assertThat(desired()).isEqualTo(before);
     tell("Slow", "f", true, host.now());
-    assertThat(held()).isEqualTo(floorOver(before));
+    assertThat(desired()).isEqualTo(floorOver(before));
   }
 
   @Test
@@ -261,7 +261,7 @@ final class AlertFloorsTest {
 
   @Test
   void aStormOfAThousandAlertsIsBoundedAndRaisesOnce() {
-    int before = held();
+    int before = desired();
     List<Integer> all = new ArrayList<>();
     Instant start = host.now();
     for (int minute = 0; minute < 25; minute++) {
@@ -273,6 +273,6 @@ final class AlertFloorsTest {
 
     assertThat(host.member(chat).floors()).hasSizeLessThanOrEqualTo(256);
     assertThat(most(all)).isEqualTo(floorOver(before));
-    assertThat(held()).isLessThanOrEqualTo(before);
+    assertThat(desired()).isLessThanOrEqualTo(before);
   }
 }

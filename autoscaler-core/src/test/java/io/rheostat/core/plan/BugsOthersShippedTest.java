@@ -2,16 +2,17 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.member.ReportMerge;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -70,21 +71,21 @@ class BugsOthersShippedTest {
   private void settle() {
     host.observed(chat, Generation.NONE, Given.running("a", 12));
     for (int i = 1; i <= 200; i++) {
-      second(i, chat, load(i, 20, host.held(chat).total()));
+      second(i, chat, load(i, 20, host.desired(chat).total()));
     }
   }
 
   @Test
   void aRaiseIsNotHeldBackByTheWindowAndALoweringIs() {
     settle();
-    int before = host.held(chat).total();
+    int before = host.desired(chat).total();
 
     Optional<Command> raised = second(201, chat, load(201, 34, before));
-    int high = host.held(chat).total();
+    int high = host.desired(chat).total();
     boolean lowered = false;
     for (int i = 202; i < 230; i++) {
       second(i, chat, load(i, 20, high));
-      lowered |= host.held(chat).total() < high;
+      lowered |= host.desired(chat).total() < high;
     }
 
     assertThat(raised).isPresent();
@@ -98,14 +99,14 @@ class BugsOthersShippedTest {
     host.declare(Given.declare(2, capped));
     settle();
     for (int i = 201; i < 400; i++) {
-      second(i, chat, load(i, 0.5, host.held(chat).total()));
+      second(i, chat, load(i, 0.5, host.desired(chat).total()));
     }
     host.declare(Given.declare(3, chat));
     for (int i = 400; i < 700; i++) {
-      second(i, chat, load(i, 0.5, host.held(chat).total()));
+      second(i, chat, load(i, 0.5, host.desired(chat).total()));
     }
 
-    assertThat(host.held(chat).total()).as("not pinned to the old minimum").isLessThan(8);
+    assertThat(host.desired(chat).total()).as("not pinned to the old minimum").isLessThan(8);
   }
 
   @Test
@@ -146,28 +147,28 @@ class BugsOthersShippedTest {
     host.runner.cut();
 
     for (int i = 201; i < 230; i++) {
-      assertThat(second(i, chat, load(i, 20, host.held(chat).total()))).isEmpty();
+      assertThat(second(i, chat, load(i, 20, host.desired(chat).total()))).isEmpty();
     }
   }
 
   @Test
   void phantomReplicasThatTheTargetDoesNotKnowDoNotPreventLowering() {
     settle();
-    int before = host.held(chat).total();
+    int before = host.desired(chat).total();
 
     for (int i = 201; i < 500; i++) {
-      int live = host.held(chat).total();
+      int live = host.desired(chat).total();
       Freshness phantoms = new Freshness(Duration.ofSeconds(1), live, 7, false, List.of());
       second(i, chat, Given.estimate(chat, Given.at(i), phantoms, 2, 2.0));
     }
 
-    assertThat(host.held(chat).total()).isLessThan(before);
+    assertThat(host.desired(chat).total()).isLessThan(before);
   }
 
   @Test
   void anOutageOfMetricsLowersNothingHoweverLongItIs() {
     settle();
-    Allocation before = host.held(chat);
+    Allocation before = host.desired(chat);
     for (int i = 201; i < 400; i++) {
       Freshness blind = Given.stale(Duration.ofSeconds(i - 200), before.total());
       second(i, chat, Given.estimate(chat, Given.at(i), blind, 0, 2.0));
@@ -177,13 +178,13 @@ class BugsOthersShippedTest {
       second(i, chat, Given.estimate(chat, Given.at(i), forgotten, 0, 2.0));
     }
 
-    assertThat(host.held(chat)).isEqualTo(before);
+    assertThat(host.desired(chat)).isEqualTo(before);
   }
 
   @Test
   void estimatesThatStopLowerNothing() {
     settle();
-    Allocation before = host.held(chat);
+    Allocation before = host.desired(chat);
     for (int i = 201; i < 900; i++) {
       host.at(i).tick();
       if (i % 7 == 0) {
@@ -191,7 +192,7 @@ class BugsOthersShippedTest {
       }
     }
 
-    assertThat(host.held(chat)).isEqualTo(before);
+    assertThat(host.desired(chat)).isEqualTo(before);
   }
 
   @Test
@@ -205,12 +206,12 @@ class BugsOthersShippedTest {
       effects.addAll(host.tick());
       PlanHost.command(effects)
           .ifPresent(command -> host.concluded(command, Outcome.Result.APPLIED));
-      Allocation held = host.held(either);
-      ready = held.replicas("b");
+      Allocation desired = host.desired(either);
+      ready = desired.replicas("b");
       host.observed(
           either,
           host.member(either).generation(),
-          Given.pending("a", Math.max(1, held.replicas("a")), 1),
+          Given.pending("a", Math.max(1, desired.replicas("a")), 1),
           Given.running("b", ready));
     }
 
@@ -219,7 +220,12 @@ class BugsOthersShippedTest {
 
   private Estimate both(double at, double rate) {
     return Given.estimate(
-        either, Given.at(at), Given.fresh(Math.max(1, host.held(either).total())), rate, 2.0, 2.0);
+        either,
+        Given.at(at),
+        Given.fresh(Math.max(1, host.desired(either).total())),
+        rate,
+        2.0,
+        2.0);
   }
 
   @Test
@@ -238,7 +244,7 @@ class BugsOthersShippedTest {
                     .allMatch(replicas -> replicas >= 0);
                 host.concluded(command, Outcome.Result.APPLIED);
               });
-      assertThat(host.held(either).replicas("b"))
+      assertThat(host.desired(either).replicas("b"))
           .as("what serves stays while the others start")
           .isEqualTo(4);
       host.observed(
@@ -246,9 +252,9 @@ class BugsOthersShippedTest {
           host.member(either).generation(),
           new io.rheostat.model.command.PlacementStatus(
               "a",
-              host.held(either).replicas("a"),
+              host.desired(either).replicas("a"),
               0,
-              host.held(either).replicas("a"),
+              host.desired(either).replicas("a"),
               0,
               0,
               Optional.empty(),
@@ -260,31 +266,31 @@ class BugsOthersShippedTest {
   @Test
   void oneJitteredSampleNeitherStopsARaiseNorPinsALowering() {
     settle();
-    int before = host.held(chat).total();
+    int before = host.desired(chat).total();
     for (int i = 201; i < 420; i++) {
       double rate = i == 260 ? 20 : 4;
-      second(i, chat, load(i, rate, host.held(chat).total()));
+      second(i, chat, load(i, rate, host.desired(chat).total()));
     }
-    int low = host.held(chat).total();
+    int low = host.desired(chat).total();
     second(420, chat, load(420, 30, low));
-    int once = host.held(chat).total();
+    int once = host.desired(chat).total();
     second(421, chat, load(421, 4, once));
     second(422, chat, load(422, 30, once));
 
     assertThat(low).isLessThan(before);
-    assertThat(host.held(chat).total()).isGreaterThanOrEqualTo(once).isGreaterThan(low);
+    assertThat(host.desired(chat).total()).isGreaterThanOrEqualTo(once).isGreaterThan(low);
   }
 
   @Test
   void theStabilisationWindowHoldsEvenWhenWishesAlternateFast() {
     settle();
     second(201, chat, load(201, 34, 12));
-    int high = host.held(chat).total();
+    int high = host.desired(chat).total();
     for (int i = 0; i < 200; i++) {
       second(202 + i * 0.1, chat, load(202 + i * 0.1, i % 2 == 0 ? 10 : 14, high));
     }
 
-    assertThat(host.held(chat).total()).isEqualTo(high);
+    assertThat(host.desired(chat).total()).isEqualTo(high);
   }
 
   @Test
@@ -348,10 +354,10 @@ class BugsOthersShippedTest {
     host.observed(chat, Generation.NONE, Given.running("a", 0));
 
     for (int i = 1; i < 30; i++) {
-      second(i, chat, load(i, 0, host.held(chat).total()));
+      second(i, chat, load(i, 0, host.desired(chat).total()));
     }
 
-    assertThat(host.held(chat).total()).isGreaterThanOrEqualTo(2);
+    assertThat(host.desired(chat).total()).isGreaterThanOrEqualTo(2);
   }
 
   @org.jspecify.annotations.Nullable
@@ -375,7 +381,7 @@ class BugsOthersShippedTest {
     for (int i = 2; i < 300; i++) {
       host.at(i);
       for (Workload workload : List.of(chat, second)) {
-        int live = host.held(workload).total();
+        int live = host.desired(workload).total();
         Estimate estimate = Given.estimate(workload, host.now(), Given.fresh(live), 9, 2.0);
         PlanHost.command(host.estimate(estimate)).ifPresent(c -> host.obey(workload, c));
       }
@@ -384,31 +390,31 @@ class BugsOthersShippedTest {
           host.obey(command.workload().equals("two") ? second : chat, command);
         }
       }
-      assertThat(host.held(chat).total()).as("chat at %d", i).isPositive();
-      assertThat(host.held(second).total()).as("two at %d", i).isPositive();
+      assertThat(host.desired(chat).total()).as("chat at %d", i).isPositive();
+      assertThat(host.desired(second).total()).as("two at %d", i).isPositive();
     }
-    assertThat(host.held(chat).total() + host.held(second).total()).isLessThanOrEqualTo(8);
+    assertThat(host.desired(chat).total() + host.desired(second).total()).isLessThanOrEqualTo(8);
     assertThat(host.invariants.commands()).allMatch(command -> command.to().total() > 0);
   }
 
   @Test
   void anAlertsFloorHoldsUntilItIsResolved() {
     settle();
-    int before = host.held(chat).total();
+    int before = host.desired(chat).total();
     host.at(201);
     PlanHost.command(host.alert(chat, true)).ifPresent(command -> host.obey(chat, command));
-    int raised = host.held(chat).total();
+    int raised = host.desired(chat).total();
     for (int i = 202; i < 500; i++) {
-      second(i, chat, load(i, 4, host.held(chat).total()));
-      assertThat(host.held(chat).total()).isGreaterThanOrEqualTo(raised);
+      second(i, chat, load(i, 4, host.desired(chat).total()));
+      assertThat(host.desired(chat).total()).isGreaterThanOrEqualTo(raised);
     }
     host.alert(chat, false);
     for (int i = 500; i < 800; i++) {
-      second(i, chat, load(i, 4, host.held(chat).total()));
+      second(i, chat, load(i, 4, host.desired(chat).total()));
     }
 
     assertThat(raised).isGreaterThanOrEqualTo((int) Math.ceil(1.25 * before));
-    assertThat(host.held(chat).total()).isLessThan(before);
+    assertThat(host.desired(chat).total()).isLessThan(before);
   }
 
   @Test
@@ -416,12 +422,12 @@ class BugsOthersShippedTest {
     settle();
     host.at(201);
     PlanHost.command(host.alert(chat, true)).ifPresent(command -> host.obey(chat, command));
-    int raised = host.held(chat).total();
+    int raised = host.desired(chat).total();
     for (int i = 202; i < 201 + 600 + 300; i++) {
-      second(i, chat, load(i, 4, host.held(chat).total()));
+      second(i, chat, load(i, 4, host.desired(chat).total()));
     }
 
-    assertThat(host.held(chat).total()).isLessThan(raised);
+    assertThat(host.desired(chat).total()).isLessThan(raised);
   }
 
   @Test
@@ -495,17 +501,17 @@ class BugsOthersShippedTest {
   @Test
   void aCommandThatFailedMayBeTakenUntilItsLongestCallIsOver() {
     settle();
-    Generation held = host.member(chat).generation();
+    Generation desired = host.member(chat).generation();
     Command command = PlanHost.command(host.alert(chat, true)).orElseThrow();
     host.concluded(command, Outcome.Result.FAILED);
-    int more = host.member(chat).held().total();
+    int more = host.member(chat).desired().total();
     host.at(220).tick();
-    host.observed(chat, held, Given.running("a", more));
+    host.observed(chat, desired, Given.running("a", more));
 
-    assertThat(Reports.mayStillChange(host.member(chat))).isTrue();
+    assertThat(ReportMerge.mayStillChange(host.member(chat))).isTrue();
     host.at(240).tick();
-    host.observed(chat, held, Given.running("a", more));
-    assertThat(Reports.mayStillChange(host.member(chat))).isFalse();
+    host.observed(chat, desired, Given.running("a", more));
+    assertThat(ReportMerge.mayStillChange(host.member(chat))).isFalse();
   }
 
   @Test

@@ -95,7 +95,7 @@ class CoverageTest {
   private void settle(int replicas, double rate) {
     running(replicas);
     for (int i = 0; i < 90; i++) {
-      pass(1, new View(held(), 0, rate, 0, 1));
+      pass(1, new View(desired(), 0, rate, 0, 1));
     }
   }
 
@@ -112,8 +112,8 @@ class CoverageTest {
     host.observed(chat, host.member(chat).generation(), Given.running("a", replicas));
   }
 
-  private int held() {
-    return host.held(chat).total();
+  private int desired() {
+    return host.desired(chat).total();
   }
 
   @Test
@@ -121,13 +121,13 @@ class CoverageTest {
     running(8);
 
     pass(40, new View(3, 0, 24, 0, 1));
-    int early = held();
+    int early = desired();
     pass(60, new View(3, 0, 24, 0, 1));
 
     assertThat(early).as("held while five may only be starting").isEqualTo(8);
     assertThat(coverage().demandFactor())
         .isEqualTo(8.0 / 3, org.assertj.core.data.Offset.offset(0.01));
-    assertThat(held()).isBetween(10, 14);
+    assertThat(desired()).isBetween(10, 14);
     assertThat(coverage().gap()).hasValueSatisfying(gap -> assertThat(gap).contains("3 of"));
   }
 
@@ -138,76 +138,76 @@ class CoverageTest {
     pass(120, new View(1, 0, 60, 0, 1));
 
     // One replica measures 60 req/s: seven others cannot serve 60 each.
-    assertThat(coverage().demandFactor() * 60).isLessThanOrEqualTo(60 + held() * 1.5 * CAPACITY);
+    assertThat(coverage().demandFactor() * 60).isLessThanOrEqualTo(60 + desired() * 1.5 * CAPACITY);
   }
 
   @Test
   void replicasThatHaveOnlyJustStartedDoNotMultiplyDemand() {
     settle(10, 60);
-    int live = held();
+    int live = desired();
     running(live + 4);
 
     pass(20, new View(live, 0, 60, 0, 1));
 
     assertThat(coverage().demandFactor()).isEqualTo(1);
-    assertThat(held()).isEqualTo(live + 4);
+    assertThat(desired()).isEqualTo(live + 4);
   }
 
   @Test
   void demandOfPodsThatLeftWithoutAWordCountsOnlyForThoseThatAreStillReady() {
     settle(11, 64);
-    int before = held();
+    int before = desired();
 
     // A rolling restart with pushed metrics: all old pods fell silent, as many new ones report.
     pass(120, new View(before, before, 128, 64, 1));
 
     assertThat(coverage().demandFactor()).isEqualTo(0.5);
-    assertThat(held()).isEqualTo(before);
+    assertThat(desired()).isEqualTo(before);
   }
 
   @Test
   void demandOfReadyPodsThatAreUnreachableIsKept() {
     settle(11, 64);
-    int before = held();
+    int before = desired();
 
     pass(120, new View(5, before - 5, 64, 35, 1));
 
     assertThat(coverage().demandFactor()).isEqualTo(1);
-    assertThat(held()).isEqualTo(before);
+    assertThat(desired()).isEqualTo(before);
   }
 
   @Test
   void afterALongGapAWholeWindowIsWatchedBeforeAnythingIsScaledDown() {
     settle(12, 64);
-    int before = held();
+    int before = desired();
     pass(1200, new View(0, before, 64, 64, 1));
 
     int least = before;
     for (int i = 0; i < 55; i++) {
       pass(1, new View(before, 0, 20, 0, 1));
-      least = Math.min(least, held());
+      least = Math.min(least, desired());
     }
-    pass(120, new View(held(), 0, 20, 0, 1));
+    pass(120, new View(desired(), 0, 20, 0, 1));
 
     assertThat(least).as("within the first window").isEqualTo(before);
-    assertThat(held()).as("after it").isLessThan(before);
+    assertThat(desired()).as("after it").isLessThan(before);
   }
 
   @Test
   void metricsThatLagByMoreThanAMinuteScaleNothingDown() {
     settle(12, 64);
-    int before = held();
+    int before = desired();
 
     pass(300, new View(before, 0, 10, 0, 75));
 
-    assertThat(held()).isEqualTo(before);
+    assertThat(desired()).isEqualTo(before);
     assertThat(coverage().gap()).hasValueSatisfying(gap -> assertThat(gap).contains("behind"));
   }
 
   @Test
   void targetsThatNobodyReportsHoldWhatRunsAndAnAlertMayScaleUp() {
     settle(11, 64);
-    int before = held();
+    int before = desired();
     int commands = host.invariants.commands().size();
     for (int i = 0; i < 400; i++) {
       second++;
@@ -215,7 +215,7 @@ class CoverageTest {
       host.unreported(estimate(new View(before, 0, i < 185 ? 64 : 120, 0, 1)));
       host.tick();
     }
-    assertThat(held()).isEqualTo(before);
+    assertThat(desired()).isEqualTo(before);
     assertThat(host.invariants.commands()).hasSize(commands);
     assertThat(PlanHost.decisions(host.runner.effects()).getLast())
         .isInstanceOfSatisfying(
@@ -253,6 +253,6 @@ class CoverageTest {
     host.observed(chat, Generation.NONE, Given.running("a", 12));
     pass(30, new View(12, 0, 10, 0, 1));
 
-    assertThat(held()).as("before a window was watched").isEqualTo(12);
+    assertThat(desired()).as("before a window was watched").isEqualTo(12);
   }
 }

@@ -2,6 +2,7 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
@@ -47,17 +48,17 @@ class DeparturesTest {
     for (int i = 0; i < 30; i++) {
       host.at(100 + i);
       Estimate estimate =
-          Given.estimate(other, host.now(), Given.fresh(host.held(other).total()), rate, 2.0);
+          Given.estimate(other, host.now(), Given.fresh(host.desired(other).total()), rate, 2.0);
       PlanHost.command(host.estimate(estimate)).ifPresent(command -> host.obey(other, command));
     }
-    return host.held(other).total();
+    return host.desired(other).total();
   }
 
   private Optional<Command> chat(double second, double rate) {
     host.at(second);
     return PlanHost.command(
         host.estimate(
-            Given.estimate(one, host.now(), Given.fresh(host.held(one).total()), rate, 4.0)));
+            Given.estimate(one, host.now(), Given.fresh(host.desired(one).total()), rate, 4.0)));
   }
 
   @Test

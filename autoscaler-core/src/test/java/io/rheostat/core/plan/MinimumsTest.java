@@ -44,7 +44,7 @@ class MinimumsTest {
   }
 
   private Estimate estimate(Workload workload) {
-    int held = host.held(workload).total();
+    int desired = host.desired(workload).total();
     if (workload.objective() instanceof io.rheostat.model.fleet.Objective.Training) {
       List<WidthGoodput> goodputs = new ArrayList<>();
       for (int width : List.of(1, 2, 4, 8)) {
@@ -54,11 +54,11 @@ class MinimumsTest {
           workload.name(),
           "main",
           host.now(),
-          Given.fresh(held),
-          new Measure.Training(40_000, 1000, held, 1, false, goodputs));
+          Given.fresh(desired),
+          new Measure.Training(40_000, 1000, desired, 1, false, goodputs));
     }
     return Given.estimate(
-        workload, host.now(), Given.fresh(held), rates.getOrDefault(workload, 1.0), 2.0);
+        workload, host.now(), Given.fresh(desired), rates.getOrDefault(workload, 1.0), 2.0);
   }
 
   private void pass(int seconds, List<Workload> fleet) {
@@ -101,8 +101,8 @@ class MinimumsTest {
 
     pass(300, fleet);
 
-    assertThat(host.held(code).total()).isGreaterThanOrEqualTo(2);
-    assertThat(host.held(train).total()).isGreaterThanOrEqualTo(1);
+    assertThat(host.desired(code).total()).isGreaterThanOrEqualTo(2);
+    assertThat(host.desired(train).total()).isGreaterThanOrEqualTo(1);
     assertThat(host.invariants.commands())
         .filteredOn(command -> command.workload().equals("code"))
         .allMatch(command -> command.to().total() >= 2);
@@ -120,8 +120,8 @@ class MinimumsTest {
 
     pass(200, fleet);
 
-    assertThat(host.held(late).total()).isGreaterThanOrEqualTo(3);
-    assertThat(host.held(chat).total()).isLessThanOrEqualTo(9);
+    assertThat(host.desired(late).total()).isGreaterThanOrEqualTo(3);
+    assertThat(host.desired(chat).total()).isLessThanOrEqualTo(9);
   }
 
   @Test
@@ -136,13 +136,13 @@ class MinimumsTest {
     running(late, 0);
     rates.put(chat, 15.0);
     pass(120, List.of(chat, train));
-    int before = host.held(chat).total();
+    int before = host.desired(chat).total();
 
     pass(400, fleet);
 
-    assertThat(host.held(late).total()).isGreaterThanOrEqualTo(4);
-    assertThat(host.held(train).total()).isBetween(2, 4);
-    assertThat(host.held(chat).total()).isEqualTo(before);
+    assertThat(host.desired(late).total()).isGreaterThanOrEqualTo(4);
+    assertThat(host.desired(train).total()).isBetween(2, 4);
+    assertThat(host.desired(chat).total()).isEqualTo(before);
   }
 
   @Test
@@ -160,8 +160,8 @@ class MinimumsTest {
 
     pass(300, fleet);
 
-    assertThat(host.held(chat).total()).isEqualTo(3);
-    assertThat(host.held(code).total()).isEqualTo(2);
+    assertThat(host.desired(chat).total()).isEqualTo(3);
+    assertThat(host.desired(code).total()).isEqualTo(2);
   }
 
   @Test
@@ -175,7 +175,7 @@ class MinimumsTest {
 
     pass(60, fleet);
 
-    assertThat(host.held(train).total()).as("the job is placed").isGreaterThan(1);
+    assertThat(host.desired(train).total()).as("the job is placed").isGreaterThan(1);
     assertThat(host.runner.state("main").root().prices().values()).allMatch(price -> price < 1_000);
     Decision last =
         PlanHost.decisions(host.runner.effects()).stream()
@@ -215,7 +215,7 @@ class MinimumsTest {
     world.pass(900, fleet);
 
     for (Workload workload : fleet) {
-      assertThat(world.host.held(workload).total())
+      assertThat(world.host.desired(workload).total())
           .as("seed %d: %s of %d devices", seed, workload.name(), devices)
           .isGreaterThanOrEqualTo(workload.bounds().minReplicas());
     }

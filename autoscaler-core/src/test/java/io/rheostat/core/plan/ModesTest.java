@@ -2,6 +2,10 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.pool.MemberDecisions;
+import io.rheostat.core.pool.MemberReports;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.ShadowState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
@@ -135,7 +139,7 @@ class ModesTest {
     assertThat(savings.usdPerHour().orElseThrow()).isBetween(11.0, 20.5);
     assertThat(savings.realAttainment().orElseThrow()).isBetween(0.98, 1.0);
     assertThat(savings.shadowAttainment().orElseThrow()).isBetween(0.97, 1.0);
-    assertThat(host.held(CHAT).total()).as("what runs is as it was").isEqualTo(8);
+    assertThat(host.desired(CHAT).total()).as("what runs is as it was").isEqualTo(8);
   }
 
   @Test
@@ -146,7 +150,7 @@ class ModesTest {
 
     MemberState member = host.member(CHAT);
     ShadowState shadow = member.shadow().orElseThrow();
-    assertThat(shadow.held().total()).isGreaterThan(3);
+    assertThat(shadow.desired().total()).isGreaterThan(3);
     assertThat(shadow.ready(host.now()).total()).isEqualTo(1);
     pass(120, 6);
     ShadowState later = host.member(CHAT).shadow().orElseThrow();
@@ -170,8 +174,8 @@ class ModesTest {
       host.tick();
     }
 
-    assertThat(host.member(CHAT).shadow().orElseThrow().held().total()).isLessThan(5);
-    assertThat(host.held(code).total()).isEqualTo(2);
+    assertThat(host.member(CHAT).shadow().orElseThrow().desired().total()).isLessThan(5);
+    assertThat(host.desired(code).total()).isEqualTo(2);
   }
 
   @Test
@@ -247,7 +251,7 @@ class ModesTest {
   void aRejectedProposalIsNotMadeAgainBeforeItWouldHaveExpired() {
     chat(Mode.APPROVE, 1);
     pass(90, 6);
-    MemberState.Proposed proposal = host.member(CHAT).proposal().orElseThrow();
+    MemberDecisions.Proposed proposal = host.member(CHAT).proposal().orElseThrow();
 
     answer(proposal.generation(), false);
     assertThat(request().asked()).isEqualTo(Decision.Asked.REJECT);
@@ -310,7 +314,7 @@ class ModesTest {
   }
 
   private Duration shortage() {
-    MemberState.Shortage shortage = host.member(CHAT).shortages().get("small");
+    MemberReports.Shortage shortage = host.member(CHAT).shortages().get("small");
     return shortage == null ? Duration.ZERO : Duration.between(host.now(), shortage.until());
   }
 
@@ -355,6 +359,6 @@ class ModesTest {
 
     assertThat(PlanHost.decisions(effects).getLast().rationale().refusals())
         .anyMatch(refusal -> refusal.startsWith("no capacity on big: no room, tried again at"));
-    assertThat(host.held(CHAT).replicas("small")).isPositive();
+    assertThat(host.desired(CHAT).replicas("small")).isPositive();
   }
 }

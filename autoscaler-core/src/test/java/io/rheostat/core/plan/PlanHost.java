@@ -1,5 +1,7 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
 import io.rheostat.model.command.Command;
@@ -7,9 +9,9 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
@@ -158,7 +160,7 @@ final class PlanHost {
         runner.state(workload.pool()).members().get(workload.name()), workload.name());
   }
 
-  Allocation held(Workload workload) {
-    return member(workload).held();
+  Allocation desired(Workload workload) {
+    return member(workload).desired();
   }
 }

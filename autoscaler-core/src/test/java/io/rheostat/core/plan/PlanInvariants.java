@@ -2,16 +2,20 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.pool.ChurnBudget;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Mode;
@@ -77,7 +81,7 @@ final class PlanInvariants {
     assertThat(moment.catalogue().isFrozen(command.workload())).as("frozen").isFalse();
     assertThat(workload.mode()).as("mode").isNotEqualTo(Mode.OBSERVE);
     assertThat(member.otherWriter()).as("nobody else writes").isEmpty();
-    assertThat(command.to()).isEqualTo(member.held());
+    assertThat(command.to()).isEqualTo(member.desired());
     assertThat(command.to().total())
         .as("%s takes no workload below its minimum", command.id())
         .isGreaterThanOrEqualTo(
@@ -85,7 +89,7 @@ final class PlanInvariants {
                 ? 0
                 : Math.min(workload.bounds().minReplicas(), from.total()));
 
-    PoolView view = new PoolView(after.root().name(), moment.catalogue());
+    PoolResources view = new PoolResources(after.root().name(), moment.catalogue());
     if (raises(workload, from, command.to())) {
       assertThat(command.to().total()).isLessThanOrEqualTo(workload.bounds().maxReplicas());
       assertThat(view.footprint(workload, command.to()).microUsdPerHour())
@@ -103,8 +107,8 @@ final class PlanInvariants {
   }
 
   private static void withinPool(
-      PoolView view, PoolState after, MemberState member, Command command) {
-    PoolView.Spare spare = view.spareFor(after, command.workload());
+      PoolResources view, PoolState after, MemberState member, Command command) {
+    PoolResources.Spare spare = view.spareFor(after, command.workload());
     int[] taken = view.devices(member.workload(), command.to());
     for (int d = 0; d < view.deviceTypes(); d++) {
       assertThat(taken[d]).as(command.id()).isLessThanOrEqualTo(spare.devices()[d]);
@@ -115,7 +119,8 @@ final class PlanInvariants {
   }
 
   /// With this one, none of the budgets of changes is exceeded by what only raises.
-  private static void changesLeft(PoolView view, PoolState after, MemberState member, Instant now) {
+  private static void changesLeft(
+      PoolResources view, PoolState after, MemberState member, Instant now) {
     member
         .workload()
         .bounds()
@@ -197,8 +202,8 @@ final class PlanInvariants {
 
   /// What all members hold or run together stays within the pool.
   static void assertWithin(PoolState pool, Moment moment) {
-    PoolView view = new PoolView(pool.root().name(), moment.catalogue());
-    PoolView.Spare left = view.spareFor(pool, "");
+    PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
+    PoolResources.Spare left = view.spareFor(pool, "");
     for (int devices : left.devices()) {
       assertThat(devices).as("devices left").isNotNegative();
     }

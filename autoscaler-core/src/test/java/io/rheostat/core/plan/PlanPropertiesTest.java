@@ -2,13 +2,14 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.pool.MemberDecisions;
+import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
@@ -17,6 +18,7 @@ import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Mode;
@@ -319,7 +321,7 @@ class PlanPropertiesTest {
   }
 
   private static void approveSome(Random random, PlanHost host, Workload workload) {
-    Optional<MemberState.Proposed> proposal = host.member(workload).proposal();
+    Optional<MemberDecisions.Proposed> proposal = host.member(workload).proposal();
     if (proposal.isPresent() && random.nextInt(3) == 0) {
       Generation generation = proposal.get().generation();
       host.declare(

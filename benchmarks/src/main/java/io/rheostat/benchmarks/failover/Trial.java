@@ -2,8 +2,8 @@ package io.rheostat.benchmarks.failover;
 
 import io.rheostat.config.ConfigException;
 import io.rheostat.model.command.Command;
-import io.rheostat.model.decision.Allocation;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.streams.Delivery;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.matrix;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Placement;

@@ -1,7 +1,7 @@
 package io.rheostat.benchmarks.protocol;
 
 import io.rheostat.model.command.Command;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;

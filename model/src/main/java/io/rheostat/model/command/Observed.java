@@ -1,7 +1,7 @@
 package io.rheostat.model.command;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

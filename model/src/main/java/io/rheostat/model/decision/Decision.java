@@ -1,6 +1,7 @@
 package io.rheostat.model.decision;
 
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

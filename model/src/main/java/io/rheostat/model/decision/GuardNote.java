@@ -1,5 +1,7 @@
 package io.rheostat.model.decision;
 
+import io.rheostat.model.fleet.Allocation;
+
 /// Change of the plan by one guard stage.
 ///
 /// @param stage the guard stage

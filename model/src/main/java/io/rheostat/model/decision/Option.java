@@ -1,6 +1,7 @@
 package io.rheostat.model.decision;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.fleet.Allocation;
 
 /// Candidate allocation with its predicted value and cost.
 ///

@@ -7,7 +7,7 @@ import java.util.List;
 /// Estimated demand of an inference workload: arrival rates, backlog and forecast.
 ///
 /// @param stableRate requests per second over the stable window (60 s)
-/// @param panicRate requests per second over the panic window (6 s)
+/// @param recentRate requests per second over the last 6 s
 /// @param level requests per second now, over the longest window in agreement with the shorter ones
 /// @param backlog requests queued, at each replica at most one minute of its service
 /// @param outlooks demand to come, by horizon, the nearest first; at least one
@@ -18,7 +18,7 @@ import java.util.List;
 ///     whether they report or not
 public record DemandEstimate(
     double stableRate,
-    double panicRate,
+    double recentRate,
     double level,
     double backlog,
     List<DemandQuantiles> outlooks,
@@ -28,7 +28,7 @@ public record DemandEstimate(
     boolean whole) {
   public DemandEstimate {
     Require.atLeastZero("stableRate", stableRate);
-    Require.atLeastZero("panicRate", panicRate);
+    Require.atLeastZero("recentRate", recentRate);
     Require.atLeastZero("level", level);
     Require.atLeastZero("backlog", backlog);
     Require.atLeastZero("inputTokens", inputTokens);
@@ -43,7 +43,7 @@ public record DemandEstimate(
   /// Creates an estimate measured at the replicas.
   public DemandEstimate(
       double stableRate,
-      double panicRate,
+      double recentRate,
       double level,
       double backlog,
       List<DemandQuantiles> outlooks,
@@ -52,7 +52,7 @@ public record DemandEstimate(
       double carriedRate) {
     this(
         stableRate,
-        panicRate,
+        recentRate,
         level,
         backlog,
         outlooks,
@@ -65,13 +65,13 @@ public record DemandEstimate(
   /// Creates an estimate with every replica reporting.
   public DemandEstimate(
       double stableRate,
-      double panicRate,
+      double recentRate,
       double level,
       double backlog,
       List<DemandQuantiles> outlooks,
       double inputTokens,
       double outputTokens) {
-    this(stableRate, panicRate, level, backlog, outlooks, inputTokens, outputTokens, 0);
+    this(stableRate, recentRate, level, backlog, outlooks, inputTokens, outputTokens, 0);
   }
 
   /// Returns the estimate with its rates multiplied by a factor; a queue only grows with it.
@@ -87,7 +87,7 @@ public record DemandEstimate(
     }
     return new DemandEstimate(
         stableRate * factor,
-        panicRate * factor,
+        recentRate * factor,
         level * factor,
         backlog * Math.max(1, factor),
         scaled,
@@ -113,7 +113,7 @@ public record DemandEstimate(
     }
     return new DemandEstimate(
         stableRate,
-        panicRate,
+        recentRate,
         level,
         backlog,
         bounded,

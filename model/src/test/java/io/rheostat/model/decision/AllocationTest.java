@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

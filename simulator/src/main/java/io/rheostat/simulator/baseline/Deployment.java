@@ -1,6 +1,6 @@
 package io.rheostat.simulator.baseline;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.simulator.engine.ReplicaView;
 import io.rheostat.simulator.policy.Holdings;

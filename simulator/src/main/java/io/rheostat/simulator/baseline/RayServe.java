@@ -1,7 +1,7 @@
 package io.rheostat.simulator.baseline;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.simulator.policy.Autoscaler;
 import io.rheostat.simulator.policy.Holdings;
 import io.rheostat.simulator.policy.ServiceView;

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.bound;
 
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Contest;

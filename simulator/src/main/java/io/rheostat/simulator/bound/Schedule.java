@@ -1,6 +1,6 @@
 package io.rheostat.simulator.bound;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.rheostat.simulator.contest;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.simulator.policy.Autoscaler;

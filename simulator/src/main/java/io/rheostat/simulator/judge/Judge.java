@@ -1,6 +1,6 @@
 package io.rheostat.simulator.judge;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.simulator.capacity.OfflineCapacity;
 import io.rheostat.simulator.contest.Trial;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.rheostat.simulator.judge;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.simulator.world.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;

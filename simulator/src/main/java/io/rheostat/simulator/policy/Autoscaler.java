@@ -1,6 +1,6 @@
 package io.rheostat.simulator.policy;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import java.time.Duration;
 
 /// An autoscaler of one inference service as its project ships it, with a sampling schedule and a

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.world;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Placement;

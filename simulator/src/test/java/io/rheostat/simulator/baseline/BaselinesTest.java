@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.simulator.contest.Contender;
 import io.rheostat.simulator.contest.Contest;

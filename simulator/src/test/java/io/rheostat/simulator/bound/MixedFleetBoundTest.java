@@ -2,7 +2,7 @@ package io.rheostat.simulator.bound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.simulator.contest.Contest;
 import io.rheostat.simulator.contest.Result;
 import io.rheostat.simulator.contest.Scaled;

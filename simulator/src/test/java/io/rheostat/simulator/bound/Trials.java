@@ -1,6 +1,6 @@
 package io.rheostat.simulator.bound;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Device;

@@ -2,7 +2,7 @@ package io.rheostat.simulator.contest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;

@@ -1,6 +1,6 @@
 package io.rheostat.simulator.world;
 
-import io.rheostat.model.decision.Allocation;
+import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.EngineProfile;

@@ -9,7 +9,7 @@ import io.rheostat.config.ConfigException;
 import io.rheostat.config.ConfigLoader;
 import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.PoolState;
+import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.model.command.Command;

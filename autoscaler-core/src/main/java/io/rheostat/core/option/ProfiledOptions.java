@@ -1,0 +1,68 @@
+package io.rheostat.core.option;
+
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.solve.Candidate;
+import io.rheostat.core.solve.Candidates;
+import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Allocations of a workload with declared performance: P is the sum of its replicas' scores.
+public final class ProfiledOptions {
+  private static final int MOST_REPLICAS = 64;
+
+  private ProfiledOptions() {}
+
+  public static Candidates of(
+      MemberState member, PoolResources view, Objective.Profiled objective, Instant now) {
+    List<Candidate> candidates = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    Bounds bounds = member.workload().bounds();
+    if (bounds.minReplicas() == 0) {
+      candidates.add(candidate(member, view, objective, Allocation.NONE, 0));
+    }
+    for (Placement placement : member.workload().placements()) {
+      double score = placement.performance().orElse(0);
+      int given = view.most(placement);
+      if (!member.isAvailable(placement.name(), now)) {
+        refusals.add(member.shortage(placement.name()));
+        given = Math.min(given, member.ready(placement.name()));
+      }
+      int most = Math.min(given, Math.min(bounds.maxReplicas(), MOST_REPLICAS));
+      if (score == 0 || most < bounds.minReplicas()) {
+        refusals.add(
+            placement.name()
+                + (score == 0
+                    ? ": no performance is declared."
+                    : ": the pool has room for " + most + " replicas."));
+        continue;
+      }
+      for (int n = Math.max(1, bounds.minReplicas()); n <= most; n++) {
+        candidates.add(
+            candidate(member, view, objective, Allocation.of(placement.name(), n), n * score));
+      }
+    }
+    return new Candidates(OptionPruning.best(candidates, member.desired()), refusals);
+  }
+
+  private static Candidate candidate(
+      MemberState member,
+      PoolResources view,
+      Objective.Profiled objective,
+      Allocation allocation,
+      double performance) {
+    double usd = view.usd(member.workload(), allocation);
+    double value = performance * objective.usdPerPerformanceHour();
+    double net = view.pool().alpha() * value - view.pool().beta() * usd;
+    return new Candidate(
+        new Option(allocation, performance, value, usd, net, 1),
+        net,
+        view.devices(member.workload(), allocation));
+  }
+}

@@ -1,0 +1,50 @@
+package io.rheostat.core.plan;
+
+import io.rheostat.core.option.WorkloadOptions;
+import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.pool.PoolRoot;
+import io.rheostat.core.pool.PoolState;
+import io.rheostat.core.solve.Candidate;
+import io.rheostat.core.solve.Candidates;
+import io.rheostat.core.stage.Moment;
+import io.rheostat.model.decision.Coverage;
+import io.rheostat.model.fleet.Allocation;
+import java.util.Optional;
+
+/// Choice for one workload at the shadow prices of the pool's last joint solve, between two solves.
+final class PricedPlanning {
+  private PricedPlanning() {}
+
+  /// Plans one workload at the stored prices and within the pool's spare capacity: O(options).
+  ///
+  /// @param coverage coverage of the real replicas
+  static PlannedPool replanAtPrices(
+      PoolState pool, MemberState member, Moment moment, Coverage coverage) {
+    PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
+    PlanningInput circumstances = PlanningInput.of(view, pool, member, moment, coverage);
+    PoolResources.Spare spare = circumstances.spare();
+    Candidates candidates = WorkloadOptions.of(member, view, moment, spare.devices(), coverage);
+    Optional<Candidate> best = Optional.empty();
+    double highest = Double.NEGATIVE_INFINITY;
+    for (Candidate candidate : candidates.all()) {
+      Allocation allocation = candidate.option().allocation();
+      boolean possible = circumstances.isPossible(allocation);
+      double score = candidate.score() - priced(pool.root(), view, candidate);
+      if (possible && score > highest) {
+        highest = score;
+        best = Optional.of(candidate);
+      }
+    }
+    WorkloadPlanner.Result result = WorkloadPlanner.decide(circumstances, candidates, best);
+    return new PlannedPool(pool.with(result.member()), result.effects());
+  }
+
+  private static double priced(PoolRoot root, PoolResources view, Candidate candidate) {
+    double priced = root.budgetPrice() * candidate.option().costUsdPerHour();
+    for (int i = 0; i < view.types().size(); i++) {
+      priced += root.prices().getOrDefault(view.types().get(i), 0.0) * candidate.devices()[i];
+    }
+    return priced;
+  }
+}

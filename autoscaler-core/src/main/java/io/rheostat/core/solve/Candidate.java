@@ -1,0 +1,11 @@
+package io.rheostat.core.solve;
+
+import io.rheostat.model.decision.Option;
+
+/// Option with its score and its devices, for the solver.
+///
+/// @param option the option with its predictions
+/// @param score objective of the solver: J less the value of a broken objective, dollars per hour
+/// @param devices devices of each type it takes, by the pool's order of types
+@SuppressWarnings("ArrayRecordComponent") // built once for a solve, never changed
+public record Candidate(Option option, double score, int[] devices) {}

@@ -1,0 +1,11 @@
+package io.rheostat.core.solve;
+
+import java.util.List;
+
+/// Feasible allocations of a workload.
+///
+/// @param all best score first, at most twenty; empty when nothing is feasible
+/// @param refusals refused shapes, each with the limiting number
+public record Candidates(List<Candidate> all, List<String> refusals) {
+  public static final int MOST = 20;
+}
