@@ -42,7 +42,9 @@ final class RationaleMapping {
         .setPerformance(option.performance())
         .setValueUsdPerHour(option.valueUsdPerHour())
         .setCostUsdPerHour(option.costUsdPerHour())
+        .setChangeUsdPerHour(option.changeUsdPerHour())
         .setNetUsdPerHour(option.netUsdPerHour())
+        .setShortfallUsdPerHour(option.shortfallUsdPerHour())
         .setAttainment(option.attainment())
         .build();
   }
@@ -54,7 +56,9 @@ final class RationaleMapping {
         option.getPerformance(),
         option.getValueUsdPerHour(),
         option.getCostUsdPerHour(),
+        option.getChangeUsdPerHour(),
         option.getNetUsdPerHour(),
+        option.getShortfallUsdPerHour(),
         option.getAttainment());
   }
 

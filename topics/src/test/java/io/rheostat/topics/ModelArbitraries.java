@@ -253,7 +253,15 @@ final class ModelArbitraries {
   }
 
   static Arbitrary<Option> options() {
-    return Combinators.combine(allocations(), numbers(), numbers(), amounts(), numbers(), shares())
+    return Combinators.combine(
+            allocations(),
+            numbers(),
+            numbers(),
+            amounts(),
+            amounts(),
+            numbers(),
+            amounts(),
+            shares())
         .as(Option::new);
   }
 

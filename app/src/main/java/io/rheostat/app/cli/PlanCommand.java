@@ -69,7 +69,9 @@ final class PlanCommand implements Callable<Integer> {
     node.put("performance", option.performance());
     node.put("valueUsdPerHour", option.valueUsdPerHour());
     node.put("costUsdPerHour", option.costUsdPerHour());
+    node.put("changeUsdPerHour", option.changeUsdPerHour());
     node.put("netUsdPerHour", option.netUsdPerHour());
+    node.put("shortfallUsdPerHour", option.shortfallUsdPerHour());
     node.put("attainment", option.attainment());
   }
 

@@ -273,15 +273,18 @@ public final class StateJson {
         .ifPresent(evidence -> StandingJson.evidence(node, evidence, Duration.ZERO));
   }
 
-  /// Returns an option in one line.
+  /// Returns an option in one line: J with its terms before the weights of the pool, and the loss
+  /// from missing the attainment, by which options are compared as well.
   public static String text(Option option) {
     return String.format(
         Locale.ROOT,
-        "%s: J %.2f $/h, value %.2f, cost %.2f, attainment %.4f",
+        "%s: J %.2f $/h (value %.2f, cost %.2f, change %.2f), shortfall %.2f, attainment %.4f",
         option.allocation(),
         option.netUsdPerHour(),
         option.valueUsdPerHour(),
         option.costUsdPerHour(),
+        option.changeUsdPerHour(),
+        option.shortfallUsdPerHour(),
         option.attainment());
   }
 }

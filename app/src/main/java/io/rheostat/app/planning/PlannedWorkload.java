@@ -29,19 +29,24 @@ public record PlannedWorkload(
   public record Flip(Allocation to, double alphaOverBeta) {}
 
   /// Computes the ratio α/β with the best losing option of another value worth as much as the
-  /// chosen one: (C₁ − C₂) / (V₁ − V₂). Empty when no ratio makes it so.
+  /// chosen one: (C₁ − C₂) / (V₁ − V₂), C with the price of change. Empty when no ratio makes it
+  /// so.
   public Optional<Flip> flip() {
     if (chosen.isEmpty()) {
       return Optional.empty();
     }
     for (Option other : losing) {
       double value = chosen.get().valueUsdPerHour() - other.valueUsdPerHour();
-      double cost = chosen.get().costUsdPerHour() - other.costUsdPerHour();
+      double cost = paid(chosen.get()) - paid(other);
       if (Math.abs(value) > 1e-9 && cost / value > 0) {
         return Optional.of(new Flip(other.allocation(), cost / value));
       }
     }
     return Optional.empty();
+  }
+
+  private static double paid(Option option) {
+    return option.costUsdPerHour() + option.changeUsdPerHour();
   }
 
   /// Returns the device types of an option.

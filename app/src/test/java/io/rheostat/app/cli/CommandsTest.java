@@ -234,7 +234,9 @@ class CommandsTest {
             "performance",
             "valueUsdPerHour",
             "costUsdPerHour",
+            "changeUsdPerHour",
             "netUsdPerHour",
+            "shortfallUsdPerHour",
             "attainment");
   }
 

@@ -1,18 +1,14 @@
 package io.rheostat.core.option;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.attainment.AttainmentCurve;
 import io.rheostat.core.attainment.DemandOutlook;
-import io.rheostat.core.attainment.Overload;
 import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
-import io.rheostat.model.decision.Option;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
-import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Feasibility;
@@ -30,17 +26,19 @@ import java.util.Set;
 public final class InferenceOptions {
   private static final Tuning.Serving TUNING = Tuning.DEFAULT.serving();
 
+  /// Most counts of replicas considered on one placement: each costs a valuation.
   private static final int MOST_PER_PLACEMENT = 48;
+
+  /// Counts below the need that a mix may keep on its first placement.
+  private static final int MIXED = 6;
+
   private final MemberState member;
   private final PoolResources view;
   private final Objective.Inference objective;
   private final Measure.Inference measure;
   private final DemandOutlook outlook;
-  private final List<Usable> usable = new ArrayList<>();
+  private final List<UsablePlacement> usable = new ArrayList<>();
   private final List<String> refusals = new ArrayList<>();
-
-  /// Placement able to serve requests within the objective.
-  private record Usable(Placement placement, double capacity, double usd, int most) {}
 
   private InferenceOptions(
       MemberState member,
@@ -51,7 +49,7 @@ public final class InferenceOptions {
     this.view = view;
     this.objective = objective;
     this.measure = measure;
-    this.outlook = outlook(member, objective, measure);
+    this.outlook = DemandOutlook.of(objective, measure, member.slowestStartupSeconds());
   }
 
   public static Candidates of(
@@ -59,41 +57,10 @@ public final class InferenceOptions {
       PoolResources view,
       Objective.Inference objective,
       Measure.Inference measure,
-      Horizon horizon) {
+      Availability availability) {
     InferenceOptions options = new InferenceOptions(member, view, objective, measure);
-    options.findUsable(horizon);
+    options.findUsable(availability);
     return options.build();
-  }
-
-  /// Returns the demand at the time when a replica ordered now would be ready, at the slowest
-  /// start-up among the placements. Waiting requests are to be worked off meanwhile.
-  public static DemandOutlook outlook(
-      MemberState member, Objective.Inference objective, Measure.Inference measure) {
-    DemandEstimate demand = measure.demand();
-    double horizon = horizonSeconds(member);
-    double backlog =
-        demand.backlog() / (TUNING.drainSeconds() + TUNING.drainHorizonShare() * horizon);
-    List<Double> rates = new ArrayList<>();
-    for (double rate : demand.at(horizon).rates()) {
-      rates.add(rate + backlog);
-    }
-    double tokenSeconds =
-        measure.timePerOutputToken().map(Quantiles::mean).orElse(objective.slo().tpotSeconds() / 2);
-    double level = demand.level() + backlog;
-    Overload overload =
-        new Overload(
-            level, demand.outputTokens() * tokenSeconds, objective.slo().ttftSeconds(), horizon);
-    return new DemandOutlook(rates, level, new AttainmentCurve(overload, measure.quality()));
-  }
-
-  /// Returns the seconds from a surge until replicas ordered for it serve, at the slowest start-up
-  /// among the placements.
-  public static double horizonSeconds(MemberState member) {
-    double startup = 0;
-    for (Placement placement : member.workload().placements()) {
-      startup = Math.max(startup, member.startupSeconds(placement));
-    }
-    return startup + TUNING.reactionSeconds();
   }
 
   /// Time and devices for the search of options.
@@ -101,23 +68,23 @@ public final class InferenceOptions {
   /// @param now the fold's time
   /// @param devices available devices of each type, by the pool's order of types
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
-  public record Horizon(Instant now, int[] devices) {}
+  public record Availability(Instant now, int[] devices) {}
 
-  private void findUsable(Horizon horizon) {
+  private void findUsable(Availability availability) {
     for (Placement placement : member.workload().placements()) {
-      refusal(placement, horizon.now())
-          .ifPresentOrElse(refusals::add, () -> usable.add(usable(placement, horizon)));
+      refusal(placement, availability.now())
+          .ifPresentOrElse(refusals::add, () -> usable.add(usable(placement, availability)));
     }
   }
 
-  private Usable usable(Placement placement, Horizon horizon) {
-    int given = view.most(placement, horizon.devices());
+  private UsablePlacement usable(Placement placement, Availability availability) {
+    int given = view.most(placement, availability.devices());
     int most = Math.min(given, member.workload().bounds().maxReplicas());
-    boolean available = member.isAvailable(placement.name(), horizon.now());
+    boolean available = member.isAvailable(placement.name(), availability.now());
     if (!available) {
       refusals.add(member.shortage(placement.name()));
     }
-    return new Usable(
+    return new UsablePlacement(
         placement,
         capacity(placement.name()).requestsPerSecond(),
         view.replicaUsd(placement),
@@ -173,14 +140,15 @@ public final class InferenceOptions {
 
   private Candidates build() {
     Set<Allocation> allocations = new LinkedHashSet<>();
-    if (usableCapacity(member.desired()) > 0 || member.desired().equals(Allocation.NONE)) {
+    InferenceValue value = new InferenceValue(member, view, objective, measure, outlook, usable);
+    if (value.capacity(member.desired()) > 0 || member.desired().equals(Allocation.NONE)) {
       allocations.add(member.desired());
     }
-    for (Usable single : usable) {
+    for (UsablePlacement single : usable) {
       addSingles(single, allocations);
     }
-    for (Usable first : usable) {
-      for (Usable second : usable) {
+    for (UsablePlacement first : usable) {
+      for (UsablePlacement second : usable) {
         if (!first.placement().name().equals(second.placement().name())) {
           addMixes(first, second, allocations);
         }
@@ -204,7 +172,7 @@ public final class InferenceOptions {
     }
     List<Candidate> scored = new ArrayList<>(allocations.size());
     for (Allocation allocation : allocations) {
-      scored.add(score(allocation));
+      scored.add(value.candidate(allocation));
     }
     return new Candidates(OptionPruning.best(scored, member.desired()), refusals);
   }
@@ -216,7 +184,7 @@ public final class InferenceOptions {
         && member.estimate().filter(view -> view.freshness().live() == 0).isPresent();
   }
 
-  private void addSingles(Usable single, Set<Allocation> allocations) {
+  private void addSingles(UsablePlacement single, Set<Allocation> allocations) {
     int least = Math.max(0, member.workload().bounds().minReplicas());
     int low = (int) (Math.min(outlook.median(), outlook.level()) / single.capacity()) - 1;
     int high = needed(single.capacity(), outlook.highest()) + TUNING.spareReplicas();
@@ -238,11 +206,12 @@ public final class InferenceOptions {
     }
   }
 
-  private void addMixes(Usable first, Usable second, Set<Allocation> allocations) {
+  private void addMixes(
+      UsablePlacement first, UsablePlacement second, Set<Allocation> allocations) {
     double careful = outlook.highest();
     int whole = Math.min(first.most(), needed(first.capacity(), careful));
     int max = member.workload().bounds().maxReplicas();
-    for (int n = Math.max(1, whole - 6); n < whole + 1; n++) {
+    for (int n = Math.max(1, whole - MIXED); n < whole + 1; n++) {
       int rest = needed(second.capacity(), careful - n * first.capacity());
       int others = Math.min(Math.min(second.most(), rest), max - n);
       if (others > 0 && n + others >= member.workload().bounds().minReplicas()) {
@@ -257,77 +226,5 @@ public final class InferenceOptions {
 
   private static int needed(double capacity, double rate) {
     return (int) Math.min(100_000, StrictMath.ceil(Math.max(0, rate) / capacity));
-  }
-
-  private double usableCapacity(Allocation allocation) {
-    double total = 0;
-    for (Usable single : usable) {
-      // Replicas waiting for a placement without capacity serve nothing.
-      int given = Math.min(single.most(), allocation.replicas(single.placement().name()));
-      total += single.capacity() * given;
-    }
-    return total;
-  }
-
-  private Candidate score(Allocation allocation) {
-    double usd = view.usd(member.workload(), allocation);
-    double capacity = usableCapacity(allocation);
-    double all = outlook.all();
-    double good = Math.max(0, outlook.goodRate(capacity, deviation(allocation)));
-    double attainment = all <= 0 ? 1 : Math.min(1, good / all);
-    double value = good * 3600 * objective.usdPerGoodRequest();
-    double net =
-        view.pool().alpha() * value
-            - view.pool().beta() * (usd + startUsd(allocation) + wakeUsd(allocation));
-    Option option = new Option(allocation, good, value, usd, net, attainment);
-    double wanted = objective.slo().attainment() * outlook.quality().attainable();
-    double missing = Math.max(0, wanted * all - good);
-    double fine =
-        TUNING.shortfallWeight()
-            * view.pool().alpha()
-            * missing
-            * 3600
-            * objective.usdPerGoodRequest();
-    return new Candidate(option, net - fine, view.devices(member.workload(), allocation));
-  }
-
-  /// Returns the deviation of an allocation's capacity, as a share of it.
-  private double deviation(Allocation allocation) {
-    double least = 1;
-    for (Allocation.Part part : allocation.parts()) {
-      least = Math.min(least, capacity(part.placement()).confidence());
-    }
-    return TUNING.leastDeviation()
-        + (1 - least) * (TUNING.mostDeviation() - TUNING.leastDeviation());
-  }
-
-  /// Returns the dollars per hour for starting a first replica again and again, once for each
-  /// request arriving while there is none; 0 for an allocation with replicas.
-  private double wakeUsd(Allocation allocation) {
-    double all = outlook.all();
-    if (all <= 0 || !allocation.equals(Allocation.NONE)) {
-      return 0;
-    }
-    double least = Double.POSITIVE_INFINITY;
-    for (Usable single : usable) {
-      double startup = member.startupSeconds(single.placement());
-      least = Math.min(least, single.usd() * startup / (1 / all + startup));
-    }
-    return usable.isEmpty() ? 0 : least;
-  }
-
-  /// Returns the dollars per hour for starting additional replicas, over the time for which they
-  /// are expected to be kept.
-  private double startUsd(Allocation allocation) {
-    double usd = 0;
-    for (Usable single : usable) {
-      String name = single.placement().name();
-      int more = allocation.replicas(name) - member.desired().replicas(name);
-      if (more > 0) {
-        double startup = member.startupSeconds(single.placement());
-        usd += more * single.usd() * startup / Math.max(TUNING.keptSeconds(), 2 * startup);
-      }
-    }
-    return usd;
   }
 }

@@ -57,12 +57,15 @@ public final class ProfiledOptions {
       Objective.Profiled objective,
       Allocation allocation,
       double performance) {
-    double usd = view.usd(member.workload(), allocation);
-    double value = performance * objective.usdPerPerformanceHour();
-    double net = view.pool().alpha() * value - view.pool().beta() * usd;
-    return new Candidate(
-        new Option(allocation, performance, value, usd, net, 1),
-        net,
-        view.devices(member.workload(), allocation));
+    // A declared score knows no start-up: there is no price of change.
+    NetValue.Terms terms =
+        new NetValue.Terms(
+            performance,
+            1,
+            performance * objective.usdPerPerformanceHour(),
+            view.usd(member.workload(), allocation),
+            0);
+    Option option = NetValue.of(view.pool()).option(allocation, terms, 0);
+    return new Candidate(option, option.score(), view.devices(member.workload(), allocation));
   }
 }

@@ -97,11 +97,9 @@ public final class TrainingOptions {
     double value = earned - lateLoss(objective, measure, now, goodput);
     double change =
         allocation.equals(member.desired()) ? 0 : restartUsd(member, allocation, earned + usd);
-    double net = view.pool().alpha() * value - view.pool().beta() * usd - change;
-    return new Candidate(
-        new Option(allocation, goodput, value, usd, net, 1),
-        net,
-        view.devices(member.workload(), allocation));
+    NetValue.Terms terms = new NetValue.Terms(goodput, 1, value, usd, change);
+    Option option = NetValue.of(view.pool()).option(allocation, terms, 0);
+    return new Candidate(option, option.score(), view.devices(member.workload(), allocation));
   }
 
   private static double lateLoss(

@@ -31,7 +31,7 @@ public final class WorkloadOptions {
                   view,
                   objective,
                   CoverageAssessment.scaled(measure, coverage),
-                  new InferenceOptions.Horizon(moment.now(), devices))
+                  new InferenceOptions.Availability(moment.now(), devices))
               : new Candidates(List.of(), List.of());
       case Objective.Training objective ->
           member.estimate().get().measure() instanceof Measure.Training measure

@@ -1,7 +1,6 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.attainment.DemandOutlook;
-import io.rheostat.core.option.InferenceOptions;
 import io.rheostat.core.pool.CoverageAssessment;
 import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
@@ -86,14 +85,15 @@ final class Explanation {
       return Optional.empty();
     }
     DemandOutlook outlook =
-        InferenceOptions.outlook(
-            member, objective, CoverageAssessment.scaled(measure, circumstances.coverage()));
+        DemandOutlook.of(
+            objective,
+            CoverageAssessment.scaled(measure, circumstances.coverage()),
+            member.slowestStartupSeconds());
     boolean met =
         candidates.all().stream()
             .anyMatch(each -> each.option().attainment() >= objective.slo().attainment());
     return Optional.of(
-        new PlannedDemand(
-            InferenceOptions.horizonSeconds(member), outlook.all(), outlook.highest(), met));
+        new PlannedDemand(outlook.horizonSeconds(), outlook.all(), outlook.highest(), met));
   }
 
   private static String others(MemberState member) {

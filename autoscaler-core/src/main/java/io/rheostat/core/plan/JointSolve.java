@@ -180,7 +180,7 @@ final class JointSolve {
       }
       range += highest - lowest;
     }
-    Option nothing = new Option(Allocation.NONE, 0, 0, 0, 0, 0);
+    Option nothing = new Option(Allocation.NONE, 0, 0, 0, 0, 0, 0, 0);
     return new Candidate(nothing, -2 * range, new int[view.types().size()]);
   }
 }

@@ -4,6 +4,7 @@ import io.rheostat.core.Tuning;
 import io.rheostat.core.guard.GuardInput;
 import io.rheostat.core.member.AlertFloors;
 import io.rheostat.core.member.ReportMerge;
+import io.rheostat.core.option.NetValue;
 import io.rheostat.core.pool.AllocationSize;
 import io.rheostat.core.pool.ChurnBudget;
 import io.rheostat.core.pool.CoverageAssessment;
@@ -141,7 +142,7 @@ public record PlanningInput(
   private GuardInput.Situation situation(
       Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
     boolean complete = isComplete();
-    double desired = valuation.net(member.desired(), candidates);
+    double desired = score(member.desired(), candidates);
     double gain = complete ? Double.MAX_VALUE : chosen.map(c -> c.score() - desired).orElse(0.0);
     Optional<String> gap = complete ? Optional.empty() : coverage.gap();
     return new GuardInput.Situation(
@@ -154,6 +155,18 @@ public record PlanningInput(
         valuation.needed(),
         ready(),
         AlertFloors.highest(member, valuation.cheapestPlacement(), moment.now()));
+  }
+
+  /// Returns the score of an allocation among the candidates; without it, J of paying for it and
+  /// earning nothing.
+  private double score(Allocation allocation, Candidates candidates) {
+    for (Candidate candidate : candidates.all()) {
+      if (candidate.option().allocation().equals(allocation)) {
+        return candidate.score();
+      }
+    }
+    double usd = view.usd(member.workload(), allocation);
+    return NetValue.of(view.pool()).usdPerHour(0, usd, 0);
   }
 
   private Allocation ready() {

@@ -1,7 +1,7 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.attainment.AttainmentCurve;
-import io.rheostat.core.option.InferenceOptions;
+import io.rheostat.core.attainment.DemandOutlook;
 import io.rheostat.core.pool.CoverageAssessment;
 import io.rheostat.core.pool.MemberDraft;
 import io.rheostat.core.pool.MemberState;
@@ -166,7 +166,8 @@ final class Shadows {
       capacity += each.requestsPerSecond() * ready.replicas(each.placement());
     }
     double rate = measure.demand().stableRate();
-    AttainmentCurve quality = InferenceOptions.outlook(member, objective, measure).quality();
+    AttainmentCurve quality =
+        DemandOutlook.of(objective, measure, member.slowestStartupSeconds()).quality();
     return new Requests(rate, (seen.lower() + seen.upper()) / 2, quality.at(rate, capacity));
   }
 }

@@ -1,8 +1,6 @@
 package io.rheostat.core.pool;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.solve.Candidate;
-import io.rheostat.core.solve.Candidates;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Measure;
@@ -112,16 +110,6 @@ public final class AllocationSize {
       }
     }
     return cheapest;
-  }
-
-  /// Returns the score of an allocation among the candidates; without it, its negative cost.
-  public double net(Allocation allocation, Candidates candidates) {
-    for (Candidate candidate : candidates.all()) {
-      if (candidate.option().allocation().equals(allocation)) {
-        return candidate.score();
-      }
-    }
-    return -view.pool().beta() * view.usd(member.workload(), allocation);
   }
 
   /// Returns whether the pool's spare devices suffice beside the workload's own draining replicas.

@@ -248,6 +248,15 @@ public record MemberState(
     return measured != null ? measured : placement.startup().toMillis() / 1000.0;
   }
 
+  /// Returns the seconds from a command to a ready replica on the slowest placement.
+  public double slowestStartupSeconds() {
+    double slowest = 0;
+    for (Placement placement : workload().placements()) {
+      slowest = Math.max(slowest, startupSeconds(placement));
+    }
+    return slowest;
+  }
+
   /// Returns whether a placement may be tried.
   public boolean isAvailable(String placement, Instant now) {
     MemberReports.Shortage shortage = shortages().get(placement);

@@ -24,7 +24,7 @@ class PoolSolverTest {
 
   private static Candidate candidate(String name, double score, double usd, int... devices) {
     return new Candidate(
-        new Option(Allocation.of(name, 1), score, score, usd, score, 1), score, devices);
+        new Option(Allocation.of(name, 1), score, score, usd, 0, score, 0, 1), score, devices);
   }
 
   private static Instance random(Random random, int workloads, int options, int types, int least) {

@@ -17,6 +17,9 @@ public record DemandQuantiles(double horizonSeconds, List<Double> rates) {
   /// Probability of demand below each rate: the middle of its share.
   public static final List<Double> LEVELS = levels();
 
+  /// Position of the level nearest to one half.
+  public static final int MEDIAN = median();
+
   public DemandQuantiles {
     Require.positive("horizon", horizonSeconds);
     rates = List.copyOf(rates);
@@ -37,6 +40,16 @@ public record DemandQuantiles(double horizonSeconds, List<Double> rates) {
   /// Returns known demand: the same rate at every level.
   public static DemandQuantiles certain(double horizonSeconds, double rate) {
     return new DemandQuantiles(horizonSeconds, WEIGHTS.stream().map(_ -> rate).toList());
+  }
+
+  private static int median() {
+    int nearest = 0;
+    for (int i = 1; i < LEVELS.size(); i++) {
+      if (Math.abs(LEVELS.get(i) - 0.5) < Math.abs(LEVELS.get(nearest) - 0.5)) {
+        nearest = i;
+      }
+    }
+    return nearest;
   }
 
   private static List<Double> levels() {
