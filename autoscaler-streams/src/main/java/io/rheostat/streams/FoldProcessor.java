@@ -119,7 +119,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
       store.keepCatalogue(fold.catalogue());
     }
     settings.metrics().stepped(binding.name(), System.nanoTime() - started, fold.now());
-    if (stage.declaration(decoded.get()).isPresent()) {
+    if (stage.router().declaration(decoded.get()).isPresent()) {
       tellDeclared();
     }
     settings.board().turned(binding.name(), context.taskId().partition(), fold.now());

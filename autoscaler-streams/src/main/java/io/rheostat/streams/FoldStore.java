@@ -71,7 +71,7 @@ final class FoldStore<S, E, X> {
             });
     restoreClock(stored);
     log = stored.log();
-    shapes.putAll(stage.shapes());
+    shapes.putAll(stage.codec().shapes());
     shapes.put(CATALOGUE.fingerprint(), CATALOGUE.shape());
     shapes.keySet().removeAll(stored.shapes().keySet());
     obsolete.addAll(stored.obsolete());
@@ -119,9 +119,10 @@ final class FoldStore<S, E, X> {
       String key = entry.getKey();
       S state = entry.getValue();
       Input input = new Input(nextOffset - 1, told.now().toEpochMilli());
-      store.put(ROOT + key, envelope(input, Optional.of(stage.encodeRoot(state))).toBytes());
-      for (String part : stage.parts(state)) {
-        write(key, part, Optional.of(stage.encodePart(state, part)));
+      store.put(
+          ROOT + key, envelope(input, Optional.of(stage.codec().encodeRoot(state))).toBytes());
+      for (String part : stage.codec().parts(state)) {
+        write(key, part, Optional.of(stage.codec().encodePart(state, part)));
       }
     }
     keepCatalogue(fold.catalogue());
@@ -236,7 +237,7 @@ final class FoldStore<S, E, X> {
   /// is enough to go on from, whatever becomes of the others. The record of an ended aggregate
   /// stays until the input can't arrive again.
   void keep(String key, S before, S after, Input input, List<Output> effects) {
-    boolean ends = stage.isEmpty(after);
+    boolean ends = stage.codec().isEmpty(after);
     if (ends && last(key).root().isEmpty()) {
       return;
     }
@@ -252,7 +253,7 @@ final class FoldStore<S, E, X> {
           new Envelope(
               input.offset,
               input.now,
-              ends ? Optional.empty() : Optional.of(stage.encodeRoot(after)),
+              ends ? Optional.empty() : Optional.of(stage.codec().encodeRoot(after)),
               embedsLast ? byPart(changes) : NO_PARTS,
               embedsLast ? effects : List.of());
       store.put(ROOT + key, envelope.toBytes());
@@ -273,11 +274,11 @@ final class FoldStore<S, E, X> {
 
   private List<Change> changes(S before, S after) {
     List<Change> changes = new ArrayList<>();
-    for (String part : stage.removedParts(before, after)) {
+    for (String part : stage.codec().removedParts(before, after)) {
       changes.add(new Change(part, Optional.empty()));
     }
-    for (String part : stage.changedParts(before, after)) {
-      changes.add(new Change(part, Optional.of(stage.encodePart(after, part))));
+    for (String part : stage.codec().changedParts(before, after)) {
+      changes.add(new Change(part, Optional.of(stage.codec().encodePart(after, part))));
     }
     return changes;
   }

@@ -54,16 +54,19 @@ public record Snapshot(
   /// @param logId the log topic's id; empty when it is not known
   public static <S, E, X> Snapshot of(
       Stage<S, E, X> stage, PartitionFold<S, E, X> fold, long nextOffset, String logId) {
-    SortedMap<Long, String> shapes = new TreeMap<>(stage.shapes());
+    SortedMap<Long, String> shapes = new TreeMap<>(stage.codec().shapes());
     shapes.put(CATALOGUE.fingerprint(), CATALOGUE.shape());
     SortedMap<String, byte[]> roots = new TreeMap<>();
     SortedMap<String, SortedMap<String, byte[]>> parts = new TreeMap<>();
     fold.aggregates()
         .forEach(
             (key, state) -> {
-              roots.put(key, stage.encodeRoot(state));
+              roots.put(key, stage.codec().encodeRoot(state));
               SortedMap<String, byte[]> own = new TreeMap<>();
-              stage.parts(state).forEach(part -> own.put(part, stage.encodePart(state, part)));
+              stage
+                  .codec()
+                  .parts(state)
+                  .forEach(part -> own.put(part, stage.codec().encodePart(state, part)));
               parts.put(key, own);
             });
     return new Snapshot(
@@ -96,7 +99,8 @@ public record Snapshot(
     SortedMap<String, S> aggregates = new TreeMap<>();
     roots.forEach(
         (key, root) ->
-            aggregates.put(key, stage.decode(root, parts.getOrDefault(key, new TreeMap<>()), how)));
+            aggregates.put(
+                key, stage.codec().decode(root, parts.getOrDefault(key, new TreeMap<>()), how)));
     fold.restore(clock, CATALOGUE.decode(catalogue, shapes), aggregates);
   }
 

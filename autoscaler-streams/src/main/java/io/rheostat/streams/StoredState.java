@@ -120,7 +120,7 @@ final class StoredState {
         continue;
       }
       try {
-        aggregates.put(key, stage.decode(envelope.root().get(), own, restoring(key)));
+        aggregates.put(key, stage.codec().decode(envelope.root().get(), own, restoring(key)));
       } catch (StateFormatException e) {
         roots.remove(key);
         lose(key, e);

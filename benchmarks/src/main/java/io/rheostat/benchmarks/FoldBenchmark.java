@@ -77,7 +77,7 @@ public class FoldBenchmark {
   /// Encodes a workload's root.
   @Benchmark
   public byte[] encodeWorkload() {
-    return estimates.encodeRoot(workload);
+    return estimates.codec().encodeRoot(workload);
   }
 
   /// Decides one workload of a pool of 50 again.
@@ -95,6 +95,6 @@ public class FoldBenchmark {
   /// Encodes one workload as remembered by its pool.
   @Benchmark
   public byte[] encodeMember() {
-    return plans.encodePart(pool, folds.name());
+    return plans.codec().encodePart(pool, folds.name());
   }
 }

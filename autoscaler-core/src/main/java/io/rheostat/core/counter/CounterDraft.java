@@ -14,7 +14,7 @@ public final class CounterDraft {
   private final EngineLimits limits;
   private long jumpingSince;
   private long jumpedAt;
-  private boolean desired;
+  private boolean held;
 
   public CounterDraft(CounterTracks before, EngineLimits limits) {
     this.before = before;
@@ -33,7 +33,7 @@ public final class CounterDraft {
 
   /// Returns whether a sample did not count, or not yet.
   public boolean hasHeld() {
-    return desired;
+    return held;
   }
 
   /// Returns whether a counter jumped at a time.
@@ -75,7 +75,7 @@ public final class CounterDraft {
     Signal signal = SeriesKey.signal(track.key());
     CounterVerdict verdict = CounterJudge.judge(track, main, sample, signal, limits, alone);
     keep(verdict.track());
-    desired |= verdict.kind() == CounterVerdict.Kind.HELD;
+    held |= verdict.kind() == CounterVerdict.Kind.HELD;
     if (verdict.kind() == CounterVerdict.Kind.JUMPED) {
       jumped(sample.at());
     }
@@ -111,7 +111,7 @@ public final class CounterDraft {
       CounterTrack none = CounterTrack.of(key);
       keep(absurd ? new CounterTrack(key, Stage.SETTLED, none.owed(), 0, 1, none.others()) : none);
     }
-    desired |= absurd;
+    held |= absurd;
     return absurd && !seen;
   }
 }

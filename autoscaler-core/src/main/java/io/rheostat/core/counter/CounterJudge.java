@@ -191,12 +191,12 @@ final class CounterJudge {
     double possible = limits.possible(signal, sample.at() - main.at());
     if (growth <= possible) {
       // Going on upwards confirms the growth withheld before.
-      boolean desired = track.stage() == Stage.NEW && !track.owed().isNone();
-      List<CounterLine> others = new ArrayList<>(withoutBegin(desired));
+      boolean held = track.stage() == Stage.NEW && !track.owed().isNone();
+      List<CounterLine> others = new ArrayList<>(withoutBegin(held));
       others.add(main);
       return verdict(
           new CounterTrack(track.key(), Stage.NEW, step(main, sample), 0, 0, others),
-          desired ? List.of(track.owed()) : List.of(),
+          held ? List.of(track.owed()) : List.of(),
           Kind.HELD);
     }
     // Far beyond any engine it is another process: several arriving in rising order by chance are

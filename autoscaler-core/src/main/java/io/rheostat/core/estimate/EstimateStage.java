@@ -1,8 +1,8 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.stage.AggregateCodec;
+import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;
-import io.rheostat.core.stage.Restoring;
-import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
 import io.rheostat.core.workload.GatewayArrivals;
@@ -10,7 +10,7 @@ import io.rheostat.core.workload.LiveReplicas;
 import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.core.workload.RootDraft;
 import io.rheostat.core.workload.WorkSums;
-import io.rheostat.core.workload.WorkloadParts;
+import io.rheostat.core.workload.WorkloadCodec;
 import io.rheostat.core.workload.WorkloadRoot;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Observed;
@@ -26,16 +26,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// The estimate stage: `step(State, Event, now) → (State, effects)` of one workload.
 ///
 /// An estimate goes out at once after a material change (demand up by a fifth, a growing queue,
 /// another number of live replicas) and else every five seconds on a tick.
 public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, EstimateEffect> {
+  private static final EventRouter<WorkloadEvent> ROUTER = new WorkloadEventRouter();
 
+  /// Largest lead of a reading over the fold's time, milliseconds: more is a wrong clock.
   private static final long FUTURE_MILLIS = 30_000;
+
+  /// Largest age of a reading, milliseconds: the span of the arrivals' ring.
   private static final long WINDOW_MILLIS = 120_000;
+
+  /// Time between two learnings from the replicas, milliseconds.
+  private static final long LEARN_MILLIS = 10_000;
+
+  /// Time between two estimates without a material change, milliseconds.
   private static final long EMIT_MILLIS = 5_000;
 
   /// Time without any reading after which a new watch begins: the latest time after which a silent
@@ -48,40 +56,13 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
   }
 
   @Override
-  public Route route(WorkloadEvent event) {
-    return switch (event) {
-      case WorkloadEvent.Measured(Reading reading) -> new Route.One(reading.workload());
-      case WorkloadEvent.Left(ReplicaGone gone) -> new Route.One(gone.workload());
-      case WorkloadEvent.Alerted(Alert alert) -> new Route.One(alert.workload());
-      case WorkloadEvent.Observation(Observed observed) -> new Route.One(observed.workload());
-      case WorkloadEvent.Tick() -> new Route.All();
-      case WorkloadEvent.Declared(Declaration declaration) ->
-          switch (declaration.change()) {
-            case Declaration.Change.OfWorkload(Workload workload, Optional<String> _) ->
-                new Route.One(workload.name());
-            case Declaration.Change.WorkloadWithdrawn(String workload) -> new Route.One(workload);
-            case Declaration.Change.OfDevice _,
-                Declaration.Change.OfPool _,
-                Declaration.Change.DeviceWithdrawn _,
-                Declaration.Change.PoolWithdrawn _,
-                Declaration.Change.Freeze _,
-                Declaration.Change.Unfreeze _,
-                Declaration.Change.Answered _ ->
-                new Route.None();
-          };
-    };
+  public EventRouter<WorkloadEvent> router() {
+    return ROUTER;
   }
 
   @Override
-  public Optional<Declaration> declaration(WorkloadEvent event) {
-    return event instanceof WorkloadEvent.Declared(Declaration declaration)
-        ? Optional.of(declaration)
-        : Optional.empty();
-  }
-
-  @Override
-  public boolean isTick(WorkloadEvent event) {
-    return event instanceof WorkloadEvent.Tick;
+  public AggregateCodec<WorkloadState> codec() {
+    return WorkloadCodec.INSTANCE;
   }
 
   @Override
@@ -116,7 +97,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       draft.declaredAt = moment.now().toEpochMilli();
     }
     draft.declared = Optional.of(workload);
-    Learning.prepare(draft, workload, moment.catalogue());
+    EngineLearning.prepare(draft, workload, moment.catalogue());
     draft.emitted = WorkloadRoot.Emitted.NEVER;
     return new Step<>(state.with(draft.build()), List.of());
   }
@@ -186,7 +167,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   private static List<EstimateEffect> doubts(ReadingMerge.Merged merged) {
     List<EstimateEffect> doubts = new ArrayList<>(2);
-    if (merged.desired()) {
+    if (merged.doubtful()) {
       doubts.add(new EstimateEffect.Dropped(DropReason.DOUBTFUL));
     }
     if (merged.jumped()) {
@@ -233,9 +214,15 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   private static WorkloadState learned(WorkloadState state, long now) {
     RootDraft draft = new RootDraft(state.root());
-    List<ReplicaState> replicas = Learning.learn(draft, state.replicas(), now);
+    List<ReplicaState> replicas = state.replicas();
+    if (now - draft.learnedAt >= LEARN_MILLIS) {
+      draft.learnedAt = now;
+      replicas = EngineLearning.learn(draft, replicas);
+      LengthLearning.learn(draft, now, LEARN_MILLIS);
+      AttainmentLearning.learn(draft, replicas, now);
+    }
     if (draft.firstObservedAt > 0) {
-      Learning.forecast(draft, replicas, now);
+      ForecastLearning.learn(draft, replicas, now);
     }
     return new WorkloadState(draft.build(), replicas);
   }
@@ -299,47 +286,5 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
               / DemandBuilder.RECENT_MILLIS;
       return new Load(rate, running, waiting, live);
     }
-  }
-
-  @Override
-  public boolean isEmpty(WorkloadState state) {
-    return state.root().declared().isEmpty();
-  }
-
-  @Override
-  public byte[] encodeRoot(WorkloadState state) {
-    return WorkloadParts.encodeRoot(state);
-  }
-
-  @Override
-  public List<String> parts(WorkloadState state) {
-    return WorkloadParts.names(state);
-  }
-
-  @Override
-  public List<String> changedParts(WorkloadState before, WorkloadState after) {
-    return WorkloadParts.changed(before, after);
-  }
-
-  @Override
-  public List<String> removedParts(WorkloadState before, WorkloadState after) {
-    return WorkloadParts.keepsAll(before, after)
-        ? List.of()
-        : Stage.super.removedParts(before, after);
-  }
-
-  @Override
-  public byte[] encodePart(WorkloadState state, String part) {
-    return WorkloadParts.encode(state, part);
-  }
-
-  @Override
-  public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
-    return WorkloadParts.decode(root, parts, how);
-  }
-
-  @Override
-  public SortedMap<Long, String> shapes() {
-    return WorkloadParts.shapes();
   }
 }

@@ -93,9 +93,9 @@ final class ReadingMerge {
   /// Replica after a reading.
   ///
   /// @param replica its state
-  /// @param desired whether one of its counters or gauges did not count, or not yet
+  /// @param doubtful whether one of its counters or gauges did not count, or not yet
   /// @param jumped whether one of its counters came back to a line left before
-  record Merged(ReplicaState replica, boolean desired, boolean jumped) {}
+  record Merged(ReplicaState replica, boolean doubtful, boolean jumped) {}
 
   /// Merges a reading into its replica; the workload's part goes into the draft.
   ///

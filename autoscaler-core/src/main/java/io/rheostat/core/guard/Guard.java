@@ -6,11 +6,13 @@ import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// Stages of every proposal, in order; the later one has the last word. To add one, write its look
-/// in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into this list.
+/// Stages of every proposal, in order; the later one has the last word. To add one, write its check
+/// in `PolicyRules` or `SafetyRules`, name it in `GuardStage` and put it into one of the two lists.
 public final class Guard {
-  private static final List<GuardRule> RULES =
+  /// Stages that shape a proposal of the policy: they calm it, and an alert raises it.
+  private static final List<GuardRule> POLICY =
       List.of(
           new GuardRule(GuardStage.STABILISATION, PolicyRules::stabilisation),
           new GuardRule(GuardStage.RATE, PolicyRules::rate),
@@ -19,7 +21,11 @@ public final class Guard {
           new GuardRule(GuardStage.IN_FLIGHT, PolicyRules::inFlight),
           new GuardRule(GuardStage.SHIFT, PolicyRules::shift),
           new GuardRule(GuardStage.LEARNING, PolicyRules::learning),
-          new GuardRule(GuardStage.ALERT, SafetyRules::alert),
+          new GuardRule(GuardStage.ALERT, PolicyRules::alert));
+
+  /// Stages that limit everything, a person's request as well.
+  private static final List<GuardRule> SAFETY =
+      List.of(
           new GuardRule(GuardStage.FRESHNESS, SafetyRules::freshness),
           new GuardRule(GuardStage.BOUNDS, SafetyRules::bounds),
           new GuardRule(GuardStage.QUOTA, SafetyRules::quota),
@@ -28,8 +34,8 @@ public final class Guard {
           new GuardRule(GuardStage.CHURN_LIMIT, SafetyRules::churnLimit),
           new GuardRule(GuardStage.FROZEN, SafetyRules::frozen));
 
-  private static final List<GuardRule> SAFETY =
-      RULES.stream().filter(rule -> rule.stage().compareTo(GuardStage.FRESHNESS) >= 0).toList();
+  private static final List<GuardRule> RULES =
+      Stream.concat(POLICY.stream(), SAFETY.stream()).toList();
 
   private Guard() {}
 
@@ -48,8 +54,8 @@ public final class Guard {
     return judge(RULES, proposal, input);
   }
 
-  /// Sends a person's request through the stages of safety alone: calming rules of the policy do
-  /// not bind a person.
+  /// Sends a person's request through the stages of safety alone: neither the calming of the policy
+  /// nor an alert's floor binds a person.
   public static Verdict judgeSafety(Allocation asked, GuardInput input) {
     return judge(SAFETY, asked, input);
   }
@@ -58,7 +64,7 @@ public final class Guard {
     Allocation current = proposal;
     List<GuardNote> notes = new ArrayList<>();
     for (GuardRule rule : rules) {
-      Optional<GuardRule.Change> change = rule.look().at(current, input);
+      Optional<GuardRule.Change> change = rule.check().at(current, input);
       if (change.isPresent() && !change.get().to().equals(current)) {
         notes.add(new GuardNote(rule.stage(), current, change.get().to(), change.get().detail()));
         current = change.get().to();

@@ -7,10 +7,10 @@ import java.util.Optional;
 /// Stage of the guard.
 ///
 /// @param stage name of the stage
-/// @param look its check of a proposal
-record GuardRule(GuardStage stage, Look look) {
+/// @param check its check of a proposal
+record GuardRule(GuardStage stage, Check check) {
   /// Pure check of a proposal.
-  interface Look {
+  interface Check {
     /// Returns the change; empty when the proposal may pass as it is.
     Optional<Change> at(Allocation proposal, GuardInput input);
   }

@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Stages that calm the policy; safety comes after them and has the last word.
+/// Stages that calm the policy, and the floor of an alert; safety comes after them and has the last
+/// word.
 final class PolicyRules {
   private static final Tuning.Guard TUNING = Tuning.DEFAULT.guard();
 
@@ -193,5 +194,20 @@ final class PolicyRules {
             "confidence %.2f is below %.2f",
             now.confidence(),
             TUNING.leastConfidence()));
+  }
+
+  /// Applies a firing alert's floor.
+  static Optional<Change> alert(Allocation proposal, GuardInput input) {
+    int floor = input.situation().alert().replicas();
+    String placement = input.situation().alert().placement();
+    if (input.situation().restarts() || proposal.total() >= floor || placement.isEmpty()) {
+      return pass();
+    }
+    int more = floor - proposal.total();
+    Allocation raised = proposal.with(placement, proposal.replicas(placement) + more);
+    String alerts = input.situation().alert().alerts();
+    String verb =
+        alerts.contains(",") ? "alerts " + alerts + " keep " : "alert " + alerts + " keeps ";
+    return change(raised, verb + floor + " replicas");
   }
 }

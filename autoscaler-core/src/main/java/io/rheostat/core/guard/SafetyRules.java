@@ -9,25 +9,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Stages for the safety of the fleet, weakest first: alerts, then no scale-down on stale data,
-/// then limits, then a freeze. A later one overrules an earlier one.
+/// Stages for the safety of the fleet, weakest first: no scale-down on stale data, then limits,
+/// then a freeze. A later one overrules an earlier one.
 final class SafetyRules {
   private SafetyRules() {}
-
-  /// Applies a firing alert's floor.
-  static Optional<Change> alert(Allocation proposal, GuardInput input) {
-    int floor = input.situation().alert().replicas();
-    String placement = input.situation().alert().placement();
-    if (input.situation().restarts() || proposal.total() >= floor || placement.isEmpty()) {
-      return pass();
-    }
-    int more = floor - proposal.total();
-    Allocation raised = proposal.with(placement, proposal.replicas(placement) + more);
-    String alerts = input.situation().alert().alerts();
-    String verb =
-        alerts.contains(",") ? "alerts " + alerts + " keep " : "alert " + alerts + " keeps ";
-    return change(raised, verb + floor + " replicas");
-  }
 
   /// Keeps every placement's replicas while not all of them are seen.
   static Optional<Change> freshness(Allocation proposal, GuardInput input) {

@@ -1,19 +1,18 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.encoding.StateCodec;
-import io.rheostat.core.encoding.StateFormatException;
 import io.rheostat.core.member.AlertFloors;
 import io.rheostat.core.member.Departures;
 import io.rheostat.core.member.MemberEvents;
 import io.rheostat.core.pool.MemberDraft;
 import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.pool.PoolCodec;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.PoolRoot;
 import io.rheostat.core.pool.PoolState;
+import io.rheostat.core.stage.AggregateCodec;
+import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;
-import io.rheostat.core.stage.Restoring;
-import io.rheostat.core.stage.Route;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
 import io.rheostat.model.command.Generation;
@@ -27,9 +26,7 @@ import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.Released;
 import io.rheostat.model.signal.Alert;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,8 +39,7 @@ import java.util.TreeMap;
 public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> {
   private static final Tuning.Cadence TUNING = Tuning.DEFAULT.cadence();
 
-  private static final StateCodec<PoolRoot> ROOTS = StateCodec.of(PoolRoot.class);
-  private static final StateCodec<MemberState> MEMBERS = StateCodec.of(MemberState.class);
+  private static final EventRouter<PoolEvent> ROUTER = new PoolEventRouter();
 
   @Override
   public PoolState initial(String key) {
@@ -51,41 +47,18 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
   }
 
   @Override
-  public Route route(PoolEvent event) {
-    return switch (event) {
-      case PoolEvent.Estimated(Estimate estimate) -> new Route.One(estimate.pool());
-      case PoolEvent.Alerted(String pool, Alert _) -> new Route.One(pool);
-      case PoolEvent.Concluded(Outcome outcome) -> new Route.One(outcome.pool());
-      case PoolEvent.Observation(Observed observed) -> new Route.One(observed.pool());
-      case PoolEvent.HandedOver(Released released) -> new Route.One(released.toPool());
-      case PoolEvent.Tick() -> new Route.All();
-      case PoolEvent.Declared(Declaration declaration) ->
-          declaration.change()
-                  instanceof Declaration.Change.OfWorkload(Workload workload, Optional<String> _)
-              ? new Route.AllAnd(workload.pool())
-              : new Route.All();
-    };
+  public EventRouter<PoolEvent> router() {
+    return ROUTER;
   }
 
   @Override
-  public Optional<Declaration> declaration(PoolEvent event) {
-    return event instanceof PoolEvent.Declared(Declaration declaration)
-        ? Optional.of(declaration)
-        : Optional.empty();
-  }
-
-  @Override
-  public boolean isTick(PoolEvent event) {
-    return event instanceof PoolEvent.Tick;
+  public AggregateCodec<PoolState> codec() {
+    return PoolCodec.INSTANCE;
   }
 
   @Override
   public PoolState turnedBack(PoolState state, Instant from, Instant to) {
-    SortedMap<String, MemberState> members = new TreeMap<>();
-    state
-        .members()
-        .forEach((name, member) -> members.put(name, MEMBERS.turnedBack(member, from, to)));
-    return new PoolState(ROOTS.turnedBack(state.root(), from, to), members);
+    return PoolCodec.INSTANCE.turnedBack(state, from, to);
   }
 
   @Override
@@ -314,61 +287,5 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
 
   private static Generation newer(Generation one, Generation other) {
     return one.compareTo(other) > 0 ? one : other;
-  }
-
-  @Override
-  public boolean isEmpty(PoolState state) {
-    return state.members().isEmpty() && state.root().released().isEmpty();
-  }
-
-  @Override
-  public byte[] encodeRoot(PoolState state) {
-    return ROOTS.encode(state.root());
-  }
-
-  @Override
-  public List<String> parts(PoolState state) {
-    return List.copyOf(state.members().keySet());
-  }
-
-  @Override
-  @SuppressWarnings(
-      "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
-  public List<String> changedParts(PoolState before, PoolState after) {
-    List<String> changed = new ArrayList<>();
-    after
-        .members()
-        .forEach(
-            (name, member) -> {
-              if (before.members().get(name) != member) {
-                changed.add(name);
-              }
-            });
-    return changed;
-  }
-
-  @Override
-  public byte[] encodePart(PoolState state, String part) {
-    return MEMBERS.encode(state.member(part).orElseThrow());
-  }
-
-  @Override
-  public PoolState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
-    SortedMap<String, MemberState> members = new TreeMap<>();
-    parts.forEach(
-        (name, bytes) -> {
-          try {
-            members.put(name, MEMBERS.decode(bytes, how.shapes()));
-          } catch (StateFormatException e) {
-            how.lost(name, e);
-          }
-        });
-    return new PoolState(ROOTS.decode(root, how.shapes()), members);
-  }
-
-  @Override
-  public SortedMap<Long, String> shapes() {
-    return new TreeMap<>(
-        Map.of(ROOTS.fingerprint(), ROOTS.shape(), MEMBERS.fingerprint(), MEMBERS.shape()));
   }
 }

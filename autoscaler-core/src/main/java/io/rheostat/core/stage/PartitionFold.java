@@ -44,7 +44,7 @@ public final class PartitionFold<S, E, X> {
   ///
   /// @param receivedAt the record's timestamp
   public void accept(E event, Instant receivedAt, Ledger<S, X> ledger) {
-    boolean tick = stage.isTick(event);
+    boolean tick = stage.router().isTick(event);
     if (tick ? !PartitionClock.isTime(receivedAt) : !clock.takes(receivedAt)) {
       ledger.misdated(receivedAt);
       return;
@@ -61,9 +61,12 @@ public final class PartitionFold<S, E, X> {
   }
 
   private void step(E event, Ledger<S, X> ledger) {
-    stage.declaration(event).ifPresent(declaration -> catalogue = catalogue.apply(declaration));
+    stage
+        .router()
+        .declaration(event)
+        .ifPresent(declaration -> catalogue = catalogue.apply(declaration));
     Moment moment = new Moment(clock.now(), catalogue);
-    switch (stage.route(event)) {
+    switch (stage.router().route(event)) {
       case Route.One(String key) -> stepOwned(key, event, moment, ledger);
       case Route.All() -> stepAll(event, moment, ledger);
       case Route.AllAnd(String key) -> {
@@ -94,7 +97,7 @@ public final class PartitionFold<S, E, X> {
     } catch (RuntimeException e) {
       // A bug must not let one record hold up all workloads of the partition for ever. Every host
       // of the fold passes over the same step, so the log still decides the same everywhere.
-      if (stage.isEmpty(before)) {
+      if (stage.codec().isEmpty(before)) {
         aggregates.remove(key);
       }
       ledger.failed(key, e);
@@ -102,7 +105,7 @@ public final class PartitionFold<S, E, X> {
       ledger.faulted(key, stage.faulted(before, event, moment, problem));
       return;
     }
-    if (stage.isEmpty(step.state())) {
+    if (stage.codec().isEmpty(step.state())) {
       aggregates.remove(key);
     } else {
       aggregates.put(key, step.state());
@@ -135,9 +138,9 @@ public final class PartitionFold<S, E, X> {
     aggregates.forEach(
         (key, state) -> {
           digest.update(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-          digest.update(stage.encodeRoot(state));
-          for (String part : stage.parts(state)) {
-            digest.update(stage.encodePart(state, part));
+          digest.update(stage.codec().encodeRoot(state));
+          for (String part : stage.codec().parts(state)) {
+            digest.update(stage.codec().encodePart(state, part));
           }
         });
   }

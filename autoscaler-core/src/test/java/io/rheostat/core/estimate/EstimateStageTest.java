@@ -241,14 +241,14 @@ class EstimateStageTest {
     serve(20, 1);
     WorkloadState state = runner.state("chat");
     SortedMap<String, byte[]> parts = new TreeMap<>();
-    byte[] part = stage.encodePart(state, "r0");
+    byte[] part = stage.codec().encodePart(state, "r0");
     part[random.nextInt(part.length)] = (byte) random.nextInt(256);
     parts.put("r0", part);
-    byte[] root = stage.encodeRoot(state);
+    byte[] root = stage.codec().encodeRoot(state);
     root[random.nextInt(root.length)] = (byte) random.nextInt(256);
 
     try {
-      assertThat(stage.decode(root, parts)).isNotNull();
+      assertThat(stage.codec().decode(root, parts)).isNotNull();
     } catch (StateFormatException refused) {
       assertThat(refused).hasMessageContaining(" ");
     }

@@ -73,18 +73,19 @@ public final class Runner<S, E, X> {
 
   private S throughBytes(S state) {
     SortedMap<String, byte[]> parts = new TreeMap<>();
-    for (String part : stage.parts(state)) {
-      parts.put(part, stage.encodePart(state, part));
+    for (String part : stage.codec().parts(state)) {
+      parts.put(part, stage.codec().encodePart(state, part));
     }
-    return stage.decode(stage.encodeRoot(state), parts);
+    return stage.codec().decode(stage.codec().encodeRoot(state), parts);
   }
 
   /// Canonical bytes of one aggregate, in readable order.
   public List<String> bytes(S state) {
     List<String> texts = new ArrayList<>();
-    texts.add(java.util.HexFormat.of().formatHex(stage.encodeRoot(state)));
-    for (String part : stage.parts(state)) {
-      texts.add(part + ":" + java.util.HexFormat.of().formatHex(stage.encodePart(state, part)));
+    texts.add(java.util.HexFormat.of().formatHex(stage.codec().encodeRoot(state)));
+    for (String part : stage.codec().parts(state)) {
+      texts.add(
+          part + ":" + java.util.HexFormat.of().formatHex(stage.codec().encodePart(state, part)));
     }
     return texts;
   }

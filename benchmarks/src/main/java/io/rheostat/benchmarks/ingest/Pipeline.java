@@ -149,9 +149,9 @@ final class Pipeline {
     public void stepped(
         String key, WorkloadState before, WorkloadState after, List<EstimateEffect> effects) {
       if (depth == Depth.STORE) {
-        bytes += stage.encodeRoot(after).length;
-        for (String part : stage.changedParts(before, after)) {
-          bytes += stage.encodePart(after, part).length;
+        bytes += stage.codec().encodeRoot(after).length;
+        for (String part : stage.codec().changedParts(before, after)) {
+          bytes += stage.codec().encodePart(after, part).length;
         }
       }
     }

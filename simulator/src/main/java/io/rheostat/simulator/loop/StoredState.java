@@ -19,9 +19,9 @@ final class StoredState {
 
   private static <S, E, X> S again(Stage<S, E, X> stage, S state) {
     SortedMap<String, byte[]> parts = new TreeMap<>();
-    for (String part : stage.parts(state)) {
-      parts.put(part, stage.encodePart(state, part));
+    for (String part : stage.codec().parts(state)) {
+      parts.put(part, stage.codec().encodePart(state, part));
     }
-    return stage.decode(stage.encodeRoot(state), parts);
+    return stage.codec().decode(stage.codec().encodeRoot(state), parts);
   }
 }

@@ -120,11 +120,13 @@ final class ClosedLoopTest {
     ClosedLoop loop = run(LoopLog.NONE, 8);
     EstimateStage stage = new EstimateStage();
     for (WorkloadState state : loop.estimates().aggregates().values()) {
-      String learned = stage.parts(state).getFirst();
-      int own = stage.encodeRoot(state).length + stage.encodePart(state, learned).length;
+      String learned = stage.codec().parts(state).getFirst();
+      int own =
+          stage.codec().encodeRoot(state).length + stage.codec().encodePart(state, learned).length;
       assertThat(own).isLessThan(WORKLOAD_BYTES);
-      for (String replica : stage.parts(state).subList(1, stage.parts(state).size())) {
-        assertThat(stage.encodePart(state, replica).length).isLessThan(REPLICA_BYTES);
+      for (String replica :
+          stage.codec().parts(state).subList(1, stage.codec().parts(state).size())) {
+        assertThat(stage.codec().encodePart(state, replica).length).isLessThan(REPLICA_BYTES);
       }
     }
   }

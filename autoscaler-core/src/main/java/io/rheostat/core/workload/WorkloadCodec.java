@@ -2,6 +2,7 @@ package io.rheostat.core.workload;
 
 import io.rheostat.core.encoding.StateCodec;
 import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.stage.AggregateCodec;
 import io.rheostat.core.stage.Restoring;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Kept form of a workload at a host: its windows in the root's record, its learned values and each
+/// Storage form of a workload: its windows in the root's record, its learned values and each
 /// replica in a part.
-public final class WorkloadParts {
+public final class WorkloadCodec implements AggregateCodec<WorkloadState> {
+  /// The only instance: it has no state.
+  public static final WorkloadCodec INSTANCE = new WorkloadCodec();
+
   private static final StateCodec<RootBytes> ROOTS = StateCodec.of(RootBytes.class);
   private static final StateCodec<WorkloadRoot.Learned> LEARNED =
       StateCodec.of(WorkloadRoot.Learned.class);
@@ -20,22 +24,25 @@ public final class WorkloadParts {
   /// Name of the learned part: no replica has an empty name.
   private static final String LEARNED_PART = "";
 
-  private WorkloadParts() {}
+  private WorkloadCodec() {}
 
   /// Content of the root's own record.
   private record RootBytes(String name, WorkloadRoot.Windows windows) {}
 
-  public static byte[] encodeRoot(WorkloadState state) {
+  @Override
+  public byte[] encodeRoot(WorkloadState state) {
     return ROOTS.encode(new RootBytes(state.root().name(), state.root().windows()));
   }
 
-  public static byte[] encode(WorkloadState state, String part) {
+  @Override
+  public byte[] encodePart(WorkloadState state, String part) {
     return part.equals(LEARNED_PART)
         ? LEARNED.encode(state.root().learned())
         : REPLICAS.encode(state.replica(part).orElseThrow());
   }
 
-  public static SortedMap<Long, String> shapes() {
+  @Override
+  public SortedMap<Long, String> shapes() {
     SortedMap<Long, String> shapes = new TreeMap<>();
     for (StateCodec<?> codec : List.of(ROOTS, LEARNED, REPLICAS)) {
       shapes.put(codec.fingerprint(), codec.shape());
@@ -44,7 +51,8 @@ public final class WorkloadParts {
   }
 
   /// Decodes a workload. An unreadable replica is forgotten: its next report counts as its first.
-  public static WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
+  @Override
+  public WorkloadState decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how) {
     RootBytes own = ROOTS.decode(root, how.shapes());
     byte[] learned = parts.get(LEARNED_PART);
     if (learned == null) {
@@ -71,7 +79,8 @@ public final class WorkloadParts {
     }
   }
 
-  public static List<String> names(WorkloadState state) {
+  @Override
+  public List<String> parts(WorkloadState state) {
     List<String> names = new ArrayList<>(state.replicas().size() + 1);
     names.add(LEARNED_PART);
     for (ReplicaState replica : state.replicas()) {
@@ -80,9 +89,10 @@ public final class WorkloadParts {
     return names;
   }
 
+  @Override
   @SuppressWarnings(
       "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
-  public static List<String> changed(WorkloadState before, WorkloadState after) {
+  public List<String> changedParts(WorkloadState before, WorkloadState after) {
     List<String> changed = new ArrayList<>(2);
     if (before.root().learned() != after.root().learned()) {
       changed.add(LEARNED_PART);
@@ -103,9 +113,19 @@ public final class WorkloadParts {
     return changed;
   }
 
+  @Override
+  public List<String> removedParts(WorkloadState before, WorkloadState after) {
+    return keepsAll(before, after) ? List.of() : AggregateCodec.super.removedParts(before, after);
+  }
+
+  @Override
+  public boolean isEmpty(WorkloadState state) {
+    return state.root().declared().isEmpty();
+  }
+
   /// Returns whether no replica of `before` is missing.
   @SuppressWarnings("ReferenceEquality") // names are compared only where the replica changed
-  public static boolean keepsAll(WorkloadState before, WorkloadState after) {
+  private static boolean keepsAll(WorkloadState before, WorkloadState after) {
     int place = 0;
     for (ReplicaState replica : after.replicas()) {
       if (place < before.replicas().size()) {
