@@ -9,14 +9,11 @@ import io.rheostat.core.counter.CounterTrack;
 import io.rheostat.core.counter.CounterVerdict;
 import io.rheostat.core.counter.EngineLimits;
 import io.rheostat.core.counter.HistogramDraft;
-import io.rheostat.core.series.ExactSums;
 import io.rheostat.core.series.SeriesDraft;
 import io.rheostat.core.series.SeriesKey;
-import io.rheostat.core.workload.GatewayArrivals;
 import io.rheostat.core.workload.ReplicaRequests;
 import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.core.workload.RootDraft;
-import io.rheostat.core.workload.WorkSums;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
@@ -34,10 +31,8 @@ import java.util.TreeMap;
 /// waiting ones, added series by series, so the order of the parts does not matter. [CounterJudge]
 /// interprets a counter's fall or jump.
 final class ReadingMerge {
-  private static final double ARRIVAL_SMOOTHING_SECONDS = 30;
+  /// Weight of a new gap between readings against the known mean.
   private static final double INTERVAL_WEIGHT = 0.3;
-  private static final long WATCHED_MILLIS = 30_000;
-  private static final long BEGUN_MILLIS = 5_000;
 
   /// Largest first value of a counter of requests that was not there before.
   private static final double FEW_REQUESTS = 20;
@@ -58,6 +53,7 @@ final class ReadingMerge {
   /// Largest progress of a training job, samples per second.
   private static final double MOST_PROGRESS = 1e6;
 
+  /// Longest training step, seconds: a day.
   private static final double LONGEST_STEP_SECONDS = 86_400;
 
   private static final List<Signal> STEP =
@@ -69,8 +65,7 @@ final class ReadingMerge {
   private final SeriesDraft series;
   private final HistogramDraft histograms;
   private final CounterDraft counters;
-  private WorkSums work;
-  private double arrivalRate;
+  private final GrowthMerge growths;
   private boolean stepTold;
   private boolean tellsOfWork;
   private boolean tellsOfItself;
@@ -86,8 +81,7 @@ final class ReadingMerge {
         new CounterDraft(
             replica.counters(),
             EngineLimits.of(Optional.ofNullable(engine), root.inputTokens, root.outputTokens));
-    work = replica.work();
-    arrivalRate = replica.arrivalRate();
+    growths = new GrowthMerge(root, replica, series, at);
   }
 
   /// Replica after a reading.
@@ -111,7 +105,7 @@ final class ReadingMerge {
         case Sample.Bucket bucket -> merge.histograms.add(bucket);
       }
     }
-    merge.histograms.settle(merge.counters).forEach(merge::observed);
+    merge.histograms.settle(merge.counters).forEach(merge.growths::observed);
     merge.learnStep();
     return new Merged(
         merge.result(reading, receivedAt),
@@ -137,8 +131,8 @@ final class ReadingMerge {
         ReplicaRequests.of(series.build(), before.staleAfterMillis()),
         series.build(),
         histograms.build(),
-        arrivalRate,
-        work,
+        growths.arrivalRate(),
+        growths.work(),
         counters.build(series));
   }
 
@@ -167,10 +161,12 @@ final class ReadingMerge {
     series.set(place, at, value);
     stepTold |= at > newest && STEP.contains(signal);
     if (last == 0) {
-      begun(signal, Math.min(most, value));
+      growths.begun(signal, Math.min(most, value));
     } else {
-      moved(
-          signal, new Move(previous, Math.min(previous + most, value)), new Span(last, at, newest));
+      growths.moved(
+          signal,
+          new GrowthMerge.Move(previous, Math.min(previous + most, value)),
+          new GrowthMerge.Span(last, at, newest));
     }
   }
 
@@ -197,11 +193,11 @@ final class ReadingMerge {
     if (first || (steady && !counters.doubts(key))) {
       series.set(place, at, value);
       if (!first) {
-        grew(signal, value - previous, new Span(last, at, newest));
+        growths.grew(signal, value - previous, new GrowthMerge.Span(last, at, newest));
       } else if (signal == Signal.GATEWAY_REQUESTS) {
         // A gateway writes no series before the first request: that one has to count.
         double few = value <= FEW_REQUESTS ? value : 0;
-        grew(signal, few, new Span(at - BEGUN_MILLIS, at, newest));
+        growths.grew(signal, few, growths.firstSpan(newest));
       }
       return;
     }
@@ -212,7 +208,8 @@ final class ReadingMerge {
     series.set(place, at, verdict.main().total());
     long fadedUntil = newest;
     for (CounterGrowth growth : verdict.growths()) {
-      grew(signal, growth.values()[0], new Span(growth.from(), growth.to(), fadedUntil));
+      growths.grew(
+          signal, growth.values()[0], new GrowthMerge.Span(growth.from(), growth.to(), fadedUntil));
       fadedUntil = Math.max(fadedUntil, at);
     }
   }
@@ -235,106 +232,6 @@ final class ReadingMerge {
     return false;
   }
 
-  /// Counts the running and queued requests of a newly ready replica as arrivals: otherwise a
-  /// workload watched for a while would seem to lose the load its newest replica takes over.
-  private void begun(Signal signal, double value) {
-    boolean gauge = signal == Signal.REQUESTS_RUNNING || signal == Signal.REQUESTS_WAITING;
-    boolean watched = root.firstObservedAt > 0 && at - root.firstObservedAt > WATCHED_MILLIS;
-    if (gauge && watched && value > 0) {
-      Span begin = new Span(at - BEGUN_MILLIS, at, at);
-      if (signal == Signal.REQUESTS_RUNNING) {
-        admit(value, begin);
-      }
-      arrive(value, begin);
-    }
-  }
-
-  /// Times of a change.
-  ///
-  /// @param last time of the series' sample before it
-  /// @param to time of the sample showing it
-  /// @param newest time of the signal's newest sample before this reading
-  private record Span(long last, long to, long newest) {}
-
-  private record Move(double from, double to) {}
-
-  private void grew(Signal signal, double growth, Span span) {
-    long last = span.last;
-    long to = span.to;
-    switch (signal) {
-      case REQUESTS_FINISHED -> {
-        root.finished = root.finished.add(last, to, growth);
-        work = work.plus(WorkSums.finished(growth));
-        admit(growth, span);
-        arrive(growth, span);
-        smoothArrivals(growth, span);
-      }
-      case PROMPT_TOKENS -> {
-        root.promptTokens = root.promptTokens.add(last, to, growth);
-        work = work.plus(WorkSums.prompt(growth));
-      }
-      case GENERATION_TOKENS -> {
-        root.generatedTokens = root.generatedTokens.add(last, to, growth);
-        work = work.plus(WorkSums.generated(growth));
-      }
-      case GATEWAY_REQUESTS ->
-          root.gateway =
-              Optional.of(
-                  root.gateway.orElseGet(() -> GatewayArrivals.begun(at)).came(last, to, growth));
-      case SAMPLES -> root.samples = root.samples.add(last, to, growth);
-      case TIME_TO_FIRST_TOKEN_SUM ->
-          root.timeToFirstToken = root.timeToFirstToken.addSum(to, growth);
-      case TIME_PER_OUTPUT_TOKEN_SUM -> {
-        root.timePerOutputToken = root.timePerOutputToken.addSum(to, growth);
-        work = work.plus(WorkSums.tokenSeconds(growth));
-      }
-      default -> {}
-    }
-  }
-
-  /// Updates the smoothed rate. Of several series the first with a new time lets the old rate fade;
-  /// each adds its own.
-  private void smoothArrivals(double growth, Span span) {
-    if (at > span.newest) {
-      double passed = Math.min(1, (at - span.newest) / 1000.0 / ARRIVAL_SMOOTHING_SECONDS);
-      arrivalRate = ExactSums.round(arrivalRate * (1 - passed));
-    }
-    double seconds = Math.max(ARRIVAL_SMOOTHING_SECONDS, (span.to - span.last) / 1000.0);
-    arrivalRate = Math.max(0, arrivalRate + ExactSums.round(growth / seconds));
-  }
-
-  private void moved(Signal signal, Move move, Span span) {
-    double seconds = (at - span.last) / 1000.0;
-    // Pages of several processes take turns: differences between them are nobody's arrivals.
-    double came = before.counters().jumpedBefore(at) ? 0 : move.to - move.from;
-    switch (signal) {
-      case REQUESTS_RUNNING -> {
-        // Time passes once for a replica, however many series report it.
-        double passed = Math.max(0, at - span.newest) / 1000.0;
-        work = work.plus(WorkSums.running((move.from + move.to) / 2 * seconds, passed));
-        admit(came, span);
-        arrive(came, span);
-      }
-      case REQUESTS_WAITING -> {
-        if (move.from > 0 && move.to > 0) {
-          int telling = series.telling(signal, before.staleAfterMillis());
-          work = work.plus(WorkSums.queueing(seconds / telling));
-        }
-        arrive(came, span);
-      }
-      default -> {}
-    }
-  }
-
-  /// Adds requests taken into a batch: the finished ones and the growth of the running ones.
-  private void admit(double requests, Span span) {
-    root.admitted = root.admitted.add(span.last, span.to, requests);
-  }
-
-  private void arrive(double requests, Span span) {
-    root.arrivals = root.arrivals.add(span.last, span.to, requests);
-  }
-
   /// Learns a step once, when its time, width and batch of one `observedAt` are all there: the
   /// width of another page does not belong to it.
   private void learnStep() {
@@ -354,22 +251,5 @@ final class ReadingMerge {
     SortedMap<String, StepModel> changed = new TreeMap<>(root.steps);
     changed.put(before.placement(), model.observe(workers, batch / workers, seconds));
     root.steps = changed;
-  }
-
-  /// Adds the growth of a histogram's buckets, not cumulative; below 0 where it is taken back.
-  private void observed(HistogramDraft.Growth grown) {
-    switch (grown.signal()) {
-      case TIME_TO_FIRST_TOKEN ->
-          root.timeToFirstToken =
-              root.timeToFirstToken.add(grown.to(), grown.bounds(), grown.buckets());
-      case TIME_PER_OUTPUT_TOKEN -> {
-        root.timePerOutputToken =
-            root.timePerOutputToken.add(grown.to(), grown.bounds(), grown.buckets());
-        for (double requests : grown.buckets()) {
-          work = work.plus(WorkSums.timed(requests));
-        }
-      }
-      default -> {}
-    }
   }
 }

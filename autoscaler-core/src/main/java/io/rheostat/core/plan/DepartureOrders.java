@@ -20,17 +20,17 @@ final class DepartureOrders {
 
   /// Returns whether leaving placements are to be ordered to 0 now: in mode act, while no command
   /// is under way, and once the ready replicas on the declared placements serve the demand.
-  public static boolean isDue(PlanningInput circumstances) {
-    MemberState member = circumstances.member();
-    Instant now = circumstances.moment().now();
+  public static boolean isDue(PlanningInput planning) {
+    MemberState member = planning.member();
+    Instant now = planning.moment().now();
     boolean may =
         member.workload().mode() == Mode.ACT
             && member.inFlight().isEmpty()
             && !now.isBefore(member.retryAt())
-            && !circumstances.moment().catalogue().isFrozen(member.workload().name());
+            && !planning.moment().catalogue().isFrozen(member.workload().name());
     return may
         && member.leaving().stream().anyMatch(one -> isWaiting(member, one, now))
-        && isReplaced(circumstances);
+        && isReplaced(planning);
   }
 
   private static boolean isWaiting(MemberState member, MemberDeclaration.Leaving one, Instant now) {
@@ -40,16 +40,14 @@ final class DepartureOrders {
     return !lately && !told;
   }
 
-  private static boolean isReplaced(PlanningInput circumstances) {
-    AllocationSize valuation = circumstances.valuation();
+  private static boolean isReplaced(PlanningInput planning) {
+    AllocationSize valuation = planning.valuation();
     GuardInput.Situation situation =
-        circumstances
+        planning
             .input(
-                Optional.empty(),
-                circumstances.member().desired(),
-                new Candidates(List.of(), List.of()))
+                Optional.empty(), planning.member().desired(), new Candidates(List.of(), List.of()))
             .situation();
-    int least = circumstances.member().workload().bounds().minReplicas();
+    int least = planning.member().workload().bounds().minReplicas();
     boolean serves =
         valuation.capacity(situation.ready()) >= 0.999 * situation.needed()
             && situation.ready().total() >= least;

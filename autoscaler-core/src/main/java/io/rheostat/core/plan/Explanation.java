@@ -32,11 +32,11 @@ final class Explanation {
   private Explanation() {}
 
   static Rationale of(
-      PlanningInput circumstances,
+      PlanningInput planning,
       Candidates candidates,
       Optional<Candidate> chosen,
       List<GuardNote> notes) {
-    MemberState member = circumstances.member();
+    MemberState member = planning.member();
     List<Option> losing = new ArrayList<>();
     Optional<Allocation> winner = chosen.map(candidate -> candidate.option().allocation());
     for (Candidate candidate : candidates.all()) {
@@ -55,9 +55,9 @@ final class Explanation {
         candidates.refusals(),
         Optional.of(
             new Evidence(
-                circumstances.coverage(),
-                demand(circumstances, candidates),
-                prices(circumstances.view(), circumstances.pool().root()))));
+                planning.coverage(),
+                demand(planning, candidates),
+                prices(planning.view(), planning.pool().root()))));
   }
 
   /// Returns the prices of devices, without power, since it is no device; empty before the first
@@ -76,9 +76,8 @@ final class Explanation {
   }
 
   /// Returns the demand behind the options; met when one of them reaches the objective's share.
-  private static Optional<PlannedDemand> demand(
-      PlanningInput circumstances, Candidates candidates) {
-    MemberState member = circumstances.member();
+  private static Optional<PlannedDemand> demand(PlanningInput planning, Candidates candidates) {
+    MemberState member = planning.member();
     if (member.estimate().isEmpty()
         || !(member.estimate().get().measure() instanceof Measure.Inference measure)
         || !(member.workload().objective() instanceof Objective.Inference objective)) {
@@ -87,7 +86,7 @@ final class Explanation {
     DemandOutlook outlook =
         DemandOutlook.of(
             objective,
-            CoverageAssessment.scaled(measure, circumstances.coverage()),
+            CoverageAssessment.scaled(measure, planning.coverage()),
             member.slowestStartupSeconds());
     boolean met =
         candidates.all().stream()

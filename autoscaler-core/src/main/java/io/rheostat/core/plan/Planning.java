@@ -84,12 +84,10 @@ final class Planning {
       if (chosen.isEmpty() && moment.catalogue().isFrozen(member.workload().name())) {
         chosen = candidates.get(i).all().stream().findFirst();
       }
-      PlanningInput circumstances = PlanningInput.of(view, current, member, moment);
+      PlanningInput planning = PlanningInput.of(view, current, member, moment);
       WorkloadPlanner.Result result =
           WorkloadPlanner.decide(
-              circumstances,
-              candidates.get(i),
-              reachable(circumstances, candidates.get(i), chosen));
+              planning, candidates.get(i), reachable(planning, candidates.get(i), chosen));
       current = current.with(result.member());
       effects.addAll(result.effects());
     }
@@ -99,16 +97,14 @@ final class Planning {
   /// Returns the choice with room now. A workload below its minimum does not wait for others to
   /// make room for its whole choice: it takes the best option possible now.
   private static Optional<Candidate> reachable(
-      PlanningInput circumstances, Candidates candidates, Optional<Candidate> chosen) {
-    MemberState member = circumstances.member();
+      PlanningInput planning, Candidates candidates, Optional<Candidate> chosen) {
+    MemberState member = planning.member();
     boolean unmet = member.desired().total() < member.workload().bounds().minReplicas();
-    if (!unmet
-        || chosen.isEmpty()
-        || circumstances.isPossible(chosen.get().option().allocation())) {
+    if (!unmet || chosen.isEmpty() || planning.isPossible(chosen.get().option().allocation())) {
       return chosen;
     }
     return candidates.all().stream()
-        .filter(one -> circumstances.isPossible(one.option().allocation()))
+        .filter(one -> planning.isPossible(one.option().allocation()))
         .findFirst()
         .or(() -> chosen);
   }

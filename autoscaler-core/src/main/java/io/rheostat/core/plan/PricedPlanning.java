@@ -22,21 +22,21 @@ final class PricedPlanning {
   static PlannedPool replanAtPrices(
       PoolState pool, MemberState member, Moment moment, Coverage coverage) {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
-    PlanningInput circumstances = PlanningInput.of(view, pool, member, moment, coverage);
-    PoolResources.Spare spare = circumstances.spare();
+    PlanningInput planning = PlanningInput.of(view, pool, member, moment, coverage);
+    PoolResources.Spare spare = planning.spare();
     Candidates candidates = WorkloadOptions.of(member, view, moment, spare.devices(), coverage);
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
     for (Candidate candidate : candidates.all()) {
       Allocation allocation = candidate.option().allocation();
-      boolean possible = circumstances.isPossible(allocation);
+      boolean possible = planning.isPossible(allocation);
       double score = candidate.score() - priced(pool.root(), view, candidate);
       if (possible && score > highest) {
         highest = score;
         best = Optional.of(candidate);
       }
     }
-    WorkloadPlanner.Result result = WorkloadPlanner.decide(circumstances, candidates, best);
+    WorkloadPlanner.Result result = WorkloadPlanner.decide(planning, candidates, best);
     return new PlannedPool(pool.with(result.member()), result.effects());
   }
 

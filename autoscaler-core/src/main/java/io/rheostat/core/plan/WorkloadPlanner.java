@@ -6,9 +6,9 @@ import io.rheostat.core.guard.GuardInput;
 import io.rheostat.core.pool.ChurnBudget;
 import io.rheostat.core.pool.Continuity;
 import io.rheostat.core.pool.CoverageAssessment;
+import io.rheostat.core.pool.DecisionContent;
 import io.rheostat.core.pool.MemberCommands;
 import io.rheostat.core.pool.MemberDecisions;
-import io.rheostat.core.pool.MemberDeclaration;
 import io.rheostat.core.pool.MemberDraft;
 import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
@@ -26,10 +26,8 @@ import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Mode;
-import io.rheostat.model.fleet.Placement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,53 +42,52 @@ public final class WorkloadPlanner {
   private final PoolState pool;
   private final MemberState member;
   private final Moment moment;
-  private final PlanningInput circumstances;
+  private final PlanningInput planning;
 
-  private WorkloadPlanner(PlanningInput circumstances) {
-    this.view = circumstances.view();
-    this.pool = circumstances.pool();
-    this.member = circumstances.member();
-    this.moment = circumstances.moment();
-    this.circumstances = circumstances;
+  private WorkloadPlanner(PlanningInput planning) {
+    this.view = planning.view();
+    this.pool = planning.pool();
+    this.member = planning.member();
+    this.moment = planning.moment();
+    this.planning = planning;
   }
 
   /// Member after its decision, with the effects.
   record Result(MemberState member, List<PlanEffect> effects) {}
 
   /// @param chosen choice of policy; empty when nothing is feasible
-  static Result decide(
-      PlanningInput circumstances, Candidates candidates, Optional<Candidate> chosen) {
-    return new WorkloadPlanner(circumstances).decide(candidates, chosen);
+  static Result decide(PlanningInput planning, Candidates candidates, Optional<Candidate> chosen) {
+    return new WorkloadPlanner(planning).decide(candidates, chosen);
   }
 
   private Result decide(Candidates candidates, Optional<Candidate> chosen) {
     if (!CoverageAssessment.isObserved(member, moment.now())) {
       return notObserved(candidates, chosen);
     }
-    if (member.desired().equals(Allocation.NONE) && circumstances.isComplete()) {
+    if (member.desired().equals(Allocation.NONE) && planning.isComplete()) {
       return hold(HoldReason.COMPLETE, rationale(candidates, chosen, List.of()));
     }
     if (member.otherWriter().isPresent()) {
       return hold(HoldReason.OTHER_WRITER, rationale(candidates, chosen, List.of()));
     }
-    Allocation proposal = circumstances.proposal(chosen);
-    GuardInput input = circumstances.input(chosen, proposal, candidates);
+    Allocation proposal = planning.proposal(chosen);
+    GuardInput input = planning.input(chosen, proposal, candidates);
     Guard.Verdict verdict = Guard.judge(proposal, input);
     Rationale rationale = rationale(candidates, chosen, verdict.notes());
     MemberState remembered =
         remember(chosen.isPresent() ? Optional.of(proposal) : Optional.empty());
     if (member.workload().mode() == Mode.APPROVE) {
       Optional<MemberDecisions.Proposed> asks =
-          asks(verdict.allocation(), input.situation().frozen());
+          new Proposals(member, moment.now())
+              .standing(verdict.allocation(), input.situation().frozen(), next());
       if (asks.isPresent()) {
         return propose(remembered, asks.get(), rationale);
       }
-      remembered = withoutProposal(remembered);
-    } else if (!verdict.allocation().equals(member.desired())
-        || DepartureOrders.isDue(circumstances)) {
+      remembered = Proposals.withoutOpen(remembered);
+    } else if (!verdict.allocation().equals(member.desired()) || DepartureOrders.isDue(planning)) {
       return resize(remembered, new Wish(verdict.allocation(), next()), rationale);
     }
-    HoldReason reason = circumstances.holdReason(input, chosen, proposal);
+    HoldReason reason = planning.holdReason(input, chosen, proposal);
     return isSilent() ? noData(remembered, reason, rationale) : hold(remembered, reason, rationale);
   }
 
@@ -98,7 +95,7 @@ public final class WorkloadPlanner {
   /// an alert from the last report.
   private Result notObserved(Candidates candidates, Optional<Candidate> chosen) {
     boolean never = member.observed().isEmpty();
-    GuardInput input = circumstances.input(Optional.empty(), member.desired(), candidates);
+    GuardInput input = planning.input(Optional.empty(), member.desired(), candidates);
     Guard.Verdict verdict = Guard.judge(member.desired(), input);
     boolean raises = !never && verdict.allocation().total() > member.desired().total();
     if (raises && member.workload().mode() == Mode.ACT && member.otherWriter().isEmpty()) {
@@ -110,40 +107,6 @@ public final class WorkloadPlanner {
 
   /// Desired allocation, and the generation of its command.
   private record Wish(Allocation to, Generation generation) {}
-
-  /// Returns the proposal to a person. The newest one goes on for a minute although the wish has
-  /// changed, leaving a person time to answer; then the new wish supersedes it.
-  private Optional<MemberDecisions.Proposed> asks(Allocation wish, boolean frozen) {
-    Optional<MemberDecisions.Proposed> last =
-        member.proposal().filter(proposed -> moment.now().isBefore(proposed.expiresAt()));
-    boolean refused = last.isPresent() && last.get().rejected() && last.get().to().equals(wish);
-    if (frozen || refused) {
-      return Optional.empty();
-    }
-    Optional<MemberDecisions.Proposed> open =
-        last.filter(proposed -> !proposed.rejected())
-            .filter(proposed -> !proposed.to().equals(member.desired()))
-            .filter(proposed -> proposed.to().equals(wish) || isNew(proposed));
-    if (open.isPresent() || wish.equals(member.desired())) {
-      return open;
-    }
-    return Optional.of(
-        new MemberDecisions.Proposed(
-            next(), wish, moment.now(), moment.now().plus(TUNING.proposalLife()), false));
-  }
-
-  private static MemberState withoutProposal(MemberState member) {
-    if (member.proposal().isEmpty() || member.proposal().get().rejected()) {
-      return member;
-    }
-    MemberDraft draft = MemberDraft.of(member);
-    draft.proposal = Optional.empty();
-    return draft.build();
-  }
-
-  private boolean isNew(MemberDecisions.Proposed proposed) {
-    return moment.now().isBefore(proposed.at().plus(TUNING.proposalStanding()));
-  }
 
   private Result propose(
       MemberState remembered, MemberDecisions.Proposed proposed, Rationale rationale) {
@@ -160,7 +123,7 @@ public final class WorkloadPlanner {
     MemberDraft draft = MemberDraft.of(remembered);
     draft.proposal = Optional.of(proposed);
     draft.generation = proposed.generation();
-    return emit(draft.build(), decision, "proposal " + proposed.generation(), new ArrayList<>());
+    return emit(draft.build(), decision, new ArrayList<>());
   }
 
   /// Result of an approval.
@@ -170,14 +133,13 @@ public final class WorkloadPlanner {
   record Approved(Result result, Optional<String> refusal) {}
 
   /// Returns an approved proposal as a command, unless a limit reached in between cuts it.
-  static Approved approved(
-      PlanningInput circumstances, MemberDecisions.Proposed proposal, String by) {
-    return new WorkloadPlanner(circumstances).approved(proposal, by);
+  static Approved approved(PlanningInput planning, MemberDecisions.Proposed proposal, String by) {
+    return new WorkloadPlanner(planning).approved(proposal, by);
   }
 
   private Approved approved(MemberDecisions.Proposed proposal, String by) {
     Candidates none = new Candidates(List.of(), List.of());
-    GuardInput input = circumstances.input(Optional.empty(), proposal.to(), none);
+    GuardInput input = planning.input(Optional.empty(), proposal.to(), none);
     Guard.Verdict verdict = Guard.judgeSafety(proposal.to(), input);
     if (!verdict.allocation().equals(proposal.to())) {
       GuardNote note = verdict.notes().getFirst();
@@ -200,7 +162,7 @@ public final class WorkloadPlanner {
 
   private Rationale rationale(
       Candidates candidates, Optional<Candidate> chosen, List<GuardNote> notes) {
-    return Explanation.of(circumstances, candidates, chosen, notes);
+    return Explanation.of(planning, candidates, chosen, notes);
   }
 
   /// Returns the member with policy's proposal as it was before the guard: a capped answer is not a
@@ -238,7 +200,7 @@ public final class WorkloadPlanner {
             member.desired(),
             reason,
             rationale);
-    return emit(remembered, decision, "hold " + reason + " " + member.desired(), new ArrayList<>());
+    return emit(remembered, decision, new ArrayList<>());
   }
 
   private Result noData(MemberState remembered, HoldReason reason, Rationale rationale) {
@@ -251,7 +213,7 @@ public final class WorkloadPlanner {
             silence(),
             Optional.of(reason),
             rationale);
-    return emit(remembered, decision, "no data " + member.desired(), new ArrayList<>());
+    return emit(remembered, decision, new ArrayList<>());
   }
 
   /// Returns the age of the newest sample.
@@ -271,18 +233,19 @@ public final class WorkloadPlanner {
   private Result resize(MemberState remembered, Wish wish, Rationale rationale) {
     Allocation to = wish.to();
     Generation generation = wish.generation();
-    boolean leaves = DepartureOrders.isDue(circumstances);
+    boolean leaves = DepartureOrders.isDue(planning);
+    CommandOrders orders = CommandOrders.of(planning);
     Decision decision =
         new Decision.Resize(
             member.workload().name(),
             view.pool().name(),
             moment.now(),
-            leaves ? member.desired().union(leavingReplicas()) : member.desired(),
+            leaves ? member.desired().union(orders.leavingReplicas()) : member.desired(),
             to,
             generation,
             rationale);
     List<PlanEffect> effects = new ArrayList<>();
-    Command command = command(to, generation, leaves);
+    Command command = orders.command(to, generation, leaves);
     effects.add(new PlanEffect.Issued(command));
     MemberDraft draft = MemberDraft.of(remembered);
     draft.generation = generation;
@@ -299,7 +262,7 @@ public final class WorkloadPlanner {
     draft.leaving =
         leaves ? DepartureOrders.ordered(member.leaving(), moment.now()) : member.leaving();
     // A command always has its decision, also right after an imagined one.
-    return tell(draft.build(), decision, signature("resize " + generation, decision), effects);
+    return report(draft.build(), decision, effects);
   }
 
   /// Returns the largest allocation under way: a superseded command may already have been carried
@@ -308,87 +271,19 @@ public final class WorkloadPlanner {
     return member.inFlight().map(before -> before.most().union(to)).orElse(to);
   }
 
-  private Allocation leavingReplicas() {
-    Allocation replicas = Allocation.NONE;
-    for (MemberDeclaration.Leaving one : member.leaving()) {
-      String name = one.placement().name();
-      replicas = replicas.with(name, member.committed(name));
-    }
-    return replicas;
-  }
-
-  private Command command(Allocation to, Generation generation, boolean leaves) {
-    List<Order> orders = new ArrayList<>();
-    for (Placement placement : member.workload().placements()) {
-      if (changes(placement.name(), to)) {
-        orders.add(new Order(placement.name(), placement.target(), to.replicas(placement.name())));
-      }
-    }
-    orders.sort(
-        Comparator.comparingInt(
-            order -> order.replicas() - member.desired().replicas(order.placement()) > 0 ? 0 : 1));
-    List<Placement> leaving = new ArrayList<>();
-    if (leaves) {
-      for (MemberDeclaration.Leaving one : member.leaving()) {
-        leaving.add(one.placement());
-        orders.add(new Order(one.placement().name(), one.placement().target(), 0));
-      }
-    }
-    return new Command(
-        member.workload().name(),
-        view.pool().name(),
-        generation,
-        to,
-        orders,
-        moment.now(),
-        moment.now().plus(TUNING.commandLife()),
-        leaving);
-  }
-
-  /// Returns whether a placement has to be ordered: its desired replicas differ from the previous
-  /// or the reported ones, or a command under way or badly ended may have changed it. A target
-  /// without a change need not answer.
-  private boolean changes(String placement, Allocation to) {
-    int wanted = to.replicas(placement);
-    boolean ordered =
-        member.inFlight().filter(one -> one.placements().contains(placement)).isPresent();
-    boolean doubtful =
-        member.doubt().isPresent()
-            && member.settled().filter(one -> one.placements().contains(placement)).isPresent();
-    boolean silent = member.observed().flatMap(observed -> observed.unknown(placement)).isPresent();
-    boolean seen = member.status(placement).filter(one -> one.wanted() == wanted).isPresent();
-    return wanted != member.desired().replicas(placement)
-        || ordered
-        || doubtful
-        || (!seen && !silent);
-  }
-
-  /// Emits the decision when kind, target or binding guards differ from the last one, and once a
-  /// minute.
-  private Result emit(
-      MemberState remembered, Decision decision, String kind, List<PlanEffect> effects) {
-    String signature = signature(kind, decision);
+  /// Emits the decision when its content differs from the last one, and once a minute.
+  private Result emit(MemberState remembered, Decision decision, List<PlanEffect> effects) {
     MemberDecisions.LastDecision last = member.lastDecision();
     boolean due = !moment.now().isBefore(last.at().plus(TUNING.repeatEvery()));
-    if (!due && last.signature().equals(signature)) {
-      return new Result(remembered, effects);
-    }
-    return tell(remembered, decision, signature, effects);
+    boolean repeated = !due && last.content().equals(DecisionContent.of(decision));
+    return repeated ? new Result(remembered, effects) : report(remembered, decision, effects);
   }
 
-  private static String signature(String kind, Decision decision) {
-    StringBuilder signature = new StringBuilder(kind);
-    for (GuardNote note : decision.rationale().guards()) {
-      signature.append(' ').append(note.stage());
-    }
-    return signature.toString();
-  }
-
-  private Result tell(
-      MemberState remembered, Decision decision, String signature, List<PlanEffect> effects) {
+  private Result report(MemberState remembered, Decision decision, List<PlanEffect> effects) {
     effects.addFirst(new PlanEffect.Decided(decision));
     MemberDraft draft = MemberDraft.of(remembered);
-    draft.lastDecision = new MemberDecisions.LastDecision(signature, moment.now());
+    draft.lastDecision =
+        new MemberDecisions.LastDecision(DecisionContent.of(decision), moment.now());
     return new Result(draft.build(), effects);
   }
 }

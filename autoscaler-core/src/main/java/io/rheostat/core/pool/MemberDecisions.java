@@ -34,12 +34,13 @@ public record MemberDecisions(
   /// Proposal of policy at one time, before any guard.
   public record Recommendation(Instant at, Allocation allocation) {}
 
-  /// Content of the last emitted decision.
+  /// Last emitted decision.
   ///
-  /// @param signature kind, target and binding guards
+  /// @param content its content
   /// @param at time of emission
-  public record LastDecision(String signature, Instant at) {
-    static final LastDecision NONE = new LastDecision("", Instant.EPOCH);
+  public record LastDecision(DecisionContent content, Instant at) {
+    /// Before the first decision.
+    public static final LastDecision NONE = new LastDecision(DecisionContent.NONE, Instant.EPOCH);
   }
 
   public MemberDecisions {
