@@ -1,5 +1,7 @@
 package io.rheostat.streams;
 
+import io.rheostat.streams.store.Snapshots;
+
 /// Settings shared by all processors of a host.
 ///
 /// @param logPartitions partitions of each log

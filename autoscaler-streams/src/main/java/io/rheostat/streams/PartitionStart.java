@@ -1,8 +1,11 @@
 package io.rheostat.streams;
 
-import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
+import io.rheostat.streams.store.FoldStore;
+import io.rheostat.streams.store.Snapshot;
+import io.rheostat.streams.store.StoredLog;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -3,6 +3,8 @@ package io.rheostat.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rheostat.streams.store.Snapshot;
+import io.rheostat.streams.store.Snapshots;
 import io.rheostat.topics.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;

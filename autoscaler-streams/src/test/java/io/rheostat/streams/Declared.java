@@ -1,16 +1,16 @@
 package io.rheostat.streams;
 
 import io.rheostat.model.fleet.Bounds;
-import io.rheostat.model.fleet.CostRates;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Slo;
-import io.rheostat.model.fleet.StepProfile;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.CostRates;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.StepProfile;
+import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -11,4 +11,4 @@ import java.util.OptionalLong;
 /// @param timestamp when it was received, in milliseconds
 /// @param micros its header `received-micros`
 @SuppressWarnings("ArrayRecordComponent") // written once, never changed
-record Entry(Topic topic, String key, byte[] value, long timestamp, OptionalLong micros) {}
+public record Entry(Topic topic, String key, byte[] value, long timestamp, OptionalLong micros) {}

@@ -3,15 +3,15 @@ package io.rheostat.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.topics.DecisionCodec;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.DecisionCodec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

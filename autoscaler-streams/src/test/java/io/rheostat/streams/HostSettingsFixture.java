@@ -1,6 +1,7 @@
 package io.rheostat.streams;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rheostat.streams.store.Snapshots;
 
 /// Settings of hosts in tests.
 final class HostSettingsFixture {

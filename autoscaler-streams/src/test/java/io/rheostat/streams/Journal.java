@@ -14,10 +14,10 @@ import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
-import io.rheostat.topics.CommandCodec;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
-import io.rheostat.topics.WorkloadEventCodec;
+import io.rheostat.topics.codec.CommandCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.codec.WorkloadEventCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.TreeMap;
 
 /// A day in the life of the small fleet, from a seed: what came from outside, and the plain host
 /// that has seen it all. Commands are answered as an actuator would.
-final class Journal {
+public final class Journal {
   static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final byte[] MALFORMED = {(byte) 0xff, 1, 2, 3};
   private static final int REPLICAS = 4;
@@ -78,7 +78,7 @@ final class Journal {
   }
 
   /// A tick of the workload-log.
-  static Entry tick(Instant at) {
+  public static Entry tick(Instant at) {
     return new Entry(
         Topic.WORKLOAD_LOG,
         "tick",

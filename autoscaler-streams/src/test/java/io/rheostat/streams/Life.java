@@ -2,6 +2,7 @@ package io.rheostat.streams;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.streams.store.FoldStore;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.Topic;
 import java.security.MessageDigest;

@@ -2,10 +2,10 @@ package io.rheostat.streams;
 
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.topics.CommandCodec;
 import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.CommandCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

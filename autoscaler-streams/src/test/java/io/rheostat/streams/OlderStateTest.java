@@ -3,13 +3,15 @@ package io.rheostat.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.topics.PoolEventCodec;
+import io.rheostat.streams.store.FoldStore;
+import io.rheostat.streams.store.StoredState;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.PoolEventCodec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

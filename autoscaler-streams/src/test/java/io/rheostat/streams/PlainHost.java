@@ -2,6 +2,7 @@ package io.rheostat.streams;
 
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.streams.store.Output;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Topic;

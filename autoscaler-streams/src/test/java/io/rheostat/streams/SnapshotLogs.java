@@ -5,11 +5,11 @@ import io.rheostat.topics.MalformedRecordException;
 import java.util.List;
 
 /// Logs to take snapshots in, and a ledger that keeps nothing.
-final class SnapshotLogs {
+public final class SnapshotLogs {
   private SnapshotLogs() {}
 
   /// One stage's log out of a random life.
-  static List<Entry> of(StageBinding<?, ?, ?> binding, int seed) {
+  public static List<Entry> of(StageBinding<?, ?, ?> binding, int seed) {
     return Journal.of(seed, 40).inputs().stream()
         .filter(entry -> entry.topic() == binding.log() && isReadable(binding, entry))
         .toList();
@@ -23,7 +23,7 @@ final class SnapshotLogs {
     }
   }
 
-  static <S, X> Ledger<S, X> ignoring() {
+  public static <S, X> Ledger<S, X> ignoring() {
     return new Ledger<>() {
       @Override
       public boolean applied(String key) {

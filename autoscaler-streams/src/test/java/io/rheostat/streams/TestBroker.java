@@ -18,7 +18,7 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /// A broker of one node in this process, empty at its start.
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String bootstrap;
 
@@ -28,7 +28,7 @@ final class TestBroker implements AutoCloseable {
   }
 
   /// Formats the folder and returns when the broker listens.
-  static TestBroker start(Path folder) throws Exception {
+  public static TestBroker start(Path folder) throws Exception {
     String bootstrap;
     String controller;
     try (ServerSocket one = anyPort();
@@ -59,7 +59,7 @@ final class TestBroker implements AutoCloseable {
     return new TestBroker(server, bootstrap);
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap;
   }
 

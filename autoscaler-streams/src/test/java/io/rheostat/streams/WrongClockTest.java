@@ -3,10 +3,10 @@ package io.rheostat.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rheostat.topics.PoolEventCodec;
-import io.rheostat.topics.RejectCodec;
 import io.rheostat.topics.RejectReason;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.codec.RejectCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

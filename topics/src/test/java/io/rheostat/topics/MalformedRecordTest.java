@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.Timestamp;
 import io.rheostat.model.signal.Alert;
+import io.rheostat.topics.codec.DeclarationCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.codec.WorkloadEventCodec;
+import io.rheostat.topics.mapping.SignalMapping;
 import io.rheostat.topics.proto.FleetProto;
 import io.rheostat.topics.proto.LogProto;
 import io.rheostat.topics.proto.SignalProto;

@@ -44,7 +44,7 @@ record Circuit(int failures, int openings, Instant openUntil, boolean probing, S
   /// Returns the circuit after a failed call.
   ///
   /// @param jitter 0..1, spreads the retries of circuits that failed together
-  Circuit failed(String why, Instant now, CallManners manners, double jitter) {
+  Circuit failed(String why, Instant now, CallPolicy manners, double jitter) {
     int inRow = failures + 1;
     if (inRow < manners.failures()) {
       return new Circuit(inRow, openings, openUntil, false, why);

@@ -1,11 +1,11 @@
 package io.rheostat.actuator.driver;
 
 import io.rheostat.actuator.driver.DriverMetrics.Call;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 public final class CircuitDriver implements Driver, AutoCloseable {
   private final String name;
   private final Driver driver;
-  private final CallManners manners;
+  private final CallPolicy manners;
   private final Surroundings surroundings;
   private final Map<Line, Circuit> circuits = new ConcurrentHashMap<>();
   private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,7 +45,7 @@ public final class CircuitDriver implements Driver, AutoCloseable {
   private record Line(Target target, Call call) {}
 
   /// @param name of the driver, for its metrics
-  public CircuitDriver(String name, Driver driver, CallManners manners, Surroundings surroundings) {
+  public CircuitDriver(String name, Driver driver, CallPolicy manners, Surroundings surroundings) {
     this.name = name;
     this.driver = driver;
     this.manners = manners;
@@ -66,15 +66,15 @@ public final class CircuitDriver implements Driver, AutoCloseable {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     return call(
         new Line(workload.placements().getFirst().target(), Call.OBSERVE),
         () -> driver.observe(workload),
         report ->
-            report instanceof Report.Unknown(String reason)
+            report instanceof DriverReport.Unknown(String reason)
                 ? Optional.of(reason)
                 : Optional.empty(),
-        Report.Unknown::new);
+        DriverReport.Unknown::new);
   }
 
   /// @param failure reason of a failed answer

@@ -1,12 +1,12 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,10 +41,10 @@ public final class DeclaredDriver implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     for (Placement placement : workload.placements()) {
       if (!isKnown(workload.name(), placement.name(), placement.target())) {
-        return new Report.Unknown(undeclared(workload.name(), placement.name()));
+        return new DriverReport.Unknown(undeclared(workload.name(), placement.name()));
       }
     }
     return driver.observe(workload);

@@ -1,6 +1,6 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Workload;
@@ -16,5 +16,5 @@ public interface Driver {
 
   /// Observes the replicas on the placements of a workload. All of them have one target: a workload
   /// with several is observed in parts.
-  Report observe(Workload workload);
+  DriverReport observe(Workload workload);
 }

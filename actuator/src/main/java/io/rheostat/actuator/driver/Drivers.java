@@ -1,12 +1,12 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Bounds;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -54,41 +54,41 @@ public final class Drivers {
   /// Returns the status of a workload's targets, all asked at the same time: a silent or slow one
   /// hides only its own placements.
   public WorkloadReport observe(Workload workload) {
-    Map<Workload, Future<Report>> looks = new LinkedHashMap<>();
-    Map<String, Report> answers = new HashMap<>();
+    Map<Workload, Future<DriverReport>> looks = new LinkedHashMap<>();
+    Map<String, DriverReport> answers = new HashMap<>();
     try (ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (Workload part : byTarget(workload)) {
         looks.put(part, lookers.submit(() -> look(part)));
       }
       looks.forEach(
           (part, look) -> {
-            Report report = answer(look);
+            DriverReport report = answer(look);
             part.placements().forEach(placement -> answers.put(placement.name(), report));
           });
     }
     return new WorkloadReport(workload, answers);
   }
 
-  private Report look(Workload part) {
+  private DriverReport look(Workload part) {
     Target target = part.placements().getFirst().target();
     Driver driver = byName.get(target.driver());
     return driver == null
-        ? new Report.Unknown(
+        ? new DriverReport.Unknown(
             "no driver \"" + target.driver() + "\" runs here; known are " + names())
         : driver.observe(part);
   }
 
   /// Returns the answer of an observation. A throwing driver has a bug; for its placements it is as
   /// if the target had not answered.
-  private static Report answer(Future<Report> look) {
+  private static DriverReport answer(Future<DriverReport> look) {
     try {
       return look.get();
     } catch (ExecutionException e) {
       LOG.atWarn().setCause(e).log("a driver failed at a look");
-      return new Report.Unknown("the driver failed: " + e.getCause());
+      return new DriverReport.Unknown("the driver failed: " + e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Report.Unknown("interrupted");
+      return new DriverReport.Unknown("interrupted");
     }
   }
 

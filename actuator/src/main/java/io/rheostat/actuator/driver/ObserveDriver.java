@@ -1,11 +1,11 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ public final class ObserveDriver implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     List<PlacementStatus> statuses = new ArrayList<>();
     Generation newest = Generation.NONE;
     SortedMap<String, Generation> carried = new TreeMap<>();
@@ -56,6 +56,6 @@ public final class ObserveDriver implements Driver {
           new PlacementStatus(
               placement.name(), replicas, replicas, 0, 0, 0, Optional.empty(), Optional.empty()));
     }
-    return new Report.Seen(newest, statuses, false, Optional.empty(), carried);
+    return new DriverReport.Seen(newest, statuses, false, Optional.empty(), carried);
   }
 }

@@ -1,7 +1,7 @@
 package io.rheostat.actuator.driver;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.util.Optional;
 
 /// Identity of one Rheostat at the targets it resizes: its Kafka cluster and its fleet topic. All

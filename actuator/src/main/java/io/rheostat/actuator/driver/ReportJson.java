@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -31,9 +31,9 @@ public final class ReportJson {
 
   private ReportJson() {}
 
-  /// Returns the report on a workload's placements; [Report.Unknown] for anything that is none.
-  /// Generations of another Rheostat are ignored.
-  public static Report read(String body, Workload workload, Owner owner) {
+  /// Returns the report on a workload's placements; [DriverReport.Unknown] for anything that is
+  /// none. Generations of another Rheostat are ignored.
+  public static DriverReport read(String body, Workload workload, Owner owner) {
     try {
       JsonNode json = JSON.readTree(body);
       List<PlacementStatus> statuses = new ArrayList<>();
@@ -48,20 +48,20 @@ public final class ReportJson {
       Optional<String> carriedOwner = text(json, "owner");
       if (owner.isForeign(carriedOwner)) {
         boolean moves = Owner.takesOver(workload.placements().getFirst().target());
-        return new Report.Seen(
+        return new DriverReport.Seen(
             Generation.NONE,
             statuses,
             complete,
             moves ? text(json, "otherWriter") : carriedOwner.map(owner::refusal));
       }
-      return new Report.Seen(
+      return new DriverReport.Seen(
           Generation.parse(text(json, "generation").orElse("")),
           statuses,
           complete,
           text(json, "otherWriter"),
           carried);
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
-      return new Report.Unknown("its answer is no report: " + e.getMessage());
+      return new DriverReport.Unknown("its answer is no report: " + e.getMessage());
     }
   }
 

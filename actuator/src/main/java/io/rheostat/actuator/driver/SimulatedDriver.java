@@ -2,11 +2,11 @@ package io.rheostat.actuator.driver;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.net.URI;
@@ -87,11 +87,11 @@ public final class SimulatedDriver implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     Placement first = workload.placements().getFirst();
     Optional<URI> cluster = cluster(first.target().settings().get(CLUSTER));
     if (cluster.isEmpty()) {
-      return new Report.Unknown("no cluster " + first.target().settings() + " is known");
+      return new DriverReport.Unknown("no cluster " + first.target().settings() + " is known");
     }
     URI address = cluster.get().resolve("/workloads/" + encoded(workload.name()));
     try {
@@ -101,12 +101,12 @@ public final class SimulatedDriver implements Driver {
               HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200
           ? ReportJson.read(response.body(), workload, owner)
-          : new Report.Unknown("HTTP " + response.statusCode());
+          : new DriverReport.Unknown("HTTP " + response.statusCode());
     } catch (IOException e) {
-      return new Report.Unknown(Unreachable.words(e));
+      return new DriverReport.Unknown(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Report.Unknown("interrupted");
+      return new DriverReport.Unknown("interrupted");
     }
   }
 

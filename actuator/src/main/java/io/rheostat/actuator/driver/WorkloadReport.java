@@ -4,8 +4,8 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.Optional;
 ///
 /// @param workload as it was observed
 /// @param parts answers by placement, one for all placements of a target
-public record WorkloadReport(Workload workload, Map<String, Report> parts) {
-  private static final Report NOTHING = new Report.Unknown("no target was asked");
+public record WorkloadReport(Workload workload, Map<String, DriverReport> parts) {
+  private static final DriverReport NOTHING = new DriverReport.Unknown("no target was asked");
 
   public WorkloadReport {
     parts = Map.copyOf(parts);
@@ -26,7 +26,8 @@ public record WorkloadReport(Workload workload, Map<String, Report> parts) {
 
   /// Returns true when some target did not answer.
   public boolean hasSilent() {
-    return workload.placements().stream().anyMatch(one -> part(one) instanceof Report.Unknown);
+    return workload.placements().stream()
+        .anyMatch(one -> part(one) instanceof DriverReport.Unknown);
   }
 
   /// Returns the report for the planner; placements of silent targets have a look and no status.
@@ -41,11 +42,11 @@ public record WorkloadReport(Workload workload, Map<String, Report> parts) {
     Optional<String> other = Optional.empty();
     for (Placement placement : workload.placements()) {
       switch (part(placement)) {
-        case Report.Unknown(String reason) ->
+        case DriverReport.Unknown(String reason) ->
             looks.add(
                 new PlacementLook(
                     placement.name(), Optional.empty(), Optional.empty(), Optional.of(reason)));
-        case Report.Seen seen -> {
+        case DriverReport.Seen seen -> {
           seen.placements().stream()
               .filter(status -> status.placement().equals(placement.name()))
               .forEach(statuses::add);
@@ -60,11 +61,11 @@ public record WorkloadReport(Workload workload, Map<String, Report> parts) {
         workload.name(), workload.pool(), now, newest, statuses, complete, other, looks);
   }
 
-  private Report part(Placement placement) {
+  private DriverReport part(Placement placement) {
     return parts.getOrDefault(placement.name(), NOTHING);
   }
 
-  private static PlacementLook look(String placement, Report.Seen seen, Instant begun) {
+  private static PlacementLook look(String placement, DriverReport.Seen seen, Instant begun) {
     return new PlacementLook(
         placement,
         Optional.of(begun),

@@ -1,5 +1,16 @@
 package io.rheostat.actuator.protocol;
 
+import io.rheostat.actuator.protocol.admission.Admission;
+import io.rheostat.actuator.protocol.admission.AdmissionVerdict;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.actuator.protocol.queue.CommandLane;
+import io.rheostat.actuator.protocol.queue.CommandQueue;
+import io.rheostat.actuator.protocol.queue.Commit;
+import io.rheostat.actuator.protocol.queue.DeclaredState;
+import io.rheostat.actuator.protocol.queue.EndedGenerations;
+import io.rheostat.actuator.protocol.queue.Position;
+import io.rheostat.actuator.protocol.queue.ProtocolEffect;
+import io.rheostat.actuator.protocol.queue.ProtocolEvent;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
@@ -28,10 +39,11 @@ public final class CommandDesk {
   private final Admission admission;
   private final SortedMap<Integer, Long> beginnings = new TreeMap<>();
   private final SortedMap<Integer, OffsetLedger> ledgers = new TreeMap<>();
-  private final SortedMap<Lane, CommandQueue> queues = new TreeMap<>();
-  private final SortedMap<Lane, EndedGenerations> ended = new TreeMap<>();
-  private final SortedMap<Lane, SortedMap<String, List<Position>>> positions = new TreeMap<>();
-  private final SortedSet<Lane> waiting = new TreeSet<>();
+  private final SortedMap<CommandLane, CommandQueue> queues = new TreeMap<>();
+  private final SortedMap<CommandLane, EndedGenerations> ended = new TreeMap<>();
+  private final SortedMap<CommandLane, SortedMap<String, List<Position>>> positions =
+      new TreeMap<>();
+  private final SortedSet<CommandLane> waiting = new TreeSet<>();
   private boolean news;
   private final List<Carry> carries = new ArrayList<>();
   private final List<Ending> endings = new ArrayList<>();
@@ -42,9 +54,9 @@ public final class CommandDesk {
   /// @param command command to apply; of a command not applicable at once as a whole, its first
   ///     part
   /// @param rest reason why the rest has to wait; empty text when nothing is left out
-  public record Carry(Lane lane, Command command, String rest) {}
+  public record Carry(CommandLane lane, Command command, String rest) {}
 
-  private record Ending(Lane lane, Outcome outcome) {}
+  private record Ending(CommandLane lane, Outcome outcome) {}
 
   /// Creates an empty desk.
   ///
@@ -69,7 +81,7 @@ public final class CommandDesk {
     ledgers.put(partition, new OffsetLedger(committed));
     endedBefore.forEach(
         (workload, generations) -> {
-          Lane lane = new Lane(partition, workload);
+          CommandLane lane = new CommandLane(partition, workload);
           ended.put(lane, generations);
           admission.ended(workload, generations);
           queues.put(lane, CommandQueue.after(generations.generations()));
@@ -103,7 +115,7 @@ public final class CommandDesk {
     if (!begins(position)) {
       return false;
     }
-    Lane lane = new Lane(position.partition(), command.workload());
+    CommandLane lane = new CommandLane(position.partition(), command.workload());
     positions
         .computeIfAbsent(lane, _ -> new TreeMap<>())
         .computeIfAbsent(command.id(), _ -> new ArrayList<>())
@@ -139,7 +151,7 @@ public final class CommandDesk {
     }
   }
 
-  private boolean isOver(Lane lane, Command command) {
+  private boolean isOver(CommandLane lane, Command command) {
     for (Ending ending : endings) {
       if (ending.lane().equals(lane)
           && ending.outcome().generation().equals(command.generation())) {
@@ -149,18 +161,18 @@ public final class CommandDesk {
     return !queue(lane).holds(command.generation());
   }
 
-  private CommandQueue queue(Lane lane) {
+  private CommandQueue queue(CommandLane lane) {
     return queues.getOrDefault(lane, CommandQueue.EMPTY);
   }
 
-  private List<Position> forget(Lane lane, String id) {
+  private List<Position> forget(CommandLane lane, String id) {
     SortedMap<String, List<Position>> known = positions.getOrDefault(lane, new TreeMap<>());
     List<Position> of = known.remove(id);
     return of == null ? List.of() : of;
   }
 
   /// Sets the declarations from here on. Waiting commands of workloads frozen by them end at once.
-  public void declared(Declared declared, Instant now) {
+  public void declared(DeclaredState declared, Instant now) {
     admission.declared(declared);
     news = true;
     tick(now);
@@ -189,7 +201,7 @@ public final class CommandDesk {
 
   /// Schedules another try after a while, as if its target had not answered, or as soon as there is
   /// news.
-  private void again(Lane lane, Command command, String reason, Instant now) {
+  private void again(CommandLane lane, Command command, String reason, Instant now) {
     waiting.add(lane);
     Attempt waits = new Attempt.Unreachable(reason);
     step(lane, new ProtocolEvent.Attempted(command.generation(), waits, random.nextDouble()), now);
@@ -199,11 +211,11 @@ public final class CommandDesk {
   public void tick(Instant now) {
     if (news) {
       news = false;
-      List<Lane> hopeful = List.copyOf(waiting);
+      List<CommandLane> hopeful = List.copyOf(waiting);
       waiting.clear();
       hopeful.forEach(lane -> step(lane, new ProtocolEvent.Cleared(), now));
     }
-    for (Lane lane : List.copyOf(queues.keySet())) {
+    for (CommandLane lane : List.copyOf(queues.keySet())) {
       if (!queue(lane).isIdle()) {
         step(
             lane,
@@ -217,7 +229,7 @@ public final class CommandDesk {
     }
   }
 
-  private void step(Lane lane, ProtocolEvent event, Instant now) {
+  private void step(CommandLane lane, ProtocolEvent event, Instant now) {
     if (!ledgers.containsKey(lane.partition())) {
       return;
     }
@@ -234,19 +246,19 @@ public final class CommandDesk {
     }
   }
 
-  private void carry(Lane lane, Command command, Instant now) {
+  private void carry(CommandLane lane, Command command, Instant now) {
     boolean complete = !beginnings.containsKey(lane.partition());
     switch (admission.judge(command, complete, now)) {
-      case Verdict.Admitted(Command part, String rest) -> {
+      case AdmissionVerdict.Admitted(Command part, String rest) -> {
         admission.tried(command, part);
         carries.add(new Carry(lane, part, rest));
       }
-      case Verdict.Refused(String reason) ->
+      case AdmissionVerdict.Refused(String reason) ->
           step(
               lane,
               new ProtocolEvent.Attempted(command.generation(), new Attempt.Refused(reason)),
               now);
-      case Verdict.Waits(String reason) -> again(lane, command, reason, now);
+      case AdmissionVerdict.Waits(String reason) -> again(lane, command, reason, now);
     }
   }
 
@@ -265,7 +277,7 @@ public final class CommandDesk {
     }
     List<Outcome> outcomes = new ArrayList<>();
     SortedSet<Integer> touched = new TreeSet<>();
-    SortedMap<Lane, EndedGenerations> changed = new TreeMap<>();
+    SortedMap<CommandLane, EndedGenerations> changed = new TreeMap<>();
     for (Ending ending : endings) {
       Outcome outcome = ending.outcome();
       outcomes.add(outcome);

@@ -1,5 +1,8 @@
 package io.rheostat.actuator.protocol;
 
+import io.rheostat.actuator.protocol.queue.CommandLane;
+import io.rheostat.actuator.protocol.queue.Commit;
+import io.rheostat.actuator.protocol.queue.EndedGenerations;
 import io.rheostat.model.command.Outcome;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.TreeMap;
 public record Conclusion(
     List<Outcome> outcomes,
     SortedMap<Integer, Commit> commits,
-    SortedMap<Lane, EndedGenerations> ended) {
+    SortedMap<CommandLane, EndedGenerations> ended) {
   public Conclusion {
     outcomes = List.copyOf(outcomes);
     commits = Collections.unmodifiableSortedMap(new TreeMap<>(commits));

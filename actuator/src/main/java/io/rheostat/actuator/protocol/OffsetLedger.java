@@ -1,5 +1,6 @@
 package io.rheostat.actuator.protocol;
 
+import io.rheostat.actuator.protocol.queue.Commit;
 import java.util.SortedSet;
 import java.util.TreeSet;
 

@@ -64,15 +64,15 @@ public final class Actuator implements AutoCloseable {
 
   private Actuator(ActuatorSettings settings, String instance) {
     this.settings = settings;
-    open = settings.pace() instanceof Pace.Free;
+    open = settings.pace() instanceof LoopPace.Free;
     this.instance = instance;
     commands = Thread.ofPlatform().name("actuator-commands").unstarted(this::readCommands);
     observer =
         switch (settings.pace()) {
-          case Pace.Free free ->
+          case LoopPace.Free free ->
               Optional.of(
                   Thread.ofPlatform().name("actuator-observer").unstarted(() -> observe(free)));
-          case Pace.Stepped _ -> Optional.empty();
+          case LoopPace.Stepped _ -> Optional.empty();
         };
   }
 
@@ -119,7 +119,7 @@ public final class Actuator implements AutoCloseable {
         settings, new ObserveLoop.Looks(sightings::add, asked, () -> owned, leaving));
   }
 
-  private void observe(Pace.Free free) {
+  private void observe(LoopPace.Free free) {
     while (!closing) {
       try (ObserveLoop loop = observeLoop()) {
         while (!closing) {

@@ -23,7 +23,7 @@ public record ActuatorSettings(
     int logPartitions,
     Drivers drivers,
     InstantSource clock,
-    Pace pace,
+    LoopPace pace,
     Duration repeatEvery,
     ActuatorMetrics metrics,
     CommandListener listener,
@@ -31,16 +31,16 @@ public record ActuatorSettings(
   /// Returns the executor of calls to targets: each on a thread of its own, or all in order on one.
   ExecutorService callers() {
     return switch (pace) {
-      case Pace.Free _ -> Executors.newVirtualThreadPerTaskExecutor();
-      case Pace.Stepped _ -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+      case LoopPace.Free _ -> Executors.newVirtualThreadPerTaskExecutor();
+      case LoopPace.Stepped _ -> Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
     };
   }
 
   /// Returns the seed of the random delays of retries.
   long seed() {
     return switch (pace) {
-      case Pace.Free _ -> clock.instant().toEpochMilli();
-      case Pace.Stepped(long seed) -> seed;
+      case LoopPace.Free _ -> clock.instant().toEpochMilli();
+      case LoopPace.Stepped(long seed) -> seed;
     };
   }
 }

@@ -1,24 +1,24 @@
 package io.rheostat.actuator.shell;
 
-import io.rheostat.actuator.protocol.Admission;
-import io.rheostat.actuator.protocol.Attempt;
 import io.rheostat.actuator.protocol.CommandDesk;
-import io.rheostat.actuator.protocol.Commit;
 import io.rheostat.actuator.protocol.Conclusion;
-import io.rheostat.actuator.protocol.Declared;
 import io.rheostat.actuator.protocol.Lease;
-import io.rheostat.actuator.protocol.Position;
+import io.rheostat.actuator.protocol.admission.Admission;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.actuator.protocol.queue.Commit;
+import io.rheostat.actuator.protocol.queue.DeclaredState;
+import io.rheostat.actuator.protocol.queue.Position;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.CommandCodec;
-import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.CommandCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -198,7 +198,7 @@ final class CommandLoop implements AutoCloseable {
       if (fleet.refresh()) {
         SortedMap<String, String> frozenBy = new TreeMap<>();
         fleet.freezes().forEach((workload, freeze) -> frozenBy.put(workload, freeze.by()));
-        desk.declared(new Declared(fleet.fleet(), frozenBy), settings.clock().instant());
+        desk.declared(new DeclaredState(fleet.fleet(), frozenBy), settings.clock().instant());
       }
     }
     for (Sighting seen = observer.sightings().poll();

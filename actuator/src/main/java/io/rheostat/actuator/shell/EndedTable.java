@@ -1,7 +1,7 @@
 package io.rheostat.actuator.shell;
 
-import io.rheostat.actuator.protocol.EndedGenerations;
-import io.rheostat.actuator.protocol.Lane;
+import io.rheostat.actuator.protocol.queue.CommandLane;
+import io.rheostat.actuator.protocol.queue.EndedGenerations;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ final class EndedTable {
 
   private EndedTable() {}
 
-  static ProducerRecord<String, byte[]> record(Lane lane, EndedGenerations ended) {
+  static ProducerRecord<String, byte[]> record(CommandLane lane, EndedGenerations ended) {
     return new ProducerRecord<>(
         Topic.ENDED.topicName(),
         lane.partition(),

@@ -2,19 +2,19 @@ package io.rheostat.actuator.shell;
 
 import io.rheostat.actuator.driver.WorkloadReport;
 import io.rheostat.actuator.protocol.LastSeen;
-import io.rheostat.actuator.protocol.Leaving;
-import io.rheostat.actuator.protocol.Reporting;
+import io.rheostat.actuator.protocol.ObservationReports;
+import io.rheostat.actuator.protocol.admission.Leaving;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.Partitioning;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
-import io.rheostat.topics.WorkloadEventCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.codec.WorkloadEventCodec;
+import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class ObserveLoop implements AutoCloseable {
   private final FleetTable fleet;
   private final Looks looks;
   private final KafkaProducer<String, byte[]> producer;
-  private final Reporting reporting;
+  private final ObservationReports reporting;
   private final LastSeen lastSeen = new LastSeen();
   private final Leaving leaving = new Leaving();
   private final ExecutorService lookers;
@@ -71,7 +71,7 @@ final class ObserveLoop implements AutoCloseable {
     this.settings = settings;
     this.looks = looks;
     lookers = settings.callers();
-    reporting = new Reporting(settings.repeatEvery());
+    reporting = new ObservationReports(settings.repeatEvery());
     fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     producer =
         new KafkaProducer<>(
@@ -179,7 +179,7 @@ final class ObserveLoop implements AutoCloseable {
 
   /// Reports to both logs: each stage reads one of them, and both have to know the replicas.
   private void report(Observed observed) {
-    if (settings.pace() instanceof Pace.Stepped) {
+    if (settings.pace() instanceof LoopPace.Stepped) {
       held.add(observed);
       return;
     }

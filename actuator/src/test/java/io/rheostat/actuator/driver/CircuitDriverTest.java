@@ -3,11 +3,11 @@ package io.rheostat.actuator.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 final class CircuitDriverTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-  private static final CallManners MANNERS =
-      new CallManners(3, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(300));
+  private static final CallPolicy MANNERS =
+      new CallPolicy(3, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(300));
   private static final Target SICK = target("sick");
   private static final Target WELL = target("well");
 
@@ -83,8 +83,8 @@ final class CircuitDriverTest {
     }
 
     @Override
-    public Report observe(Workload workload) {
-      return new Report.Seen(Generation.NONE, List.of(), false, Optional.empty());
+    public DriverReport observe(Workload workload) {
+      return new DriverReport.Seen(Generation.NONE, List.of(), false, Optional.empty());
     }
   }
 
@@ -119,7 +119,7 @@ final class CircuitDriverTest {
 
     assertThat(apply(WELL)).isInstanceOf(Attempt.Accepted.class);
     assertThat(driver.observe(Commands.workload("chat", "east", 1, SICK, "big")))
-        .isInstanceOf(Report.Seen.class);
+        .isInstanceOf(DriverReport.Seen.class);
   }
 
   @Test

@@ -2,12 +2,12 @@ package io.rheostat.actuator.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +30,7 @@ final class DeclaredDriverTest {
   void a_declared_target_is_resized_and_seen() {
     assertThat(driver.apply("chat", new Order("big", OURS, 2), GENERATION))
         .isInstanceOf(Attempt.Accepted.class);
-    assertThat(driver.observe(chat)).isInstanceOf(Report.Seen.class);
+    assertThat(driver.observe(chat)).isInstanceOf(DriverReport.Seen.class);
   }
 
   @Test
@@ -47,7 +47,7 @@ final class DeclaredDriverTest {
   @Test
   void a_target_that_only_the_fleet_topic_names_is_not_looked_at() {
     assertThat(driver.observe(Commands.workload("chat", "east", 1, THEIRS, "big")))
-        .isInstanceOf(Report.Unknown.class);
+        .isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test
@@ -59,7 +59,7 @@ final class DeclaredDriverTest {
     leaving.observe(chat);
     fleet.set(Fleet.EMPTY);
 
-    assertThat(leaving.observe(chat)).isInstanceOf(Report.Seen.class);
+    assertThat(leaving.observe(chat)).isInstanceOf(DriverReport.Seen.class);
     assertThat(leaving.apply("chat", new Order("big", OURS, 1), GENERATION))
         .isInstanceOf(Attempt.Refused.class);
     assertThat(leaving.apply("chat", new Order("big", OURS, 0), GENERATION))

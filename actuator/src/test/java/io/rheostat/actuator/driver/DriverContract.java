@@ -2,12 +2,12 @@ package io.rheostat.actuator.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ public abstract class DriverContract {
     breakTarget();
 
     assertThat(apply(2, THIRD)).isInstanceOf(Attempt.Unreachable.class);
-    assertThat(driver().observe(workload())).isInstanceOf(Report.Unknown.class);
+    assertThat(driver().observe(workload())).isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test
@@ -118,7 +118,7 @@ public abstract class DriverContract {
   final void anotherRheostatIsAnotherWriterAndItsGenerationIsNotOurs() {
     apply(2, SECOND);
 
-    Report.Seen seen = seenAs(OTHERS, target());
+    DriverReport.Seen seen = seenAs(OTHERS, target());
 
     assertThat(seen.otherWriter())
         .hasValueSatisfying(who -> assertThat(who).contains("another Rheostat", OURS.id()));
@@ -133,7 +133,7 @@ public abstract class DriverContract {
 
     assertThat(applyAs(OTHERS, takingOver(), 5, FIRST)).isInstanceOf(Attempt.Accepted.class);
 
-    Report.Seen theirs = seenAs(OTHERS, target());
+    DriverReport.Seen theirs = seenAs(OTHERS, target());
     assertThat(theirs.generation()).isEqualTo(FIRST);
     assertThat(theirs.otherWriter()).isEmpty();
     assertThat(theirs.placements().getFirst().wanted()).isEqualTo(5);
@@ -152,10 +152,11 @@ public abstract class DriverContract {
     return driver(owner).apply(WORKLOAD, new Order(PLACEMENT, at, replicas), generation);
   }
 
-  private Report.Seen seenAs(Owner owner, Target at) {
-    Report report = driver(owner).observe(Commands.workload(WORKLOAD, "east", 0, at, PLACEMENT));
-    assertThat(report).isInstanceOf(Report.Seen.class);
-    return (Report.Seen) report;
+  private DriverReport.Seen seenAs(Owner owner, Target at) {
+    DriverReport report =
+        driver(owner).observe(Commands.workload(WORKLOAD, "east", 0, at, PLACEMENT));
+    assertThat(report).isInstanceOf(DriverReport.Seen.class);
+    return (DriverReport.Seen) report;
   }
 
   protected final Attempt apply(int replicas, Generation generation) {
@@ -166,10 +167,10 @@ public abstract class DriverContract {
     return Commands.workload(WORKLOAD, "east", 0, target(), PLACEMENT);
   }
 
-  protected final Report.Seen seen() {
-    Report report = driver().observe(workload());
-    assertThat(report).isInstanceOf(Report.Seen.class);
-    return (Report.Seen) report;
+  protected final DriverReport.Seen seen() {
+    DriverReport report = driver().observe(workload());
+    assertThat(report).isInstanceOf(DriverReport.Seen.class);
+    return (DriverReport.Seen) report;
   }
 
   private int wanted() {

@@ -3,7 +3,7 @@ package io.rheostat.actuator.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
@@ -150,7 +150,7 @@ final class DriversTest {
     }
 
     @Override
-    public Report observe(Workload workload) {
+    public DriverReport observe(Workload workload) {
       int least = workload.bounds().minReplicas();
       List<PlacementStatus> statuses =
           workload.placements().stream()
@@ -166,7 +166,7 @@ final class DriversTest {
                           Optional.empty(),
                           Optional.empty()))
               .toList();
-      return new Report.Seen(generation, statuses, false, otherWriter);
+      return new DriverReport.Seen(generation, statuses, false, otherWriter);
     }
   }
 
@@ -177,8 +177,8 @@ final class DriversTest {
     }
 
     @Override
-    public Report observe(Workload workload) {
-      return new Report.Unknown("silence");
+    public DriverReport observe(Workload workload) {
+      return new DriverReport.Unknown("silence");
     }
   }
 
@@ -189,7 +189,7 @@ final class DriversTest {
     }
 
     @Override
-    public Report observe(Workload workload) {
+    public DriverReport observe(Workload workload) {
       throw new IllegalStateException("a bug");
     }
   }

@@ -2,12 +2,12 @@ package io.rheostat.actuator.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,7 +22,7 @@ final class ObserveDriverTest {
 
   @Test
   void it_starts_from_the_minimum_on_the_first_placement() {
-    Report.Seen seen = seen(driver, chat);
+    DriverReport.Seen seen = seen(driver, chat);
 
     assertThat(seen.generation()).isEqualTo(Generation.NONE);
     assertThat(seen.placements()).extracting(PlacementStatus::wanted).containsExactly(2, 0);
@@ -33,7 +33,7 @@ final class ObserveDriverTest {
   void what_was_asked_for_is_seen() {
     driver.apply("chat", order("small", 5), new Generation(1, 3));
 
-    Report.Seen seen = seen(driver, chat);
+    DriverReport.Seen seen = seen(driver, chat);
 
     assertThat(seen.generation()).isEqualTo(new Generation(1, 3));
     assertThat(seen.placements()).extracting(PlacementStatus::wanted).containsExactly(2, 5);
@@ -53,7 +53,8 @@ final class ObserveDriverTest {
   void names_with_a_slash_are_not_mixed_up() {
     driver.apply("a/b", order("c", 5), new Generation(1, 1));
 
-    Report.Seen other = seen(driver, Commands.workload("a", "east", 1, Target.OBSERVE, "b/c"));
+    DriverReport.Seen other =
+        seen(driver, Commands.workload("a", "east", 1, Target.OBSERVE, "b/c"));
 
     assertThat(other.placements().getFirst().wanted()).isEqualTo(1);
   }
@@ -76,9 +77,9 @@ final class ObserveDriverTest {
     return new Order(placement, Target.OBSERVE, replicas);
   }
 
-  private static Report.Seen seen(ObserveDriver driver, Workload workload) {
-    Report report = driver.observe(workload);
-    assertThat(report).isInstanceOf(Report.Seen.class);
-    return (Report.Seen) report;
+  private static DriverReport.Seen seen(ObserveDriver driver, Workload workload) {
+    DriverReport report = driver.observe(workload);
+    assertThat(report).isInstanceOf(DriverReport.Seen.class);
+    return (DriverReport.Seen) report;
   }
 }

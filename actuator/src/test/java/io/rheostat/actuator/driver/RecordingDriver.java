@@ -1,6 +1,6 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Workload;
@@ -24,8 +24,8 @@ final class RecordingDriver implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
-    return new Report.Seen(Generation.NONE, List.of(), false, Optional.of("recording"));
+  public DriverReport observe(Workload workload) {
+    return new DriverReport.Seen(Generation.NONE, List.of(), false, Optional.of("recording"));
   }
 
   List<String> applied() {

@@ -1,6 +1,6 @@
 package io.rheostat.actuator.driver;
 
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.net.http.HttpClient;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -91,20 +91,22 @@ final class SimulatedDriverTest {
     answer(status, "");
 
     assertThat(apply()).isEqualTo(new Attempt.Unreachable("HTTP " + status));
-    assertThat(observe()).isEqualTo(new Report.Unknown("HTTP " + status));
+    assertThat(observe()).isEqualTo(new DriverReport.Unknown("HTTP " + status));
   }
 
   @Test
   void a_target_that_hangs_is_given_up() {
     answerNever();
 
-    CompletableFuture<Report> report = CompletableFuture.supplyAsync(this::observe, threads);
+    CompletableFuture<DriverReport> report = CompletableFuture.supplyAsync(this::observe, threads);
     CompletableFuture<Attempt> attempt = CompletableFuture.supplyAsync(this::apply, threads);
 
     assertThat(attempt)
         .succeedsWithin(Duration.ofSeconds(20))
         .isInstanceOf(Attempt.Unreachable.class);
-    assertThat(report).succeedsWithin(Duration.ofSeconds(20)).isInstanceOf(Report.Unknown.class);
+    assertThat(report)
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test
@@ -112,7 +114,7 @@ final class SimulatedDriverTest {
     server.stop(0);
 
     assertThat(apply()).isInstanceOf(Attempt.Unreachable.class);
-    assertThat(observe()).isInstanceOf(Report.Unknown.class);
+    assertThat(observe()).isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test
@@ -121,7 +123,7 @@ final class SimulatedDriverTest {
 
     assertThat(driver.apply("chat", order, GENERATION)).isInstanceOf(Attempt.Refused.class);
     assertThat(driver.observe(Commands.workload("chat", "east", 1, Target.OBSERVE, "big")))
-        .isInstanceOf(Report.Unknown.class);
+        .isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test
@@ -133,11 +135,11 @@ final class SimulatedDriverTest {
          "starting":1,"draining":0,"pending":1,"pendingReason":"no h100","lastStartup":"PT41S"}]}
         """);
 
-    Report report = observe();
+    DriverReport report = observe();
 
     assertThat(report)
         .isEqualTo(
-            new Report.Seen(
+            new DriverReport.Seen(
                 GENERATION,
                 List.of(
                     new PlacementStatus(
@@ -172,14 +174,14 @@ final class SimulatedDriverTest {
   void nonsense_is_no_report(String body) {
     answer(200, body);
 
-    assertThat(observe()).isInstanceOf(Report.Unknown.class);
+    assertThat(observe()).isInstanceOf(DriverReport.Unknown.class);
   }
 
   private Attempt apply() {
     return driver.apply("chat/one", new Order("big h100", TARGET, 3), GENERATION);
   }
 
-  private Report observe() {
+  private DriverReport observe() {
     Workload workload = Commands.workload("chat/one", "east", 1, TARGET, "big");
     return driver.observe(workload);
   }

@@ -4,6 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Commands;
+import io.rheostat.actuator.protocol.admission.Admission;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.actuator.protocol.queue.CommandLane;
+import io.rheostat.actuator.protocol.queue.Commit;
+import io.rheostat.actuator.protocol.queue.DeclaredState;
+import io.rheostat.actuator.protocol.queue.EndedGenerations;
+import io.rheostat.actuator.protocol.queue.Position;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
@@ -46,7 +53,7 @@ final class CommandDeskTest {
         .extracting(Outcome::result)
         .containsExactly(Outcome.Result.APPLIED);
     assertThat(conclusion.commits()).containsExactly(Map.entry(0, new Commit(1, "")));
-    assertThat(conclusion.ended()).containsOnlyKeys(new Lane(0, "chat"));
+    assertThat(conclusion.ended()).containsOnlyKeys(new CommandLane(0, "chat"));
     assertThat(desk.conclusion()).isEmpty();
   }
 
@@ -115,7 +122,7 @@ final class CommandDeskTest {
   }
 
   private EndedGenerations endedOfChat() {
-    return requireNonNull(desk.conclusion().orElseThrow().ended().get(new Lane(0, "chat")));
+    return requireNonNull(desk.conclusion().orElseThrow().ended().get(new CommandLane(0, "chat")));
   }
 
   @Test
@@ -147,7 +154,7 @@ final class CommandDeskTest {
             new TreeMap<>(Map.of("east", pool)),
             new TreeMap<>(
                 Map.of("chat", Commands.workload("chat", "east", 1, Commands.target("x"), "big"))));
-    desk.declared(new Declared(fleet, frozen), NOW);
+    desk.declared(new DeclaredState(fleet, frozen), NOW);
   }
 
   private void carryAll(Attempt attempt) {

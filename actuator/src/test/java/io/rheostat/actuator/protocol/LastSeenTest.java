@@ -65,7 +65,7 @@ final class LastSeenTest {
 
   @Test
   void aTargetThatFallsSilentIsAChangeWorthAReportAndItsAgeAloneIsNone() {
-    Reporting reporting = new Reporting(Duration.ofMinutes(1));
+    ObservationReports reporting = new ObservationReports(Duration.ofMinutes(1));
     assertThat(reporting.next(lastSeen.completed(look(NOW, false)))).isPresent();
 
     assertThat(reporting.next(lastSeen.completed(look(NOW.plusSeconds(1), true)))).isPresent();
@@ -76,7 +76,7 @@ final class LastSeenTest {
 
   @Test
   void theFirstLookAfterACommandIsReportedAlthoughItShowsNothingNew() {
-    Reporting reporting = new Reporting(Duration.ofMinutes(1));
+    ObservationReports reporting = new ObservationReports(Duration.ofMinutes(1));
     reporting.next(look(NOW, false));
 
     assertThat(reporting.next(look(NOW.plusSeconds(1), false), true)).isPresent();

@@ -2,6 +2,7 @@ package io.rheostat.actuator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.actuator.protocol.queue.Commit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;

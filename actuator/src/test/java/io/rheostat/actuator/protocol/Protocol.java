@@ -2,6 +2,10 @@ package io.rheostat.actuator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.actuator.protocol.queue.CommandQueue;
+import io.rheostat.actuator.protocol.queue.ProtocolEffect;
+import io.rheostat.actuator.protocol.queue.ProtocolEvent;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Outcome;
@@ -15,7 +19,7 @@ import java.util.TreeMap;
 
 /// One workload's queue with a target that answers when it is told to. After every event it checks
 /// what must always hold.
-final class Protocol {
+public final class Protocol {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
   private final Map<Generation, Command> received = new TreeMap<>();
@@ -26,7 +30,7 @@ final class Protocol {
   private Generation newest = Generation.NONE;
   private Instant now = START;
 
-  static Command command(int counter, Duration life) {
+  public static Command command(int counter, Duration life) {
     return new Command(
         "chat",
         "east",
@@ -37,7 +41,7 @@ final class Protocol {
         START.plus(life));
   }
 
-  void receive(Command command) {
+  public void receive(Command command) {
     received.putIfAbsent(command.generation(), command);
     if (command.generation().compareTo(newest) > 0) {
       newest = command.generation();
@@ -45,13 +49,13 @@ final class Protocol {
     step(new ProtocolEvent.Received(command));
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     now = now.plus(time);
     step(new ProtocolEvent.Tick());
   }
 
   /// The attempt under way, when there is one, ends.
-  void answer(Attempt attempt) {
+  public void answer(Attempt attempt) {
     if (underWay.isPresent()) {
       Generation generation = underWay.get().generation();
       underWay = Optional.empty();
@@ -61,7 +65,7 @@ final class Protocol {
   }
 
   /// An attempt that another life of the actuator began ends.
-  void answerStray(int counter, Attempt attempt) {
+  public void answerStray(int counter, Attempt attempt) {
     Generation generation = new Generation(1, counter);
     if (!queue.holds(generation)) {
       CommandQueue before = queue;
@@ -115,7 +119,7 @@ final class Protocol {
   }
 
   /// The target answers and time passes until nothing is left to do; then all have ended.
-  void finish() {
+  public void finish() {
     for (int i = 0; i < 100 && !queue.isIdle(); i++) {
       answer(new Attempt.Accepted("done"));
       pass(Duration.ofSeconds(10));
@@ -125,12 +129,12 @@ final class Protocol {
   }
 
   /// How the command of a counter ended.
-  Optional<Outcome.Result> result(int counter) {
+  public Optional<Outcome.Result> result(int counter) {
     return Optional.ofNullable(outcomes.get(new Generation(1, counter))).map(Outcome::result);
   }
 
   /// Counter of the command under way.
-  Optional<Long> underWay() {
+  public Optional<Long> underWay() {
     return underWay.map(command -> command.generation().counter());
   }
 }

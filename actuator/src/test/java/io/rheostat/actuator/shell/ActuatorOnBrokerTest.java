@@ -17,14 +17,14 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.CommandCodec;
-import io.rheostat.topics.DeclarationCodec;
-import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.Partitioning;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.codec.CommandCodec;
+import io.rheostat.topics.codec.DeclarationCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.fleet.FleetTable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -395,7 +395,7 @@ final class ActuatorOnBrokerTest {
         PARTITIONS,
         new Drivers(Map.of("fake", seen)),
         () -> clock,
-        new Pace.Free(Duration.ofMillis(20)),
+        new LoopPace.Free(Duration.ofMillis(20)),
         Duration.ofMinutes(1),
         new ActuatorMetrics(registry),
         CommandListener.IGNORED,

@@ -14,13 +14,13 @@ import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.DecisionCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.codec.DecisionCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +89,7 @@ class DecisionEventsTest {
         1,
         new Drivers(Map.of()),
         InstantSource.fixed(START),
-        new Pace.Free(Duration.ofSeconds(1)),
+        new LoopPace.Free(Duration.ofSeconds(1)),
         Duration.ofMinutes(1),
         new ActuatorMetrics(new SimpleMeterRegistry()),
         CommandListener.IGNORED,

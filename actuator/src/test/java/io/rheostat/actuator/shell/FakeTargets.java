@@ -1,8 +1,8 @@
 package io.rheostat.actuator.shell;
 
 import io.rheostat.actuator.driver.Driver;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.DriverReport;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
@@ -78,10 +78,10 @@ final class FakeTargets implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     looks.incrementAndGet();
     Held now = held.getOrDefault(workload.name(), new Held(1, Generation.NONE));
-    return new Report.Seen(
+    return new DriverReport.Seen(
         now.generation(),
         List.of(
             new PlacementStatus(

@@ -28,7 +28,7 @@ final class TestBroker implements AutoCloseable {
   }
 
   /// Formats the folder and returns when the broker listens.
-  static TestBroker start(Path folder) throws Exception {
+  public static TestBroker start(Path folder) throws Exception {
     String bootstrap;
     String controller;
     try (ServerSocket one = anyPort();
@@ -59,7 +59,7 @@ final class TestBroker implements AutoCloseable {
     return new TestBroker(server, bootstrap);
   }
 
-  String bootstrap() {
+  public String bootstrap() {
     return bootstrap;
   }
 

@@ -1,7 +1,26 @@
 package io.rheostat.app.cli;
 
 import io.rheostat.app.broker.BrokerException;
-import io.rheostat.config.ConfigException;
+import io.rheostat.app.cli.analyse.DemoCommand;
+import io.rheostat.app.cli.analyse.ExportCommand;
+import io.rheostat.app.cli.analyse.InitCommand;
+import io.rheostat.app.cli.analyse.LoadCommand;
+import io.rheostat.app.cli.analyse.PlanCommand;
+import io.rheostat.app.cli.analyse.ReplayCommand;
+import io.rheostat.app.cli.analyse.SimulateCommand;
+import io.rheostat.app.cli.analyse.ValidateCommand;
+import io.rheostat.app.cli.analyse.WorkerCommand;
+import io.rheostat.app.cli.operate.ApproveCommand;
+import io.rheostat.app.cli.operate.DoctorCommand;
+import io.rheostat.app.cli.operate.ExplainCommand;
+import io.rheostat.app.cli.operate.FreezeCommand;
+import io.rheostat.app.cli.operate.StatusCommand;
+import io.rheostat.app.cli.operate.TailCommand;
+import io.rheostat.app.cli.operate.UnfreezeCommand;
+import io.rheostat.app.cli.operate.UpCommand;
+import io.rheostat.app.cli.operate.WithdrawCommand;
+import io.rheostat.app.cli.option.UsageException;
+import io.rheostat.config.yaml.ConfigException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;

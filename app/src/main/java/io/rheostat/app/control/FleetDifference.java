@@ -2,8 +2,8 @@ package io.rheostat.app.control;
 
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;
-import io.rheostat.topics.FleetKey;
-import io.rheostat.topics.FleetSource;
+import io.rheostat.topics.fleet.FleetKey;
+import io.rheostat.topics.fleet.FleetSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

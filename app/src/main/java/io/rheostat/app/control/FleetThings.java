@@ -1,12 +1,12 @@
 package io.rheostat.app.control;
 
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
-import io.rheostat.topics.FleetKey;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.topics.fleet.FleetKey;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,24 +1,24 @@
 package io.rheostat.app.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rheostat.actuator.shell.Pace;
+import io.rheostat.actuator.shell.LoopPace;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.broker.EmbeddedBroker;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.recording.Export;
 import io.rheostat.app.recording.LogCounts;
-import io.rheostat.app.service.Clock;
-import io.rheostat.app.service.Role;
 import io.rheostat.app.service.Service;
-import io.rheostat.app.service.ServiceSettings;
 import io.rheostat.app.service.Steps;
-import io.rheostat.config.ConfigException;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
+import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Role;
+import io.rheostat.app.service.runtime.ServiceSettings;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
-import io.rheostat.simulator.trace.TraceReader;
+import io.rheostat.simulator.trace.file.TraceReader;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
@@ -126,20 +126,17 @@ public final class Demo {
     DemoClock clock = new DemoClock(stage.world().now());
     ServiceSettings settings =
         new ServiceSettings(
-            broker.bootstrap(),
-            PARTITIONS,
-            (short) 1,
+            new ServiceSettings.Kafka(
+                broker.bootstrap(), PARTITIONS, (short) 1, options.delivery(), Map.of()),
             Set.of(Role.values()),
-            options.delivery(),
             Clock.stepped(clock),
             data,
-            loopback(options.pagePort()),
-            loopback(0),
-            Map.of("demo", stage.cluster().address()),
-            new Pace.Stepped(stage.memory().seed()),
-            latency,
-            Progress.IGNORED,
-            Map.of());
+            new ServiceSettings.Listeners(loopback(options.pagePort()), loopback(0)),
+            new ServiceSettings.Hooks(
+                Map.of("demo", stage.cluster().address()),
+                new LoopPace.Stepped(stage.memory().seed()),
+                latency,
+                Progress.IGNORED));
     Path scratch = options.record().orElse(data.resolve("export"));
     Driven driven;
     Instant from = stage.world().now();

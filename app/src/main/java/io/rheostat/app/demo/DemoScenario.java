@@ -1,11 +1,11 @@
 package io.rheostat.app.demo;
 
-import io.rheostat.app.simulation.TraceLoad;
+import io.rheostat.contest.capacity.Scaling;
+import io.rheostat.contest.scenario.TraceLoad;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.StepProfile;
-import io.rheostat.simulator.capacity.Scaling;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.StepProfile;
 import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceGenerator;

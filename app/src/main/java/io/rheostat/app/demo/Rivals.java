@@ -1,13 +1,13 @@
 package io.rheostat.app.demo;
 
-import io.rheostat.app.simulation.Policies;
-import io.rheostat.app.simulation.Policy;
+import io.rheostat.contest.scenario.PolicyName;
+import io.rheostat.contest.scenario.PolicyNames;
+import io.rheostat.contest.trial.PolicyTrial;
+import io.rheostat.contest.trial.TrialResult;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.simulator.contest.Result;
-import io.rheostat.simulator.contest.Trial;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.Score;
@@ -78,7 +78,7 @@ final class Rivals {
       return unjudgedUsd + unjudgedJobsUsd + servicesUsd + jobsUsd;
     }
 
-    private Row plus(double serviceUnjudgedUsd, Result service) {
+    private Row plus(double serviceUnjudgedUsd, TrialResult service) {
       return new Row(
           policy,
           unjudgedUsd + serviceUnjudgedUsd,
@@ -105,11 +105,11 @@ final class Rivals {
     Score jobsBegun = jobs.score();
     jobs.advanceTo(end);
     Score jobsEnded = jobs.score();
-    Policies policies = new Policies();
+    PolicyNames policies = new PolicyNames();
     for (String name : NAMES) {
       Row row = row(name, jobsBegun, jobsEnded);
       for (Workload service : services()) {
-        Policy policy = policies.named(name);
+        PolicyName policy = policies.named(name);
         double before =
             judged.equals(scenario.start())
                 ? 0
@@ -121,7 +121,7 @@ final class Rivals {
     Row peak = row(STATIC_PEAK, jobsBegun, jobsEnded);
     for (Workload service : services()) {
       Optional<StaticPeak> smallest = Optional.empty();
-      Optional<Result> result = Optional.empty();
+      Optional<TrialResult> result = Optional.empty();
       for (Placement placement : service.placements()) {
         Optional<StaticPeak> found =
             StaticPeak.smallest(scenario, service.name(), placement.name(), seed, whole());
@@ -200,14 +200,14 @@ final class Rivals {
   }
 
   /// Computes its cost in the compared time, and its attainment over the whole.
-  private Result result(Workload service, Placement placement, StaticPeak peak) {
+  private TrialResult result(Workload service, Placement placement, StaticPeak peak) {
     List<Request> trace = scenario.traces().getOrDefault(service.name(), List.of());
     long requests =
         trace.stream()
             .filter(one -> one.at().compareTo(unjudged()) >= 0 && one.at().compareTo(whole()) < 0)
             .count();
     double hours = length().toMillis() / 3_600_000.0;
-    return new Result(
+    return new TrialResult(
         STATIC_PEAK,
         service.name(),
         seed,
@@ -220,9 +220,9 @@ final class Rivals {
         0);
   }
 
-  private Trial trial(Workload service, Duration unscored, Duration length) {
+  private PolicyTrial trial(Workload service, Duration unscored, Duration length) {
     Scenario alone = only(new TreeMap<>(Map.of(service.name(), service)));
-    return new Trial(service.name(), alone, service.name(), unscored, length);
+    return new PolicyTrial(service.name(), alone, service.name(), unscored, length);
   }
 
   /// Returns the same world with some of its workloads.

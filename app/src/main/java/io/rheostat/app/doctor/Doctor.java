@@ -1,7 +1,7 @@
 package io.rheostat.app.doctor;
 
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.model.fleet.Fleet;
 import java.util.ArrayList;
 import java.util.List;

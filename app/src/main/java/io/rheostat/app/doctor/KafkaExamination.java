@@ -1,7 +1,7 @@
 package io.rheostat.app.doctor;
 
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.app.service.FleetOwner;
+import io.rheostat.app.service.fleet.FleetOwner;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;

@@ -1,8 +1,8 @@
 package io.rheostat.app.doctor;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
 import io.rheostat.ingest.account.IngestAccounts;
 import io.rheostat.ingest.account.JobAccount;
 import io.rheostat.ingest.account.WorkloadView;

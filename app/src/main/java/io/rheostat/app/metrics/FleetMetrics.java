@@ -39,7 +39,7 @@ public final class FleetMetrics implements MultiCollector {
     Set<String> unread = state.notRead().keySet();
     // Records may be stamped ahead of this machine's clock.
     Instant now = later(clock.instant(), view.now());
-    SeriesDraft draft = new SeriesDraft();
+    ScrapeSamples draft = new ScrapeSamples();
     draft.seconds(FleetSeries.LOOP_AGE, Duration.between(later(started, view.now()), now));
     draft.gauge(FleetSeries.DIFFERENCES, view.differences().size());
     draft.gauge(
@@ -61,7 +61,7 @@ public final class FleetMetrics implements MultiCollector {
     return one.isAfter(other) ? one : other;
   }
 
-  private static void pool(SeriesDraft draft, LiveState.View view, Pool pool) {
+  private static void pool(ScrapeSamples draft, LiveState.View view, Pool pool) {
     String name = pool.name();
     pool.budgetUsdPerHour()
         .ifPresent(
@@ -81,7 +81,7 @@ public final class FleetMetrics implements MultiCollector {
     prices(view, name).ifPresent(prices -> prices(draft, name, prices));
   }
 
-  private static void prices(SeriesDraft draft, String pool, ShadowPrices prices) {
+  private static void prices(ScrapeSamples draft, String pool, ShadowPrices prices) {
     prices
         .perDevice()
         .forEach((device, price) -> draft.gauge(FleetSeries.DEVICE_PRICE, price, pool, device));

@@ -13,9 +13,9 @@ import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,14 +25,14 @@ import java.util.Optional;
 final class WorkloadSeries {
   private static final String NO_REASON = "none";
 
-  private final SeriesDraft draft;
+  private final ScrapeSamples draft;
   private final Workload workload;
   private final LiveState.View view;
   private final Instant now;
   private final String name;
   private final String pool;
 
-  WorkloadSeries(SeriesDraft draft, Workload workload, LiveState.View view, Instant now) {
+  WorkloadSeries(ScrapeSamples draft, Workload workload, LiveState.View view, Instant now) {
     this.draft = draft;
     this.workload = workload;
     this.view = view;

@@ -17,7 +17,7 @@ final class ActionEndpoint implements HttpHandler {
   private static final int MOST_BYTES = 4096;
 
   private final Action action;
-  private final PageDoor door;
+  private final PageAccess door;
 
   /// Action on the body of a request.
   interface Action {
@@ -25,7 +25,7 @@ final class ActionEndpoint implements HttpHandler {
     String perform(JsonNode body, String by);
   }
 
-  ActionEndpoint(Action action, PageDoor door) {
+  ActionEndpoint(Action action, PageAccess door) {
     this.action = action;
     this.door = door;
   }
@@ -50,8 +50,8 @@ final class ActionEndpoint implements HttpHandler {
         return;
       }
       switch (door.change(exchange)) {
-        case PageDoor.Entry.Refused(int status, String words) -> answer(exchange, status, words);
-        case PageDoor.Entry.Granted(String who) -> perform(exchange, who);
+        case PageAccess.Entry.Refused(int status, String words) -> answer(exchange, status, words);
+        case PageAccess.Entry.Granted(String who) -> perform(exchange, who);
       }
     }
   }
@@ -95,7 +95,7 @@ final class ActionEndpoint implements HttpHandler {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.getResponseHeaders().set("Cache-Control", "no-store");
     if (status == 401) {
-      exchange.getResponseHeaders().set("WWW-Authenticate", PageDoor.CHALLENGE);
+      exchange.getResponseHeaders().set("WWW-Authenticate", PageAccess.CHALLENGE);
     }
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);

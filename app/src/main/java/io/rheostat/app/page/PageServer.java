@@ -9,9 +9,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.rheostat.config.Page;
-import io.rheostat.config.PemFiles;
-import io.rheostat.config.Tls;
+import io.rheostat.config.settings.Page;
+import io.rheostat.config.settings.PemFiles;
+import io.rheostat.config.settings.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +38,7 @@ public final class PageServer implements AutoCloseable {
   }
 
   private final HttpServer server;
-  private final PageDoor door;
+  private final PageAccess door;
   private final String scheme;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -67,7 +67,7 @@ public final class PageServer implements AutoCloseable {
 
   private PageServer(HttpServer server, Page declared) {
     this.server = server;
-    door = new PageDoor(declared);
+    door = new PageAccess(declared);
     scheme = declared.tls().isPresent() ? "https" : "http";
   }
 
@@ -150,7 +150,7 @@ public final class PageServer implements AutoCloseable {
         path,
         exchange -> {
           boolean known = path.equals("/") ? exchange.getRequestURI().getPath().equals("/") : true;
-          if (door.enter(exchange) instanceof PageDoor.Entry.Refused(int status, String words)) {
+          if (door.enter(exchange) instanceof PageAccess.Entry.Refused(int status, String words)) {
             answer(exchange, status, "text/plain; charset=utf-8", bytes(words + "\n"));
           } else if (known) {
             answer(exchange, 200, type, body.get());
@@ -164,7 +164,7 @@ public final class PageServer implements AutoCloseable {
   /// details.
   private void health(HttpExchange exchange, Sources sources) throws IOException {
     Optional<String> trouble = sources.trouble().get();
-    boolean known = door.enter(exchange) instanceof PageDoor.Entry.Granted;
+    boolean known = door.enter(exchange) instanceof PageAccess.Entry.Granted;
     String body =
         trouble
             .map(words -> known ? "not well: " + words + "\n" : "not well\n")
@@ -200,7 +200,7 @@ public final class PageServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", type);
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       if (status == 401) {
-        exchange.getResponseHeaders().set("WWW-Authenticate", PageDoor.CHALLENGE);
+        exchange.getResponseHeaders().set("WWW-Authenticate", PageAccess.CHALLENGE);
       }
       exchange.sendResponseHeaders(status, body.length);
       try (OutputStream out = exchange.getResponseBody()) {

@@ -2,9 +2,9 @@ package io.rheostat.app.page;
 
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import java.util.Optional;
 
 /// Cost and devices of all running replicas in a pool.

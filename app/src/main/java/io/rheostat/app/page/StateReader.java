@@ -2,13 +2,13 @@ package io.rheostat.app.page;
 
 import io.rheostat.app.control.FleetDifference;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.CommandCodec;
-import io.rheostat.topics.DecisionCodec;
-import io.rheostat.topics.FleetTable;
 import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.PoolEventCodec;
-import io.rheostat.topics.RejectCodec;
 import io.rheostat.topics.Topic;
+import io.rheostat.topics.codec.CommandCodec;
+import io.rheostat.topics.codec.DecisionCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.codec.RejectCodec;
+import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

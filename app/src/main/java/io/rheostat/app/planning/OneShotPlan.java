@@ -2,8 +2,8 @@ package io.rheostat.app.planning;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;

@@ -2,8 +2,8 @@ package io.rheostat.app.recording;
 
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
-import io.rheostat.streams.Output;
 import io.rheostat.streams.StageBinding;
+import io.rheostat.streams.store.Output;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;

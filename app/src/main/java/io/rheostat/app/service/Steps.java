@@ -1,6 +1,9 @@
 package io.rheostat.app.service;
 
 import io.rheostat.actuator.shell.Actuator;
+import io.rheostat.app.service.role.IngestRole;
+import io.rheostat.app.service.role.Ticker;
+import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.StreamsHost;
 import io.rheostat.topics.Clients;
@@ -34,13 +37,13 @@ public final class Steps implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final int partitions;
-  private final IngestPart ingest;
+  private final IngestRole ingest;
   private final Ticker ticker;
   private final Actuator actuator;
   private final Admin admin;
   private Map<Integer, Long> commands = Map.of();
 
-  Steps(ServiceSettings settings, IngestPart ingest, Ticker ticker, Actuator actuator) {
+  Steps(ServiceSettings settings, IngestRole ingest, Ticker ticker, Actuator actuator) {
     this.partitions = settings.logPartitions();
     this.ingest = ingest;
     this.ticker = ticker;

@@ -1,6 +1,6 @@
 package io.rheostat.app.worker;
 
-import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.simulator.engine.LiveReplica;
 import java.util.ArrayList;

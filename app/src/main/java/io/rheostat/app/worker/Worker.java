@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.page.ReplicaPage;
 import io.rheostat.simulator.page.VllmPage;
 import java.io.IOException;

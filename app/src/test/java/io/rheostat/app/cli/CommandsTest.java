@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rheostat.app.service.Role;
+import io.rheostat.app.cli.operate.UpCommand;
+import io.rheostat.app.cli.option.Configurations;
+import io.rheostat.app.service.runtime.Role;
 import io.rheostat.app.testing.Cli;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.rheostat.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.app.testing.Shipped;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.fleet.Mode;
 import java.io.IOException;
 import java.nio.file.Files;

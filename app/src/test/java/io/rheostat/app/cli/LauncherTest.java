@@ -2,7 +2,7 @@ package io.rheostat.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,13 +50,15 @@ class LauncherTest {
     executable("jdk/bin/java", JAVA);
     executable("bin/mvn", MAVEN);
     Files.writeString(folder.resolve("pom.xml"), "");
-    for (String module : List.of("model", "app", "benchmarks")) {
+    for (String module :
+        List.of("model", "topics", "contest", "app", "benchmarks", "verification")) {
       Files.createDirectories(folder.resolve(module + "/src/main"));
       Files.createDirectories(folder.resolve(module + "/src/test"));
       Files.writeString(folder.resolve(module + "/pom.xml"), "");
     }
     touch("model/src/main/Model.java");
     touch("benchmarks/src/main/Bench.java");
+    touch("topics/src/main/Topics.java");
   }
 
   @Test
@@ -77,11 +79,32 @@ class LauncherTest {
   @Test
   void benchmarksAreBuiltForTheirCommandsOnly() throws Exception {
     launch("plan");
-    Launch launch = launch("bench", "protocol");
+    Launch launch = launch("bench", "latency");
 
     assertThat(calls()).hasSize(2);
     assertThat(calls().getLast()).contains("-pl benchmarks -am");
-    assertThat(launch.out()).contains("io.rheostat.benchmarks.Bench protocol");
+    assertThat(launch.out()).contains("io.rheostat.benchmarks.command.Bench latency");
+  }
+
+  @Test
+  void aCheckIsBuiltForItsCommandAndForTheOneItHadBefore() throws Exception {
+    for (String before : List.of("verify", "bench")) {
+      Launch launch = launch(before, "protocol", "--seeds", "5");
+
+      assertThat(launch.out())
+          .contains("io.rheostat.verification.command.Verify protocol --seeds 5");
+    }
+    assertThat(calls()).singleElement().asString().contains("-pl verification -am");
+  }
+
+  @Test
+  void aComparisonOfPoliciesNeedsNoServiceToBeBuilt() throws Exception {
+    Launch launch = launch("bench", "policies");
+    later("topics/src/main/Topics.java");
+    launch("bench", "knowledge");
+
+    assertThat(calls()).singleElement().asString().contains("-pl contest -am");
+    assertThat(launch.out()).contains("io.rheostat.contest.command.PolicyBench policies");
   }
 
   @Test

@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.app.testing.SmallFleets;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
-import io.rheostat.topics.FleetSource;
+import io.rheostat.model.resource.Device;
+import io.rheostat.topics.fleet.FleetSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

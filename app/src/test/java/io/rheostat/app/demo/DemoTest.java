@@ -3,7 +3,7 @@ package io.rheostat.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.streams.Delivery;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.rheostat.app.demo;
 
-import io.rheostat.config.Configuration;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.model.fleet.AlertResponse;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;

@@ -8,7 +8,7 @@ import io.rheostat.app.recording.LogCounts;
 import io.rheostat.app.recording.Replay;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.KafkaUnderTest;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;

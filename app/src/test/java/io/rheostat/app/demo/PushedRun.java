@@ -1,11 +1,11 @@
 package io.rheostat.app.demo;
 
-import io.rheostat.actuator.shell.Pace;
-import io.rheostat.app.service.Clock;
-import io.rheostat.app.service.Role;
+import io.rheostat.actuator.shell.LoopPace;
 import io.rheostat.app.service.Service;
-import io.rheostat.app.service.ServiceSettings;
-import io.rheostat.config.Configuration;
+import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Role;
+import io.rheostat.app.service.runtime.ServiceSettings;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.model.command.Command;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.World;
@@ -74,20 +74,18 @@ final class PushedRun implements AutoCloseable {
   private Service start(Set<Role> roles) throws IOException, InterruptedException {
     ServiceSettings settings =
         new ServiceSettings(
-            bootstrap,
-            SimulatedRun.PARTITIONS,
-            (short) 1,
+            new ServiceSettings.Kafka(
+                bootstrap, SimulatedRun.PARTITIONS, (short) 1, Delivery.EXACTLY_ONCE, Map.of()),
             roles,
-            Delivery.EXACTLY_ONCE,
             Clock.real(),
             folder,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            ingestAddress,
-            Map.of("demo", cluster.address()),
-            new Pace.Free(Duration.ofMillis(200)),
-            (command, received) -> commands.add(new Read(command, received, micros())),
-            new PlannerProgress(SimulatedRun.PARTITIONS),
-            Map.of());
+            new ServiceSettings.Listeners(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), ingestAddress),
+            new ServiceSettings.Hooks(
+                Map.of("demo", cluster.address()),
+                new LoopPace.Free(Duration.ofMillis(200)),
+                (command, received) -> commands.add(new Read(command, received, micros())),
+                new PlannerProgress(SimulatedRun.PARTITIONS)));
     return Service.start(settings, declared);
   }
 

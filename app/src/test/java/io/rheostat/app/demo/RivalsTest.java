@@ -2,7 +2,7 @@ package io.rheostat.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;

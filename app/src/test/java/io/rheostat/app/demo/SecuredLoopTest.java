@@ -10,7 +10,7 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.rheostat.app.broker.SecuredBroker;
 import io.rheostat.app.recording.Export;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;
 import io.rheostat.topics.Clients;

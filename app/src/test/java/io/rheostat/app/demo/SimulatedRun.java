@@ -2,14 +2,14 @@ package io.rheostat.app.demo;
 
 import static org.awaitility.Awaitility.await;
 
-import io.rheostat.actuator.shell.Pace;
+import io.rheostat.actuator.shell.LoopPace;
 import io.rheostat.app.page.LiveState;
-import io.rheostat.app.service.Clock;
-import io.rheostat.app.service.Role;
 import io.rheostat.app.service.Service;
-import io.rheostat.app.service.ServiceSettings;
+import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Role;
+import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.app.testing.Http;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.ingest.http.AlertEndpoint;
 import io.rheostat.model.command.Command;
 import io.rheostat.simulator.world.Scenario;
@@ -105,20 +105,17 @@ final class SimulatedRun implements AutoCloseable {
   private ServiceSettings settings(Delivery delivery) {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return new ServiceSettings(
-        bootstrap,
-        SimulatedRun.PARTITIONS,
-        (short) 1,
+        new ServiceSettings.Kafka(
+            bootstrap, SimulatedRun.PARTITIONS, (short) 1, delivery, clientSettings),
         roles,
-        delivery,
         new Clock(clock, clock),
         folder,
-        any,
-        any,
-        Map.of("demo", cluster.address()),
-        new Pace.Free(Duration.ofMillis(20)),
-        (command, _) -> commands.add(command),
-        progress,
-        clientSettings);
+        new ServiceSettings.Listeners(any, any),
+        new ServiceSettings.Hooks(
+            Map.of("demo", cluster.address()),
+            new LoopPace.Free(Duration.ofMillis(20)),
+            (command, _) -> commands.add(command),
+            progress));
   }
 
   /// Lets time pass until something is true; fails with its name when it does not become so.

@@ -6,11 +6,11 @@ import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.app.testing.EstimateFold;
 import io.rheostat.app.testing.RecordingLog;
-import io.rheostat.app.testing.Shipped;
-import io.rheostat.config.ConfigException;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.testing.Shipped;
+import io.rheostat.config.yaml.ConfigException;
+import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestMetrics;
@@ -122,7 +122,7 @@ class DeltasLikeTotalsTest {
               histogram(PER_TOKEN, counters.buckets, nanos));
       Headers headers = new Headers();
       headers.set("Content-Type", "application/x-protobuf");
-      Request request = new Request("test", headers, body(metrics));
+      PostedRequest request = new PostedRequest("test", headers, body(metrics));
       assertThat(endpoint.post(request).status()).isEqualTo(200);
       assertThat(log.events()).hasSize(before + 1);
       log.events().stream()

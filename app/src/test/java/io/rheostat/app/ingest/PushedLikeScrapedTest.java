@@ -7,19 +7,19 @@ import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.app.testing.EstimateFold;
 import io.rheostat.app.testing.RecordingLog;
-import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.WriteRequests;
 import io.rheostat.app.testing.WriteRequests.Point;
-import io.rheostat.config.ConfigException;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.testing.Shipped;
+import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.ingest.exposition.PageFormat;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.log.IngestPorts;
-import io.rheostat.ingest.matching.PageTime;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.matching.TargetReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
 import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
@@ -154,7 +154,8 @@ class PushedLikeScrapedTest {
       headers.set("Content-Encoding", "snappy");
       headers.set("Content-Type", protocol.type);
       for (List<Point> request : requests) {
-        assertThat(endpoint.post(new Request("test", headers, protocol.body(request))).status())
+        assertThat(
+                endpoint.post(new PostedRequest("test", headers, protocol.body(request))).status())
             .isBetween(200, 204);
       }
       return log.events().stream()

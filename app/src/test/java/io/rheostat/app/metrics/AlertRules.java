@@ -2,7 +2,7 @@ package io.rheostat.app.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

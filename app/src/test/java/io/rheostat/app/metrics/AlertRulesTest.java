@@ -2,9 +2,9 @@ package io.rheostat.app.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.Tool;
-import io.rheostat.config.ConfigLoader;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.ingest.alert.AlertReader;
 import io.rheostat.ingest.alert.WebhookReading;
 import io.rheostat.ingest.reject.Rejection;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.rheostat.config.Page;
+import io.rheostat.config.settings.Page;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;

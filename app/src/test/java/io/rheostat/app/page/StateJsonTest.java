@@ -3,7 +3,7 @@ package io.rheostat.app.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.app.testing.Shipped;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;

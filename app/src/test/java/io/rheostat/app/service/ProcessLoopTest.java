@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.actuator.shell.CommandListener;
-import io.rheostat.actuator.shell.Pace;
+import io.rheostat.actuator.shell.LoopPace;
+import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Role;
+import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.app.testing.KafkaUnderTest;
-import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.worker.OpenLoop;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Observed;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.Progress;
@@ -96,20 +99,16 @@ final class ProcessLoopTest {
   private ServiceSettings settings(String bootstrap) {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return new ServiceSettings(
-        bootstrap,
-        1,
-        (short) 1,
+        new ServiceSettings.Kafka(bootstrap, 1, (short) 1, Delivery.EXACTLY_ONCE, Map.of()),
         Set.of(Role.values()),
-        Delivery.EXACTLY_ONCE,
         Clock.real(),
         folder.resolve("data"),
-        any,
-        any,
-        Map.of(),
-        new Pace.Free(Duration.ofSeconds(1)),
-        CommandListener.IGNORED,
-        Progress.IGNORED,
-        Map.of());
+        new ServiceSettings.Listeners(any, any),
+        new ServiceSettings.Hooks(
+            Map.of(),
+            new LoopPace.Free(Duration.ofSeconds(1)),
+            CommandListener.IGNORED,
+            Progress.IGNORED));
   }
 
   private static int ready(Service service) {

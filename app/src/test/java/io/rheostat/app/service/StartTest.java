@@ -4,24 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rheostat.actuator.shell.CommandListener;
-import io.rheostat.actuator.shell.Pace;
+import io.rheostat.actuator.shell.LoopPace;
+import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Role;
+import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.app.testing.KafkaUnderTest;
-import io.rheostat.app.testing.Shipped;
 import io.rheostat.app.testing.TopicRecords;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.streams.Delivery;
 import io.rheostat.streams.Progress;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.DecisionCodec;
-import io.rheostat.topics.DeclarationCodec;
-import io.rheostat.topics.FleetTable;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.codec.DecisionCodec;
+import io.rheostat.topics.codec.DeclarationCodec;
+import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.fleet.FleetTable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,7 +78,7 @@ final class StartTest {
 
         assertThat(taken).isLessThan(LIMIT);
         assertThat(service.remarks()).noneMatch(remark -> remark.startsWith("learned anew"));
-        await().atMost(PATIENCE).until(() -> service.trouble().isEmpty());
+        await().atMost(PATIENCE).until(() -> service.healthProblem().isEmpty());
       }
     }
   }
@@ -92,7 +95,7 @@ final class StartTest {
         await().atMost(PATIENCE).until(() -> told(bootstrap).contains("freeze/chat"));
 
         assertThat(told(bootstrap)).contains("workload/chat");
-        await().atMost(PATIENCE).until(() -> service.trouble().isEmpty());
+        await().atMost(PATIENCE).until(() -> service.healthProblem().isEmpty());
       }
     }
   }
@@ -162,19 +165,15 @@ final class StartTest {
   private ServiceSettings settings(String bootstrap) {
     InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return new ServiceSettings(
-        bootstrap,
-        1,
-        (short) 1,
+        new ServiceSettings.Kafka(bootstrap, 1, (short) 1, Delivery.EXACTLY_ONCE, Map.of()),
         Set.of(Role.STREAMS),
-        Delivery.EXACTLY_ONCE,
         Clock.real(),
         folder.resolve("data"),
-        any,
-        any,
-        Map.of(),
-        new Pace.Free(Duration.ofSeconds(1)),
-        CommandListener.IGNORED,
-        Progress.IGNORED,
-        Map.of());
+        new ServiceSettings.Listeners(any, any),
+        new ServiceSettings.Hooks(
+            Map.of(),
+            new LoopPace.Free(Duration.ofSeconds(1)),
+            CommandListener.IGNORED,
+            Progress.IGNORED));
   }
 }

@@ -3,13 +3,15 @@ package io.rheostat.app.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.app.service.role.Ticker;
+import io.rheostat.app.service.runtime.Clock;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.TopicRecords;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.PoolEventCodec;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.codec.PoolEventCodec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

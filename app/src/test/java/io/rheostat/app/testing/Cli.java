@@ -1,6 +1,7 @@
 package io.rheostat.app.testing;
 
 import io.rheostat.app.cli.Commands;
+import io.rheostat.config.testing.Shipped;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

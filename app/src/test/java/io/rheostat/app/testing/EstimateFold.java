@@ -1,16 +1,16 @@
 package io.rheostat.app.testing;
 
-import io.rheostat.config.Configuration;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.signal.Reading;
 import java.security.MessageDigest;
 import java.time.Instant;

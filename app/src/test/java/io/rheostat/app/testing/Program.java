@@ -1,5 +1,6 @@
 package io.rheostat.app.testing;
 
+import io.rheostat.config.testing.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

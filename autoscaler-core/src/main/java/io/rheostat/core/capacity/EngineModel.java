@@ -1,7 +1,7 @@
 package io.rheostat.core.capacity;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 
 /// Speed and capacity of a replica on one placement. Immutable.
 ///

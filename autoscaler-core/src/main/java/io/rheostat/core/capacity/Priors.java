@@ -1,11 +1,11 @@
 package io.rheostat.core.capacity;
 
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.EngineProfile;
-import io.rheostat.model.fleet.Feasibility;
-import io.rheostat.model.fleet.ModelShape;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.Feasibility;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.StepProfile;
 
 /// Speeds derived from a device's data sheet, for a start without declared or measured ones.
 ///

@@ -1,6 +1,6 @@
 package io.rheostat.core.capacity;
 
-import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.resource.StepProfile;
 
 /// Time of a training step on one placement, learned from steps at the tried widths: `a·b + [k >
 /// 1]·s + max(k − 2, 0)·q`. Immutable.

@@ -1,5 +1,10 @@
 package io.rheostat.core.encoding;
 
+import io.rheostat.core.encoding.coder.ByteSink;
+import io.rheostat.core.encoding.coder.ByteSource;
+import io.rheostat.core.encoding.coder.Coder;
+import io.rheostat.core.encoding.coder.Coders;
+import io.rheostat.core.encoding.coder.StateFormatException;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -8,7 +13,7 @@ import java.time.Instant;
 /// The layout follows the record's components in order, so a state class and its encoding cannot
 /// drift apart. The first bytes carry a fingerprint of the whole shape (names and types of all
 /// components, recursively). Bytes written by a version with another shape are read by that
-/// version's description ([Shapes]), component by component name; without one they are refused
+/// version's description ([StateShapes]), component by component name; without one they are refused
 /// instead of misread. Equal values give equal bytes: collections are ordered and `-0.0` and `0.0`
 /// are kept apart.
 ///
@@ -48,21 +53,21 @@ public final class StateCodec<T> {
 
   /// Returns the description of this version's shape, for a host to keep beside the bytes.
   public String shape() {
-    return Shape.of(type).text();
+    return StateShape.of(type).text();
   }
 
   /// Returns the value of bytes of this version, or of one from before descriptions were kept.
   ///
   /// @throws StateFormatException for bytes of an unknown shape, or damaged ones
   public T decode(byte[] bytes) {
-    return decode(bytes, Shapes.BEFORE_KEPT);
+    return decode(bytes, StateShapes.BEFORE_KEPT);
   }
 
   /// Returns the value of bytes of this version, or of one with a known description.
   ///
   /// @throws StateFormatException for bytes of an unknown shape, those that cannot become this
   ///     version's record, and damaged ones
-  public T decode(byte[] bytes, Shapes known) {
+  public T decode(byte[] bytes, StateShapes known) {
     ByteSource source = new ByteSource(bytes);
     long found = source.readVarint();
     T value = found == fingerprint ? coder.read(source) : migrated(source, found, known);
@@ -72,8 +77,8 @@ public final class StateCodec<T> {
     return value;
   }
 
-  private T migrated(ByteSource source, long found, Shapes known) {
-    Shape shape =
+  private T migrated(ByteSource source, long found, StateShapes known) {
+    StateShape shape =
         known
             .find(found)
             .orElseThrow(

@@ -1,5 +1,6 @@
 package io.rheostat.core.encoding;
 
+import io.rheostat.core.encoding.coder.StateFormatException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;

@@ -1,5 +1,9 @@
 package io.rheostat.core.encoding;
 
+import io.rheostat.core.encoding.coder.ByteSource;
+import io.rheostat.core.encoding.coder.ContainerCoders;
+import io.rheostat.core.encoding.coder.ScalarCoders;
+import io.rheostat.core.encoding.coder.StateFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +12,10 @@ import java.util.TreeMap;
 
 /// Reader of bytes by their description.
 final class TreeReader {
-  private final Shape shape;
+  private final StateShape shape;
   private final ByteSource source;
 
-  TreeReader(Shape shape, ByteSource source) {
+  TreeReader(StateShape shape, ByteSource source) {
     this.shape = shape;
     this.source = source;
   }
@@ -70,15 +74,15 @@ final class TreeReader {
   }
 
   private Tree named(String name) {
-    Shape.Definition definition = shape.types().get(name);
+    StateShape.Definition definition = shape.types().get(name);
     return switch (definition) {
-      case Shape.Definition.OfRecord(var components) -> {
+      case StateShape.Definition.OfRecord(var components) -> {
         SortedMap<String, Tree> fields = new TreeMap<>();
         components.forEach(component -> fields.put(component.name(), read(component.type())));
         yield new Tree.Fields(fields);
       }
-      case Shape.Definition.OfEnum(var constants) -> new Tree.Constant(pick(constants, name));
-      case Shape.Definition.OfSealed(var members) -> {
+      case StateShape.Definition.OfEnum(var constants) -> new Tree.Constant(pick(constants, name));
+      case StateShape.Definition.OfSealed(var members) -> {
         String member = pick(members, name);
         yield new Tree.Member(simple(member), named(member));
       }

@@ -1,4 +1,4 @@
-/// Changes of a pool's member by reports, estimates, outcomes, alerts and declarations.
+/// State of one workload of a pool, in parts by who writes them.
 @NullMarked
 package io.rheostat.core.member;
 

@@ -2,7 +2,7 @@ package io.rheostat.core.option;
 
 import io.rheostat.core.Tuning;
 import io.rheostat.core.attainment.DemandOutlook;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.model.decision.Option;

@@ -1,6 +1,6 @@
 package io.rheostat.core.option;
 
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
@@ -8,7 +8,7 @@ import io.rheostat.model.decision.Option;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rheostat.core.option;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
@@ -10,11 +10,11 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.Feasibility;
-import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Feasibility;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.rheostat.core.option;
 
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Placement;
 
 /// Placement able to serve requests within the objective.
 ///

@@ -1,7 +1,7 @@
 package io.rheostat.core.option;
 
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.CoverageAssessment;
-import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.stage.Moment;

@@ -1,6 +1,7 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;

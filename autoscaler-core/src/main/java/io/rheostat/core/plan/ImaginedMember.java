@@ -1,14 +1,14 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.core.pool.MemberDraft;
-import io.rheostat.core.pool.MemberState;
-import io.rheostat.core.pool.ShadowState;
+import io.rheostat.core.member.MemberDraft;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.member.ShadowState;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Mode;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.core.pool.MemberDeclaration;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberDeclaration;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.Reservations;
 import io.rheostat.core.solve.Candidate;

@@ -1,8 +1,11 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.core.pool.MemberDecisions;
-import io.rheostat.core.pool.MemberDraft;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberDecisions;
+import io.rheostat.core.member.MemberDraft;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.plan.decision.PlanEffect;
+import io.rheostat.core.plan.decision.PlanningInput;
+import io.rheostat.core.plan.decision.WorkloadPlanner;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Moment;

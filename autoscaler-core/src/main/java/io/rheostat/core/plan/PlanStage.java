@@ -1,11 +1,9 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.member.AlertFloors;
-import io.rheostat.core.member.Departures;
-import io.rheostat.core.member.MemberEvents;
-import io.rheostat.core.pool.MemberDraft;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberDraft;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolCodec;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.PoolRoot;
@@ -15,6 +13,9 @@ import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
+import io.rheostat.core.transition.AlertFloors;
+import io.rheostat.core.transition.Departures;
+import io.rheostat.core.transition.MemberEvents;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;

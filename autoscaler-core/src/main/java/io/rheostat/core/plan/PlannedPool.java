@@ -1,5 +1,6 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import java.util.List;
 

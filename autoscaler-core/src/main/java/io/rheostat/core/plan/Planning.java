@@ -1,8 +1,11 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.option.WorkloadOptions;
+import io.rheostat.core.plan.decision.PlanEffect;
+import io.rheostat.core.plan.decision.PlanningInput;
+import io.rheostat.core.plan.decision.WorkloadPlanner;
 import io.rheostat.core.pool.CoverageAssessment;
-import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.solve.Candidate;

@@ -1,15 +1,17 @@
 package io.rheostat.core.pool;
 
 import io.rheostat.core.Tuning;
+import io.rheostat.core.member.MemberDeclaration;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Footprint;
+import io.rheostat.model.resource.Placement;
 
 /// Size of a workload's allocations in its own unit, and their feasibility in the pool.
 public final class AllocationSize {

@@ -1,6 +1,7 @@
 package io.rheostat.core.pool;
 
 import io.rheostat.core.Tuning;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.model.fleet.Churn;
 import java.time.Duration;
 import java.time.Instant;

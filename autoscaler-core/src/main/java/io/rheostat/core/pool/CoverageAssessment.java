@@ -1,6 +1,8 @@
 package io.rheostat.core.pool;
 
 import io.rheostat.core.Tuning;
+import io.rheostat.core.member.Continuity;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Coverage;

@@ -1,7 +1,8 @@
 package io.rheostat.core.pool;
 
 import io.rheostat.core.encoding.StateCodec;
-import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.encoding.coder.StateFormatException;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.AggregateCodec;
 import io.rheostat.core.stage.Restoring;
 import java.time.Instant;

@@ -1,12 +1,13 @@
 package io.rheostat.core.pool;
 
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.Footprint;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Footprint;
+import io.rheostat.model.resource.Placement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.rheostat.core.pool;
 
+import io.rheostat.core.member.MemberState;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -1,11 +1,12 @@
 package io.rheostat.core.pool;
 
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Footprint;
+import io.rheostat.model.resource.Placement;
 import java.util.Optional;
 
 /// Devices, dollars and power other workloads of a pool still need for their declared minimums, and

@@ -1,4 +1,4 @@
-/// State of the plan stage for one pool: its members, its resources, and their limits.
+/// State of a pool: its members, its resources, their limits and reservations.
 @NullMarked
 package io.rheostat.core.pool;
 

@@ -33,15 +33,15 @@ public interface AggregateCodec<S> {
 
   /// Returns the aggregate of a root and all its parts.
   ///
-  /// @throws io.rheostat.core.encoding.StateFormatException when one cannot be read
+  /// @throws io.rheostat.core.encoding.coder.StateFormatException when one cannot be read
   default S decode(byte[] root, SortedMap<String, byte[]> parts) {
     return decode(root, parts, Restoring.STRICT);
   }
 
   /// Returns the aggregate of a root and its readable parts.
   ///
-  /// @throws io.rheostat.core.encoding.StateFormatException when the root, or an indispensable
-  ///     part, cannot be read
+  /// @throws io.rheostat.core.encoding.coder.StateFormatException when the root, or an
+  ///     indispensable part, cannot be read
   S decode(byte[] root, SortedMap<String, byte[]> parts, Restoring how);
 
   /// Returns the descriptions of all bytes written by this stage, by fingerprint, for a host to

@@ -1,9 +1,9 @@
 package io.rheostat.core.stage;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.model.resource.Device;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,7 +1,7 @@
 package io.rheostat.core.stage;
 
-import io.rheostat.core.encoding.Shapes;
-import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.encoding.StateShapes;
+import io.rheostat.core.encoding.coder.StateFormatException;
 
 /// Rules for turning kept bytes into state: the descriptions for bytes of other versions, and the
 /// treatment of an unreadable part.
@@ -11,8 +11,8 @@ public interface Restoring {
   Restoring STRICT =
       new Restoring() {
         @Override
-        public Shapes shapes() {
-          return Shapes.BEFORE_KEPT;
+        public StateShapes shapes() {
+          return StateShapes.BEFORE_KEPT;
         }
 
         @Override
@@ -22,7 +22,7 @@ public interface Restoring {
       };
 
   /// Returns the known descriptions.
-  Shapes shapes();
+  StateShapes shapes();
 
   /// Records an unreadable part: the aggregate goes on without it.
   void lost(String part, StateFormatException why);

@@ -1,7 +1,7 @@
 package io.rheostat.core.workload;
 
 import io.rheostat.core.encoding.StateCodec;
-import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.AggregateCodec;
 import io.rheostat.core.stage.Restoring;
 import java.util.ArrayList;

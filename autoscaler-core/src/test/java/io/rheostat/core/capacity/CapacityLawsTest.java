@@ -3,8 +3,8 @@ package io.rheostat.core.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 import java.time.Duration;
 import java.util.Random;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package io.rheostat.core.encoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rheostat.core.encoding.coder.StateFormatException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -131,16 +132,16 @@ final class MigrationTest {
   void withoutADescriptionTheBytesAreRefused() {
     byte[] bytes = StateCodec.of(Old.class).encode(OLD);
 
-    assertThatThrownBy(() -> StateCodec.of(New.class).decode(bytes, Shapes.BEFORE_KEPT))
+    assertThatThrownBy(() -> StateCodec.of(New.class).decode(bytes, StateShapes.BEFORE_KEPT))
         .isInstanceOf(StateFormatException.class)
         .hasMessageContaining("not known");
   }
 
   @Test
   void aDescriptionSurvivesItsText() {
-    Shape shape = Shape.of(Old.class);
+    StateShape shape = StateShape.of(Old.class);
 
-    assertThat(Shape.parse(shape.text())).isEqualTo(shape);
+    assertThat(StateShape.parse(shape.text())).isEqualTo(shape);
   }
 
   @Test
@@ -160,6 +161,6 @@ final class MigrationTest {
       Class<A> from, A value, Class<B> to) {
     StateCodec<A> old = StateCodec.of(from);
     SortedMap<Long, String> kept = new TreeMap<>(Map.of(old.fingerprint(), old.shape()));
-    return StateCodec.of(to).decode(old.encode(value), Shapes.BEFORE_KEPT.and(kept));
+    return StateCodec.of(to).decode(old.encode(value), StateShapes.BEFORE_KEPT.and(kept));
   }
 }

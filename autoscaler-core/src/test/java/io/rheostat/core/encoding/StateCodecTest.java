@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.log.Declaration;

@@ -3,7 +3,7 @@ package io.rheostat.core.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.core.encoding.StateFormatException;
+import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
 import io.rheostat.core.workload.WorkloadState;

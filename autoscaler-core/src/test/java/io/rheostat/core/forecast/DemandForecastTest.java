@@ -93,6 +93,89 @@ final class DemandForecastTest {
     assertThat(Season.EMPTY.ratio(0, HOUR)).isEqualTo(1);
   }
 
+  private static DemandForecast of(double... rates) {
+    return after(rates.length, step -> rates[step]);
+  }
+
+  @Test
+  void theScaleIsTheNearestPowerOfTwo() {
+    assertThat(of(8).scale()).isEqualTo(8);
+    assertThat(of(11).scale()).isEqualTo(8); // 2^3.46
+    assertThat(of(12).scale()).isEqualTo(16); // 2^3.58
+    assertThat(of(0).scale()).isEqualTo(1 / 1024.0); // no less than a thousandth counts
+  }
+
+  @Test
+  void theScaleStaysUntilTheMeanHasLeftIt() {
+    // Means of 12.5 and 4.85 lie within 0.6 and 1.6 of 8; 13 and 4.75 do not.
+    assertThat(of(8, 17).scale()).isEqualTo(8);
+    assertThat(of(8, 18).scale()).isEqualTo(16);
+    assertThat(of(8, 1.7).scale()).isEqualTo(8);
+    assertThat(of(8, 1.5).scale()).isEqualTo(4);
+  }
+
+  @Test
+  void theMeanIsThatOfAllStepsAtFirst() {
+    assertThat(of(8, 17).mean()).isCloseTo(12.5, within(1e-12));
+    assertThat(of(3, 6, 12, 19).mean()).isCloseTo(10, within(1e-12));
+  }
+
+  @Test
+  void laterTheMeanMovesByAThreeHundredAndSixtieth() {
+    DemandForecast steady = after(400, _ -> 8);
+
+    assertThat(steady.next(368, 8, 4_000_000).mean()).isCloseTo(9, within(1e-9));
+  }
+
+  @Test
+  void theTrendTakesFifteenPercentOfEachChange() {
+    assertThat(of(10).trend()).isZero();
+    assertThat(of(10, 14).trend()).isCloseTo(0.6, within(1e-9));
+    assertThat(of(10, 14, 14).trend()).isCloseTo(0.51, within(1e-9));
+    assertThat(of(10, 14, 10).trend()).isCloseTo(0.51 - 0.6, within(1e-9));
+  }
+
+  @Test
+  void theFirstSixStepsTeachNoErrors() {
+    assertThat(of(8, 8, 8, 8, 8, 8).residuals()).allMatch(one -> one.loss() < 0);
+
+    List<Residuals> seventh = of(8, 8, 8, 8, 8, 8, 8).residuals();
+    // Of five forecasters at three horizons, the season has nothing to say yet.
+    assertThat(seventh).hasSize(15).filteredOn(one -> one.loss() >= 0).hasSize(12);
+  }
+
+  /// Before the first error a doubling counts as possible: of a weight of 30, 17.5 lie around none.
+  /// The median is then 8 + 8 x 0.0143, nine tenths 8 + 8 x 0.9615 and 98 % 8 + 8 x 1.7781. The
+  /// losses of 0.5, 0.1 and 0.02 of them are 0.0571, 0.7692 and 0.2845.
+  @Test
+  void aRateAsExpectedIsAnErrorOfNoneAndLosesItsDoubt() {
+    Residuals steps = of(8, 8, 8, 8, 8, 8, 8).residuals().getFirst();
+
+    assertThat(steps.low()[9]).isEqualTo(14_296 / 1024.0 + 1);
+    assertThat(steps.high()[9]).isEqualTo(14_296 / 1024.0);
+    assertThat(steps.loss()).isCloseTo(1.1108, within(1e-3));
+  }
+
+  /// Four forecasters expect 8. Each has a weight of 1, of which 14 / 24 lie within 0.16 of it.
+  @Test
+  void theFirstForecastIsItsDoubtAroundTheRate() {
+    DemandForecast first = of(8);
+
+    // Half of 4 is the fourth one's first 0.4286.
+    assertThat(first.outlooks(8, 10_000, new double[] {0.5}).getFirst().rates()[0])
+        .isCloseTo(8 - 0.143 * 0.16, within(1e-3));
+    // 3.92 of 4 lie within the last bin, from 1.4553 to 1.9792: the third one's first 0.464.
+    assertThat(first.outlooks(8, 10_000, new double[] {0.98}).getFirst().rates()[0])
+        .isCloseTo(21.587, within(2e-3));
+  }
+
+  @Test
+  void horizonsAreHalfAMinuteTwoAndFive() {
+    assertThat(of(8).outlooks(8, 10_000, LEVELS))
+        .extracting(DemandForecast.Outlook::seconds)
+        .containsExactly(30.0, 120.0, 300.0);
+  }
+
   @Property(tries = 60)
   void quantilesAscendAndAreNeverNegativeWhateverComes(@ForAll long seed) {
     Random random = new Random(seed);

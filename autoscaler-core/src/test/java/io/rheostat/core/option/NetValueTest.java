@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.attainment.DemandOutlook;
-import io.rheostat.core.pool.MemberDraft;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Given;
-import io.rheostat.model.command.Generation;
 import io.rheostat.model.decision.Option;
-import io.rheostat.model.estimate.DemandEstimate;
-import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Measure;
-import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
@@ -50,9 +45,7 @@ class NetValueTest {
   private final PoolResources resources = new PoolResources("main", catalogue);
 
   private static MemberState member(Workload workload, int replicas) {
-    MemberDraft draft = MemberDraft.of(MemberState.of(workload, true, Generation.NONE));
-    draft.desired = replicas == 0 ? Allocation.NONE : Allocation.of("big", replicas);
-    return draft.build();
+    return Given.member(workload, Allocation.of("big", replicas));
   }
 
   private static Option option(Candidates candidates, int replicas) {
@@ -75,19 +68,7 @@ class NetValueTest {
   void aServiceEarnsItsGoodRequests() {
     Workload chat =
         Given.service("chat", "main", Given.bounds(1, 20), Given.placement("big", "h100"));
-    DemandEstimate demand =
-        new DemandEstimate(12, 12, 12, 0, List.of(DemandQuantiles.certain(40, 12)), 500, 100);
-    Measure.Inference measure =
-        new Measure.Inference(
-            demand,
-            0,
-            0,
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new PlacementCapacity("big", 4, 10, 10, 1)),
-            List.of());
+    Measure.Inference measure = Given.measure(Given.demand(12), Given.capacity("big", 10));
     Objective.Inference objective = Given.serving();
     MemberState member = member(chat, 4);
     Option five =
@@ -118,19 +99,7 @@ class NetValueTest {
   void aServiceLosesTheMissingAttainmentBesideJ() {
     Workload chat =
         Given.service("chat", "main", Given.bounds(1, 20), Given.placement("big", "h100"));
-    DemandEstimate demand =
-        new DemandEstimate(12, 12, 12, 0, List.of(DemandQuantiles.certain(40, 12)), 500, 100);
-    Measure.Inference measure =
-        new Measure.Inference(
-            demand,
-            0,
-            0,
-            0,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(new PlacementCapacity("big", 1, 10, 10, 1)),
-            List.of());
+    Measure.Inference measure = Given.measure(Given.demand(12), Given.capacity("big", 10));
     Option one =
         option(
             InferenceOptions.of(

@@ -2,8 +2,9 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.core.member.ReportMerge;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.stage.Given;
+import io.rheostat.core.transition.ReportMerge;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;

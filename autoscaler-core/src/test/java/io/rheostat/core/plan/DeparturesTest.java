@@ -2,7 +2,7 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;

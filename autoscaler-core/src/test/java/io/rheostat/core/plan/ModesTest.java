@@ -2,10 +2,11 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.core.pool.MemberDecisions;
-import io.rheostat.core.pool.MemberReports;
-import io.rheostat.core.pool.MemberState;
-import io.rheostat.core.pool.ShadowState;
+import io.rheostat.core.member.MemberDecisions;
+import io.rheostat.core.member.MemberReports;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.member.ShadowState;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
@@ -21,9 +22,9 @@ import io.rheostat.model.estimate.Interval;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.fleet.Mode;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ class ModesTest {
   private final List<PlanEffect> effects = new ArrayList<>();
   private double second = 1;
 
-  private static io.rheostat.model.fleet.Placement real(String name, String device) {
+  private static io.rheostat.model.resource.Placement real(String name, String device) {
     var plain = Given.placement(name, device);
-    return new io.rheostat.model.fleet.Placement(
+    return new io.rheostat.model.resource.Placement(
         plain.name(),
         plain.device(),
         plain.tensorParallel(),

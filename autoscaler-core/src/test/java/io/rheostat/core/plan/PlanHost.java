@@ -1,6 +1,7 @@
 package io.rheostat.core.plan;
 
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
@@ -25,7 +26,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The plan stage with its invariants, driven by its public events.
-final class PlanHost {
+public final class PlanHost {
   final Runner<PoolState, PoolEvent, PlanEffect> runner = new Runner<>(new PlanStage());
   final PlanInvariants invariants = new PlanInvariants();
   private final SortedMap<String, Observed> reports = new TreeMap<>();
@@ -136,7 +137,7 @@ final class PlanHost {
     observed(workload, command.generation(), running);
   }
 
-  static Optional<Command> command(List<PlanEffect> effects) {
+  public static Optional<Command> command(List<PlanEffect> effects) {
     for (PlanEffect effect : effects) {
       if (effect instanceof PlanEffect.Issued(Command command)) {
         return Optional.of(command);
@@ -145,7 +146,7 @@ final class PlanHost {
     return Optional.empty();
   }
 
-  static List<Decision> decisions(List<PlanEffect> effects) {
+  public static List<Decision> decisions(List<PlanEffect> effects) {
     List<Decision> decisions = new ArrayList<>();
     for (PlanEffect effect : effects) {
       if (effect instanceof PlanEffect.Decided(Decision decision)) {

@@ -2,8 +2,9 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.ChurnBudget;
-import io.rheostat.core.pool.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Moment;
@@ -17,12 +18,12 @@ import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Churn;
-import io.rheostat.model.fleet.Footprint;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
+import io.rheostat.model.resource.Footprint;
+import io.rheostat.model.resource.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

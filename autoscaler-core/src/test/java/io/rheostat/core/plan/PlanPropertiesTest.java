@@ -2,8 +2,8 @@ package io.rheostat.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.core.pool.MemberDecisions;
-import io.rheostat.core.pool.MemberState;
+import io.rheostat.core.member.MemberDecisions;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
@@ -23,12 +23,12 @@ import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.Released;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.model.signal.Alert;
 import java.time.Duration;
 import java.time.Instant;

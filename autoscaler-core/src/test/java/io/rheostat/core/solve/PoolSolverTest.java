@@ -3,8 +3,6 @@ package io.rheostat.core.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.model.decision.Option;
-import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,71 +12,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class PoolSolverTest {
-  @SuppressWarnings("ArrayRecordComponent") // built once, never changed
-  private record Instance(
-      List<List<Candidate>> candidates, List<String> types, int[] counts, double budget) {
-    PoolSolution solve() {
-      return PoolSolver.solve(candidates, types, counts, budget);
-    }
-  }
-
-  private static Candidate candidate(String name, double score, double usd, int... devices) {
-    return new Candidate(
-        new Option(Allocation.of(name, 1), score, score, usd, 0, score, 0, 1), score, devices);
-  }
-
-  private static Instance random(Random random, int workloads, int options, int types, int least) {
-    List<List<Candidate>> all = new ArrayList<>();
-    for (int i = 0; i < workloads; i++) {
-      List<Candidate> some = new ArrayList<>();
-      for (int j = 0; j < least + random.nextInt(options - least + 1); j++) {
-        int[] devices = new int[types];
-        double usd = 0;
-        for (int d = 0; d < types; d++) {
-          devices[d] = random.nextInt(3) == 0 ? random.nextInt(6) : 0;
-          usd += devices[d] * (1 + d) * 0.7;
-        }
-        double score = usd * random.nextDouble() * 3 - random.nextInt(3);
-        some.add(candidate("o" + j, score, usd, devices));
-      }
-      all.add(some);
-    }
-    List<String> names = new ArrayList<>();
-    int[] counts = new int[types];
-    for (int d = 0; d < types; d++) {
-      names.add("d" + d);
-      counts[d] = random.nextInt(1 + workloads * 2);
-    }
-    double budget =
-        random.nextBoolean() ? Double.POSITIVE_INFINITY : random.nextInt(1 + workloads * 6);
-    return new Instance(all, names, counts, budget);
-  }
-
-  private static double brute(Instance instance, int workload, int[] left, double usd) {
-    if (workload == instance.candidates().size()) {
-      return 0;
-    }
-    List<Candidate> options = instance.candidates().get(workload);
-    if (options.isEmpty()) {
-      return brute(instance, workload + 1, left, usd);
-    }
-    double best = Double.NEGATIVE_INFINITY;
-    for (Candidate option : options) {
-      int[] after = left.clone();
-      boolean fits = option.option().costUsdPerHour() <= usd + 1e-9;
-      for (int d = 0; d < after.length; d++) {
-        after[d] -= option.devices()[d];
-        fits &= after[d] >= 0;
-      }
-      if (fits) {
-        double rest = usd - option.option().costUsdPerHour();
-        best = Math.max(best, option.score() + brute(instance, workload + 1, after, rest));
-      }
-    }
-    return best;
-  }
-
-  private static void assertFeasible(Instance instance, PoolSolution solution) {
+  private static void assertFeasible(SmallPool instance, PoolSolution solution) {
     int[] used = new int[instance.counts().length];
     double usd = 0;
     double total = 0;
@@ -100,11 +34,12 @@ class PoolSolverTest {
 
   @Property(tries = 400)
   void smallPoolsAreSolvedExactly(@ForAll long seed) {
-    Instance instance = random(new Random(seed), 1 + (int) Math.floorMod(seed, 6L), 5, 2, 0);
+    SmallPool instance =
+        SmallPool.random(new Random(seed), 1 + (int) Math.floorMod(seed, 6L), 5, 2, 0);
 
     PoolSolution solution = instance.solve();
 
-    double best = brute(instance, 0, instance.counts(), instance.budget());
+    double best = instance.best();
     assertFeasible(instance, solution);
     if (best == Double.NEGATIVE_INFINITY) {
       assertThat(solution.choices()).allMatch(Optional::isEmpty);
@@ -116,21 +51,21 @@ class PoolSolverTest {
 
   @Property(tries = 8)
   void middlingPoolsAreSolvedWithinTheirOwnGapAndAlwaysTheSame(@ForAll long seed) {
-    Instance instance = random(new Random(seed), 40, 10, 4, 5);
+    SmallPool instance = SmallPool.random(new Random(seed), 40, 10, 4, 5);
 
     assertThat(instance.solve().choices()).isEqualTo(assertSolved(instance).choices());
   }
 
   @Property(tries = 5)
   void largePoolsAreSolvedWithinASmallGap(@ForAll long seed) {
-    Instance instance = random(new Random(seed), 200, 20, 8, 10);
+    SmallPool instance = SmallPool.random(new Random(seed), 200, 20, 8, 10);
 
     PoolSolution solution = assertSolved(instance);
 
     assertThat(solution.gap()).isLessThan(0.1 * Math.abs(solution.total()) + 10);
   }
 
-  private static PoolSolution assertSolved(Instance instance) {
+  private static PoolSolution assertSolved(SmallPool instance) {
     PoolSolution solution = instance.solve();
 
     assertFeasible(instance, solution);
@@ -150,7 +85,7 @@ class PoolSolverTest {
   }
 
   /// The Lagrangian bound at the prices that the solution reports.
-  private static double dual(Instance instance, PoolSolution solution) {
+  private static double dual(SmallPool instance, PoolSolution solution) {
     double dual = 0;
     for (List<Candidate> options : instance.candidates()) {
       double best = Double.NEGATIVE_INFINITY;
@@ -174,12 +109,98 @@ class PoolSolverTest {
   void anExactCoverBeatsTheGreedyOne() {
     List<Candidate> deficit =
         List.of(
-            candidate("twice-one", -2, 2, 2, 0),
-            candidate("large", -1.25, 1.25, 0, 1),
-            candidate("mixed", -2.25, 2.25, 1, 1));
-    Instance instance = new Instance(List.of(deficit), List.of("s", "l"), new int[] {9, 9}, 9);
+            SmallPool.candidate("twice-one", -2, 2, 2, 0),
+            SmallPool.candidate("large", -1.25, 1.25, 0, 1),
+            SmallPool.candidate("mixed", -2.25, 2.25, 1, 1));
+    SmallPool instance = new SmallPool(List.of(deficit), List.of("s", "l"), new int[] {9, 9}, 9);
 
     assertThat(instance.solve().choices().getFirst().orElseThrow().option().costUsdPerHour())
         .isEqualTo(1.25);
+  }
+
+  private static List<List<Candidate>> alike(int workloads, int devices) {
+    List<List<Candidate>> all = new ArrayList<>();
+    for (int i = 0; i < workloads; i++) {
+      all.add(
+          List.of(
+              SmallPool.candidate("none", 0, 0, 0), SmallPool.candidate("some", 10, 4, devices)));
+    }
+    return all;
+  }
+
+  @Test
+  void aScarceTypeHasThePriceOfItsSecondBestUse() {
+    PoolSolution solution =
+        PoolSolver.solve(alike(2, 1), List.of("h100"), new int[] {1}, Double.POSITIVE_INFINITY);
+
+    assertThat(solution.found()).isTrue();
+    assertThat(solution.total()).isEqualTo(10);
+    assertThat(solution.gap()).isZero();
+    assertThat(solution.prices().get("h100")).isCloseTo(10, within(0.01));
+    assertThat(solution.budgetPrice()).isZero();
+  }
+
+  @Test
+  void aScarceBudgetHasThePriceOfADollar() {
+    PoolSolution solution = PoolSolver.solve(alike(2, 1), List.of("h100"), new int[] {9}, 4);
+
+    assertThat(solution.budgetPrice()).isCloseTo(2.5, within(0.01)); // 10 for 4 dollars
+    assertThat(solution.prices().get("h100")).isZero();
+  }
+
+  /// Three workloads of two devices each share five: two find room, where halves would make 25
+  /// of 20. Workloads without candidates fill up the number.
+  @Test
+  void thirtyWorkloadsAreProvenAndMoreHaveAGap() {
+    List<List<Candidate>> thirty = new ArrayList<>(alike(3, 2));
+    while (thirty.size() < 30) {
+      thirty.add(List.of());
+    }
+    List<List<Candidate>> more = new ArrayList<>(thirty);
+    more.add(List.of());
+    PoolSolution proven =
+        PoolSolver.solve(thirty, List.of("h100"), new int[] {5}, Double.POSITIVE_INFINITY);
+    PoolSolution bounded =
+        PoolSolver.solve(more, List.of("h100"), new int[] {5}, Double.POSITIVE_INFINITY);
+
+    assertThat(proven.total()).isEqualTo(20);
+    assertThat(proven.gap()).isZero();
+    assertThat(bounded.total()).isEqualTo(20);
+    assertThat(bounded.gap()).isCloseTo(5, within(0.1));
+  }
+
+  @Test
+  void whatFitsNowhereIsNotFoundAndChoosesNothing() {
+    PoolSolution solution =
+        PoolSolver.solve(
+            List.of(List.of(SmallPool.candidate("two", 10, 4, 2)), List.of()),
+            List.of("h100"),
+            new int[] {1},
+            9);
+
+    assertThat(solution.found()).isFalse();
+    assertThat(solution.choices()).hasSize(2).allMatch(Optional::isEmpty);
+    assertThat(solution.total()).isZero();
+    assertThat(solution.gap()).isZero();
+  }
+
+  /// The best of each would take 13 of 10 devices, and the best of one alone earns 12; 9 + 7 take
+  /// all ten.
+  @Test
+  void theBestPairIsNotThatOfTheBestOfEach() {
+    List<List<Candidate>> all =
+        List.of(
+            List.of(
+                SmallPool.candidate("a7", 12, 0, 7),
+                SmallPool.candidate("a5", 9, 0, 5),
+                SmallPool.candidate("a0", 0, 0, 0)),
+            List.of(
+                SmallPool.candidate("b6", 10, 0, 6),
+                SmallPool.candidate("b5", 7, 0, 5),
+                SmallPool.candidate("b0", 0, 0, 0)));
+    PoolSolution solution = PoolSolver.solve(all, List.of("h100"), new int[] {10}, 99);
+
+    assertThat(solution.total()).isEqualTo(16);
+    assertThat(solution.gap()).isZero();
   }
 }

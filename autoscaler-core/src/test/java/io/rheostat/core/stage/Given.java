@@ -1,5 +1,8 @@
 package io.rheostat.core.stage;
 
+import io.rheostat.core.member.MemberDraft;
+import io.rheostat.core.member.MemberReports;
+import io.rheostat.core.member.MemberState;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
@@ -11,21 +14,21 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Bounds;
-import io.rheostat.model.fleet.CostRates;
 import io.rheostat.model.fleet.Demand;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.EngineProfile;
-import io.rheostat.model.fleet.ModelShape;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Pool;
-import io.rheostat.model.fleet.Precision;
-import io.rheostat.model.fleet.Sharding;
 import io.rheostat.model.fleet.Slo;
-import io.rheostat.model.fleet.StepProfile;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.model.resource.CostRates;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Sharding;
+import io.rheostat.model.resource.StepProfile;
+import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,10 +64,15 @@ public final class Given {
   }
 
   public static Placement placement(String name, String device) {
+    return placement(name, device, 1);
+  }
+
+  /// A placement whose replicas take several devices.
+  public static Placement placement(String name, String device, int tensorParallel) {
     return new Placement(
         name,
         device,
-        1,
+        tensorParallel,
         1,
         List.of(1, 2, 4, 8),
         0,
@@ -180,6 +188,77 @@ public final class Given {
             Optional.empty(),
             each,
             List.of()));
+  }
+
+  /// Steady demand that is known for certain.
+  public static DemandEstimate demand(double rate) {
+    return new DemandEstimate(
+        rate, rate, rate, 0, List.of(DemandQuantiles.certain(40, rate)), 500, 100);
+  }
+
+  /// Well-known capacity of one replica.
+  public static PlacementCapacity capacity(String placement, double rate) {
+    return new PlacementCapacity(placement, 1, rate, rate, 1);
+  }
+
+  /// Measure of a service without latencies and observed quality.
+  public static Measure.Inference measure(DemandEstimate demand, PlacementCapacity... capacities) {
+    return new Measure.Inference(
+        demand,
+        0,
+        0,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(capacities),
+        List.of());
+  }
+
+  /// Declarations of one pool and its devices.
+  public static Catalogue catalogue(Pool pool, Device... devices) {
+    Catalogue catalogue = Catalogue.EMPTY.apply(declare(1, pool));
+    for (Device device : devices) {
+      catalogue = catalogue.apply(declare(1, device));
+    }
+    return catalogue;
+  }
+
+  /// Member of a pool with desired replicas.
+  public static MemberState member(Workload workload, Allocation desired) {
+    MemberDraft draft = MemberDraft.of(MemberState.of(workload, true, Generation.NONE));
+    draft.desired = desired;
+    return draft.build();
+  }
+
+  /// Member with a report of its targets, seen and received at one time.
+  public static MemberState reported(
+      MemberState member, Instant at, PlacementStatus... placements) {
+    MemberDraft draft = MemberDraft.of(member);
+    draft.observed = Optional.of(observed(member.workload(), at, member.generation(), placements));
+    draft.continuity = member.continuity().observed(at);
+    return draft.build();
+  }
+
+  /// Member with an estimate, received when it was made.
+  public static MemberState estimated(MemberState member, Estimate estimate) {
+    MemberDraft draft = MemberDraft.of(member);
+    draft.estimate = Optional.of(estimate);
+    draft.continuity = member.continuity().estimated(estimate.at());
+    return draft.build();
+  }
+
+  /// Estimate with a measure.
+  public static Estimate estimate(
+      Workload workload, Instant at, Freshness freshness, Measure measure) {
+    return new Estimate(workload.name(), workload.pool(), at, freshness, measure);
+  }
+
+  /// Member with a placement that is out of capacity until a time.
+  public static MemberState lacking(MemberState member, String placement, Instant until) {
+    MemberDraft draft = MemberDraft.of(member);
+    draft.shortages.put(placement, new MemberReports.Shortage(until, 1, "sold out"));
+    return draft.build();
   }
 
   /// Replicas of an allocation as text, for messages.

@@ -1,6 +1,9 @@
 package io.rheostat.benchmarks.ingest;
 
 import io.rheostat.app.demo.RunningFile;
+import io.rheostat.benchmarks.ingest.receiver.Launch;
+import io.rheostat.benchmarks.ingest.receiver.Launches;
+import io.rheostat.benchmarks.ingest.receiver.RheostatCounts;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.io.IOException;

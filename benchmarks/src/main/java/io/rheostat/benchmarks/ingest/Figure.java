@@ -1,12 +1,13 @@
 package io.rheostat.benchmarks.ingest;
 
+import io.rheostat.benchmarks.ingest.load.SentLoad;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// One figure of a trial.
 ///
 /// @param key in JSON, its unit included
-record Figure(String key, ToDoubleFunction<Trial.Result> value) {
+record Figure(String key, ToDoubleFunction<IngestTrial.Result> value) {
   static final Figure SAMPLES_PER_SECOND =
       new Figure("samplesPerSecond", trial -> trial.warm().sent().samplesPerSecond());
   static final Figure SAMPLES_PER_CPU_SECOND =
@@ -31,7 +32,7 @@ record Figure(String key, ToDoubleFunction<Trial.Result> value) {
       new Figure("brokenConnections", trial -> trial.warm().sent().failures());
   static final Figure LAG_RECORDS = new Figure("lagRecords", trial -> trial.warm().lag());
   static final Figure CATCH_UP_SECONDS =
-      new Figure("catchUpSeconds", trial -> Sent.seconds(trial.warm().catchUp()));
+      new Figure("catchUpSeconds", trial -> SentLoad.seconds(trial.warm().catchUp()));
   static final Figure LOAD_CPU_SECONDS =
       new Figure("loadCpuSeconds", trial -> trial.warm().ownCpuSeconds());
   static final Figure LOAD_CPU_SHARE = new Figure("loadCpuShare", trial -> trial.warm().ownShare());
@@ -54,22 +55,22 @@ record Figure(String key, ToDoubleFunction<Trial.Result> value) {
           LOAD_CPU_SECONDS,
           LOAD_CPU_SHARE);
 
-  double of(Trial.Result trial) {
+  double of(IngestTrial.Result trial) {
     return value.applyAsDouble(trial);
   }
 
   /// Returns the median over one trial or more.
-  double median(List<Trial.Result> trials) {
+  double median(List<IngestTrial.Result> trials) {
     double[] sorted = trials.stream().mapToDouble(this::of).sorted().toArray();
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  double least(List<Trial.Result> trials) {
+  double least(List<IngestTrial.Result> trials) {
     return trials.stream().mapToDouble(this::of).min().orElse(0);
   }
 
-  double most(List<Trial.Result> trials) {
+  double most(List<IngestTrial.Result> trials) {
     return trials.stream().mapToDouble(this::of).max().orElse(0);
   }
 }

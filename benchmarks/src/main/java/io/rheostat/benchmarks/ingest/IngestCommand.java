@@ -1,6 +1,12 @@
 package io.rheostat.benchmarks.ingest;
 
 import io.rheostat.app.demo.Folders;
+import io.rheostat.benchmarks.ingest.load.LoadReplica;
+import io.rheostat.benchmarks.ingest.load.RequestBuilder;
+import io.rheostat.benchmarks.ingest.load.VllmLoadPage;
+import io.rheostat.benchmarks.ingest.receiver.Launch;
+import io.rheostat.benchmarks.ingest.receiver.Launches;
+import io.rheostat.benchmarks.ingest.receiver.ReceiverKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -93,7 +99,7 @@ public final class IngestCommand implements Callable<Integer> {
     }
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     List<ReceiverKind> installed = receivers.stream().distinct().filter(this::isInstalled).toList();
-    Map<ReceiverKind, List<Trial.Result>> results = new EnumMap<>(ReceiverKind.class);
+    Map<ReceiverKind, List<IngestTrial.Result>> results = new EnumMap<>(ReceiverKind.class);
     boolean allRan = measure(installed, results);
     IngestReport report =
         new IngestReport(results, new IngestReport.Setting(rounds, seconds, series, load));
@@ -105,8 +111,9 @@ public final class IngestCommand implements Callable<Integer> {
     if (rounds < 1 || seconds < 1 || warmUp < 1) {
       return Optional.of("give --rounds, --seconds and --warmup of 1 or more.");
     }
-    if (series < VllmPage.SERIES.size()) {
-      return Optional.of("give --series of " + VllmPage.SERIES.size() + " or more: one replica.");
+    if (series < VllmLoadPage.SERIES.size()) {
+      return Optional.of(
+          "give --series of " + VllmLoadPage.SERIES.size() + " or more: one replica.");
     }
     return Files.isReadable(LINUX)
         ? Optional.empty()
@@ -124,13 +131,14 @@ public final class IngestCommand implements Callable<Integer> {
   /// Measures all receivers and returns whether every trial came to an end. A failed one is
   /// reported, and the others still get their turn.
   private boolean measure(
-      List<ReceiverKind> installed, Map<ReceiverKind, List<Trial.Result>> results)
+      List<ReceiverKind> installed, Map<ReceiverKind, List<IngestTrial.Result>> results)
       throws IOException, InterruptedException {
-    int replicas = series / VllmPage.SERIES.size();
-    Launches launches = new Launches(Math.ceilDiv(replicas, Replica.PER_WORKLOAD), rheostatOptions);
-    Trial trial =
-        new Trial(
-            new Trial.Plan(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)),
+    int replicas = series / VllmLoadPage.SERIES.size();
+    Launches launches =
+        new Launches(Math.ceilDiv(replicas, LoadReplica.PER_WORKLOAD), rheostatOptions);
+    IngestTrial trial =
+        new IngestTrial(
+            new IngestTrial.Plan(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds)),
             RequestBuilder.build(replicas, SERIES_PER_REQUEST, SEED));
     List<ReceiverKind> order = new ArrayList<>(installed);
     boolean allRan = true;
@@ -138,7 +146,7 @@ public final class IngestCommand implements Callable<Integer> {
       for (ReceiverKind kind : order) {
         System.err.printf(
             Locale.ROOT, "rheostat: %s, round %d of %d ...%n", kind, round + 1, rounds);
-        Optional<Trial.Result> result = attempt(trial, launches, kind);
+        Optional<IngestTrial.Result> result = attempt(trial, launches, kind);
         result.ifPresent(one -> results.computeIfAbsent(kind, _ -> new ArrayList<>()).add(one));
         allRan &= result.isPresent();
       }
@@ -147,7 +155,8 @@ public final class IngestCommand implements Callable<Integer> {
     return allRan;
   }
 
-  private static Optional<Trial.Result> attempt(Trial trial, Launches launches, ReceiverKind kind)
+  private static Optional<IngestTrial.Result> attempt(
+      IngestTrial trial, Launches launches, ReceiverKind kind)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("rheostat-bench");
     try {
@@ -155,7 +164,7 @@ public final class IngestCommand implements Callable<Integer> {
       if (launch.isEmpty()) {
         return Optional.empty();
       }
-      Trial.Result result = trial.run(launch.get());
+      IngestTrial.Result result = trial.run(launch.get());
       System.err.println("rheostat: " + RoundLine.of(result));
       return Optional.of(result);
     } catch (IOException e) {

@@ -2,6 +2,8 @@ package io.rheostat.benchmarks.ingest;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.benchmarks.ingest.load.WriteLoad;
+import io.rheostat.benchmarks.ingest.receiver.ReceiverKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,7 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param results trials by receiver, in the order of the kinds; a receiver without any is not
 ///     there
-record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setting) {
+record IngestReport(Map<ReceiverKind, List<IngestTrial.Result>> results, Setting setting) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final double MIB = 1 << 20;
   private static final ReceiverKind MEASURE = ReceiverKind.VICTORIA_METRICS;
@@ -28,7 +30,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     return kind != MEASURE && results.containsKey(kind) && results.containsKey(MEASURE);
   }
 
-  private List<Trial.Result> of(ReceiverKind kind) {
+  private List<IngestTrial.Result> of(ReceiverKind kind) {
     return Objects.requireNonNull(results.get(kind));
   }
 
@@ -73,7 +75,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     return text.toString();
   }
 
-  private static String row(ReceiverKind kind, List<Trial.Result> trials) {
+  private static String row(ReceiverKind kind, List<IngestTrial.Result> trials) {
     return String.format(
         Locale.ROOT,
         "%-18s %10.0f %8.2f %14.0f %7.0f-%-7.0f %9.0f %9.0f %9.0f %8.0f %7.0f%n",
@@ -119,7 +121,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     SPREAD.forEach(figure -> put(node, figure.key() + "Ratio", ratio(kind, figure)));
   }
 
-  private static void fill(ObjectNode node, List<Trial.Result> trials) {
+  private static void fill(ObjectNode node, List<IngestTrial.Result> trials) {
     for (Figure figure : Figure.ALL) {
       put(node, figure.key(), figure.median(trials));
       if (SPREAD.contains(figure)) {
@@ -130,7 +132,7 @@ record IngestReport(Map<ReceiverKind, List<Trial.Result>> results, Setting setti
     }
     Map<String, Double> counted = new TreeMap<>();
     Map<Integer, Long> statuses = new TreeMap<>();
-    for (Trial.Result trial : trials) {
+    for (IngestTrial.Result trial : trials) {
       trial.warm().counts().forEach((name, count) -> counted.merge(name, count, Double::sum));
       trial
           .warm()

@@ -2,15 +2,15 @@ package io.rheostat.benchmarks.ingest;
 
 import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
-import io.rheostat.ingest.http.Answer;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.WorkloadLog;
 import io.rheostat.ingest.matching.SeriesMatcher;
@@ -18,11 +18,11 @@ import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.time.IngestTime;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
-import io.rheostat.topics.WorkloadEventCodec;
+import io.rheostat.model.resource.Device;
+import io.rheostat.topics.codec.WorkloadEventCodec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -106,7 +106,7 @@ final class Pipeline {
 
   /// Takes a body.
   void take(byte[] body) {
-    Answer answer = endpoint.post(new Request("pipeline", headers, body));
+    Reply answer = endpoint.post(new PostedRequest("pipeline", headers, body));
     if (answer.status() != 204) {
       throw new IllegalStateException("answered " + answer.status() + " " + answer.words());
     }

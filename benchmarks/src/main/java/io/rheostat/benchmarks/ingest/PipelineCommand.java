@@ -1,9 +1,13 @@
 package io.rheostat.benchmarks.ingest;
 
 import io.rheostat.app.demo.Folders;
-import io.rheostat.config.ConfigException;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
+import io.rheostat.benchmarks.ingest.load.LoadReplica;
+import io.rheostat.benchmarks.ingest.load.RequestBuilder;
+import io.rheostat.benchmarks.ingest.load.WriteRequest;
+import io.rheostat.benchmarks.ingest.receiver.FleetFolder;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.yaml.ConfigException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -35,7 +39,7 @@ public final class PipelineCommand implements Callable<Integer> {
   public Integer call() throws IOException, ConfigException {
     Path folder = Files.createTempDirectory("rheostat-bench");
     try {
-      FleetFolder.write(folder, REPLICAS / Replica.PER_WORKLOAD);
+      FleetFolder.write(folder, REPLICAS / LoadReplica.PER_WORKLOAD);
       Configuration declared = ConfigLoader.load(folder);
       List<WriteRequest> requests = RequestBuilder.build(REPLICAS, SERIES_PER_REQUEST, 1);
       for (Pipeline.Depth depth : Pipeline.Depth.values()) {

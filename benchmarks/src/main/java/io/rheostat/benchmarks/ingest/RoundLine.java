@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks.ingest;
 
+import io.rheostat.benchmarks.ingest.load.SentLoad;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,8 +11,8 @@ final class RoundLine {
 
   private RoundLine() {}
 
-  static String of(Trial.Result trial) {
-    Trial.Stretch warm = trial.warm();
+  static String of(IngestTrial.Result trial) {
+    IngestTrial.Stretch warm = trial.warm();
     return String.format(
             Locale.ROOT,
             "%.0f samples/s (cold %.0f), %.2f CPU-seconds, %.0f samples per CPU-second (cold %.0f),"
@@ -28,7 +29,7 @@ final class RoundLine {
         + counts(warm);
   }
 
-  private static String troubles(Sent sent) {
+  private static String troubles(SentLoad sent) {
     if (sent.others() == 0 && sent.failures() == 0) {
       return "";
     }
@@ -38,7 +39,7 @@ final class RoundLine {
         + sent.failures();
   }
 
-  private static String counts(Trial.Stretch stretch) {
+  private static String counts(IngestTrial.Stretch stretch) {
     if (stretch.counts().isEmpty()) {
       return "";
     }
@@ -47,7 +48,7 @@ final class RoundLine {
             "; %d samples sent, %d records behind at the end and caught up in %.2f s; counted: ",
             stretch.sent().samples(),
             stretch.lag(),
-            Sent.seconds(stretch.catchUp()))
+            SentLoad.seconds(stretch.catchUp()))
         + stretch.counts().entrySet().stream()
             .map(RoundLine::count)
             .collect(Collectors.joining(", "));

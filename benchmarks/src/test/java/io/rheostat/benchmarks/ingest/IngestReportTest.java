@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rheostat.benchmarks.ingest.load.SentLoad;
+import io.rheostat.benchmarks.ingest.receiver.ProcessUsage;
+import io.rheostat.benchmarks.ingest.receiver.ReceiverKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,14 +15,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class IngestReportTest {
-  private final Map<ReceiverKind, List<Trial.Result>> results = new EnumMap<>(ReceiverKind.class);
+  private final Map<ReceiverKind, List<IngestTrial.Result>> results =
+      new EnumMap<>(ReceiverKind.class);
 
-  private static Trial.Result trial(long samples, double cpuSeconds) {
-    Sent sent = new Sent(samples, 20 * samples, Duration.ofSeconds(10), Map.of(503, 2L), 0);
-    Usage usage = new Usage(cpuSeconds, 1 << 28, 1 << 29);
-    Trial.Stretch stretch =
-        new Trial.Stretch(sent, 3, Duration.ofMillis(1_500), usage, 1, Map.of("readings", 7.0));
-    return new Trial.Result(stretch, stretch);
+  private static IngestTrial.Result trial(long samples, double cpuSeconds) {
+    SentLoad sent = new SentLoad(samples, 20 * samples, Duration.ofSeconds(10), Map.of(503, 2L), 0);
+    ProcessUsage usage = new ProcessUsage(cpuSeconds, 1 << 28, 1 << 29);
+    IngestTrial.Stretch stretch =
+        new IngestTrial.Stretch(
+            sent, 3, Duration.ofMillis(1_500), usage, 1, Map.of("readings", 7.0));
+    return new IngestTrial.Result(stretch, stretch);
   }
 
   private JsonNode json() throws IOException {

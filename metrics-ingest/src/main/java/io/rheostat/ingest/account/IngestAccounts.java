@@ -1,9 +1,9 @@
 package io.rheostat.ingest.account;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
-import io.rheostat.config.SeriesRule;
-import io.rheostat.config.SignalPreset;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.settings.SeriesRule;
+import io.rheostat.config.settings.SignalPreset;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Reading;

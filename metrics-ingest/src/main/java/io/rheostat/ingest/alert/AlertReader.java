@@ -2,7 +2,7 @@ package io.rheostat.ingest.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.fleet.Fleet;

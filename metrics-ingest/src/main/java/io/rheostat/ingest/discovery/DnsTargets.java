@@ -1,7 +1,7 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.config.TargetLookup;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.config.settings.TargetLookup;
+import io.rheostat.ingest.exposition.series.Labels;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Hashtable;

@@ -2,7 +2,7 @@ package io.rheostat.ingest.discovery;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.rheostat.config.TargetLookup;
+import io.rheostat.config.settings.TargetLookup;
 import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,6 +1,6 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.config.TargetLookup;
+import io.rheostat.config.settings.TargetLookup;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.rheostat.ingest.discovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.config.TargetLookup;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.config.settings.TargetLookup;
+import io.rheostat.ingest.exposition.series.Labels;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import java.net.URI;
 import java.time.Duration;
 

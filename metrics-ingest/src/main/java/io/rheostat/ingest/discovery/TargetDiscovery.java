@@ -1,8 +1,8 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.config.ScrapeJob;
-import io.rheostat.config.TargetLookup;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.settings.TargetLookup;
+import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;

@@ -1,6 +1,6 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.config.ScrapeJob;
+import io.rheostat.config.settings.ScrapeJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

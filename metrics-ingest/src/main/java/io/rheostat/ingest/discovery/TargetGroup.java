@@ -1,6 +1,6 @@
 package io.rheostat.ingest.discovery;
 
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

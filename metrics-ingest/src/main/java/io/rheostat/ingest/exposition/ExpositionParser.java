@@ -1,5 +1,6 @@
 package io.rheostat.ingest.exposition;
 
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import java.util.function.Predicate;
 
 /// Parser of one target's pages, from bytes. Between pages it remembers each series by its bytes on

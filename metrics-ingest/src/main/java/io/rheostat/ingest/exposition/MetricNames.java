@@ -3,6 +3,10 @@ package io.rheostat.ingest.exposition;
 import com.google.protobuf.ByteString;
 import io.rheostat.ingest.exposition.ExpositionProto.LabelPair;
 import io.rheostat.ingest.exposition.ExpositionProto.Metric;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.exposition.series.NumberParser;
+import io.rheostat.ingest.exposition.series.SeriesReader;
 import java.nio.charset.CharacterCodingException;
 import java.util.TreeMap;
 
@@ -17,7 +21,7 @@ record MetricNames(int family) {
   Labels labels(Metric metric, String pointLabel, double bound) throws MalformedPageException {
     TreeMap<String, String> labels = new TreeMap<>();
     if (!pointLabel.isEmpty()) {
-      labels.put(pointLabel, Numbers.text(bound));
+      labels.put(pointLabel, NumberParser.text(bound));
     }
     for (LabelPair pair : metric.getLabelList()) {
       String label = text(pair.getName());

@@ -1,17 +1,19 @@
 package io.rheostat.ingest.exposition;
 
-import io.rheostat.ingest.exposition.ExponentialBuckets.Side;
-import io.rheostat.ingest.exposition.ExponentialBuckets.Span;
 import io.rheostat.ingest.exposition.ExpositionProto.BucketSpan;
 import io.rheostat.ingest.exposition.ExpositionProto.Histogram;
+import io.rheostat.ingest.exposition.histogram.BadHistogramException;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets.Side;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets.Span;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reader of the native histograms of protobuf pages.
-final class NativeHistograms {
+public final class NativeHistograms {
   /// Tells whether a histogram has a native side; one without observations has a span of no
   /// buckets.
-  static boolean isNative(Histogram histogram) {
+  public static boolean isNative(Histogram histogram) {
     return histogram.getPositiveSpanCount() > 0
         || histogram.getNegativeSpanCount() > 0
         || histogram.getZeroThreshold() > 0
@@ -20,19 +22,19 @@ final class NativeHistograms {
   }
 
   /// Returns the number of all observations of a histogram.
-  static double count(Histogram histogram) {
+  public static double count(Histogram histogram) {
     return histogram.getSampleCountFloat() > 0
         ? histogram.getSampleCountFloat()
         : unsigned(histogram.getSampleCount());
   }
 
   /// Returns a count of 64 bits without a sign.
-  static double unsigned(long count) {
+  public static double unsigned(long count) {
     return count >= 0 ? count : (double) (count >>> 1) * 2;
   }
 
   /// Computes the counts at the bounds of [ExponentialBuckets].
-  double[] cumulative(Histogram histogram, double count) throws BadHistogramException {
+  public double[] cumulative(Histogram histogram, double count) throws BadHistogramException {
     ExponentialBuckets buckets = new ExponentialBuckets(histogram.getSchema());
     double zeros =
         histogram.getZeroCountFloat() > 0

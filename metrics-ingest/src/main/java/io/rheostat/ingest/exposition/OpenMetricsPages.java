@@ -1,5 +1,12 @@
 package io.rheostat.ingest.exposition;
 
+import io.rheostat.ingest.exposition.family.Families;
+import io.rheostat.ingest.exposition.family.FamilyType;
+import io.rheostat.ingest.exposition.family.KnownSeries;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.exposition.series.SampleRole;
+import io.rheostat.ingest.exposition.series.SeriesReader;
+import io.rheostat.ingest.exposition.series.TextCursor;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -174,7 +181,7 @@ final class OpenMetricsPages<S> {
     return seconds;
   }
 
-  private void readExemplar(Role role) throws MalformedPageException {
+  private void readExemplar(SampleRole role) throws MalformedPageException {
     if (!cursor.hasAt(cursor.position, " # {")) {
       throw malformed("an exemplar is \" # {labels} value\"");
     }

@@ -1,5 +1,6 @@
 package io.rheostat.ingest.exposition;
 
+import io.rheostat.ingest.exposition.series.Labels;
 import java.util.OptionalLong;
 
 /// Receiver of a page's samples. A series is handed over with its name and labels once; afterwards

@@ -9,6 +9,12 @@ import io.rheostat.ingest.exposition.ExpositionProto.MetricFamily;
 import io.rheostat.ingest.exposition.ExpositionProto.Quantile;
 import io.rheostat.ingest.exposition.ExpositionProto.Scalar;
 import io.rheostat.ingest.exposition.ExpositionProto.Summary;
+import io.rheostat.ingest.exposition.family.KnownSeries;
+import io.rheostat.ingest.exposition.histogram.BadHistogramException;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.exposition.series.SampleRole;
 import java.io.IOException;
 import java.util.OptionalLong;
 
@@ -30,7 +36,7 @@ final class ProtobufPages<S> {
   private final NativeHistograms natives = new NativeHistograms();
   private ByteString name = ByteString.EMPTY;
   private Metric metric = Metric.getDefaultInstance();
-  private Role role = Role.VALUE;
+  private SampleRole role = SampleRole.VALUE;
   private double bound;
   private OptionalLong timestamp = OptionalLong.empty();
   private long expandedBytes;
@@ -87,7 +93,7 @@ final class ProtobufPages<S> {
 
   private void readScalar(boolean there, Scalar scalar) throws MalformedPageException {
     require(there);
-    sample(Role.VALUE, 0, scalar.getValue());
+    sample(SampleRole.VALUE, 0, scalar.getValue());
   }
 
   private void readSummary(Summary summary) throws MalformedPageException {
@@ -97,10 +103,10 @@ final class ProtobufPages<S> {
       if (Double.isNaN(quantile.getQuantile())) {
         throw malformed("a quantile is NaN");
       }
-      sample(Role.QUANTILE, quantile.getQuantile(), quantile.getValue());
+      sample(SampleRole.QUANTILE, quantile.getQuantile(), quantile.getValue());
     }
-    sample(Role.SUM, 0, summary.getSampleSum());
-    sample(Role.COUNT, 0, NativeHistograms.unsigned(summary.getSampleCount()));
+    sample(SampleRole.SUM, 0, summary.getSampleSum());
+    sample(SampleRole.COUNT, 0, NativeHistograms.unsigned(summary.getSampleCount()));
   }
 
   private void readHistogram(Histogram histogram) throws MalformedPageException {
@@ -111,8 +117,8 @@ final class ProtobufPages<S> {
     } else {
       readNative(histogram, count);
     }
-    sample(Role.SUM, 0, histogram.getSampleSum());
-    sample(Role.COUNT, 0, count);
+    sample(SampleRole.SUM, 0, histogram.getSampleSum());
+    sample(SampleRole.COUNT, 0, count);
   }
 
   private void readBuckets(Histogram histogram, double count) throws MalformedPageException {
@@ -125,10 +131,10 @@ final class ProtobufPages<S> {
       last = bucket.getUpperBound();
       double whole = NativeHistograms.unsigned(bucket.getCumulativeCount());
       double partial = bucket.getCumulativeCountFloat();
-      sample(Role.BUCKET, last, partial > 0 ? partial : whole);
+      sample(SampleRole.BUCKET, last, partial > 0 ? partial : whole);
     }
     if (last < Double.POSITIVE_INFINITY) {
-      sample(Role.BUCKET, Double.POSITIVE_INFINITY, count);
+      sample(SampleRole.BUCKET, Double.POSITIVE_INFINITY, count);
     }
   }
 
@@ -136,14 +142,14 @@ final class ProtobufPages<S> {
     try {
       double[] cumulative = natives.cumulative(histogram, count);
       for (int index = 0; index < cumulative.length; index++) {
-        sample(Role.BUCKET, ExponentialBuckets.bound(index), cumulative[index]);
+        sample(SampleRole.BUCKET, ExponentialBuckets.bound(index), cumulative[index]);
       }
     } catch (BadHistogramException bad) {
       throw malformed("it has a native histogram that cannot be: " + bad.getMessage());
     }
   }
 
-  private void sample(Role sampleRole, double sampleBound, double value)
+  private void sample(SampleRole sampleRole, double sampleBound, double value)
       throws MalformedPageException {
     role = sampleRole;
     // Makes zero of the negative zero.

@@ -3,6 +3,7 @@ package io.rheostat.ingest.exposition;
 import com.google.protobuf.ByteString;
 import io.rheostat.ingest.exposition.ExpositionProto.LabelPair;
 import io.rheostat.ingest.exposition.ExpositionProto.Metric;
+import io.rheostat.ingest.exposition.series.SampleRole;
 import java.util.Arrays;
 
 /// Key bytes of a protobuf page's series for the cache: the metric's name and labels, written once
@@ -33,7 +34,7 @@ final class SeriesBytes {
   /// Completes the series of one of the metric's samples.
   ///
   /// @param bound of a bucket or a quantile; of no meaning for other samples
-  void sample(Role role, double bound) {
+  void sample(SampleRole role, double bound) {
     // The roles of protobuf samples begin with different letters.
     bytes[metricEnd] = (byte) role.name().charAt(0);
     putLong(metricEnd + 1, Double.doubleToLongBits(bound));

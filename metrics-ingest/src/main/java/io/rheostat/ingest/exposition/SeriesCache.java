@@ -1,5 +1,8 @@
 package io.rheostat.ingest.exposition;
 
+import io.rheostat.ingest.exposition.family.KnownSeries;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.exposition.series.PageSeriesKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -14,8 +17,8 @@ final class SeriesCache<S> {
   private static final int SLACK = 64;
   private static final int SWEEP_PAGES = 256;
 
-  private final Map<SeriesKey, KnownSeries<S>> entries = new HashMap<>();
-  private final SeriesKey probe = new SeriesKey();
+  private final Map<PageSeriesKey, KnownSeries<S>> entries = new HashMap<>();
+  private final PageSeriesKey probe = new PageSeriesKey();
   private long page;
   private int seen;
 

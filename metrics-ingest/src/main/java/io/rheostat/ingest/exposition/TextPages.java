@@ -1,5 +1,11 @@
 package io.rheostat.ingest.exposition;
 
+import io.rheostat.ingest.exposition.family.FamilyType;
+import io.rheostat.ingest.exposition.family.KnownSeries;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.exposition.series.NumberParser;
+import io.rheostat.ingest.exposition.series.SeriesReader;
+import io.rheostat.ingest.exposition.series.TextCursor;
 import java.util.OptionalLong;
 
 /// Parser of Prometheus text 0.0.4 pages.
@@ -116,7 +122,7 @@ final class TextPages<S> {
     int from = cursor.position;
     cursor.skipWord();
     try {
-      return Numbers.whole(cursor.bytes, from, cursor.position);
+      return NumberParser.whole(cursor.bytes, from, cursor.position);
     } catch (NumberFormatException _) {
       throw malformed("the timestamp is no whole number of milliseconds");
     }

@@ -2,6 +2,8 @@ package io.rheostat.ingest.http;
 
 import io.rheostat.ingest.alert.AlertReader;
 import io.rheostat.ingest.alert.WebhookReading;
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
@@ -50,14 +52,14 @@ public final class AlertEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer post(Request request) {
+  public Reply post(PostedRequest request) {
     byte[] body = request.body();
     long receivedMicros = ports.time().wallMicros();
     Instant receivedAt = ports.time().now();
     return switch (reader.get().read(body)) {
       case WebhookReading.Malformed(String reason) -> {
         ports.refuse(SOURCE, Rejection.ofBody(RejectionReason.MALFORMED_WEBHOOK, reason, body));
-        yield Answer.refused(400, reason);
+        yield Reply.refused(400, reason);
       }
       case WebhookReading.Alerts(List<Alert> alerts, List<Rejection> rejections) -> {
         rejections.forEach(rejection -> ports.refuse(SOURCE, rejection));
@@ -68,7 +70,7 @@ public final class AlertEndpoint implements Endpoint {
 
   private record Received(Instant at, long micros) {}
 
-  private Answer keep(List<Alert> alerts, List<Rejection> refused, Received received) {
+  private Reply keep(List<Alert> alerts, List<Rejection> refused, Received received) {
     CompletableFuture<?>[] appends = new CompletableFuture<?>[alerts.size()];
     for (int index = 0; index < appends.length; index++) {
       Alert alert = alerts.get(index);
@@ -84,15 +86,15 @@ public final class AlertEndpoint implements Endpoint {
     } catch (TimeoutException _) {
       // Counted as a failed append; the sender comes again.
       ports.metrics().appendFailed();
-      return Answer.later("the workload-log is slow; not all alerts are known to be kept");
+      return Reply.later("the workload-log is slow; not all alerts are known to be kept");
     } catch (ExecutionException _) {
       return unavailable();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return Answer.later("the server is stopping");
+      return Reply.later("the server is stopping");
     }
     ports.metrics().alerts(appends.length);
-    return Answer.kept(words(appends.length, refused));
+    return Reply.kept(words(appends.length, refused));
   }
 
   /// Counts the kept alerts, and names each refused one with its reason.
@@ -108,8 +110,8 @@ public final class AlertEndpoint implements Endpoint {
     return words.toString();
   }
 
-  private Answer unavailable() {
+  private Reply unavailable() {
     ports.metrics().appendFailed();
-    return Answer.later("the workload-log is not available");
+    return Reply.later("the workload-log is not available");
   }
 }

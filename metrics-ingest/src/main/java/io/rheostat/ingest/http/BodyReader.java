@@ -1,5 +1,8 @@
 package io.rheostat.ingest.http;
 
+import io.rheostat.ingest.http.exchange.RefusedException;
+import io.rheostat.ingest.http.exchange.Reply;
+import io.rheostat.ingest.http.exchange.RequestHead;
 import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,17 +19,17 @@ final class BodyReader {
   private static final int FIRST_BYTES = 16 * 1024;
 
   private final RequestBody raw;
-  private final Admission.Room room;
+  private final BodyBudget.Room room;
   private final int limitBytes;
 
-  BodyReader(RequestBody raw, Admission.Room room, int limitBytes) {
+  BodyReader(RequestBody raw, BodyBudget.Room room, int limitBytes) {
     this.raw = raw;
     this.room = room;
     this.limitBytes = limitBytes;
   }
 
   /// Refuses a body too large or packed in an unknown way, by its head.
-  void check(Head head) throws RefusedException {
+  void check(RequestHead head) throws RefusedException {
     if (head.contentLength().orElse(0L) > limitBytes) {
       throw tooLarge(head.contentLength().map(length -> length + " bytes").orElseThrow());
     }
@@ -34,14 +37,14 @@ final class BodyReader {
       case "identity", "snappy", "gzip" -> {}
       default ->
           throw RefusedException.of(
-              Answer.refused(
+              Reply.refused(
                       415, "the body's Content-Encoding is unknown; send it plain, gzip or snappy")
                   .with("Accept-Encoding", "gzip, snappy"));
     }
   }
 
   /// Returns the whole body, unpacked when it was gzip.
-  byte[] read(Head head) throws IOException {
+  byte[] read(RequestHead head) throws IOException {
     raw.limit(limitBytes);
     if (!head.word("Content-Encoding").equals(Optional.of("gzip"))) {
       return collect(raw, head.contentLength().map(Long::intValue).orElse(limitBytes));
@@ -94,6 +97,6 @@ final class BodyReader {
   static RefusedException tooLarge(String size, long limitBytes) {
     String words =
         "the body has " + size + "; at most " + limitBytes + " are taken: send less at once";
-    return RefusedException.above(IngestLimit.BODY, Answer.refused(413, words));
+    return RefusedException.above(IngestLimit.BODY, Reply.refused(413, words));
   }
 }

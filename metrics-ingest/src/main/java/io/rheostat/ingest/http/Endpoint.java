@@ -1,5 +1,8 @@
 package io.rheostat.ingest.http;
 
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
+
 /// Handler of POST requests on one path. A further protocol is a further class, given to the server
 /// by its path.
 public interface Endpoint {
@@ -10,5 +13,5 @@ public interface Endpoint {
 
   /// Handles a request; called on many threads at a time. Answers 2xx only when all good parts of
   /// it are kept, and in bounded time: the server waits for it.
-  Answer post(Request request);
+  Reply post(PostedRequest request);
 }

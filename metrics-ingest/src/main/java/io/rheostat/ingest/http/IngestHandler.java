@@ -1,6 +1,13 @@
 package io.rheostat.ingest.http;
 
-import io.rheostat.config.Ingest.Limits;
+import io.rheostat.config.settings.Ingest.Limits;
+import io.rheostat.ingest.http.exchange.BrokenRequestException;
+import io.rheostat.ingest.http.exchange.ConnectionPhase;
+import io.rheostat.ingest.http.exchange.Connections;
+import io.rheostat.ingest.http.exchange.OpenConnection;
+import io.rheostat.ingest.http.exchange.RefusedException;
+import io.rheostat.ingest.http.exchange.Reply;
+import io.rheostat.ingest.http.exchange.ReplyWriter;
 import io.rheostat.ingest.metrics.HttpMetrics;
 import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.IOException;
@@ -21,12 +28,15 @@ final class IngestHandler extends Handler.Abstract {
   private static final Duration BETWEEN_REQUESTS = Duration.ofSeconds(90);
 
   private final Connections connections;
-  private final Reception reception;
+  private final RequestPipeline reception;
   private final Supplier<Limits> limits;
   private final HttpMetrics metrics;
 
   IngestHandler(
-      Connections connections, Reception reception, Supplier<Limits> limits, HttpMetrics metrics) {
+      Connections connections,
+      RequestPipeline reception,
+      Supplier<Limits> limits,
+      HttpMetrics metrics) {
     this.connections = connections;
     this.reception = reception;
     this.limits = limits;
@@ -38,17 +48,18 @@ final class IngestHandler extends Handler.Abstract {
     Optional<OpenConnection> found = connections.of(request);
     // The clock runs since the head's first byte.
     Duration requestTime = limits.get().requestTime();
-    Stage body = new Stage(Stage.Wait.BODY, request.getBeginNanoTime(), requestTime);
+    ConnectionPhase body =
+        new ConnectionPhase(ConnectionPhase.Wait.BODY, request.getBeginNanoTime(), requestTime);
     if (found.isEmpty() || !found.get().enter(body)) {
       callback.failed(new EofException("the connection was cut off"));
       return true;
     }
     try (RequestBody bytes = new RequestBody(request, found.get())) {
-      Outcome outcome = outcome(Incoming.of(request, found.get()), bytes);
+      Outcome outcome = outcome(IncomingRequest.of(request, found.get()), bytes);
       metrics.answered(outcome.path(), outcome.answer().status());
-      var _ = found.get().enter(Stage.now(Stage.Wait.ANSWERING, requestTime));
+      var _ = found.get().enter(ConnectionPhase.now(ConnectionPhase.Wait.ANSWERING, requestTime));
       if (outcome.whole()) {
-        Answers.send(outcome.answer(), true, response, next(request, found.get(), callback));
+        ReplyWriter.send(outcome.answer(), true, response, next(request, found.get(), callback));
       } else {
         refuse(outcome.answer(), response, found.get(), bytes);
         callback.succeeded();
@@ -66,9 +77,9 @@ final class IngestHandler extends Handler.Abstract {
   ///
   /// @param path a served one, or empty
   /// @param whole whether its body was read whole
-  private record Outcome(Answer answer, String path, boolean whole) {}
+  private record Outcome(Reply answer, String path, boolean whole) {}
 
-  private Outcome outcome(Incoming incoming, RequestBody body) throws IOException {
+  private Outcome outcome(IncomingRequest incoming, RequestBody body) throws IOException {
     String path = reception.served(incoming.head().path());
     try {
       return new Outcome(reception.answer(incoming, body), path, true);
@@ -77,7 +88,7 @@ final class IngestHandler extends Handler.Abstract {
       return new Outcome(refusal.answer(), path, false);
     } catch (SocketTimeoutException _) {
       metrics.refused(IngestLimit.REQUEST_TIME);
-      return new Outcome(Answers.tooSlow(limits.get().requestTime()), path, false);
+      return new Outcome(ReplyWriter.tooSlow(limits.get().requestTime()), path, false);
     }
   }
 
@@ -99,10 +110,10 @@ final class IngestHandler extends Handler.Abstract {
   /// Answers without reading on, and lets the client read the answer: closing the connection while
   /// its bytes are unread would reset it.
   private static void refuse(
-      Answer answer, Response response, OpenConnection connection, RequestBody body)
+      Reply answer, Response response, OpenConnection connection, RequestBody body)
       throws IOException {
     try (Blocker.Callback sent = Blocker.callback()) {
-      Answers.send(answer, false, response, sent);
+      ReplyWriter.send(answer, false, response, sent);
       sent.block();
     }
     var _ = connection.leave();

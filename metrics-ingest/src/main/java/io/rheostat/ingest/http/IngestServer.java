@@ -1,7 +1,8 @@
 package io.rheostat.ingest.http;
 
-import io.rheostat.config.Ingest;
-import io.rheostat.config.Ingest.Limits;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.Ingest.Limits;
+import io.rheostat.ingest.http.exchange.Connections;
 import io.rheostat.ingest.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,9 +53,9 @@ public final class IngestServer implements AutoCloseable {
             JettyConnector.server(threads),
             address,
             JettyConnector.layers(declared.tls(), connections, metrics));
-    Reception reception = new Reception(this::declared, endpoints);
+    RequestPipeline reception = new RequestPipeline(this::declared, endpoints);
     connector.getServer().setHandler(new IngestHandler(connections, reception, limits, metrics));
-    connector.getServer().setErrorHandler(new Faults(connections, reception, limits, metrics));
+    connector.getServer().setErrorHandler(new JettyErrors(connections, reception, limits, metrics));
     connector.open();
     this.bound = new InetSocketAddress(address.getAddress(), connector.getLocalPort());
   }

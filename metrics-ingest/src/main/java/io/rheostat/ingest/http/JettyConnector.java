@@ -1,7 +1,8 @@
 package io.rheostat.ingest.http;
 
-import io.rheostat.config.PemFiles;
-import io.rheostat.config.Tls;
+import io.rheostat.config.settings.PemFiles;
+import io.rheostat.config.settings.Tls;
+import io.rheostat.ingest.http.exchange.Connections;
 import io.rheostat.ingest.metrics.HttpMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -65,7 +66,7 @@ final class JettyConnector {
 
   private static HttpConfiguration configuration() {
     HttpConfiguration configuration = new HttpConfiguration();
-    configuration.setRequestHeaderSize(Reception.MOST_HEAD_BYTES);
+    configuration.setRequestHeaderSize(RequestPipeline.MOST_HEAD_BYTES);
     configuration.setSendServerVersion(false);
     return configuration;
   }

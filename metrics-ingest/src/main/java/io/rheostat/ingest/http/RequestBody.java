@@ -1,5 +1,7 @@
 package io.rheostat.ingest.http;
 
+import io.rheostat.ingest.http.exchange.BrokenRequestException;
+import io.rheostat.ingest.http.exchange.OpenConnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -11,8 +13,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
 
-/// Stream of a body's bytes, with waits no longer than the connection's [Stage] allows: Jetty's own
-/// stream waits anew for each byte.
+/// Stream of a body's bytes, with waits no longer than the connection's [ConnectionPhase] allows:
+/// Jetty's own stream waits anew for each byte.
 final class RequestBody extends InputStream {
   private final Request request;
   private final OpenConnection connection;

@@ -1,7 +1,9 @@
 package io.rheostat.ingest.http;
 
-import io.rheostat.config.BearerToken;
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.BearerToken;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.http.exchange.RefusedException;
+import io.rheostat.ingest.http.exchange.Reply;
 
 /// Identification of senders: the name of a bearer token, else the subject of a certificate, else
 /// an address. Tokens are compared by their hashes, all of them and in constant time, and never
@@ -14,7 +16,7 @@ final class Senders {
   /// Returns the source of a request.
   ///
   /// @throws RefusedException when a required token is missing or unknown
-  static String source(Ingest declared, Incoming incoming) throws RefusedException {
+  static String source(Ingest declared, IncomingRequest incoming) throws RefusedException {
     if (!declared.bearerTokens().isEmpty()) {
       return incoming
           .head()
@@ -29,7 +31,7 @@ final class Senders {
 
   private static RefusedException unknown() {
     return RefusedException.of(
-        Answer.refused(401, "a bearer token that is declared here is needed")
+        Reply.refused(401, "a bearer token that is declared here is needed")
             .with("WWW-Authenticate", "Bearer realm=\"rheostat\""));
   }
 }

@@ -5,7 +5,7 @@ import io.rheostat.topics.Clients;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
-import io.rheostat.topics.WorkloadEventCodec;
+import io.rheostat.topics.codec.WorkloadEventCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.rheostat.ingest.matching;
 
 import com.google.protobuf.CodedInputStream;
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,9 +1,12 @@
 package io.rheostat.ingest.matching;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.account.UnreadFamily;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.SampleFate;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Origin;
 import java.util.HashMap;

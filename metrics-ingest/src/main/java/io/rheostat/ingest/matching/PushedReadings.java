@@ -1,5 +1,6 @@
 package io.rheostat.ingest.matching;
 
+import io.rheostat.ingest.matching.sample.PageReadings;
 import java.util.Optional;
 
 /// Result of one pushed request.

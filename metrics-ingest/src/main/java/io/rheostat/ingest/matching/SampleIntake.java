@@ -1,7 +1,11 @@
 package io.rheostat.ingest.matching;
 
 import io.rheostat.ingest.account.UnreadFamily;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.ReplicaSamples;
+import io.rheostat.ingest.matching.sample.SampleFate;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
@@ -32,8 +36,8 @@ final class SampleIntake {
   private final SeriesResolver series;
   private final boolean acknowledges;
   private final List<Reading> early = new ArrayList<>();
-  private final List<Book> books = new ArrayList<>();
-  private final Set<Book> ended = new LinkedHashSet<>();
+  private final List<ReplicaSamples> books = new ArrayList<>();
+  private final Set<ReplicaSamples> ended = new LinkedHashSet<>();
   private final int[] counts = new int[FATES.length];
   private PageTime time = new PageTime(Instant.EPOCH, Instant.EPOCH);
   private long earliest;
@@ -69,14 +73,14 @@ final class SampleIntake {
   ///
   /// @return its result
   PageReadings end() {
-    books.sort(Comparator.comparing(Book::replica));
+    books.sort(Comparator.comparing(ReplicaSamples::replica));
     List<Reading> readings = new ArrayList<>(early);
     early.clear();
-    for (Book book : books) {
+    for (ReplicaSamples book : books) {
       book.collect(time, readings);
     }
     List<ReplicaGone> gone = new ArrayList<>();
-    for (Book book : ended) {
+    for (ReplicaSamples book : ended) {
       if (book.hasEnded(received)) {
         gone.add(new ReplicaGone(book.replica().workload(), book.replica().replica()));
       }
@@ -197,7 +201,7 @@ final class SampleIntake {
   }
 
   private SampleFate addAt(SeriesUse.Slot slot, long millis, double value) {
-    Book book = slot.book();
+    ReplicaSamples book = slot.book();
     SampleFate fate = book.addAt(millis, slot.number(), value);
     if (fate != SampleFate.TOO_MANY_TIMES || !acknowledges) {
       return fate;

@@ -1,13 +1,20 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
-import io.rheostat.config.SeriesRule;
-import io.rheostat.config.SignalPreset;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.SeriesRule;
+import io.rheostat.config.settings.SignalPreset;
 import io.rheostat.ingest.account.FamilyNames;
 import io.rheostat.ingest.account.IngestAccounts;
 import io.rheostat.ingest.account.WorkloadAccount;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.matching.membership.MemberKey;
+import io.rheostat.ingest.matching.membership.Members;
+import io.rheostat.ingest.matching.membership.MembershipRules;
+import io.rheostat.ingest.matching.membership.PresetBindings;
+import io.rheostat.ingest.matching.membership.SeriesMember;
+import io.rheostat.ingest.matching.membership.WorkloadUse;
+import io.rheostat.ingest.matching.membership.WorkloadUses;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Signal;
@@ -37,9 +44,9 @@ public final class SeriesMatcher {
   private final Map<String, List<RuleOfPreset>> rulesByPlainName = new HashMap<>();
   private final Map<String, List<RuleOfPreset>> rulesWithoutUnit = new HashMap<>();
   private final Map<String, List<RuleOfPreset>> rulesFound = new ConcurrentHashMap<>();
-  private final Map<String, Bindings> bindingsByPreset = new HashMap<>();
+  private final Map<String, PresetBindings> bindingsByPreset = new HashMap<>();
   private final SortedMap<String, Workload> workloads;
-  private final MemberTeller teller = new MemberTeller();
+  private final MembershipRules teller = new MembershipRules();
   private final Members members;
   private final IngestAccounts accounts;
 
@@ -89,7 +96,8 @@ public final class SeriesMatcher {
 
   private void bind(Workload workload, int order, SignalPreset preset) {
     MetricsBinding binding = workload.metrics().get(order);
-    Bindings bindings = bindingsByPreset.computeIfAbsent(preset.name(), _ -> new Bindings());
+    PresetBindings bindings =
+        bindingsByPreset.computeIfAbsent(preset.name(), _ -> new PresetBindings());
     if (binding.members()) {
       bindings.addOfMembers(workload, order, binding.match());
     } else if (preset.members().isEmpty()) {
@@ -155,8 +163,8 @@ public final class SeriesMatcher {
   /// Returns the workloads with the labels of a series, whatever its family.
   List<WorkloadAccount> owners(Labels labels) {
     SortedSet<String> names = new TreeSet<>();
-    for (Bindings bindings : bindingsByPreset.values()) {
-      for (Bindings.Binding binding : bindings.of(labels)) {
+    for (PresetBindings bindings : bindingsByPreset.values()) {
+      for (PresetBindings.Binding binding : bindings.of(labels)) {
         if (!binding.workload().metrics().get(binding.order()).match().isEmpty()) {
           names.add(binding.workload().name());
         }
@@ -179,7 +187,7 @@ public final class SeriesMatcher {
   }
 
   /// Returns the index of membership series.
-  MemberTeller teller() {
+  MembershipRules teller() {
     return teller;
   }
 
@@ -189,13 +197,13 @@ public final class SeriesMatcher {
   }
 
   /// Returns all uses of a series, each by its workload.
-  Claims claims(String metric, Labels labels) {
-    List<Claim> claims = new ArrayList<>();
+  WorkloadUses claims(String metric, Labels labels) {
+    List<WorkloadUse> claims = new ArrayList<>();
     boolean byMembership = false;
     for (RuleOfPreset rule : rules(metric)) {
-      Bindings bindings = bindingsByPreset.get(rule.preset.name());
+      PresetBindings bindings = bindingsByPreset.get(rule.preset.name());
       if (bindings != null && labels.equalsAll(rule.rule.labels())) {
-        for (Bindings.Binding binding : bindings.of(labels)) {
+        for (PresetBindings.Binding binding : bindings.of(labels)) {
           claims.add(rule.claim(binding, Optional.empty()));
         }
         if (bindings.readsMembers()) {
@@ -203,33 +211,33 @@ public final class SeriesMatcher {
         }
       }
     }
-    return new Claims(claims, byMembership);
+    return new WorkloadUses(claims, byMembership);
   }
 
   /// Adds the claims of workloads with the series' member.
   ///
   /// @return whether the series has the key of a possible member
   private boolean claimMembers(
-      RuleOfPreset rule, Bindings bindings, Labels labels, List<Claim> claims) {
-    List<Member> known = new ArrayList<>();
+      RuleOfPreset rule, PresetBindings bindings, Labels labels, List<WorkloadUse> claims) {
+    List<SeriesMember> known = new ArrayList<>();
     boolean named = false;
     for (List<String> names : teller.keys()) {
       Optional<MemberKey> key = MemberKey.of(names, labels);
       named |= key.isPresent();
       key.ifPresent(one -> known.addAll(members.of(one)));
     }
-    List<Claim> claimed = new ArrayList<>();
+    List<WorkloadUse> claimed = new ArrayList<>();
     boolean read = false;
-    for (Member member : known) {
-      List<Bindings.Binding> found = bindings.ofMember(member.workload(), labels);
+    for (SeriesMember member : known) {
+      List<PresetBindings.Binding> found = bindings.ofMember(member.workload(), labels);
       read |= !found.isEmpty();
-      for (Bindings.Binding binding : found) {
+      for (PresetBindings.Binding binding : found) {
         claimed.add(rule.claim(binding, Optional.of(member)));
       }
       Workload workload = workloads.get(member.workload());
       if (found.isEmpty() && workload != null) {
         // This workload does not read the series, but shares a member with a workload reading it.
-        claimed.add(rule.claim(new Bindings.Binding(workload, 0), Optional.of(member)));
+        claimed.add(rule.claim(new PresetBindings.Binding(workload, 0), Optional.of(member)));
       }
     }
     if (read) {
@@ -271,10 +279,10 @@ public final class SeriesMatcher {
       return new RuleOfPreset(preset, rule, later);
     }
 
-    Claim claim(Bindings.Binding binding, Optional<Member> member) {
+    WorkloadUse claim(PresetBindings.Binding binding, Optional<SeriesMember> member) {
       // The rules of a workload's first preset before all rules of its second.
       int ordered = binding.order() * RULES_PER_SIGNAL + preference;
-      return new Claim(binding.workload(), preset, rule, ordered, member);
+      return new WorkloadUse(binding.workload(), preset, rule, ordered, member);
     }
   }
 }

@@ -1,9 +1,19 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.SeriesRule;
+import io.rheostat.config.settings.SeriesRule;
 import io.rheostat.ingest.account.UnreadFamily;
 import io.rheostat.ingest.account.WorkloadAccount;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.matching.membership.MemberKey;
+import io.rheostat.ingest.matching.membership.Members;
+import io.rheostat.ingest.matching.membership.MembershipRules;
+import io.rheostat.ingest.matching.membership.SeriesMember;
+import io.rheostat.ingest.matching.membership.WorkloadUse;
+import io.rheostat.ingest.matching.membership.WorkloadUses;
+import io.rheostat.ingest.matching.sample.ReplicaName;
+import io.rheostat.ingest.matching.sample.ReplicaSamples;
+import io.rheostat.ingest.matching.sample.SampleFate;
+import io.rheostat.ingest.matching.sample.SampleKey;
 import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Origin;
@@ -26,7 +36,7 @@ final class SeriesResolver {
 
   private final SeriesMatcher matcher;
   private final Labels targetLabels;
-  private final SortedMap<Replica, Book> books = new TreeMap<>();
+  private final SortedMap<ReplicaName, ReplicaSamples> books = new TreeMap<>();
   private final List<Rejection> rejections = new ArrayList<>();
   private final Members.Source source = new Members.Source();
   private int revision;
@@ -38,7 +48,7 @@ final class SeriesResolver {
     this.targetLabels = targetLabels;
   }
 
-  SortedMap<Replica, Book> books() {
+  SortedMap<ReplicaName, ReplicaSamples> books() {
     return books;
   }
 
@@ -67,7 +77,7 @@ final class SeriesResolver {
     if (matcher.teller().tells(metric)) {
       return telling(metric, labels);
     }
-    Claims claims = matcher.claims(metric, labels);
+    WorkloadUses claims = matcher.claims(metric, labels);
     SeriesUse use = use(metric, claims.all(), labels, temporality);
     if (use.fate() == SampleFate.UNCLAIMED) {
       use = use.countedBy(unread(metric, labels));
@@ -110,7 +120,7 @@ final class SeriesResolver {
   ///
   /// @param millis time of the report, since 1970
   SampleFate tell(SeriesUse use, long millis) {
-    for (Member member : use.members()) {
+    for (SeriesMember member : use.members()) {
       if (!matcher.members().tell(source, member, millis)) {
         refuse(
             RejectionReason.UNMATCHED,
@@ -125,13 +135,13 @@ final class SeriesResolver {
   }
 
   private SeriesUse telling(String metric, Labels labels) {
-    List<MemberTeller.Telling> tellings = matcher.teller().tellings(metric, labels);
-    List<Member> told = new ArrayList<>();
-    for (MemberTeller.Telling one : tellings) {
+    List<MembershipRules.Telling> tellings = matcher.teller().tellings(metric, labels);
+    List<SeriesMember> told = new ArrayList<>();
+    for (MembershipRules.Telling one : tellings) {
       Optional<MemberKey> key = MemberKey.of(one.rule().key(), labels);
       Optional<String> placement = firstPresent(one.preset().placementLabels(), labels);
       if (key.isPresent()) {
-        told.add(new Member(key.get(), one.workload(), placement));
+        told.add(new SeriesMember(key.get(), one.workload(), placement));
       } else {
         String what = " of workload " + one.workload() + " has not all labels of the key ";
         refuse(RejectionReason.UNMATCHED, metric + what + one.rule().key() + ".", labels);
@@ -144,12 +154,12 @@ final class SeriesResolver {
   }
 
   private SeriesUse use(
-      String metric, List<Claim> claims, Labels labels, Origin.Temporality temporality) {
+      String metric, List<WorkloadUse> claims, Labels labels, Origin.Temporality temporality) {
     if (claims.isEmpty()) {
       return SeriesUse.UNCLAIMED;
     }
-    for (Claim claim : claims) {
-      for (Claim other : claims) {
+    for (WorkloadUse claim : claims) {
+      for (WorkloadUse other : claims) {
         if (!claim.agrees(other)) {
           refuse(RejectionReason.AMBIGUOUS, metric + conflict(claim, other), labels);
           return SeriesUse.AMBIGUOUS;
@@ -157,13 +167,13 @@ final class SeriesResolver {
       }
     }
     List<SeriesUse.Slot> slots = new ArrayList<>();
-    for (Claim claim : claims) {
+    for (WorkloadUse claim : claims) {
       slot(claim, labels, temporality).ifPresent(slots::add);
     }
     return slots.isEmpty() ? SeriesUse.UNMATCHED : SeriesUse.of(slots);
   }
 
-  private static String conflict(Claim claim, Claim other) {
+  private static String conflict(WorkloadUse claim, WorkloadUse other) {
     String workload = claim.workload().name();
     if (workload.equals(other.workload().name())) {
       return " is of a pod that two sources place differently. Let one of them tell.";
@@ -182,15 +192,15 @@ final class SeriesResolver {
   }
 
   private Optional<SeriesUse.Slot> slot(
-      Claim claim, Labels labels, Origin.Temporality temporality) {
-    Optional<Replica> replica = replica(claim, labels);
-    Optional<Cell> cell = cell(claim, labels, temporality);
+      WorkloadUse claim, Labels labels, Origin.Temporality temporality) {
+    Optional<ReplicaName> replica = replica(claim, labels);
+    Optional<SampleKey> cell = cell(claim, labels, temporality);
     if (replica.isEmpty() || cell.isEmpty()) {
       return Optional.empty();
     }
-    Book book = books.computeIfAbsent(replica.get(), Book::new);
+    ReplicaSamples book = books.computeIfAbsent(replica.get(), ReplicaSamples::new);
     if (book.hasTooManyBounds(cell.get())) {
-      unmatched("has more than " + Book.MOST_BOUNDS + " bounds", claim, labels);
+      unmatched("has more than " + ReplicaSamples.MOST_BOUNDS + " bounds", claim, labels);
       return Optional.empty();
     }
     int number = book.number(cell.get());
@@ -211,7 +221,7 @@ final class SeriesResolver {
             null));
   }
 
-  private Optional<Replica> replica(Claim claim, Labels labels) {
+  private Optional<ReplicaName> replica(WorkloadUse claim, Labels labels) {
     String workload = claim.workload().name();
     Optional<String> replica = firstPresent(claim.preset().replicaLabels(), labels);
     if (replica.isEmpty()) {
@@ -222,11 +232,11 @@ final class SeriesResolver {
     if (claim.rule().signal().isOfGateway()) {
       // A gateway stands before all placements and is none of the replicas.
       String first = claim.workload().placements().getFirst().name();
-      return Optional.of(new Replica(workload, GATEWAY + replica.get(), first));
+      return Optional.of(new ReplicaName(workload, GATEWAY + replica.get(), first));
     }
     Optional<String> placement = firstPresent(claim.preset().placementLabels(), labels);
     if (placement.isEmpty()) {
-      placement = claim.member().flatMap(Member::placement);
+      placement = claim.member().flatMap(SeriesMember::placement);
     }
     if (placement.isEmpty() && claim.workload().placements().size() == 1) {
       placement = Optional.of(claim.workload().placements().getFirst().name());
@@ -240,15 +250,16 @@ final class SeriesResolver {
       unmatched("names placement " + placement.get() + ", which is not declared", claim, labels);
       return Optional.empty();
     }
-    return Optional.of(new Replica(workload, replica.get(), placement.get()));
+    return Optional.of(new ReplicaName(workload, replica.get(), placement.get()));
   }
 
-  private Optional<Cell> cell(Claim claim, Labels labels, Origin.Temporality temporality) {
+  private Optional<SampleKey> cell(
+      WorkloadUse claim, Labels labels, Origin.Temporality temporality) {
     SeriesRule rule = claim.rule();
     Origin origin =
         new Origin(claim.preference(), series(claim.preset().seriesLabels(), labels), temporality);
     if (rule.signal().kind() != Signal.Kind.HISTOGRAM) {
-      return Optional.of(new Cell(rule.signal(), origin, 0));
+      return Optional.of(new SampleKey(rule.signal(), origin, 0));
     }
     String written = labels.value("le").orElse("");
     double bound = bound(written) * rule.scale();
@@ -257,7 +268,7 @@ final class SeriesResolver {
           "has the bound le=\"" + written + "\"; a number or +Inf is expected", claim, labels);
       return Optional.empty();
     }
-    return Optional.of(new Cell(rule.signal(), origin, bound));
+    return Optional.of(new SampleKey(rule.signal(), origin, bound));
   }
 
   /// Hashes the distinguishing labels of a replica's series, whatever other labels a source adds; 0
@@ -272,7 +283,7 @@ final class SeriesResolver {
     return text.isEmpty() ? 0 : Utils.murmur2(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private void unmatched(String what, Claim claim, Labels labels) {
+  private void unmatched(String what, WorkloadUse claim, Labels labels) {
     refuse(
         RejectionReason.UNMATCHED,
         claim.rule().metric() + " of workload " + claim.workload().name() + " " + what + ".",

@@ -1,6 +1,11 @@
 package io.rheostat.ingest.matching;
 
 import io.rheostat.ingest.account.UnreadFamily;
+import io.rheostat.ingest.matching.membership.SeriesMember;
+import io.rheostat.ingest.matching.sample.ReplicaSamples;
+import io.rheostat.ingest.matching.sample.SampleFate;
+import io.rheostat.ingest.matching.sample.SampleKey;
+import io.rheostat.ingest.matching.sample.VitalSignals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record SeriesUse(
     SampleFate fate,
     @Nullable Slot slot,
-    List<Member> members,
+    List<SeriesMember> members,
     boolean byMembership,
     List<UnreadFamily> unread) {
   static final SeriesUse UNREAD = unused(SampleFate.UNREAD);
@@ -39,7 +44,7 @@ record SeriesUse(
     return new SeriesUse(SampleFate.USED, chain, List.of(), false, List.of());
   }
 
-  static SeriesUse telling(List<Member> members) {
+  static SeriesUse telling(List<SeriesMember> members) {
     return new SeriesUse(SampleFate.MEMBER, null, List.copyOf(members), false, List.of());
   }
 
@@ -78,12 +83,12 @@ record SeriesUse(
   /// @param vital liveness of its family
   /// @param next slot of the same series
   record Slot(
-      Book book,
+      ReplicaSamples book,
       int number,
-      Cell cell,
+      SampleKey cell,
       double scale,
       List<Double> blanks,
-      Vital vital,
+      VitalSignals vital,
       @Nullable Slot next) {
     boolean blank(double value) {
       // Few and mostly none: a loop is cheaper than a set.

@@ -1,10 +1,14 @@
 package io.rheostat.ingest.matching;
 
 import io.rheostat.ingest.exposition.ExpositionParser;
-import io.rheostat.ingest.exposition.Labels;
-import io.rheostat.ingest.exposition.MalformedPageException;
 import io.rheostat.ingest.exposition.PageFormat;
 import io.rheostat.ingest.exposition.PageSink;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.ReplicaName;
+import io.rheostat.ingest.matching.sample.ReplicaSamples;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.ReplicaGone;
 import java.util.HashSet;
@@ -46,9 +50,9 @@ public final class TargetReadings {
   /// devices or pods alone neither keeps a replica nor takes it along when it leaves.
   public Set<ReplicaGone> replicas() {
     Set<ReplicaGone> replicas = new HashSet<>();
-    for (Book book : series.books().values()) {
+    for (ReplicaSamples book : series.books().values()) {
       if (book.tellsOfWork()) {
-        Replica replica = book.replica();
+        ReplicaName replica = book.replica();
         replicas.add(new ReplicaGone(replica.workload(), replica.replica()));
       }
     }

@@ -1,8 +1,8 @@
 package io.rheostat.ingest.otlp;
 
-import io.rheostat.ingest.exposition.BadHistogramException;
-import io.rheostat.ingest.exposition.ExplicitBuckets;
-import io.rheostat.ingest.exposition.ExponentialBuckets;
+import io.rheostat.ingest.exposition.histogram.BadHistogramException;
+import io.rheostat.ingest.exposition.histogram.ExplicitBuckets;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
 import io.rheostat.ingest.matching.LabelBytes;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.otlp.OtlpProto.Buckets;
@@ -13,7 +13,7 @@ import io.rheostat.ingest.otlp.OtlpProto.NumberDataPoint;
 import io.rheostat.ingest.otlp.OtlpProto.SummaryDataPoint;
 import io.rheostat.ingest.push.HistogramNames;
 import io.rheostat.ingest.push.HistogramPoint;
-import io.rheostat.ingest.push.HistogramSeries;
+import io.rheostat.ingest.push.PushedHistogram;
 import io.rheostat.model.signal.Origin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -95,7 +95,7 @@ final class DataPoints {
   }
 
   private Names names(Metric metric) {
-    List<String> candidates = MetricNames.candidates(metric);
+    List<String> candidates = OtlpNames.candidates(metric);
     HistogramNames parts = HistogramNames.of(suffix -> read(candidates, suffix));
     return new Names(
         read(candidates, ""),
@@ -194,8 +194,8 @@ final class DataPoints {
                 none, count, OptionalDouble.of(point.getSum()), millis(point.getTimeUnixNano())));
   }
 
-  private HistogramSeries histogram(Metric metric) {
-    return new HistogramSeries(into, known(metric).histogram, labels, temporality(metric));
+  private PushedHistogram histogram(Metric metric) {
+    return new PushedHistogram(into, known(metric).histogram, labels, temporality(metric));
   }
 
   private String name(Metric metric) {

@@ -2,9 +2,9 @@ package io.rheostat.ingest.otlp;
 
 import com.google.protobuf.MessageLite;
 import com.sun.net.httpserver.Headers;
-import io.rheostat.ingest.http.Answer;
 import io.rheostat.ingest.http.Endpoint;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.otlp.OtlpProto.ExportMetricsServiceResponse;
 import io.rheostat.ingest.otlp.OtlpProto.PartialSuccess;
 import io.rheostat.ingest.otlp.OtlpProto.Status;
@@ -40,14 +40,14 @@ public final class OtlpEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer post(Request request) {
+  public Reply post(PostedRequest request) {
     String encoding = first(request.headers(), "Content-Encoding");
     if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
-      return Answer.refused(415, "Content-Encoding is \"" + encoding + "\"; gzip is taken");
+      return Reply.refused(415, "Content-Encoding is \"" + encoding + "\"; gzip is taken");
     }
     String type = first(request.headers(), "Content-Type");
     if (!mediaType(type).equals(PROTOBUF)) {
-      return Answer.refused(
+      return Reply.refused(
           415,
           "Content-Type is \""
               + type
@@ -58,15 +58,15 @@ public final class OtlpEndpoint implements Endpoint {
     MetricsRequest body = new MetricsRequest(request.body());
     return switch (receiver.receive(request.source(), body)) {
       case PushOutcome.Malformed(String words) ->
-          status(Answer.refused(400, words), INVALID_ARGUMENT, words);
-      case PushOutcome.Later(String words) -> status(Answer.later(words), UNAVAILABLE, words);
+          status(Reply.refused(400, words), INVALID_ARGUMENT, words);
+      case PushOutcome.Later(String words) -> status(Reply.later(words), UNAVAILABLE, words);
       case PushOutcome.TooMuch(String words, Duration wait) ->
-          status(Answer.tooMuch(words, wait), RESOURCE_EXHAUSTED, words);
+          status(Reply.tooMuch(words, wait), RESOURCE_EXHAUSTED, words);
       case PushOutcome.Kept(_, Optional<String> firstError) -> kept(body.rejected(), firstError);
     };
   }
 
-  private static Answer kept(int rejected, Optional<String> firstError) {
+  private static Reply kept(int rejected, Optional<String> firstError) {
     ExportMetricsServiceResponse.Builder response = ExportMetricsServiceResponse.newBuilder();
     firstError.ifPresent(
         error ->
@@ -74,13 +74,13 @@ public final class OtlpEndpoint implements Endpoint {
                 PartialSuccess.newBuilder()
                     .setRejectedDataPoints(rejected)
                     .setErrorMessage(error)));
-    return Answer.of(200, PROTOBUF, bytes(response.build()));
+    return Reply.of(200, PROTOBUF, bytes(response.build()));
   }
 
   /// Returns a refusal with its error message in the protocol's field.
-  private static Answer status(Answer plain, int code, String words) {
+  private static Reply status(Reply plain, int code, String words) {
     byte[] body = bytes(Status.newBuilder().setCode(code).setMessage(words).build());
-    return new Answer(plain.status(), plain.headers(), body).with("Content-Type", PROTOBUF);
+    return new Reply(plain.status(), plain.headers(), body).with("Content-Type", PROTOBUF);
   }
 
   private static byte[] bytes(MessageLite message) {

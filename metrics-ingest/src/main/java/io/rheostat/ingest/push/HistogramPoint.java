@@ -1,6 +1,6 @@
 package io.rheostat.ingest.push;
 
-import io.rheostat.ingest.exposition.ExponentialBuckets;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;

@@ -1,14 +1,14 @@
 package io.rheostat.ingest.push;
 
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.http.SourceRates;
 import io.rheostat.ingest.log.EventRefusedException;
 import io.rheostat.ingest.log.IngestPorts;
-import io.rheostat.ingest.matching.PageReadings;
-import io.rheostat.ingest.matching.PageTime;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.matching.PushedReadings;
 import io.rheostat.ingest.matching.SeriesMatcher;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
 import io.rheostat.ingest.metrics.IngestLimit;
 import io.rheostat.ingest.push.PushOutcome.Kept;
 import io.rheostat.ingest.reject.Rejection;

@@ -1,12 +1,12 @@
 package io.rheostat.ingest.remotewrite;
 
 import com.google.protobuf.CodedInputStream;
-import io.rheostat.ingest.exposition.BadHistogramException;
+import io.rheostat.ingest.exposition.histogram.BadHistogramException;
 import io.rheostat.ingest.matching.LabelBytes;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.push.HistogramNames;
-import io.rheostat.ingest.push.HistogramSeries;
 import io.rheostat.ingest.push.MalformedRequestException;
+import io.rheostat.ingest.push.PushedHistogram;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.Histogram;
 import io.rheostat.model.signal.Origin;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class HistogramReader {
   private final PushReadings into;
   private final Map<String, HistogramNames> namesByMetric = new HashMap<>();
   private final LabelBytes others = new LabelBytes();
-  private Optional<HistogramSeries> series = Optional.empty();
+  private Optional<PushedHistogram> series = Optional.empty();
   private boolean broken;
   private int written;
 
@@ -58,7 +58,7 @@ final class HistogramReader {
     series =
         name.map(metric -> namesByMetric.computeIfAbsent(metric, this::names))
             .filter(HistogramNames::anyRead)
-            .map(names -> new HistogramSeries(into, names, others, Origin.Temporality.CUMULATIVE));
+            .map(names -> new PushedHistogram(into, names, others, Origin.Temporality.CUMULATIVE));
     if (series.isEmpty()) {
       name.ifPresent(metric -> into.lookAtUnread(metric, others));
     }
@@ -95,7 +95,7 @@ final class HistogramReader {
     }
   }
 
-  private boolean write(HistogramSeries to, Histogram histogram) {
+  private boolean write(PushedHistogram to, Histogram histogram) {
     if (Double.doubleToRawLongBits(histogram.getSum()) == STALE_BITS) {
       return to.end(histogram.getSum(), histogram.getTimestamp());
     }

@@ -1,10 +1,10 @@
 package io.rheostat.ingest.remotewrite;
 
-import io.rheostat.ingest.exposition.BadHistogramException;
-import io.rheostat.ingest.exposition.ExplicitBuckets;
-import io.rheostat.ingest.exposition.ExponentialBuckets;
-import io.rheostat.ingest.exposition.ExponentialBuckets.Side;
-import io.rheostat.ingest.exposition.ExponentialBuckets.Span;
+import io.rheostat.ingest.exposition.histogram.BadHistogramException;
+import io.rheostat.ingest.exposition.histogram.ExplicitBuckets;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets.Side;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets.Span;
 import io.rheostat.ingest.push.HistogramPoint;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.BucketSpan;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.Histogram;

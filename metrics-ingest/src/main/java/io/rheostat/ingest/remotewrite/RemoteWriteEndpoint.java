@@ -1,9 +1,9 @@
 package io.rheostat.ingest.remotewrite;
 
 import com.sun.net.httpserver.Headers;
-import io.rheostat.ingest.http.Answer;
 import io.rheostat.ingest.http.Endpoint;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.matching.PushReadings;
 import io.rheostat.ingest.push.MalformedRequestException;
 import io.rheostat.ingest.push.PushBody;
@@ -36,16 +36,16 @@ public final class RemoteWriteEndpoint implements Endpoint {
   }
 
   @Override
-  public Answer post(Request request) {
+  public Reply post(PostedRequest request) {
     Headers headers = request.headers();
     String encoding = first(headers, "Content-Encoding");
     if (!encoding.equals("snappy")) {
-      return Answer.refused(415, "Content-Encoding is \"" + encoding + "\"; snappy is taken");
+      return Reply.refused(415, "Content-Encoding is \"" + encoding + "\"; snappy is taken");
     }
     String type = first(headers, "Content-Type");
     Optional<Version> version = version(type);
     if (version.isEmpty()) {
-      return Answer.refused(
+      return Reply.refused(
           415,
           "Content-Type is \""
               + type
@@ -55,14 +55,14 @@ public final class RemoteWriteEndpoint implements Endpoint {
     Body body = new Body(request.body(), version.get());
     PushOutcome outcome = receiver.receive(request.source(), body);
     return switch (outcome) {
-      case PushOutcome.Malformed(String words) -> Answer.refused(400, words);
-      case PushOutcome.Later(String words) -> Answer.later(words);
-      case PushOutcome.TooMuch(String words, Duration wait) -> Answer.tooMuch(words, wait);
+      case PushOutcome.Malformed(String words) -> Reply.refused(400, words);
+      case PushOutcome.Later(String words) -> Reply.later(words);
+      case PushOutcome.TooMuch(String words, Duration wait) -> Reply.tooMuch(words, wait);
       case PushOutcome.Kept(_, Optional<String> firstError) ->
           body.counted(
               firstError
-                  .map(error -> Answer.refused(400, error + "; the rest of the request is kept"))
-                  .orElseGet(Answer::done));
+                  .map(error -> Reply.refused(400, error + "; the rest of the request is kept"))
+                  .orElseGet(Reply::done));
     };
   }
 
@@ -84,7 +84,7 @@ public final class RemoteWriteEndpoint implements Endpoint {
     }
 
     /// Adds the counts of written data, required by 2.0.
-    Answer counted(Answer answer) {
+    Reply counted(Reply answer) {
       return version == Version.ONE
           ? answer
           : answer

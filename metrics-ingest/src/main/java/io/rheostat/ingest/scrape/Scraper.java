@@ -1,7 +1,7 @@
 package io.rheostat.ingest.scrape;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.ingest.account.Telling;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.ingest.account.UnreadReporter;
 import io.rheostat.ingest.discovery.ScrapeTarget;
 import io.rheostat.ingest.discovery.TargetDiscovery;
 import io.rheostat.ingest.log.EventBuffer;
@@ -49,7 +49,7 @@ public final class Scraper implements AutoCloseable {
   private final TargetLoop.Shared shared;
   private final Map<ScrapeTarget, Running> running = new HashMap<>();
   private final Thread follower;
-  private final Telling telling;
+  private final UnreadReporter telling;
   private final TargetDiscovery discovery;
   private volatile SeriesMatcher matcher;
   private volatile boolean closed;
@@ -68,7 +68,7 @@ public final class Scraper implements AutoCloseable {
     this.ports = ports;
     this.matcher = matcher(configuration, ports);
     this.discovery = new TargetDiscovery(configuration.scrapeJobs(), ports);
-    this.telling = new Telling(ports.metrics().accounts(), ports.rejects());
+    this.telling = new UnreadReporter(ports.metrics().accounts(), ports.rejects());
     this.buffer = new EventBuffer(ports.log(), ports.metrics(), bufferedEvents);
     this.shared = new TargetLoop.Shared(ports, fetcher, buffer, new Sightings(), () -> matcher);
     this.follower = Thread.ofVirtual().name("discovery").unstarted(this::follow);

@@ -2,13 +2,13 @@ package io.rheostat.ingest.scrape;
 
 import io.rheostat.ingest.account.JobAccount;
 import io.rheostat.ingest.discovery.ScrapeTarget;
-import io.rheostat.ingest.exposition.MalformedPageException;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import io.rheostat.ingest.log.EventBuffer;
 import io.rheostat.ingest.log.IngestPorts;
-import io.rheostat.ingest.matching.PageReadings;
-import io.rheostat.ingest.matching.PageTime;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.matching.TargetReadings;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
 import io.rheostat.ingest.metrics.ScrapeOutcome;
 import io.rheostat.ingest.metrics.TargetState;
 import io.rheostat.ingest.reject.Rejection;
@@ -64,7 +64,7 @@ final class TargetLoop implements Runnable {
   @Override
   public void run() {
     begin();
-    Slots slots = Slots.of(target);
+    ScrapeSlots slots = ScrapeSlots.of(target);
     try {
       Instant slot = ports.time().now();
       while (true) {

@@ -4,12 +4,12 @@ import static io.rheostat.ingest.testing.Pushing.NOW;
 import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.exposition.PageFormat;
-import io.rheostat.ingest.http.Answer;
-import io.rheostat.ingest.matching.PageTime;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.matching.SeriesMatcher;
+import io.rheostat.ingest.matching.sample.PageTime;
 import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
@@ -44,7 +44,7 @@ final class RenamedFamiliesTest {
         new WriteBody()
             .series("__name__", family, "namespace", "chat", "pod", "chat-0", "le", "1.0")
             .sample(value, NOW);
-    Answer answer =
+    Reply answer =
         endpoint.post(
             Pushing.request(
                 WriteBody.snappy(body.version1()),

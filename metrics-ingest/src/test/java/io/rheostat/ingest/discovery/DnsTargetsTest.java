@@ -2,9 +2,9 @@ package io.rheostat.ingest.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.TargetLookup;
+import io.rheostat.config.settings.TargetLookup;
 import io.rheostat.ingest.discovery.TargetSource.Answer;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.testing.SrvServer;
 import java.time.Duration;
 import java.util.List;

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rheostat.config.ScrapeJob;
-import io.rheostat.config.TargetLookup;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.settings.TargetLookup;
 import io.rheostat.ingest.discovery.TargetSource.Answer;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;

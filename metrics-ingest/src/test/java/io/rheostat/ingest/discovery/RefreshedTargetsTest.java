@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rheostat.ingest.discovery.TargetSource.Answer;
-import io.rheostat.ingest.exposition.Labels;
+import io.rheostat.ingest.exposition.series.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -3,7 +3,7 @@ package io.rheostat.ingest.discovery;
 import static io.rheostat.ingest.testing.Declared.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Configuration;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;

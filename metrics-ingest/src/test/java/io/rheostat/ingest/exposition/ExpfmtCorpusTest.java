@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import io.rheostat.ingest.testing.SharedData;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package io.rheostat.ingest.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

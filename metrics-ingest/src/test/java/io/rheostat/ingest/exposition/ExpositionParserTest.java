@@ -5,6 +5,8 @@ import static io.rheostat.ingest.exposition.PageFormat.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

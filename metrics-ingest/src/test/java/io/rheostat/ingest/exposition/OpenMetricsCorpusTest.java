@@ -3,6 +3,8 @@ package io.rheostat.ingest.exposition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import io.rheostat.ingest.testing.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,6 +10,8 @@ import io.rheostat.ingest.exposition.ExpositionProto.LabelPair;
 import io.rheostat.ingest.exposition.ExpositionProto.Metric;
 import io.rheostat.ingest.exposition.ExpositionProto.MetricFamily;
 import io.rheostat.ingest.exposition.ExpositionProto.MetricType;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
 import io.rheostat.ingest.testing.SharedData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.rheostat.ingest.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.testing.SharedData;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

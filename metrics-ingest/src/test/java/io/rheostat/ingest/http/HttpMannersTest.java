@@ -2,6 +2,7 @@ package io.rheostat.ingest.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.ingest.http.exchange.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -210,7 +211,7 @@ final class HttpMannersTest {
 
   @Test
   void anAnswerWithoutContentHasNoBody() throws IOException {
-    try (Served served = Served.echo(Served.declared(limits -> limits), _ -> Answer.done());
+    try (Served served = Served.echo(Served.declared(limits -> limits), _ -> Reply.done());
         Client client = served.client()) {
       assertThat(client.post("x")).startsWith("HTTP/1.1 204 ").doesNotContain("Content-Length");
       assertThat(client.post("x")).startsWith("HTTP/1.1 204 ");

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rheostat.config.BearerToken;
-import io.rheostat.config.Ingest;
-import io.rheostat.config.Tls;
+import io.rheostat.config.settings.BearerToken;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.Tls;
 import io.rheostat.config.testing.Certificates;
+import io.rheostat.ingest.http.exchange.Reply;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -199,7 +200,7 @@ final class KnownSendersTest {
   @Test
   void aTlsClientThatStopsReadingIsCutOff() throws Exception {
     byte[] large = new byte[64 << 20];
-    Endpoint talkative = _ -> Answer.of(200, "application/octet-stream", large);
+    Endpoint talkative = _ -> Reply.of(200, "application/octet-stream", large);
     try (Served served = Served.echo(declared(Optional.of(tls("ec", false))), talkative)) {
       try (Client client = secured(served)) {
         client.write(Client.head("Content-Length: 1") + "x");

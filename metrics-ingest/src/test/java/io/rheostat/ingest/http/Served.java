@@ -1,10 +1,11 @@
 package io.rheostat.ingest.http;
 
 import io.micrometer.core.instrument.Counter;
-import io.rheostat.config.BearerToken;
-import io.rheostat.config.Ingest;
-import io.rheostat.config.Ingest.Limits;
-import io.rheostat.config.Tls;
+import io.rheostat.config.settings.BearerToken;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.Ingest.Limits;
+import io.rheostat.config.settings.Tls;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.RecordingLog;
 import java.io.IOException;
@@ -23,7 +24,7 @@ record Served(IngestServer server, Bench bench) implements AutoCloseable {
   /// Answers with what it got.
   static final Endpoint ECHO =
       request ->
-          Answer.kept(request.source() + " sent " + request.body().length + " bytes")
+          Reply.kept(request.source() + " sent " + request.body().length + " bytes")
               .with("X-Encoding", String.valueOf(request.headers().getFirst("Content-Encoding")));
 
   static Served over(Bench bench, Map<String, Endpoint> endpoints) throws IOException {

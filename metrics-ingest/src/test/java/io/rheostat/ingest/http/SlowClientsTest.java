@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.Reply;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -131,7 +133,7 @@ final class SlowClientsTest {
     }
   }
 
-  private Answer waitFor(CountDownLatch release, Request request) {
+  private Reply waitFor(CountDownLatch release, PostedRequest request) {
     inside.incrementAndGet();
     try {
       release.await();
@@ -229,8 +231,8 @@ final class SlowClientsTest {
     Endpoint talkative =
         request ->
             request.body().length == 1
-                ? Answer.of(200, "application/octet-stream", large)
-                : Answer.done();
+                ? Reply.of(200, "application/octet-stream", large)
+                : Reply.done();
     try (Served served =
         Served.echo(Served.declared(limits -> limits.requests(2).requestTime(600)), talkative)) {
       Client client = stall(served, Client.head("Content-Length: 1") + "x");
@@ -279,7 +281,7 @@ final class SlowClientsTest {
     CountDownLatch interrupted = new CountDownLatch(1);
     Endpoint waiting =
         request -> {
-          Answer answer = waitFor(new CountDownLatch(1), request);
+          Reply answer = waitFor(new CountDownLatch(1), request);
           interrupted.countDown();
           return answer;
         };

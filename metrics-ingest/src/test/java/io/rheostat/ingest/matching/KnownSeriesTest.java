@@ -3,6 +3,10 @@ package io.rheostat.ingest.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.ingest.account.IngestAccounts;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.ReplicaSamples;
+import io.rheostat.ingest.matching.sample.SampleFate;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;
 import io.rheostat.ingest.testing.Pushing;
@@ -102,8 +106,8 @@ final class KnownSeriesTest {
     }
     PageReadings page = wide.end().page();
 
-    assertThat(page.readings().getFirst().samples()).hasSize(Book.MOST_BOUNDS);
-    assertThat(page.count(SampleFate.UNMATCHED)).isEqualTo(5_000 - Book.MOST_BOUNDS);
+    assertThat(page.readings().getFirst().samples()).hasSize(ReplicaSamples.MOST_BOUNDS);
+    assertThat(page.count(SampleFate.UNMATCHED)).isEqualTo(5_000 - ReplicaSamples.MOST_BOUNDS);
     assertThat(page.rejections()).anyMatch(one -> one.detail().contains("more than 512 bounds"));
   }
 }

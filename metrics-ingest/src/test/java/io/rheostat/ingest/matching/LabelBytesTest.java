@@ -3,7 +3,7 @@ package io.rheostat.ingest.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

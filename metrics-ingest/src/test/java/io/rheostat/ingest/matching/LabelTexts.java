@@ -1,6 +1,6 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import java.util.Map;
 
 /// Labels as bytes in words, for the tests of other packages.

@@ -5,7 +5,9 @@ import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.SampleFate;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Pushing;
 import io.rheostat.model.signal.Origin;

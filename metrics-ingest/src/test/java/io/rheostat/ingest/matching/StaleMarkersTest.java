@@ -3,7 +3,7 @@ package io.rheostat.ingest.matching;
 import static io.rheostat.ingest.testing.Pushing.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.testing.Bench;

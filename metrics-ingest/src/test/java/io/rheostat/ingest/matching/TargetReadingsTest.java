@@ -5,10 +5,13 @@ import static io.rheostat.ingest.testing.Declared.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.ingest.exposition.Labels;
-import io.rheostat.ingest.exposition.MalformedPageException;
+import io.rheostat.config.settings.Configuration;
 import io.rheostat.ingest.exposition.PageFormat;
+import io.rheostat.ingest.exposition.series.Labels;
+import io.rheostat.ingest.exposition.series.MalformedPageException;
+import io.rheostat.ingest.matching.sample.PageReadings;
+import io.rheostat.ingest.matching.sample.PageTime;
+import io.rheostat.ingest.matching.sample.SampleFate;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;
 import io.rheostat.ingest.testing.SharedData;

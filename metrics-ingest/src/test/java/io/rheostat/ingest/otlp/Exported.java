@@ -2,7 +2,7 @@ package io.rheostat.ingest.otlp;
 
 import static io.rheostat.ingest.testing.Pushing.NOW;
 
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.otlp.OtlpProto.AggregationTemporality;
 import io.rheostat.ingest.otlp.OtlpProto.AnyValue;
 import io.rheostat.ingest.otlp.OtlpProto.ExponentialHistogramDataPoint;
@@ -106,7 +106,7 @@ final class Exported {
         .addAllBucketCounts(List.of(1L, 2L, 3L));
   }
 
-  static Answer post(OtlpEndpoint endpoint, ExportMetricsServiceRequest request) {
+  static Reply post(OtlpEndpoint endpoint, ExportMetricsServiceRequest request) {
     return endpoint.post(
         Pushing.request(request.toByteArray(), "Content-Type", "application/x-protobuf"));
   }

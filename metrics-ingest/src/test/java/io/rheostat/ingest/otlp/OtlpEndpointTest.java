@@ -15,10 +15,10 @@ import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.rheostat.config.Ingest;
-import io.rheostat.config.SignalPreset;
-import io.rheostat.ingest.exposition.ExponentialBuckets;
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.SignalPreset;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.otlp.OtlpProto.AggregationTemporality;
 import io.rheostat.ingest.otlp.OtlpProto.Buckets;
@@ -72,7 +72,7 @@ final class OtlpEndpointTest {
 
   @Test
   void aGaugeIsReadAtItsOwnTime() {
-    Answer answer = post(gauge("running", number(3)));
+    Reply answer = post(gauge("running", number(3)));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers()).containsEntry("Content-Type", "application/x-protobuf");
@@ -113,7 +113,7 @@ final class OtlpEndpointTest {
 
   @Test
   void aNonMonotonicSumOfDeltasIsRefusedAndTheRestKept() {
-    Answer answer = post(sum("running", DELTA, false, number(4), number(5)), gaugeOfUsage());
+    Reply answer = post(sum("running", DELTA, false, number(4), number(5)), gaugeOfUsage());
 
     assertThat(partial(answer).getRejectedDataPoints()).isEqualTo(2);
     assertThat(partial(answer).getErrorMessage())
@@ -125,7 +125,7 @@ final class OtlpEndpointTest {
 
   @Test
   void aSumOfNoTemporalityIsRefused() {
-    Answer answer =
+    Reply answer =
         post(
             sum(
                 "prompt_tokens",
@@ -225,7 +225,7 @@ final class OtlpEndpointTest {
 
   @Test
   void whatHasNoRecordedValueIsNoSample() {
-    Answer answer =
+    Reply answer =
         post(
             gauge("running", number(3).toBuilder().setFlags(1).build()),
             inSeconds(histogram("ttft", CUMULATIVE, buckets().setFlags(1).build())));
@@ -236,7 +236,7 @@ final class OtlpEndpointTest {
 
   @Test
   void impossibleHistogramsAreRefusedAndTheRestKept() {
-    Answer answer =
+    Reply answer =
         post(
             inSeconds(
                 histogram(
@@ -258,7 +258,7 @@ final class OtlpEndpointTest {
 
   @Test
   void aDataPointFromTheFutureIsRefusedAndTheRestKept() {
-    Answer answer =
+    Reply answer =
         post(
             gauge(
                 "running", number(3).toBuilder().setTimeUnixNano(NANOS + 60_000_000_000L).build()),
@@ -273,7 +273,7 @@ final class OtlpEndpointTest {
   void tooManyLabelsAreRefused() {
     OtlpEndpoint narrow = endpoint(bench, Pushing.limits(100, 3, 100, 1e6));
 
-    Answer answer = Exported.post(narrow, Exported.of("chat-0", gauge("running", number(3))));
+    Reply answer = Exported.post(narrow, Exported.of("chat-0", gauge("running", number(3))));
 
     assertThat(partial(answer).getRejectedDataPoints()).isEqualTo(1);
     assertThat(partial(answer).getErrorMessage()).contains("more than 3 labels");
@@ -281,7 +281,7 @@ final class OtlpEndpointTest {
 
   @Test
   void whatNobodyReadsMakesNoSeries() {
-    Answer answer =
+    Reply answer =
         post(
             gauge("other", number(1), number(2)),
             histogram("other", CUMULATIVE, buckets().build()),
@@ -309,7 +309,7 @@ final class OtlpEndpointTest {
     byte[] behind = resource.getResourceMetrics(0).getResource().toByteArray();
     byte[] source = joined(field(2, scopesFirst), field(1, behind));
 
-    Answer answer =
+    Reply answer =
         endpoint.post(Pushing.request(field(1, source), "Content-Type", "application/x-protobuf"));
 
     assertThat(answer.status()).isEqualTo(200);
@@ -345,7 +345,7 @@ final class OtlpEndpointTest {
 
   @Test
   void whatIsNoRequestIsRefusedInTheWordsOfTheProtocol() throws Exception {
-    Answer answer =
+    Reply answer =
         endpoint.post(
             Pushing.request(
                 "{}".getBytes(StandardCharsets.UTF_8), "Content-Type", "application/x-protobuf"));
@@ -361,8 +361,8 @@ final class OtlpEndpointTest {
   void jsonAndOtherEncodingsAreUnsupported() {
     byte[] body = Exported.of("chat-0").toByteArray();
 
-    Answer json = endpoint.post(Pushing.request(body, "Content-Type", "application/json"));
-    Answer zstd =
+    Reply json = endpoint.post(Pushing.request(body, "Content-Type", "application/json"));
+    Reply zstd =
         endpoint.post(
             Pushing.request(
                 body, "Content-Type", "application/x-protobuf", "Content-Encoding", "zstd"));
@@ -376,7 +376,7 @@ final class OtlpEndpointTest {
   void aLogThatIsGoneIsAnsweredWithWhenToComeAgain() throws Exception {
     OtlpEndpoint behind = endpoint(Bench.with(new FailingLog()), Ingest.DEFAULT);
 
-    Answer answer = Exported.post(behind, Exported.of("chat-0", gauge("running", number(3))));
+    Reply answer = Exported.post(behind, Exported.of("chat-0", gauge("running", number(3))));
 
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers()).containsEntry("Retry-After", "5");
@@ -390,7 +390,7 @@ final class OtlpEndpointTest {
         Exported.of("chat-0", gauge("running", number(3)), gaugeOfUsage());
     Exported.post(narrow, two);
 
-    Answer answer = Exported.post(narrow, two);
+    Reply answer = Exported.post(narrow, two);
 
     assertThat(answer.status()).isEqualTo(429);
     assertThat(answer.headers()).containsKey("Retry-After");
@@ -401,7 +401,7 @@ final class OtlpEndpointTest {
   void moreDataPointsThanARequestMayHaveAreRefused() {
     OtlpEndpoint narrow = endpoint(bench, Pushing.limits(1, 64, 100, 1e6));
 
-    Answer answer =
+    Reply answer =
         Exported.post(narrow, Exported.of("chat-0", gauge("running", number(3), number(4))));
 
     assertThat(answer.status()).isEqualTo(400);
@@ -417,11 +417,11 @@ final class OtlpEndpointTest {
     return metric.toBuilder().setUnit("s").build();
   }
 
-  private Answer post(Metric... metrics) {
+  private Reply post(Metric... metrics) {
     return Exported.post(endpoint, Exported.of("chat-0", metrics));
   }
 
-  private static PartialSuccess partial(Answer answer) {
+  private static PartialSuccess partial(Reply answer) {
     try {
       assertThat(answer.status()).isEqualTo(200);
       return ExportMetricsServiceResponse.parseFrom(answer.body()).getPartialSuccess();

@@ -12,8 +12,8 @@ import static io.rheostat.ingest.otlp.Exported.sum;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.otlp.OtlpProto.Buckets;
 import io.rheostat.ingest.otlp.OtlpProto.ExponentialHistogramDataPoint;
 import io.rheostat.ingest.push.PushReceiver;
@@ -78,7 +78,7 @@ final class OtlpFuzzTest {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
 
-    Answer answer = post(body);
+    Reply answer = post(body);
 
     assertThat(answer.status()).isEqualTo(200);
     // Garbage of one empty message after the other; all of it is never there at once.
@@ -87,12 +87,12 @@ final class OtlpFuzzTest {
 
   private void answers(byte[] body) {
     assertThat(post(body).status()).isIn(200, 400);
-    Answer good = post(GOOD);
+    Reply good = post(GOOD);
     assertThat(good.status()).isEqualTo(200);
     assertThat(good.body()).isEmpty();
   }
 
-  private Answer post(byte[] body) {
+  private Reply post(byte[] body) {
     return endpoint.post(Pushing.request(body, "Content-Type", "application/x-protobuf"));
   }
 }

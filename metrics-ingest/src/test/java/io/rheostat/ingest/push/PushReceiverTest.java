@@ -4,7 +4,7 @@ import static io.rheostat.ingest.testing.Pushing.NOW;
 import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest;
+import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.log.EventRefusedException;
 import io.rheostat.ingest.log.WorkloadLog;
 import io.rheostat.ingest.matching.LabelBytes;

@@ -5,11 +5,11 @@ import static io.rheostat.ingest.testing.Pushing.NOW;
 import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
-import io.rheostat.config.SignalPreset;
-import io.rheostat.ingest.exposition.ExponentialBuckets;
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.SignalPreset;
+import io.rheostat.ingest.exposition.histogram.ExponentialBuckets;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.BucketSpan;
@@ -70,7 +70,7 @@ final class NativeHistogramsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHistogramOfWholeCountsIsReadAsBuckets(boolean version2) {
-    Answer answer = post(version2, body(FIRST_TOKEN, whole().build()));
+    Reply answer = post(version2, body(FIRST_TOKEN, whole().build()));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(told(log.readings()))
@@ -139,7 +139,7 @@ final class NativeHistogramsTest {
 
   @Test
   void version2IsToldHowManyHistogramsAreWritten() {
-    Answer answer =
+    Reply answer =
         post(
             true,
             body(FIRST_TOKEN, whole().build(), whole().setTimestamp(NOW - 1000).build())
@@ -154,7 +154,7 @@ final class NativeHistogramsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aHistogramThatNobodyReadsMakesNoSeries(boolean version2) {
-    Answer answer = post(version2, body("go_gc_pauses_seconds", whole().build()));
+    Reply answer = post(version2, body("go_gc_pauses_seconds", whole().build()));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(bench.registry().get("rheostat.ingest.series.known").gauge().value()).isZero();
@@ -164,7 +164,7 @@ final class NativeHistogramsTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatEndsIsStaleAndChangesNothing(boolean version2) {
-    Answer answer =
+    Reply answer =
         post(
             version2,
             body(FIRST_TOKEN, Histogram.newBuilder().setSum(STALE).setTimestamp(NOW).build()));
@@ -191,7 +191,7 @@ final class NativeHistogramsTest {
               body.series("__name__", "vllm:num_requests_running", "namespace", "chat", "pod", "c")
                   .sample(2, NOW);
 
-              Answer answer = post(true, body);
+              Reply answer = post(true, body);
 
               assertThat(answer.status()).isEqualTo(400);
               assertThat(answer.words()).contains("a histogram is refused");
@@ -207,7 +207,7 @@ final class NativeHistogramsTest {
   void aHistogramWithoutANameIsRefused(boolean version2) {
     WriteBody body = new WriteBody().series("pod", "x").histogram(whole().build().toByteArray());
 
-    Answer answer = post(version2, body);
+    Reply answer = post(version2, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.words()).contains("__name__");
@@ -232,7 +232,7 @@ final class NativeHistogramsTest {
     return body;
   }
 
-  private Answer post(boolean version2, WriteBody body) {
+  private Reply post(boolean version2, WriteBody body) {
     return endpoint.post(
         Pushing.request(
             WriteBody.snappy(version2 ? body.version2() : body.version1()),

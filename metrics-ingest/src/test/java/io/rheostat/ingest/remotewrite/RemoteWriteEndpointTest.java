@@ -4,8 +4,8 @@ import static io.rheostat.ingest.testing.Pushing.NOW;
 import static io.rheostat.ingest.testing.Pushing.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.log.WorkloadLog;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.reject.RejectionReason;
@@ -52,7 +52,7 @@ final class RemoteWriteEndpointTest {
   @ParameterizedTest
   @EnumSource
   void whatIsGoodIsKeptAndAnsweredWithNoContent(Version version) {
-    Answer answer = post(version, good(new WriteBody(), "chat-0", 3));
+    Reply answer = post(version, good(new WriteBody(), "chat-0", 3));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(told(log.readings())).containsExactly("chat-0 REQUESTS_RUNNING 3.0");
@@ -60,7 +60,7 @@ final class RemoteWriteEndpointTest {
 
   @Test
   void version2IsToldWhatIsWritten() {
-    Answer answer = post(Version.TWO, good(new WriteBody(), "chat-0", 3));
+    Reply answer = post(Version.TWO, good(new WriteBody(), "chat-0", 3));
 
     assertThat(answer.headers())
         .containsEntry("X-Prometheus-Remote-Write-Samples-Written", "1")
@@ -72,7 +72,7 @@ final class RemoteWriteEndpointTest {
   void version2IsToldWhatIsWrittenOfAPartlyBadRequestToo() {
     WriteBody body = good(new WriteBody().series("pod", "x").sample(1, NOW), "chat-0", 3);
 
-    Answer answer = post(Version.TWO, body);
+    Reply answer = post(Version.TWO, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.headers()).containsEntry("X-Prometheus-Remote-Write-Samples-Written", "1");
@@ -134,7 +134,7 @@ final class RemoteWriteEndpointTest {
     bad.sample(9, NOW);
     WriteBody body = good(bad, "chat-0", 3).series("a", "second error").sample(1, NOW);
 
-    Answer answer = post(version, body);
+    Reply answer = post(version, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.words()).contains(words).contains("the rest of the request is kept");
@@ -148,7 +148,7 @@ final class RemoteWriteEndpointTest {
   void aSampleFromTheFutureIsRefusedAndTheRestKept(Version version) {
     WriteBody body = series(new WriteBody(), "chat-0").sample(7, NOW + 30_001);
 
-    Answer answer = post(version, good(body, "chat-1", 3));
+    Reply answer = post(version, good(body, "chat-1", 3));
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.words()).contains("30 s ahead");
@@ -166,7 +166,7 @@ final class RemoteWriteEndpointTest {
   @ParameterizedTest
   @EnumSource
   void aStaleMarkerIsCountedAndChangesNothing(Version version) {
-    Answer answer = post(version, series(new WriteBody(), "chat-0").sample(STALE, NOW));
+    Reply answer = post(version, series(new WriteBody(), "chat-0").sample(STALE, NOW));
 
     assertThat(answer.status()).isEqualTo(204);
     assertThat(log.events()).isEmpty();
@@ -195,15 +195,15 @@ final class RemoteWriteEndpointTest {
   void anotherEncodingIsUnsupported() {
     byte[] body = Version.ONE.of(good(new WriteBody(), "chat-0", 3));
 
-    Answer none = endpoint.post(Pushing.request(body, "Content-Type", Version.ONE.type));
-    Answer zstd =
+    Reply none = endpoint.post(Pushing.request(body, "Content-Type", Version.ONE.type));
+    Reply zstd =
         endpoint.post(
             Pushing.request(body, "Content-Type", Version.ONE.type, "Content-Encoding", "zstd"));
-    Answer json =
+    Reply json =
         endpoint.post(
             Pushing.request(
                 body, "Content-Type", "application/json", "Content-Encoding", "snappy"));
-    Answer third =
+    Reply third =
         endpoint.post(
             Pushing.request(
                 body,
@@ -223,9 +223,9 @@ final class RemoteWriteEndpointTest {
     RemoteWriteEndpoint behind = endpoint(Bench.with(failing), Ingest.DEFAULT);
     WriteBody body = good(new WriteBody(), "chat-0", 3);
 
-    Answer gone = post(behind, Version.ONE, body);
+    Reply gone = post(behind, Version.ONE, body);
     failing.mend();
-    Answer back = post(behind, Version.ONE, body);
+    Reply back = post(behind, Version.ONE, body);
 
     assertThat(gone.status()).isEqualTo(503);
     assertThat(gone.headers()).containsEntry("Retry-After", "5");
@@ -244,14 +244,14 @@ final class RemoteWriteEndpointTest {
         };
     RemoteWriteEndpoint behind = endpoint(Bench.with(slow), Ingest.DEFAULT);
     WriteBody body = good(new WriteBody().series("pod", "x").sample(1, NOW), "chat-0", 3);
-    CompletableFuture<Answer> answer =
+    CompletableFuture<Reply> answer =
         CompletableFuture.supplyAsync(() -> post(behind, Version.ONE, body));
 
     appended.await();
     assertThat(answer).isNotDone();
     kept.complete(null);
 
-    assertThat(answer).succeedsWithin(Duration.ofSeconds(4)).returns(400, Answer::status);
+    assertThat(answer).succeedsWithin(Duration.ofSeconds(4)).returns(400, Reply::status);
   }
 
   @Test
@@ -268,7 +268,7 @@ final class RemoteWriteEndpointTest {
     RemoteWriteEndpoint narrow = endpoint(bench, Pushing.limits(1, 64, 100, 1e6));
     WriteBody body = good(good(new WriteBody(), "chat-0", 3), "chat-1", 3);
 
-    Answer answer = post(narrow, version, body);
+    Reply answer = post(narrow, version, body);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.words()).contains("more than 1 series").contains("max_samples_per_send");
@@ -280,8 +280,8 @@ final class RemoteWriteEndpointTest {
     RemoteWriteEndpoint narrow = endpoint(bench, Pushing.limits(10, 64, 100, 1));
     WriteBody two = good(good(new WriteBody(), "chat-0", 3), "chat-1", 3);
 
-    Answer first = post(narrow, Version.ONE, two);
-    Answer second = post(narrow, Version.ONE, two);
+    Reply first = post(narrow, Version.ONE, two);
+    Reply second = post(narrow, Version.ONE, two);
 
     assertThat(first.status()).isEqualTo(204);
     assertThat(second.status()).isEqualTo(429);
@@ -295,7 +295,7 @@ final class RemoteWriteEndpointTest {
     byte[] breaksOff = Arrays.copyOf(bad, bad.length + 1);
     breaksOff[bad.length] = 0x0a;
 
-    Answer malformed =
+    Reply malformed =
         endpoint.post(
             Pushing.request(
                 WriteBody.snappy(breaksOff),
@@ -323,11 +323,11 @@ final class RemoteWriteEndpointTest {
     return body.series(labels.toArray(new String[0]));
   }
 
-  private Answer post(Version version, WriteBody body) {
+  private Reply post(Version version, WriteBody body) {
     return post(endpoint, version, body);
   }
 
-  private static Answer post(RemoteWriteEndpoint endpoint, Version version, WriteBody body) {
+  private static Reply post(RemoteWriteEndpoint endpoint, Version version, WriteBody body) {
     return endpoint.post(
         Pushing.request(
             version.of(body), "Content-Type", version.type, "Content-Encoding", "snappy"));

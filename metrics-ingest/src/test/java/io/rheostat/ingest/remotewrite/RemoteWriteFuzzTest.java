@@ -3,8 +3,8 @@ package io.rheostat.ingest.remotewrite;
 import static io.rheostat.ingest.testing.Pushing.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.http.Answer;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.BucketSpan;
 import io.rheostat.ingest.remotewrite.RemoteWriteProto.Histogram;
@@ -59,7 +59,7 @@ final class RemoteWriteFuzzTest {
     assertThat(post(WriteBody.snappy(good), true).status()).isEqualTo(204);
   }
 
-  private Answer post(byte[] body, boolean version2) {
+  private Reply post(byte[] body, boolean version2) {
     return endpoint.post(
         Pushing.request(
             body, "Content-Encoding", "snappy", "Content-Type", TYPES[version2 ? 1 : 0]));

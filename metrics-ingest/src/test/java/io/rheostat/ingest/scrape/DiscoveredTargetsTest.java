@@ -5,9 +5,9 @@ import static io.rheostat.ingest.testing.Declared.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
-import io.rheostat.config.TargetLookup;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.settings.TargetLookup;
 import io.rheostat.ingest.testing.Bench;
 import io.rheostat.ingest.testing.Declared;
 import io.rheostat.ingest.testing.PageServer;

@@ -6,8 +6,8 @@ import static io.rheostat.ingest.testing.Declared.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.ingest.testing.Bench;

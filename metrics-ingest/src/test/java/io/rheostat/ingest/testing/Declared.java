@@ -1,16 +1,16 @@
 package io.rheostat.ingest.testing;
 
-import io.rheostat.config.Configuration;
-import io.rheostat.config.ScrapeJob;
-import io.rheostat.config.SeriesRule;
-import io.rheostat.config.SignalPreset;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.ScrapeJob;
+import io.rheostat.config.settings.SeriesRule;
+import io.rheostat.config.settings.SignalPreset;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import io.rheostat.model.signal.Signal;
 import java.time.Duration;
 import java.util.Arrays;

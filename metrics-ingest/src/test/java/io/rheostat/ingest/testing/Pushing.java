@@ -3,9 +3,9 @@ package io.rheostat.ingest.testing;
 import static io.rheostat.ingest.testing.Declared.labels;
 
 import com.sun.net.httpserver.Headers;
-import io.rheostat.config.Configuration;
-import io.rheostat.config.Ingest;
-import io.rheostat.ingest.http.Request;
+import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.Ingest;
+import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Reading;
@@ -48,12 +48,12 @@ public final class Pushing {
             base.requestTime()));
   }
 
-  public static Request request(byte[] body, String... headersAndValues) {
+  public static PostedRequest request(byte[] body, String... headersAndValues) {
     Headers headers = new Headers();
     for (int index = 0; index < headersAndValues.length; index += 2) {
       headers.set(headersAndValues[index], headersAndValues[index + 1]);
     }
-    return new Request("test", headers, body);
+    return new PostedRequest("test", headers, body);
   }
 
   /// Readings in short: replica, signal, bound and value of each sample.

@@ -2,7 +2,7 @@ package io.rheostat.model.command;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.Placement;
+import io.rheostat.model.resource.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

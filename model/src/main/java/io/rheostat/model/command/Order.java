@@ -1,7 +1,7 @@
 package io.rheostat.model.command;
 
 import io.rheostat.model.Require;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 
 /// Desired replicas of one target.
 ///

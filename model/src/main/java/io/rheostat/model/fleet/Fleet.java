@@ -1,6 +1,7 @@
 package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.resource.Device;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

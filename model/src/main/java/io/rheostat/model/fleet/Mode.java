@@ -1,5 +1,7 @@
 package io.rheostat.model.fleet;
 
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.util.List;
 
 /// Automation mode of a workload.

@@ -1,6 +1,8 @@
 package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Placement;
 import java.util.List;
 import java.util.Optional;
 

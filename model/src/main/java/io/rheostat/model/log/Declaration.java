@@ -2,9 +2,9 @@ package io.rheostat.model.log;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
 import java.util.Optional;
 
 /// Change of a declaration, broadcast to every partition of both logs.

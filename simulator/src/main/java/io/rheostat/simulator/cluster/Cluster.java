@@ -2,10 +2,10 @@ package io.rheostat.simulator.cluster;
 
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.chance.Chance;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +31,10 @@ public final class Cluster {
   private static final double NANOS_PER_HOUR = 3.6e12;
 
   private final long seed;
-  private final SortedMap<String, SortedMap<String, Target>> targets = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, SimulatedTarget>> targets = new TreeMap<>();
   private final Stock stock;
-  private final List<Unit> pending = new ArrayList<>();
-  private final List<Unit> starting = new ArrayList<>();
+  private final List<ReplicaLife> pending = new ArrayList<>();
+  private final List<ReplicaLife> starting = new ArrayList<>();
   private int appliedTwice;
 
   /// Creates a cluster without replicas.
@@ -45,7 +45,7 @@ public final class Cluster {
     this.seed = seed;
     this.stock = new Stock(fleet.pools(), start, stockOuts);
     for (Workload workload : fleet.workloads().values()) {
-      SortedMap<String, Target> byPlacement = new TreeMap<>();
+      SortedMap<String, SimulatedTarget> byPlacement = new TreeMap<>();
       for (Placement placement : workload.placements()) {
         Device device = fleet.devices().get(placement.device());
         if (device == null) {
@@ -55,7 +55,8 @@ public final class Cluster {
         }
         double rate = device.rates().usdPerHour(placement);
         byPlacement.put(
-            placement.name(), new Target(workload.name(), workload.pool(), placement, rate));
+            placement.name(),
+            new SimulatedTarget(workload.name(), workload.pool(), placement, rate));
       }
       targets.put(workload.name(), byPlacement);
     }
@@ -66,8 +67,9 @@ public final class Cluster {
   /// another count it is carried out and counted by [#appliedTwice].
   ///
   /// @param load load of a ready replica; the emptiest is drained first
-  public ScaleResult scale(String workload, Order order, ToDoubleFunction<Unit> load, long now) {
-    Target target = target(workload, order.placement()).orElse(null);
+  public ScaleResult scale(
+      String workload, Order order, ToDoubleFunction<ReplicaLife> load, long now) {
+    SimulatedTarget target = target(workload, order.placement()).orElse(null);
     if (target == null) {
       return new ScaleResult.Refused(
           "there is no placement " + order.placement() + " of a workload " + workload + ".");
@@ -96,7 +98,7 @@ public final class Cluster {
 
   /// Sets the initial replicas of a target: the ones with devices are ready at once.
   public void place(String workload, String placement, int replicas) {
-    Target target =
+    SimulatedTarget target =
         target(workload, placement)
             .orElseThrow(
                 () ->
@@ -104,8 +106,8 @@ public final class Cluster {
                         "initial names placement %s of %s, which is not declared."
                             .formatted(placement, workload)));
     raise(target, replicas, 0);
-    for (Unit unit : target.units) {
-      if (unit.state == Unit.State.STARTING) {
+    for (ReplicaLife unit : target.units) {
+      if (unit.state == ReplicaLife.State.STARTING) {
         unit.readyAt = 0;
       }
     }
@@ -121,13 +123,13 @@ public final class Cluster {
   /// one is ready. The target's desired replicas stay; while one replacement is under way, no other
   /// begins.
   public void replaceOldest(String workload, long now) {
-    for (Target target : ofWorkload(workload).values()) {
+    for (SimulatedTarget target : ofWorkload(workload).values()) {
       boolean underWay = target.units.stream().anyMatch(unit -> unit.replaces != null);
       if (underWay) {
         return;
       }
-      for (Unit unit : target.units) {
-        if (unit.state == Unit.State.READY) {
+      for (ReplicaLife unit : target.units) {
+        if (unit.state == ReplicaLife.State.READY) {
           raise(target, 1, now);
           target.units.getLast().replaces = unit;
           return;
@@ -139,7 +141,7 @@ public final class Cluster {
   /// Returns the time of the next ready replica or end of a stock-out; `Long.MAX_VALUE` for never.
   public long nextEvent(long now) {
     long next = stock.nextEnd(now);
-    for (Unit unit : starting) {
+    for (ReplicaLife unit : starting) {
       next = StrictMath.min(next, unit.readyAt);
     }
     return next;
@@ -148,11 +150,11 @@ public final class Cluster {
   /// Marks replicas ready at the end of their start-up, and places pending ones.
   ///
   /// @return the newly ready replicas, in the order of their launch
-  public List<Unit> advance(long now) {
-    List<Unit> ready = new ArrayList<>();
-    for (Unit unit : starting) {
+  public List<ReplicaLife> advance(long now) {
+    List<ReplicaLife> ready = new ArrayList<>();
+    for (ReplicaLife unit : starting) {
       if (unit.readyAt <= now) {
-        unit.state = Unit.State.READY;
+        unit.state = ReplicaLife.State.READY;
         if (unit.readyAt > unit.requestedAt) {
           unit.target.lastStartup = unit.readyAt - unit.requestedAt;
         }
@@ -165,21 +167,21 @@ public final class Cluster {
     return ready;
   }
 
-  private static void replace(Unit unit) {
-    Unit replaced = unit.replaces;
+  private static void replace(ReplicaLife unit) {
+    ReplicaLife replaced = unit.replaces;
     unit.replaces = null;
-    if (replaced != null && replaced.state == Unit.State.READY) {
-      replaced.state = Unit.State.DRAINING;
+    if (replaced != null && replaced.state == ReplicaLife.State.READY) {
+      replaced.state = ReplicaLife.State.DRAINING;
     }
   }
 
   /// Ends a drained replica, or stops a ready one: its devices become free.
-  public void end(Unit unit, long now) {
-    if (unit.state != Unit.State.PENDING) {
+  public void end(ReplicaLife unit, long now) {
+    if (unit.state != ReplicaLife.State.PENDING) {
       unit.target.endedNanos += now - unit.launchedAt;
       stock.giveBack(unit.target);
     }
-    unit.state = Unit.State.GONE;
+    unit.state = ReplicaLife.State.GONE;
     unit.target.units.remove(unit);
     pending.remove(unit);
     starting.remove(unit);
@@ -187,9 +189,9 @@ public final class Cluster {
   }
 
   /// Returns a workload's replicas except ended ones, by placement and age.
-  public List<Unit> units(String workload) {
-    List<Unit> units = new ArrayList<>();
-    for (Target target : ofWorkload(workload).values()) {
+  public List<ReplicaLife> units(String workload) {
+    List<ReplicaLife> units = new ArrayList<>();
+    for (SimulatedTarget target : ofWorkload(workload).values()) {
       units.addAll(target.units);
     }
     return units;
@@ -198,30 +200,30 @@ public final class Cluster {
   /// Returns the newest generation of a workload's targets.
   public Generation generation(String workload) {
     Generation newest = Generation.NONE;
-    for (Target target : ofWorkload(workload).values()) {
+    for (SimulatedTarget target : ofWorkload(workload).values()) {
       newest = target.generation.compareTo(newest) > 0 ? target.generation : newest;
     }
     return newest;
   }
 
   /// Returns the current state and the totals of one placement.
-  public Holding holding(String workload, String placement, long now) {
-    Target target = target(workload, placement).orElseThrow();
-    int waiting = target.count(Unit.State.PENDING);
+  public PlacementUsage holding(String workload, String placement, long now) {
+    SimulatedTarget target = target(workload, placement).orElseThrow();
+    int waiting = target.count(ReplicaLife.State.PENDING);
     PlacementStatus status =
         new PlacementStatus(
             placement,
             target.wanted,
-            target.count(Unit.State.READY),
-            target.count(Unit.State.STARTING),
-            target.count(Unit.State.DRAINING),
+            target.count(ReplicaLife.State.READY),
+            target.count(ReplicaLife.State.STARTING),
+            target.count(ReplicaLife.State.DRAINING),
             waiting,
             waiting > 0 ? Optional.of(stock.reason(target, now)) : Optional.empty(),
             target.lastStartup < 0
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos(target.lastStartup)));
     double hours = target.heldNanos(now) / NANOS_PER_HOUR;
-    return new Holding(
+    return new PlacementUsage(
         status,
         hours,
         hours * target.placement.devicesPerReplica(),
@@ -229,15 +231,16 @@ public final class Cluster {
         target.resizes);
   }
 
-  private SortedMap<String, Target> ofWorkload(String workload) {
+  private SortedMap<String, SimulatedTarget> ofWorkload(String workload) {
     return targets.getOrDefault(workload, new TreeMap<>());
   }
 
-  private Optional<Target> target(String workload, String placement) {
+  private Optional<SimulatedTarget> target(String workload, String placement) {
     return Optional.ofNullable(ofWorkload(workload).get(placement));
   }
 
-  private void resize(Target target, int replicas, ToDoubleFunction<Unit> load, long now) {
+  private void resize(
+      SimulatedTarget target, int replicas, ToDoubleFunction<ReplicaLife> load, long now) {
     int delta = replicas - target.wanted;
     target.wanted = replicas;
     if (delta > 0) {
@@ -247,39 +250,39 @@ public final class Cluster {
     }
   }
 
-  private void raise(Target target, int by, long now) {
+  private void raise(SimulatedTarget target, int by, long now) {
     for (int i = 0; i < by; i++) {
       target.created++;
       String name = target.workload + "-" + target.placement.name() + "-" + target.created;
-      Unit unit = new Unit(target, name, now);
+      ReplicaLife unit = new ReplicaLife(target, name, now);
       target.units.add(unit);
       pending.add(unit);
     }
     placePending(now);
   }
 
-  private void lower(Target target, int by, ToDoubleFunction<Unit> load, long now) {
+  private void lower(SimulatedTarget target, int by, ToDoubleFunction<ReplicaLife> load, long now) {
     int left = by;
-    for (Unit.State state : List.of(Unit.State.PENDING, Unit.State.STARTING)) {
-      for (Unit unit : List.copyOf(target.units).reversed()) {
+    for (ReplicaLife.State state : List.of(ReplicaLife.State.PENDING, ReplicaLife.State.STARTING)) {
+      for (ReplicaLife unit : List.copyOf(target.units).reversed()) {
         if (left > 0 && unit.state == state) {
           end(unit, now);
           left--;
         }
       }
     }
-    List<Unit> ready = new ArrayList<>(target.units);
-    ready.removeIf(unit -> unit.state != Unit.State.READY);
-    List<Unit> newestFirst = new ArrayList<>(ready.reversed());
+    List<ReplicaLife> ready = new ArrayList<>(target.units);
+    ready.removeIf(unit -> unit.state != ReplicaLife.State.READY);
+    List<ReplicaLife> newestFirst = new ArrayList<>(ready.reversed());
     newestFirst.sort(Comparator.comparingDouble(load));
-    for (Unit unit : newestFirst.subList(0, StrictMath.min(left, newestFirst.size()))) {
-      unit.state = Unit.State.DRAINING;
+    for (ReplicaLife unit : newestFirst.subList(0, StrictMath.min(left, newestFirst.size()))) {
+      unit.state = ReplicaLife.State.DRAINING;
     }
   }
 
   private void placePending(long now) {
     List<String> blocked = new ArrayList<>();
-    for (Unit unit : List.copyOf(pending)) {
+    for (ReplicaLife unit : List.copyOf(pending)) {
       String key = Stock.key(unit.target);
       if (blocked.contains(key) || !stock.take(unit.target, now)) {
         blocked.add(key);
@@ -287,7 +290,7 @@ public final class Cluster {
       }
       pending.remove(unit);
       starting.add(unit);
-      unit.state = Unit.State.STARTING;
+      unit.state = ReplicaLife.State.STARTING;
       unit.launchedAt = now;
       double jitter = new Chance(Chance.seed(seed, unit.name())).jitter(STARTUP_SIGMA);
       unit.readyAt = now + StrictMath.round(unit.placement().startup().toNanos() * jitter);

@@ -28,12 +28,12 @@ final class Stock {
     }
   }
 
-  static String key(Target target) {
+  static String key(SimulatedTarget target) {
     return target.pool + "/" + target.device();
   }
 
   /// Takes one replica's devices; false when they are not available now.
-  boolean take(Target target, long now) {
+  boolean take(SimulatedTarget target, long now) {
     String key = key(target);
     int needed = target.placement.devicesPerReplica();
     if (out(key, now) || free.getOrDefault(key, 0) < needed) {
@@ -43,7 +43,7 @@ final class Stock {
     return true;
   }
 
-  void giveBack(Target target) {
+  void giveBack(SimulatedTarget target) {
     free.merge(key(target), target.placement.devicesPerReplica(), Integer::sum);
   }
 
@@ -58,7 +58,7 @@ final class Stock {
     return next;
   }
 
-  String reason(Target target, long now) {
+  String reason(SimulatedTarget target, long now) {
     String key = key(target);
     if (out(key, now)) {
       return "pool " + target.pool + " gets no more " + target.device() + ": out of stock";

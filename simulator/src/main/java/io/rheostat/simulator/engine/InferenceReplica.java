@@ -1,6 +1,6 @@
 package io.rheostat.simulator.engine;
 
-import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.ArrayDeque;
@@ -27,8 +27,8 @@ import java.util.List;
 public final class InferenceReplica {
   private final String name;
   private final EngineProfile profile;
-  private final Ledger ledger;
-  private final Pace pace;
+  private final RequestLedger ledger;
+  private final EnginePace pace;
   private final EngineMetrics metrics = new EngineMetrics();
 
   private final Deque<Sequence> waiting = new ArrayDeque<>();
@@ -47,7 +47,8 @@ public final class InferenceReplica {
   private long waitingTokens;
   private int chunk;
 
-  InferenceReplica(String name, EngineProfile profile, Ledger ledger, Pace pace, long at) {
+  InferenceReplica(
+      String name, EngineProfile profile, RequestLedger ledger, EnginePace pace, long at) {
     this.name = name;
     this.profile = profile;
     this.ledger = ledger;

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.engine;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.chance.NoiseTable;
 import io.rheostat.simulator.trace.Request;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// never go back.
 public final class InferenceService {
   private final List<Request> trace;
-  private final Ledger ledger;
+  private final RequestLedger ledger;
   private final NoiseTable noise;
   private final long seed;
   private final List<InferenceReplica> replicas = new ArrayList<>();
@@ -33,15 +33,15 @@ public final class InferenceService {
   /// @param seed of its replicas' speeds and noise
   public InferenceService(List<Request> trace, Slo slo, long seed) {
     this.trace = trace;
-    this.ledger = new Ledger(slo);
+    this.ledger = new RequestLedger(slo);
     this.seed = seed;
-    this.noise = new NoiseTable(Chance.seed(seed, "iterations"), Pace.ITERATION_SIGMA);
+    this.noise = new NoiseTable(Chance.seed(seed, "iterations"), EnginePace.ITERATION_SIGMA);
   }
 
   /// Adds a ready replica, and routes the requests waiting at the gateway.
   public InferenceReplica open(String name, EngineProfile profile, long at) {
     advance(at);
-    Pace pace = new Pace(noise, Chance.seed(seed, name));
+    EnginePace pace = new EnginePace(noise, Chance.seed(seed, name));
     InferenceReplica replica = new InferenceReplica(name, profile, ledger, pace, at);
     replicas.add(replica);
     dispatch(at);

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.engine;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.chance.NoiseTable;
@@ -38,8 +38,10 @@ public final class LiveReplica {
   /// @param seed of its own speed and noise
   /// @param at the time now
   public LiveReplica(EngineProfile profile, long seed, long at) {
-    NoiseTable noise = new NoiseTable(Chance.seed(seed, "iterations"), Pace.ITERATION_SIGMA);
-    replica = new InferenceReplica("live", profile, new Ledger(ANY), new Pace(noise, seed), at);
+    NoiseTable noise = new NoiseTable(Chance.seed(seed, "iterations"), EnginePace.ITERATION_SIGMA);
+    replica =
+        new InferenceReplica(
+            "live", profile, new RequestLedger(ANY), new EnginePace(noise, seed), at);
   }
 
   /// Submits a request at `at`, after [#advance] to the same time.

@@ -1,6 +1,6 @@
 package io.rheostat.simulator.engine;
 
-import io.rheostat.model.fleet.EngineProfile;
+import io.rheostat.model.resource.EngineProfile;
 
 /// Least time of a replica for a request: a lower bound under any batching.
 ///
@@ -14,10 +14,10 @@ import io.rheostat.model.fleet.EngineProfile;
 /// without noise.
 public final class ReplicaWork {
   /// Standard deviation of the logarithm of a replica's own speed.
-  public static final double SPEED_SIGMA = Pace.SPEED_SIGMA;
+  public static final double SPEED_SIGMA = EnginePace.SPEED_SIGMA;
 
   /// Standard deviation of the logarithm of an iteration's noise.
-  public static final double ITERATION_SIGMA = Pace.ITERATION_SIGMA;
+  public static final double ITERATION_SIGMA = EnginePace.ITERATION_SIGMA;
 
   /// Resource for sharing out an iteration's base time. Each is valid for all requests of a replica
   /// together, and so is a mixture in fixed proportions; to take the dearest for each request is

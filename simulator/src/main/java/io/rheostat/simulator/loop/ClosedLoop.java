@@ -2,8 +2,8 @@ package io.rheostat.simulator.loop;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
@@ -26,7 +26,7 @@ import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.engine.ServiceCount;
 import io.rheostat.simulator.page.ReplicaPage;
-import io.rheostat.simulator.trouble.Incoming;
+import io.rheostat.simulator.trouble.ArrivingRecord;
 import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
@@ -122,7 +122,7 @@ public final class ClosedLoop {
     }
     long second = next.getEpochSecond();
     boolean due = second % Math.max(1, scrapeEvery.toSeconds()) == 0;
-    for (Incoming one : trouble.metrics(due ? scrape(next) : List.of(), next)) {
+    for (ArrivingRecord one : trouble.metrics(due ? scrape(next) : List.of(), next)) {
       append(one.event(), one.receivedAt());
     }
     append(new WorkloadEvent.Tick(), next);
@@ -136,20 +136,20 @@ public final class ClosedLoop {
     var estimated = new PartitionFold<>(new EstimateStage(), _ -> true);
     var planned = new PartitionFold<>(new PlanStage(), _ -> true);
     if (variant.keepsState()) {
-      StoredState.copy(new EstimateStage(), estimates, estimated);
-      StoredState.copy(new PlanStage(), plans, planned);
+      RestoredState.copy(new EstimateStage(), estimates, estimated);
+      RestoredState.copy(new PlanStage(), plans, planned);
     }
     estimates = estimated;
     plans = planned;
     reported.clear();
   }
 
-  private List<Incoming> scrape(Instant at) {
-    List<Incoming> scraped = new ArrayList<>();
+  private List<ArrivingRecord> scrape(Instant at) {
+    List<ArrivingRecord> scraped = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (ReplicaPage page : world.pages()) {
       seen.add(page.workload() + "\u0000" + page.replica());
-      scraped.add(new Incoming(new WorkloadEvent.Measured(page.reading(at)), at));
+      scraped.add(new ArrivingRecord(new WorkloadEvent.Measured(page.reading(at)), at));
     }
     scraped.addAll(gateways(at));
     known.stream()
@@ -159,15 +159,15 @@ public final class ClosedLoop {
             name -> {
               int split = name.indexOf('\u0000');
               var gone = new ReplicaGone(name.substring(0, split), name.substring(split + 1));
-              scraped.add(new Incoming(new WorkloadEvent.Left(gone), at));
+              scraped.add(new ArrivingRecord(new WorkloadEvent.Left(gone), at));
             });
     known = seen;
     return scraped;
   }
 
   /// Returns the gateway's request metrics of each service with a minimum of 0 replicas.
-  private List<Incoming> gateways(Instant at) {
-    List<Incoming> told = new ArrayList<>();
+  private List<ArrivingRecord> gateways(Instant at) {
+    List<ArrivingRecord> told = new ArrayList<>();
     for (Workload workload : world.scenario().fleet().workloads().values()) {
       Optional<ServiceCount> requests = world.requests(workload.name());
       if (workload.bounds().minReplicas() == 0 && requests.isPresent()) {
@@ -177,7 +177,7 @@ public final class ClosedLoop {
                 new Sample.Scalar(Signal.GATEWAY_WAITING, requests.get().gateway()));
         String first = workload.placements().getFirst().name();
         Reading reading = new Reading(workload.name(), "gateway", first, at, samples);
-        told.add(new Incoming(new WorkloadEvent.Measured(reading), at));
+        told.add(new ArrivingRecord(new WorkloadEvent.Measured(reading), at));
       }
     }
     return told;

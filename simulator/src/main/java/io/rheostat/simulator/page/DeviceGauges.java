@@ -1,7 +1,7 @@
 package io.rheostat.simulator.page;
 
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.Feasibility;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Feasibility;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.List;

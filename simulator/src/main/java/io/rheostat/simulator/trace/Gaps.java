@@ -8,15 +8,15 @@ import io.rheostat.simulator.chance.Chance;
 /// @param pattern their distribution
 /// @param shape its shape, above 0; 1 for Poisson
 /// @param mean of the distribution at scale 1
-record Gaps(Pattern pattern, double shape, double mean) {
+public record Gaps(Pattern pattern, double shape, double mean) {
   /// Distributions fitted to clients' arrivals.
-  enum Pattern {
+  public enum Pattern {
     POISSON,
     GAMMA,
     WEIBULL
   }
 
-  static final Gaps POISSON = new Gaps(Pattern.POISSON, 1, 1);
+  public static final Gaps POISSON = new Gaps(Pattern.POISSON, 1, 1);
 
   private static final double LEAST_SHAPE = 0.02;
   private static final double MOST_SHAPE = 200;
@@ -24,7 +24,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
   /// Returns gaps with a coefficient of variation.
   ///
   /// @param variation above 0
-  static Gaps of(Pattern pattern, double variation) {
+  public static Gaps of(Pattern pattern, double variation) {
     Require.positive("cv", variation);
     return switch (pattern) {
       case POISSON -> POISSON;
@@ -33,7 +33,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
     };
   }
 
-  double draw(Chance chance) {
+  public double draw(Chance chance) {
     return switch (pattern) {
       case POISSON -> chance.exponential(1);
       case GAMMA -> chance.gamma(shape);
@@ -42,7 +42,7 @@ record Gaps(Pattern pattern, double shape, double mean) {
   }
 
   /// Returns the standard deviation over the mean.
-  double variation() {
+  public double variation() {
     return switch (pattern) {
       case POISSON -> 1;
       case GAMMA -> 1 / StrictMath.sqrt(shape);

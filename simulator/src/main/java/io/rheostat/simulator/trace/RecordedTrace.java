@@ -8,7 +8,7 @@ public final class RecordedTrace {
   private final List<Request> requests;
   private final int[] lines;
 
-  RecordedTrace(String name, List<Request> requests, int[] lines) {
+  public RecordedTrace(String name, List<Request> requests, int[] lines) {
     this.name = name;
     this.requests = List.copyOf(requests);
     this.lines = lines.clone();

@@ -66,7 +66,7 @@ public final class TokenCounts {
   }
 
   /// Draws a count, 1 or more.
-  int draw(Chance chance) {
+  public int draw(Chance chance) {
     double pick = chance.uniform() * upTo[upTo.length - 1];
     int found = Arrays.binarySearch(upTo, pick);
     return tokens[StrictMath.min(tokens.length - 1, found < 0 ? -found - 1 : found)];

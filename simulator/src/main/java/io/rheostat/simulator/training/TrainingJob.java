@@ -1,7 +1,7 @@
 package io.rheostat.simulator.training;
 
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.chance.Chance;

@@ -24,8 +24,8 @@ public record Combined(List<Interference> parts) implements Interference {
   }
 
   @Override
-  public List<Incoming> metrics(List<Incoming> sent, Instant now) {
-    List<Incoming> left = sent;
+  public List<ArrivingRecord> metrics(List<ArrivingRecord> sent, Instant now) {
+    List<ArrivingRecord> left = sent;
     for (Interference part : parts) {
       left = part.metrics(left, now);
     }

@@ -33,7 +33,7 @@ public interface Interference {
 
   /// Returns the records to reach the workload-log, given the records sent this second; called each
   /// second, also when none was sent.
-  default List<Incoming> metrics(List<Incoming> sent, Instant now) {
+  default List<ArrivingRecord> metrics(List<ArrivingRecord> sent, Instant now) {
     return sent;
   }
 

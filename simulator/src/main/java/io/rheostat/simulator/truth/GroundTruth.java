@@ -1,12 +1,12 @@
 package io.rheostat.simulator.truth;
 
-import io.rheostat.model.fleet.CostRates;
-import io.rheostat.model.fleet.Device;
-import io.rheostat.model.fleet.EngineProfile;
-import io.rheostat.model.fleet.ModelShape;
-import io.rheostat.model.fleet.Precision;
-import io.rheostat.model.fleet.Sharding;
-import io.rheostat.model.fleet.StepProfile;
+import io.rheostat.model.resource.CostRates;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Sharding;
+import io.rheostat.model.resource.StepProfile;
 import io.rheostat.simulator.training.TrainingTruth;
 import java.time.Duration;
 

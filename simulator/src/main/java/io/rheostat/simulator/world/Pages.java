@@ -1,10 +1,10 @@
 package io.rheostat.simulator.world;
 
-import io.rheostat.model.fleet.Device;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.simulator.cluster.Cluster;
-import io.rheostat.simulator.cluster.Unit;
+import io.rheostat.simulator.cluster.ReplicaLife;
 import io.rheostat.simulator.engine.InferenceReplica;
 import io.rheostat.simulator.page.DeviceGauges;
 import io.rheostat.simulator.page.ReplicaPage;
@@ -21,31 +21,31 @@ final class Pages {
   static void add(
       Scenario scenario,
       Workload workload,
-      Resident resident,
+      RunningWorkload resident,
       Cluster cluster,
       long now,
       List<ReplicaPage> pages) {
     boolean first = true;
-    for (Unit unit : cluster.units(workload.name())) {
-      if (unit.state() != Unit.State.READY && unit.state() != Unit.State.DRAINING) {
+    for (ReplicaLife unit : cluster.units(workload.name())) {
+      if (unit.state() != ReplicaLife.State.READY && unit.state() != ReplicaLife.State.DRAINING) {
         continue;
       }
       List<Sample> samples = new ArrayList<>();
       double busyShare = 1;
       List<Sample> after = List.of();
       switch (resident) {
-        case Resident.Service(_, var engines) -> {
+        case RunningWorkload.Service(_, var engines) -> {
           InferenceReplica engine = Objects.requireNonNull(engines.get(unit.name()));
           samples.addAll(engine.samples());
           busyShare = engine.busyShare(now);
         }
-        case Resident.Job(var job, _) -> {
+        case RunningWorkload.Job(var job, _) -> {
           boolean takesPart = job.workers().containsKey(unit.name());
           busyShare = takesPart ? job.busyShare(now) : 0;
           after = takesPart && first ? job.samples() : after;
           first &= !takesPart;
         }
-        case Resident.Idle() -> {}
+        case RunningWorkload.Idle() -> {}
       }
       Device device =
           Objects.requireNonNull(scenario.fleet().devices().get(unit.placement().device()));

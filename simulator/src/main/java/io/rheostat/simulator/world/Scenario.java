@@ -2,12 +2,12 @@ package io.rheostat.simulator.world;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.StepProfile;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.StepProfile;
 import io.rheostat.simulator.cluster.StockOut;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.training.TrainingTruth;

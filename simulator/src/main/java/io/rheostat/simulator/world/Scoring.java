@@ -1,10 +1,10 @@
 package io.rheostat.simulator.world;
 
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.cluster.Cluster;
-import io.rheostat.simulator.cluster.Holding;
+import io.rheostat.simulator.cluster.PlacementUsage;
 import io.rheostat.simulator.engine.ServiceCount;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -25,7 +25,7 @@ final class Scoring {
   private int jobs;
 
   static Score of(
-      Scenario scenario, SortedMap<String, Resident> residents, Cluster cluster, long now) {
+      Scenario scenario, SortedMap<String, RunningWorkload> residents, Cluster cluster, long now) {
     Scoring total = new Scoring();
     SortedMap<String, Score.Line> lines = new TreeMap<>();
     for (Workload workload : scenario.fleet().workloads().values()) {
@@ -40,7 +40,7 @@ final class Scoring {
 
   private void hold(Workload workload, Cluster cluster, long now) {
     for (Placement placement : workload.placements()) {
-      Holding holding = cluster.holding(workload.name(), placement.name(), now);
+      PlacementUsage holding = cluster.holding(workload.name(), placement.name(), now);
       replicaHours += holding.replicaHours();
       deviceHours += holding.deviceHours();
       costUsd += holding.costUsd();
@@ -48,21 +48,21 @@ final class Scoring {
     }
   }
 
-  private void judge(Workload workload, Resident resident, long now) {
+  private void judge(Workload workload, RunningWorkload resident, long now) {
     switch (resident) {
-      case Resident.Service(var service, _) -> {
+      case RunningWorkload.Service(var service, _) -> {
         ServiceCount count = service.count(now);
         arrived = count.arrived();
         requests = count.judged();
         good = count.good();
       }
-      case Resident.Job(var job, _) -> {
+      case RunningWorkload.Job(var job, _) -> {
         jobs = 1;
         if (workload.objective() instanceof Objective.Training training) {
           progress = job.progress() / training.samples();
         }
       }
-      case Resident.Idle() -> {}
+      case RunningWorkload.Idle() -> {}
     }
   }
 

@@ -1,8 +1,8 @@
 package io.rheostat.simulator.world;
 
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.simulator.cluster.Unit;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.simulator.cluster.ReplicaLife;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,24 +20,24 @@ final class Workers {
   /// @param current placement by name of those taking part now
   /// @return empty to leave the group as it is
   static Optional<SortedMap<String, String>> choose(
-      Workload workload, List<Unit> units, SortedMap<String, String> current) {
-    List<Unit> ready = new ArrayList<>();
+      Workload workload, List<ReplicaLife> units, SortedMap<String, String> current) {
+    List<ReplicaLife> ready = new ArrayList<>();
     boolean starting = false;
-    for (Unit unit : units) {
-      starting |= unit.state() == Unit.State.STARTING;
-      if (unit.state() == Unit.State.READY) {
+    for (ReplicaLife unit : units) {
+      starting |= unit.state() == ReplicaLife.State.STARTING;
+      if (unit.state() == ReplicaLife.State.READY) {
         ready.add(unit);
       }
     }
-    boolean whole = ready.stream().map(Unit::name).toList().containsAll(current.keySet());
+    boolean whole = ready.stream().map(ReplicaLife::name).toList().containsAll(current.keySet());
     if (starting && whole) {
       return Optional.empty();
     }
     SortedMap<String, String> chosen = new TreeMap<>();
     for (Placement placement : workload.placements()) {
-      List<Unit> here = new ArrayList<>(ready);
+      List<ReplicaLife> here = new ArrayList<>(ready);
       here.removeIf(unit -> !unit.placement().name().equals(placement.name()));
-      for (Unit unit : here.subList(0, width(placement, here.size()))) {
+      for (ReplicaLife unit : here.subList(0, width(placement, here.size()))) {
         chosen.put(unit.name(), placement.name());
       }
     }

@@ -4,13 +4,13 @@ import io.rheostat.model.Require;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.EngineProfile;
-import io.rheostat.model.fleet.Placement;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.cluster.Cluster;
+import io.rheostat.simulator.cluster.ReplicaLife;
 import io.rheostat.simulator.cluster.ScaleResult;
-import io.rheostat.simulator.cluster.Unit;
 import io.rheostat.simulator.engine.InferenceReplica;
 import io.rheostat.simulator.engine.ReplicaView;
 import io.rheostat.simulator.engine.ServiceCount;
@@ -40,7 +40,7 @@ public final class World {
 
   private final Scenario scenario;
   private final Cluster cluster;
-  private final SortedMap<String, Resident> residents = new TreeMap<>();
+  private final SortedMap<String, RunningWorkload> residents = new TreeMap<>();
   private final List<JournalEntry> journal = new ArrayList<>();
   private long now;
 
@@ -54,7 +54,7 @@ public final class World {
             scenario.stockOuts(),
             Chance.seed(seed, "start-up"));
     for (Workload workload : scenario.fleet().workloads().values()) {
-      residents.put(workload.name(), Resident.of(workload, scenario, seed));
+      residents.put(workload.name(), RunningWorkload.of(workload, scenario, seed));
     }
     scenario
         .initial()
@@ -144,7 +144,8 @@ public final class World {
     for (Placement placement : declared.placements()) {
       statuses.add(cluster.holding(workload, placement.name(), now).status());
     }
-    boolean complete = resident(workload) instanceof Resident.Job(var job, _) && job.complete();
+    boolean complete =
+        resident(workload) instanceof RunningWorkload.Job(var job, _) && job.complete();
     return new Observed(
         workload,
         declared.pool(),
@@ -169,12 +170,12 @@ public final class World {
   ///
   /// @throws IllegalArgumentException for any other workload
   public ServiceView view(String workload) {
-    if (!(resident(workload) instanceof Resident.Service(var service, var engines))) {
+    if (!(resident(workload) instanceof RunningWorkload.Service(var service, var engines))) {
       throw new IllegalArgumentException(workload + " is no inference workload.");
     }
     ServiceCount count = service.count(now);
     List<ReplicaView> replicas = new ArrayList<>();
-    for (Unit unit : cluster.units(workload)) {
+    for (ReplicaLife unit : cluster.units(workload)) {
       InferenceReplica engine = engines.get(unit.name());
       if (engine != null) {
         replicas.add(engine.view(unit.placement().name()));
@@ -185,7 +186,7 @@ public final class World {
 
   /// Counts an inference workload's requests by state; empty for any other workload.
   public Optional<ServiceCount> requests(String workload) {
-    return resident(workload) instanceof Resident.Service(var service, _)
+    return resident(workload) instanceof RunningWorkload.Service(var service, _)
         ? Optional.of(service.count(now))
         : Optional.empty();
   }
@@ -203,8 +204,8 @@ public final class World {
     return declared;
   }
 
-  private Resident resident(String workload) {
-    Resident resident = residents.get(workload);
+  private RunningWorkload resident(String workload) {
+    RunningWorkload resident = residents.get(workload);
     if (resident == null) {
       throw new IllegalArgumentException("workload " + workload + " is not declared.");
     }
@@ -217,8 +218,8 @@ public final class World {
       step();
     }
     now = target;
-    for (Resident resident : residents.values()) {
-      if (resident instanceof Resident.Service(var service, _)) {
+    for (RunningWorkload resident : residents.values()) {
+      if (resident instanceof RunningWorkload.Service(var service, _)) {
         service.advance(now);
       }
     }
@@ -226,7 +227,7 @@ public final class World {
 
   private long nextEvent() {
     long next = cluster.nextEvent(now);
-    for (Resident resident : residents.values()) {
+    for (RunningWorkload resident : residents.values()) {
       next = StrictMath.min(next, resident.nextEvent());
     }
     return next;
@@ -234,24 +235,24 @@ public final class World {
 
   private void step() {
     if (cluster.nextEvent(now - 1) <= now) {
-      for (Unit unit : cluster.advance(now)) {
+      for (ReplicaLife unit : cluster.advance(now)) {
         ready(unit);
       }
     }
     for (String workload : residents.keySet()) {
       if (resident(workload).nextEvent() <= now) {
         switch (resident(workload)) {
-          case Resident.Service(var service, _) -> service.advance(now);
-          case Resident.Job job -> train(job);
-          case Resident.Idle() -> {}
+          case RunningWorkload.Service(var service, _) -> service.advance(now);
+          case RunningWorkload.Job job -> train(job);
+          case RunningWorkload.Idle() -> {}
         }
         settle(workload);
       }
     }
   }
 
-  private void ready(Unit unit) {
-    if (resident(unit.workload()) instanceof Resident.Service(var service, var engines)) {
+  private void ready(ReplicaLife unit) {
+    if (resident(unit.workload()) instanceof RunningWorkload.Service(var service, var engines)) {
       EngineProfile profile =
           Objects.requireNonNull(
               Objects.requireNonNull(scenario.engines().get(unit.workload()))
@@ -261,7 +262,7 @@ public final class World {
     settle(unit.workload());
   }
 
-  private void train(Resident.Job resident) {
+  private void train(RunningWorkload.Job resident) {
     resident.job().advance(now);
     if (resident.job().complete()) {
       resident.farewell().set(now, now + FAREWELL.toNanos());
@@ -271,11 +272,11 @@ public final class World {
   /// Applies changes in the cluster to the engines and jobs, and back.
   private void settle(String workload) {
     switch (resident(workload)) {
-      case Resident.Service service -> drain(workload, service);
-      case Resident.Job job -> regroup(workload, job);
-      case Resident.Idle() -> {
-        for (Unit unit : cluster.units(workload)) {
-          if (unit.state() == Unit.State.DRAINING) {
+      case RunningWorkload.Service service -> drain(workload, service);
+      case RunningWorkload.Job job -> regroup(workload, job);
+      case RunningWorkload.Idle() -> {
+        for (ReplicaLife unit : cluster.units(workload)) {
+          if (unit.state() == ReplicaLife.State.DRAINING) {
             cluster.end(unit, now);
           }
         }
@@ -283,17 +284,17 @@ public final class World {
     }
   }
 
-  private void drain(String workload, Resident.Service resident) {
-    List<Unit> draining = new ArrayList<>(cluster.units(workload));
-    draining.removeIf(unit -> unit.state() != Unit.State.DRAINING);
-    for (Unit unit : draining) {
+  private void drain(String workload, RunningWorkload.Service resident) {
+    List<ReplicaLife> draining = new ArrayList<>(cluster.units(workload));
+    draining.removeIf(unit -> unit.state() != ReplicaLife.State.DRAINING);
+    for (ReplicaLife unit : draining) {
       InferenceReplica engine = Objects.requireNonNull(resident.engines().get(unit.name()));
       if (!engine.draining()) {
         resident.service().drain(engine, now);
       }
     }
     resident.service().takeDrained();
-    for (Unit unit : draining) {
+    for (ReplicaLife unit : draining) {
       if (Objects.requireNonNull(resident.engines().get(unit.name())).drained()) {
         resident.engines().remove(unit.name());
         cluster.end(unit, now);
@@ -301,9 +302,9 @@ public final class World {
     }
   }
 
-  private void regroup(String workload, Resident.Job resident) {
-    for (Unit unit : cluster.units(workload)) {
-      if (unit.state() == Unit.State.DRAINING || resident.farewell().over()) {
+  private void regroup(String workload, RunningWorkload.Job resident) {
+    for (ReplicaLife unit : cluster.units(workload)) {
+      if (unit.state() == ReplicaLife.State.DRAINING || resident.farewell().over()) {
         cluster.end(unit, now);
       }
     }
@@ -312,10 +313,10 @@ public final class World {
         .ifPresent(chosen -> resident.job().assign(chosen, now));
   }
 
-  private double load(Unit unit) {
+  private double load(ReplicaLife unit) {
     return switch (resident(unit.workload())) {
-      case Resident.Service service -> service.load(unit);
-      case Resident.Job _, Resident.Idle _ -> 0;
+      case RunningWorkload.Service service -> service.load(unit);
+      case RunningWorkload.Job _, RunningWorkload.Idle _ -> 0;
     };
   }
 }

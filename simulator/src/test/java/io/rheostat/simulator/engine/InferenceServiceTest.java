@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.chance.Chance;

@@ -3,8 +3,8 @@ package io.rheostat.simulator.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.model.fleet.EngineProfile;
 import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.engine.ReplicaWork.Sharing;
 import io.rheostat.simulator.trace.Request;

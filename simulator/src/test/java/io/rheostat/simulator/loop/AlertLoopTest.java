@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.signal.Alert;
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.Ramp;
-import io.rheostat.simulator.world.Scenarios;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.time.Instant;

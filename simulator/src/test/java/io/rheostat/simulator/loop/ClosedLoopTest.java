@@ -3,15 +3,15 @@ package io.rheostat.simulator.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.plan.PlanEffect;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.TraceGenerator;
-import io.rheostat.simulator.world.Scenarios;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.rheostat.simulator.trace.Ramp.Phase;
+import io.rheostat.simulator.trace.file.TraceStatistics;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;

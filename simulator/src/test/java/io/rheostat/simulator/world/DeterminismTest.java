@@ -9,6 +9,7 @@ import io.rheostat.simulator.page.DcgmPage;
 import io.rheostat.simulator.page.PyTorchPage;
 import io.rheostat.simulator.page.ReplicaPage;
 import io.rheostat.simulator.page.VllmPage;
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.TraceGenerator;
 import java.time.Duration;
 import java.time.Instant;

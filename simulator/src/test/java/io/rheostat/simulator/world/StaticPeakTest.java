@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceGenerator;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.page.ReplicaPage;
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.training.TrainingTruth;
 import io.rheostat.simulator.truth.GroundTruth;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.cluster.StockOut;
 import io.rheostat.simulator.engine.ServiceCount;
+import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.TraceGenerator;
 import java.time.Duration;
 import java.time.Instant;

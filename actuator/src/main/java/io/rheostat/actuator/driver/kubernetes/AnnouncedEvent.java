@@ -2,6 +2,8 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.actuator.driver.Announcement;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.object.ClusterTarget;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

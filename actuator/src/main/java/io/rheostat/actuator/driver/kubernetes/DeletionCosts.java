@@ -1,6 +1,12 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.CallFailedException;
+import io.rheostat.actuator.driver.kubernetes.api.Failure;
+import io.rheostat.actuator.driver.kubernetes.api.JsonPatch;
+import io.rheostat.actuator.driver.kubernetes.api.ResourceType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

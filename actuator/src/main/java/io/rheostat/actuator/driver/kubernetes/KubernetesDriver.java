@@ -4,14 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.actuator.driver.Announcement;
 import io.rheostat.actuator.driver.Announcer;
 import io.rheostat.actuator.driver.Driver;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.DriverReport;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.CallFailedException;
+import io.rheostat.actuator.driver.kubernetes.api.Failure;
+import io.rheostat.actuator.driver.kubernetes.api.KubernetesCluster;
+import io.rheostat.actuator.driver.kubernetes.object.ClusterTarget;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,16 +41,16 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
 
   private final KubernetesSettings settings;
   private final Clusters clusters;
-  private final Map<Optional<String>, Cluster> open = new HashMap<>();
+  private final Map<Optional<String>, KubernetesCluster> open = new HashMap<>();
 
   /// Lookup of a cluster by the context in a target.
   @FunctionalInterface
   interface Clusters {
-    Cluster open(Optional<String> context) throws CallFailedException;
+    KubernetesCluster open(Optional<String> context) throws CallFailedException;
   }
 
   /// An object: two contexts may have objects of the same name.
-  private record Site(Cluster cluster, Address address) {}
+  private record Site(KubernetesCluster cluster, Address address) {}
 
   KubernetesDriver(KubernetesSettings settings, Clusters clusters) {
     this.settings = settings;
@@ -54,13 +60,14 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
   /// Opens a driver with the process's own credentials: its kubeconfig, or the pod's service
   /// account.
   public static KubernetesDriver open(KubernetesSettings settings) {
-    return new KubernetesDriver(settings, context -> Cluster.open(context, settings.timeout()));
+    return new KubernetesDriver(
+        settings, context -> KubernetesCluster.open(context, settings.timeout()));
   }
 
   @Override
   public Attempt apply(String workload, Order order, Generation generation) {
     try {
-      Cluster cluster = cluster(order.target());
+      KubernetesCluster cluster = cluster(order.target());
       ClusterTarget target = ClusterTarget.of(order.target().settings(), cluster::type);
       Resize.Site site = new Resize.Site(cluster, target, workload, settings);
       return new Resize(site, order, generation).apply();
@@ -70,7 +77,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     List<PlacementStatus> statuses = new ArrayList<>();
     List<String> others = new ArrayList<>();
     Generation newest = Generation.NONE;
@@ -81,9 +88,10 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
         if (!placement.target().driver().equals(NAME)) {
           continue;
         }
-        Cluster cluster = cluster(placement.target());
+        KubernetesCluster cluster = cluster(placement.target());
         ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
-        Look look = Look.at(cluster.server(), target, placement.name(), settings.owner());
+        TargetObservation look =
+            TargetObservation.at(cluster.server(), target, placement.name(), settings.owner());
         statuses.add(look.status());
         look.otherWriter().ifPresent(other -> others.add(target.words() + ": " + other.words()));
         carried.put(placement.name(), look.generation());
@@ -91,11 +99,11 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
         complete |= look.complete();
       }
     } catch (CallFailedException failed) {
-      return new Report.Unknown(failed.failure().words());
+      return new DriverReport.Unknown(failed.failure().words());
     }
     Optional<String> other =
         others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
-    return new Report.Seen(newest, statuses, complete, other, carried);
+    return new DriverReport.Seen(newest, statuses, complete, other, carried);
   }
 
   @Override
@@ -110,7 +118,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
         continue;
       }
       try {
-        Cluster cluster = cluster(placement.target());
+        KubernetesCluster cluster = cluster(placement.target());
         ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
         if (written.add(new Site(cluster, target.address()))) {
           write(cluster.server(), target, announcement);
@@ -144,7 +152,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     for (Placement placement : workload.placements()) {
       if (placement.target().driver().equals(NAME)) {
         try {
-          Cluster cluster = cluster(placement.target());
+          KubernetesCluster cluster = cluster(placement.target());
           ClusterTarget target = ClusterTarget.of(placement.target().settings(), cluster::type);
           missing.addAll(Rights.missing(cluster.server(), target));
         } catch (CallFailedException _) {
@@ -155,10 +163,10 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     return List.copyOf(missing);
   }
 
-  private Cluster cluster(Target target) throws CallFailedException {
+  private KubernetesCluster cluster(Target target) throws CallFailedException {
     Optional<String> context = Optional.ofNullable(target.settings().get("context"));
     synchronized (open) {
-      Cluster known = open.get(context);
+      KubernetesCluster known = open.get(context);
       if (known == null) {
         known = clusters.open(context);
         open.put(context, known);
@@ -170,7 +178,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
   @Override
   public void close() {
     synchronized (open) {
-      open.values().forEach(Cluster::close);
+      open.values().forEach(KubernetesCluster::close);
       open.clear();
     }
   }

@@ -77,7 +77,7 @@ sealed interface PodState {
   }
 
   private static JsonNode condition(JsonNode pod, String type) {
-    return Conditions.find(pod, type);
+    return StatusConditions.find(pod, type);
   }
 
   /// Returns the creation time of the pod; the epoch when it has none.

@@ -1,6 +1,12 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.CallFailedException;
+import io.rheostat.actuator.driver.kubernetes.api.Failure;
+import io.rheostat.actuator.driver.kubernetes.api.ResourceType;
+import io.rheostat.actuator.driver.kubernetes.object.ScaledObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +23,7 @@ record Pods(List<JsonNode> all) {
     all = List.copyOf(all);
   }
 
-  static Pods of(ApiServer server, Holding holding) throws CallFailedException {
+  static Pods of(ApiServer server, ScaledObject holding) throws CallFailedException {
     if (holding.pods().isEmpty()) {
       throw new CallFailedException(
           Failure.Cause.INVALID,

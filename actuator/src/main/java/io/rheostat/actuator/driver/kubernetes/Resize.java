@@ -1,7 +1,19 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.CallFailedException;
+import io.rheostat.actuator.driver.kubernetes.api.Failure;
+import io.rheostat.actuator.driver.kubernetes.api.JsonPatch;
+import io.rheostat.actuator.driver.kubernetes.api.KubernetesCluster;
+import io.rheostat.actuator.driver.kubernetes.api.ResourceType;
+import io.rheostat.actuator.driver.kubernetes.object.ClusterTarget;
+import io.rheostat.actuator.driver.kubernetes.object.ContainerRequests;
+import io.rheostat.actuator.driver.kubernetes.object.Fence;
+import io.rheostat.actuator.driver.kubernetes.object.OtherWriter;
+import io.rheostat.actuator.driver.kubernetes.object.ScaledObject;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import java.util.ArrayList;
@@ -29,7 +41,11 @@ final class Resize {
   /// @param target the object
   /// @param workload the object's workload
   /// @param settings of the driver
-  record Site(Cluster cluster, ClusterTarget target, String workload, KubernetesSettings settings) {
+  record Site(
+      KubernetesCluster cluster,
+      ClusterTarget target,
+      String workload,
+      KubernetesSettings settings) {
     ApiServer server() {
       return cluster.server();
     }
@@ -60,7 +76,7 @@ final class Resize {
   }
 
   private Attempt once() throws CallFailedException {
-    Holding holding = Holding.read(site.server(), site.target());
+    ScaledObject holding = ScaledObject.read(site.server(), site.target());
     Optional<Fence> found = own(Fence.read(holding.object(), order.placement()));
     Optional<Attempt> known = found.flatMap(fence -> known(fence, holding));
     if (known.isPresent()) {
@@ -100,7 +116,7 @@ final class Resize {
   }
 
   /// Returns the verdict of the fence alone on this command.
-  private Optional<Attempt> known(Fence fence, Holding holding) {
+  private Optional<Attempt> known(Fence fence, ScaledObject holding) {
     int order = fence.generation().compareTo(generation);
     if (order > 0) {
       return Optional.of(
@@ -122,9 +138,9 @@ final class Resize {
     return done ? Optional.of(accepted()) : Optional.empty();
   }
 
-  private Attempt write(Optional<Fence> found, Fence fence, Holding read)
+  private Attempt write(Optional<Fence> found, Fence fence, ScaledObject read)
       throws CallFailedException {
-    Holding holding = read;
+    ScaledObject holding = read;
     if (!found.equals(Optional.of(fence))) {
       JsonPatch patch = fence.patch(holding.object(), order.placement());
       holding = holding.after(site.server().patch(site.target().address(), patch));
@@ -148,12 +164,13 @@ final class Resize {
   }
 
   /// Changes the template: new pods come out of it.
-  private Holding template(Holding holding) throws CallFailedException {
+  private ScaledObject template(ScaledObject holding) throws CallFailedException {
     if (site.target().requests().isEmpty()) {
       return holding;
     }
     ContainerRequests requests = site.target().requests().get();
-    String template = Holding.pointer(site.target(), holding.object(), site.target().template());
+    String template =
+        ScaledObject.pointer(site.target(), holding.object(), site.target().template());
     Optional<Map.Entry<String, JsonNode>> change =
         requests.change(holding.object(), template + "/spec");
     if (change.isEmpty()) {
@@ -165,7 +182,7 @@ final class Resize {
   }
 
   /// Resizes running pods in place, where the server supports it.
-  private void resizePods(Holding holding) {
+  private void resizePods(ScaledObject holding) {
     if (site.target().requests().isEmpty()) {
       return;
     }
@@ -198,7 +215,7 @@ final class Resize {
     site.server().patch(address.sub("resize"), patch);
   }
 
-  private void choose(Holding holding) {
+  private void choose(ScaledObject holding) {
     if (!site.target().heedsDeletionCost()) {
       return;
     }
@@ -228,7 +245,7 @@ final class Resize {
 
   /// Writes an event at the object. It comes last, so it holds nothing up; a crash right before
   /// leaves the command without one.
-  private void announce(Holding holding, int from) {
+  private void announce(ScaledObject holding, int from) {
     if (from == order.replicas()) {
       return;
     }

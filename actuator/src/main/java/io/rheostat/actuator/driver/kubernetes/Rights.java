@@ -3,6 +3,12 @@ package io.rheostat.actuator.driver.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.CallFailedException;
+import io.rheostat.actuator.driver.kubernetes.api.ResourceType;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.actuator.driver.kubernetes.object.ClusterTarget;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,8 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.object.ScaledObject;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import java.time.Instant;
@@ -11,7 +13,7 @@ import java.time.Instant;
 /// @param order the order
 /// @param generation of the command
 /// @param from replicas before
-record ScaledEvent(Holding holding, Order order, Generation generation, int from) {
+record ScaledEvent(ScaledObject holding, Order order, Generation generation, int from) {
   static final String REASON = "Scaled";
 
   Address address() {

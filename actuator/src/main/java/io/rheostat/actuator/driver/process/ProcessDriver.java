@@ -1,15 +1,15 @@
 package io.rheostat.actuator.driver.process;
 
 import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -42,7 +42,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private final StateFolder state;
   private final Owner owner;
-  private final Tools tools;
+  private final ProcessTools tools;
   private final Map<Place, Watched> placements = new ConcurrentHashMap<>();
 
   private volatile boolean closing;
@@ -50,14 +50,15 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   private record Place(String workload, String placement) {}
 
   /// @param due released when there is something to do at once
-  private record Watched(Replicas replicas, Thread thread, Semaphore due) {}
+  private record Watched(ProcessReplicas replicas, Thread thread, Semaphore due) {}
 
   /// Creates a driver with its state in a folder. The folder is created and locked at its first
   /// use.
   public ProcessDriver(Path folder, HttpClient http, InstantSource clock, Owner owner) {
     state = new StateFolder(folder);
     tools =
-        new Tools(state, new Machine(), new ReplicaProbe(http), new TargetFiles(), clock, owner);
+        new ProcessTools(
+            state, new Machine(), new ReplicaProbe(http), new ScrapeTargetFiles(), clock, owner);
     this.owner = owner;
   }
 
@@ -76,7 +77,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     List<PlacementStatus> statuses = new ArrayList<>();
     Generation newest = Generation.NONE;
     SortedMap<String, Generation> carried = new TreeMap<>();
@@ -84,16 +85,16 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     try {
       for (Placement placement : workload.placements()) {
         Place place = new Place(workload.name(), placement.name());
-        Replicas replicas = watched(place, placement.target()).replicas();
+        ProcessReplicas replicas = watched(place, placement.target()).replicas();
         statuses.add(replicas.status());
         Generation generation = replicas.generation();
         carried.put(placement.name(), generation);
         other = other.or(() -> replicas.otherOwner().map(owner::refusal));
         newest = generation.compareTo(newest) > 0 ? generation : newest;
       }
-      return new Report.Seen(newest, statuses, false, other, carried);
+      return new DriverReport.Seen(newest, statuses, false, other, carried);
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      return new Report.Unknown(String.valueOf(e.getMessage()));
+      return new DriverReport.Unknown(String.valueOf(e.getMessage()));
     }
   }
 
@@ -107,7 +108,8 @@ public final class ProcessDriver implements Driver, AutoCloseable {
 
   private Watched watch(Place place, ProcessSettings settings) {
     try {
-      Replicas replicas = new Replicas(place.workload(), place.placement(), tools, settings);
+      ProcessReplicas replicas =
+          new ProcessReplicas(place.workload(), place.placement(), tools, settings);
       Semaphore due = new Semaphore(0);
       Thread thread =
           Thread.ofVirtual()
@@ -119,7 +121,7 @@ public final class ProcessDriver implements Driver, AutoCloseable {
     }
   }
 
-  private void run(Replicas replicas, Semaphore due) {
+  private void run(ProcessReplicas replicas, Semaphore due) {
     String told = "";
     while (!closing) {
       try {

@@ -1,7 +1,7 @@
 package io.rheostat.actuator.driver.process;
 
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -67,15 +67,15 @@ final class StateFolder implements AutoCloseable {
   /// Reads the state of a placement; nothing when it never had any.
   ///
   /// @throws IOException when it can't be read: the running replicas are then unknown
-  static Held read(Path placement) throws IOException {
+  static PlacementState read(Path placement) throws IOException {
     Path file = placement.resolve(STATE);
     if (!Files.exists(file)) {
-      return Held.NOTHING;
+      return PlacementState.NOTHING;
     }
     try {
       JsonNode json = JSON.readTree(Files.readAllBytes(file));
-      Held held =
-          Held.NOTHING.ordered(
+      PlacementState held =
+          PlacementState.NOTHING.ordered(
               Generation.parse(json.path("generation").asText()),
               json.required("wanted").intValue(),
               json.path("owner").isTextual()
@@ -90,12 +90,12 @@ final class StateFolder implements AutoCloseable {
     }
   }
 
-  private static Worker worker(JsonNode json) {
+  private static WorkerProcess worker(JsonNode json) {
     long pid = json.path("pid").longValue();
-    return new Worker(
+    return new WorkerProcess(
         json.required("replica").intValue(),
         json.required("port").intValue(),
-        Worker.Phase.valueOf(json.path("phase").asText()),
+        WorkerProcess.Phase.valueOf(json.path("phase").asText()),
         pid == 0 ? Optional.empty() : Optional.of(new ProcessId(pid, json.path("stamp").asText())),
         Instant.parse(json.path("since").asText()),
         Instant.parse(json.path("requestedAt").asText()),
@@ -104,12 +104,12 @@ final class StateFolder implements AutoCloseable {
   }
 
   /// Writes the state of a placement, all of it or nothing.
-  static void write(Path placement, Held held) throws IOException {
+  static void write(Path placement, PlacementState held) throws IOException {
     ObjectNode json = JSON.createObjectNode();
     json.put("generation", held.generation().toString());
     json.put("wanted", held.wanted());
     held.owner().ifPresent(owner -> json.put("owner", owner));
-    for (Worker worker : held.workers().values()) {
+    for (WorkerProcess worker : held.workers().values()) {
       ObjectNode node = json.withArray("workers").addObject();
       node.put("replica", worker.replica());
       node.put("port", worker.port());

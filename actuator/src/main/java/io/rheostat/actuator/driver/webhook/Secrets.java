@@ -1,6 +1,6 @@
 package io.rheostat.actuator.driver.webhook;
 
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

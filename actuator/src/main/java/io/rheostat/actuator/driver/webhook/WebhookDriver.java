@@ -3,14 +3,14 @@ package io.rheostat.actuator.driver.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.actuator.driver.Driver;
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.actuator.driver.Report;
 import io.rheostat.actuator.driver.ReportJson;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Target;
 import io.rheostat.topics.Unreachable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,7 +125,7 @@ public final class WebhookDriver implements Driver {
   }
 
   @Override
-  public Report observe(Workload workload) {
+  public DriverReport observe(Workload workload) {
     Target target = workload.placements().getFirst().target();
     String url = target.settings().getOrDefault("url", "");
     String name = encoded(workload.name());
@@ -135,12 +135,12 @@ public final class WebhookDriver implements Driver {
       Answer answer = send(target, address, new Call(id, ""));
       return answer.status() == 200
           ? ReportJson.read(answer.body(), workload, owner)
-          : new Report.Unknown(answer.quoted());
+          : new DriverReport.Unknown(answer.quoted());
     } catch (IOException | UnusableSecretException | IllegalArgumentException e) {
-      return new Report.Unknown(Unreachable.words(e));
+      return new DriverReport.Unknown(Unreachable.words(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Report.Unknown("interrupted");
+      return new DriverReport.Unknown("interrupted");
     }
   }
 

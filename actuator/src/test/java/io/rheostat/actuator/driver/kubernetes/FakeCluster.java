@@ -11,6 +11,8 @@ import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;

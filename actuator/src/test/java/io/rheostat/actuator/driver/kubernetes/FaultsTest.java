@@ -8,9 +8,12 @@ import static io.rheostat.actuator.driver.kubernetes.Sample.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.mockwebserver.http.MockResponse;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.actuator.driver.DriverReport;
+import io.rheostat.actuator.driver.kubernetes.api.Address;
+import io.rheostat.actuator.driver.kubernetes.api.ResourceType;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +57,7 @@ class FaultsTest {
             new Attempt.Refused(
                 "there is no deployments " + playground.namespace + "/web (HTTP 404)"));
     assertThat(playground.driver().observe(Sample.workload(target)))
-        .isEqualTo(new Report.Unknown(reason(attempt)));
+        .isEqualTo(new DriverReport.Unknown(reason(attempt)));
   }
 
   @Test
@@ -136,7 +139,7 @@ class FaultsTest {
 
     assertThat(reason(apply(target))).contains("the answer is not JSON");
     assertThat(playground.driver().observe(Sample.workload(target)))
-        .isInstanceOf(Report.Unknown.class);
+        .isInstanceOf(DriverReport.Unknown.class);
   }
 
   @ParameterizedTest

@@ -7,10 +7,11 @@ import static io.rheostat.actuator.driver.kubernetes.Sample.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.DriverReport;
+import io.rheostat.actuator.driver.kubernetes.object.Fence;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -232,7 +233,7 @@ class KindsTest {
     assertThat(older).as("each placement has its own fence").isInstanceOf(Attempt.Accepted.class);
     assertThat(playground.get(path).at("/spec/workerGroupSpecs/0/replicas").asInt()).isEqualTo(4);
     assertThat(playground.get(path).at("/spec/workerGroupSpecs/1/replicas").asInt()).isEqualTo(3);
-    assertThat(Sample.seen(driver, cpu, gpu)).isInstanceOf(Report.Seen.class);
+    assertThat(Sample.seen(driver, cpu, gpu)).isInstanceOf(DriverReport.Seen.class);
   }
 
   @Test

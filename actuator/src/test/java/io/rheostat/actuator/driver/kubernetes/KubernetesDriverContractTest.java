@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverContract;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

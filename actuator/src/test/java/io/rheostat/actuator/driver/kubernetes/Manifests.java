@@ -2,6 +2,7 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

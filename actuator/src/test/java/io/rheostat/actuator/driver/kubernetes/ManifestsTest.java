@@ -7,8 +7,9 @@ import static io.rheostat.actuator.driver.kubernetes.Sample.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.protocol.Attempt;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

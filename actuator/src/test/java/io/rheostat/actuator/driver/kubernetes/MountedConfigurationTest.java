@@ -3,8 +3,8 @@ package io.rheostat.actuator.driver.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.config.Configuration;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.settings.Configuration;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;

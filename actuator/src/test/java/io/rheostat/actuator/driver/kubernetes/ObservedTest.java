@@ -7,10 +7,10 @@ import static io.rheostat.actuator.driver.kubernetes.Sample.order;
 import static io.rheostat.actuator.driver.kubernetes.Sample.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -124,7 +124,7 @@ class ObservedTest {
     Target second = target(playground, "deployment", "web2", "podSelector", "pods=mine");
     driver.apply(WORKLOAD, order(target, 2), generation(4));
 
-    Report.Seen seen = Sample.seen(driver, target, second);
+    DriverReport.Seen seen = Sample.seen(driver, target, second);
 
     assertThat(seen.generation()).isEqualTo(new Generation(1, 4));
     assertThat(seen.placements()).extracting(PlacementStatus::wanted).containsExactly(2, 1);

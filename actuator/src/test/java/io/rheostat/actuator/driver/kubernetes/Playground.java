@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.rheostat.actuator.driver.Owner;
+import io.rheostat.actuator.driver.kubernetes.api.ApiServer;
+import io.rheostat.actuator.driver.kubernetes.api.KubernetesCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -32,8 +34,8 @@ import java.util.concurrent.ExecutionException;
 /// `KUBECONFIG`, else a fake one. What a test makes by [#admin] is made with other credentials than
 /// the driver's, as far as the server knows such: on a real server the driver is a service account
 /// that has the Role of our manifests in that namespace and nothing else.
-final class Playground implements AutoCloseable {
-  static final Owner OWNER = new Owner("cluster-a/fleet-a");
+public final class Playground implements AutoCloseable {
+  public static final Owner OWNER = new Owner("cluster-a/fleet-a");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -48,7 +50,7 @@ final class Playground implements AutoCloseable {
   private final HttpClient admin;
   private final List<KubernetesDriver> opened = new ArrayList<>();
   private final List<String> installed = new ArrayList<>();
-  final String namespace = "rheostat-" + UUID.randomUUID().toString().substring(0, 8);
+  public final String namespace = "rheostat-" + UUID.randomUUID().toString().substring(0, 8);
 
   private Playground(Optional<FakeCluster> fake) {
     this.fake = fake;
@@ -60,7 +62,7 @@ final class Playground implements AutoCloseable {
   }
 
   /// A real server where `KUBECONFIG` names one.
-  static Playground open() {
+  public static Playground open() {
     String kubeconfig = System.getenv("KUBECONFIG");
     Playground playground =
         kubeconfig == null || kubeconfig.isEmpty() ? fake() : new Playground(Optional.empty());
@@ -102,11 +104,11 @@ final class Playground implements AutoCloseable {
 
   /// A server that obeys the Roles of our manifests, for tests of what a real one cannot be made to
   /// do.
-  static Playground fake() {
+  public static Playground fake() {
     return fake(Optional.of(Manifests.read(Manifests.TARGET).granted()));
   }
 
-  static Playground fake(Optional<Set<Rule>> granted) {
+  public static Playground fake(Optional<Set<Rule>> granted) {
     return new Playground(Optional.of(new FakeCluster(granted)));
   }
 
@@ -123,11 +125,11 @@ final class Playground implements AutoCloseable {
     return config;
   }
 
-  String url() {
+  public String url() {
     return config.getMasterUrl();
   }
 
-  boolean isReal() {
+  public boolean isReal() {
     return fake.isEmpty();
   }
 
@@ -145,16 +147,16 @@ final class Playground implements AutoCloseable {
     return fake.orElseThrow();
   }
 
-  KubernetesDriver driver() {
+  public KubernetesDriver driver() {
     return driver(_ -> {});
   }
 
   /// A driver whose calls can be watched, and stopped, before they are sent.
-  KubernetesDriver driver(Watcher watcher) {
+  public KubernetesDriver driver(Watcher watcher) {
     return driver(new KubernetesSettings(TIMEOUT, ReplicaLoad.UNKNOWN, OWNER), watcher);
   }
 
-  KubernetesDriver driver(KubernetesSettings settings, Watcher watcher) {
+  public KubernetesDriver driver(KubernetesSettings settings, Watcher watcher) {
     KubernetesDriver driver =
         new KubernetesDriver(
             settings,
@@ -163,7 +165,7 @@ final class Playground implements AutoCloseable {
                   ApiServer.client(config, settings.timeout())
                       .addOrReplaceInterceptor("watcher", new Watching(watcher))
                       .build();
-              return new Cluster(
+              return new KubernetesCluster(
                   new ApiServer(
                       http, config.getMasterUrl(), settings.timeout(), InstantSource.system()));
             });
@@ -173,13 +175,13 @@ final class Playground implements AutoCloseable {
 
   /// Sees a call before it is sent.
   @FunctionalInterface
-  interface Watcher {
+  public interface Watcher {
     /// Called with the call that is about to be sent, such as `PATCH deployments/web`.
     void before(String call);
   }
 
   /// Stands for the death of the process between two calls.
-  static final class Crash extends Error {
+  public static final class Crash extends Error {
     private static final long serialVersionUID = 1;
   }
 
@@ -226,7 +228,7 @@ final class Playground implements AutoCloseable {
   }
 
   /// The path of a namespaced object or list.
-  String path(String groupVersion, String rest) {
+  public String path(String groupVersion, String rest) {
     String root = groupVersion.contains("/") ? "/apis/" : "/api/";
     return root + groupVersion + "/namespaces/" + namespace + "/" + rest;
   }
@@ -235,20 +237,20 @@ final class Playground implements AutoCloseable {
     return send("POST", path, "application/json", json);
   }
 
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     return send("GET", path, "application/json", "");
   }
 
-  JsonNode delete(String path) {
+  public JsonNode delete(String path) {
     return send("DELETE", path, "application/json", "");
   }
 
-  JsonNode patch(String path, String jsonPatch) {
+  public JsonNode patch(String path, String jsonPatch) {
     return send("PATCH", path, "application/json-patch+json", jsonPatch);
   }
 
   /// Server-side apply of the replicas alone, which the fake server does not have.
-  JsonNode apply(String path, String manager, String json) {
+  public JsonNode apply(String path, String manager, String json) {
     String query = "?force=true&fieldManager=" + manager;
     return send("PATCH", path + query, "application/apply-patch+yaml", json);
   }

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.protocol.Attempt;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

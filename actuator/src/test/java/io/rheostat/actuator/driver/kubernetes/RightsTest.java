@@ -2,7 +2,8 @@ package io.rheostat.actuator.driver.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.model.fleet.Target;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

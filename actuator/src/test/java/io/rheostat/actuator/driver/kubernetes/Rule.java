@@ -1,5 +1,6 @@
 package io.rheostat.actuator.driver.kubernetes;
 
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
 import java.util.Comparator;
 
 /// Something that a Role grants.

@@ -1,14 +1,14 @@
 package io.rheostat.actuator.driver.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.driver.Report;
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Objective;
-import io.rheostat.model.fleet.Placement;
-import io.rheostat.model.fleet.Target;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +18,18 @@ import java.util.TreeMap;
 
 /// Objects, orders and workloads of the tests. No scheduler takes the pods of these objects, so
 /// that they stay as a test leaves them on a real cluster, too.
-final class Sample {
-  static final String WORKLOAD = "chat";
-  static final String PLACEMENT = "h100";
+public final class Sample {
+  public static final String WORKLOAD = "chat";
+  public static final String PLACEMENT = "h100";
 
   private Sample() {}
 
-  static Generation generation(int counter) {
+  public static Generation generation(int counter) {
     return new Generation(1, counter);
   }
 
   /// A target in the playground's namespace.
-  static Target target(Playground playground, String... keysAndValues) {
+  public static Target target(Playground playground, String... keysAndValues) {
     TreeMap<String, String> settings = new TreeMap<>(Map.of("namespace", playground.namespace));
     for (int index = 0; index < keysAndValues.length; index += 2) {
       settings.put(keysAndValues[index], keysAndValues[index + 1]);
@@ -38,16 +38,16 @@ final class Sample {
   }
 
   /// A Deployment with managed CPU of one container.
-  static Target managed(Playground playground, String name, String container, String cpu) {
+  public static Target managed(Playground playground, String name, String container, String cpu) {
     return target(
         playground, "deployment", name, "resources", "manage", "container", container, "cpu", cpu);
   }
 
-  static Order order(Target target, int replicas) {
+  public static Order order(Target target, int replicas) {
     return new Order(PLACEMENT, target, replicas);
   }
 
-  static Workload workload(Target... targets) {
+  public static Workload workload(Target... targets) {
     List<Placement> placements = new java.util.ArrayList<>();
     for (Target target : targets) {
       String name = placements.isEmpty() ? PLACEMENT : PLACEMENT + placements.size();
@@ -77,15 +77,15 @@ final class Sample {
         List.of());
   }
 
-  static Report.Seen seen(KubernetesDriver driver, Target... targets) {
+  public static DriverReport.Seen seen(KubernetesDriver driver, Target... targets) {
     return switch (driver.observe(workload(targets))) {
-      case Report.Seen seen -> seen;
-      case Report.Unknown(String reason) -> throw new AssertionError(reason);
+      case DriverReport.Seen seen -> seen;
+      case DriverReport.Unknown(String reason) -> throw new AssertionError(reason);
     };
   }
 
   /// Creates a Deployment, or another object of its shape.
-  static String workloadObject(
+  public static String workloadObject(
       Playground playground, String groupVersion, String kind, String name, int replicas) {
     String plural = kind.toLowerCase(java.util.Locale.ROOT) + "s";
     playground.create(
@@ -99,18 +99,18 @@ final class Sample {
     return playground.path(groupVersion, plural + "/" + name);
   }
 
-  static String deployment(Playground playground, String name, int replicas) {
+  public static String deployment(Playground playground, String name, int replicas) {
     return workloadObject(playground, "apps/v1", "Deployment", name, replicas);
   }
 
-  static final String POD_SPEC =
+  public static final String POD_SPEC =
       """
       {"schedulerName": "nobody", "containers": [{"name": "server", "image": "pause",
        "resources": {"requests": {"memory": "1Gi", "cpu": "1"}, "limits": {"memory": "1Gi"}}}]}
       """;
 
   /// Creates a pod with these labels, in JSON, and gives it that status.
-  static String pod(Playground playground, String name, String labels, String status) {
+  public static String pod(Playground playground, String name, String labels, String status) {
     playground.create(
         playground.path("v1", "pods"),
         """
@@ -124,7 +124,7 @@ final class Sample {
     return path;
   }
 
-  static String ready(String since) {
+  public static String ready(String since) {
     return """
     {"phase": "Running", "conditions": [
       {"type": "Ready", "status": "True", "lastTransitionTime": "%s"}]}
@@ -132,17 +132,17 @@ final class Sample {
         .formatted(since);
   }
 
-  static final String READY = ready("2026-01-01T00:01:40Z");
-  static final String STARTING = "{\"phase\": \"Pending\"}";
+  public static final String READY = ready("2026-01-01T00:01:40Z");
+  public static final String STARTING = "{\"phase\": \"Pending\"}";
 
   /// Sets replicas as a person does.
-  static void scaleByHand(Playground playground, String path, int replicas) {
+  public static void scaleByHand(Playground playground, String path, int replicas) {
     playground.patch(
         path, "[{\"op\": \"add\", \"path\": \"/spec/replicas\", \"value\": " + replicas + "}]");
   }
 
   /// What a controller does all the time: writes something and so changes the version.
-  static void touch(Playground playground, String path, String value) {
+  public static void touch(Playground playground, String path, String value) {
     playground.patch(
         path,
         "[{\"op\": \"add\", \"path\": \"/metadata/labels\", \"value\": {\"touched\": \""
@@ -150,15 +150,15 @@ final class Sample {
             + "\"}}]");
   }
 
-  static int replicas(Playground playground, String path) {
+  public static int replicas(Playground playground, String path) {
     return playground.get(path).at("/spec/replicas").asInt();
   }
 
-  static String annotation(JsonNode object, String key) {
+  public static String annotation(JsonNode object, String key) {
     return object.path("metadata").path("annotations").path(key).asText();
   }
 
-  static void autoscaler(Playground playground, String name, String target, String labels) {
+  public static void autoscaler(Playground playground, String name, String target, String labels) {
     playground.create(
         playground.path("autoscaling/v1", "horizontalpodautoscalers"),
         """

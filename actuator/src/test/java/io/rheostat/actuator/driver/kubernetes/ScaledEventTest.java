@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.kubernetes.api.Verb;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

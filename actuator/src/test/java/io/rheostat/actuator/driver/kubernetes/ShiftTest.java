@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Drivers;
 import io.rheostat.actuator.driver.WorkloadReport;
-import io.rheostat.actuator.protocol.Attempt;
-import io.rheostat.config.ConfigException;
-import io.rheostat.config.ConfigLoader;
-import io.rheostat.core.plan.PlanEffect;
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.config.load.ConfigLoader;
+import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.core.plan.PlanStage;
+import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;

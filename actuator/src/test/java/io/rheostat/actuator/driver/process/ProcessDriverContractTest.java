@@ -3,7 +3,7 @@ package io.rheostat.actuator.driver.process;
 import io.rheostat.actuator.driver.Driver;
 import io.rheostat.actuator.driver.DriverContract;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -3,12 +3,12 @@ package io.rheostat.actuator.driver.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -203,7 +203,7 @@ final class ProcessDriverTest {
               assertThat(status.pendingReason().orElse(""))
                   .contains("can't be started: there is no program ./no-such-program");
             });
-    Worker crashed = Workers.held(folder).workers().firstEntry().getValue();
+    WorkerProcess crashed = Workers.held(folder).workers().firstEntry().getValue();
     assertThat(crashed.retryAt()).isAfterOrEqualTo(crashed.since().plusSeconds(1));
   }
 
@@ -253,7 +253,7 @@ final class ProcessDriverTest {
     driver = reopened();
 
     assertThat(Workers.order(driver, target, 1, 4)).isInstanceOf(Attempt.Refused.class);
-    Report.Seen seen = (Report.Seen) Workers.look(driver, target);
+    DriverReport.Seen seen = (DriverReport.Seen) Workers.look(driver, target);
     assertThat(seen.generation()).isEqualTo(new Generation(1, 5));
     awaitReady(2);
     assertThat(Workers.pids(folder)).isEqualTo(before);
@@ -266,11 +266,11 @@ final class ProcessDriverTest {
   void a_process_that_got_the_number_of_a_worker_is_left_alone() throws IOException {
     Process stranger = new ProcessBuilder("sleep", "600").start();
     try {
-      Worker gone =
-          Worker.launching(0, workers.firstPort, Instant.now())
+      WorkerProcess gone =
+          WorkerProcess.launching(0, workers.firstPort, Instant.now())
               .started(new ProcessId(stranger.pid(), "boot:1"), Instant.now())
               .ready(Instant.now());
-      write(Held.NOTHING.ordered(new Generation(1, 1), 1, Optional.empty()).with(gone));
+      write(PlacementState.NOTHING.ordered(new Generation(1, 1), 1, Optional.empty()).with(gone));
 
       Workers.order(driver, target, 0, 2);
 
@@ -285,13 +285,16 @@ final class ProcessDriverTest {
   @Test
   void a_process_started_just_before_rheostat_died_is_found_and_not_started_twice()
       throws IOException {
-    Worker launching = Worker.launching(0, workers.firstPort, Instant.now());
+    WorkerProcess launching = WorkerProcess.launching(0, workers.firstPort, Instant.now());
     String marker = folder.resolve("chat/h100") + "/0@" + launching.since().toEpochMilli();
     ProcessBuilder builder = new ProcessBuilder("sleep", "600");
     builder.environment().put(Machine.MARKER, marker);
     Process orphan = builder.start();
     try {
-      write(Held.NOTHING.ordered(new Generation(1, 1), 1, Optional.empty()).with(launching));
+      write(
+          PlacementState.NOTHING
+              .ordered(new Generation(1, 1), 1, Optional.empty())
+              .with(launching));
 
       Workers.look(driver, target);
 
@@ -303,7 +306,7 @@ final class ProcessDriverTest {
     }
   }
 
-  private void write(Held held) throws IOException {
+  private void write(PlacementState held) throws IOException {
     Path placement = folder.resolve("chat/h100");
     Files.createDirectories(placement);
     StateFolder.write(placement, held);
@@ -315,7 +318,7 @@ final class ProcessDriverTest {
 
     try (ProcessDriver second = reopened()) {
       assertThat(Workers.order(second, target, 1, 2)).isInstanceOf(Attempt.Unreachable.class);
-      assertThat(Workers.look(second, target)).isInstanceOf(Report.Unknown.class);
+      assertThat(Workers.look(second, target)).isInstanceOf(DriverReport.Unknown.class);
       driver.close();
       assertThat(Workers.order(second, target, 0, 3)).isInstanceOf(Attempt.Accepted.class);
     }
@@ -331,7 +334,7 @@ final class ProcessDriverTest {
         .isInstanceOfSatisfying(
             Attempt.Unreachable.class,
             none -> assertThat(none.reason()).contains("state.json can't be read"));
-    assertThat(Workers.look(driver, target)).isInstanceOf(Report.Unknown.class);
+    assertThat(Workers.look(driver, target)).isInstanceOf(DriverReport.Unknown.class);
   }
 
   @Test

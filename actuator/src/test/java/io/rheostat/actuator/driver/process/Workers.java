@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.actuator.driver.Commands;
 import io.rheostat.actuator.driver.Driver;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.driver.DriverReport;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -100,18 +100,18 @@ final class Workers {
     return driver.apply("chat", new Order("h100", target, replicas), new Generation(1, counter));
   }
 
-  static Report look(Driver driver, Target target) {
+  static DriverReport look(Driver driver, Target target) {
     return driver.observe(Commands.workload("chat", "east", 0, target, "h100"));
   }
 
   static PlacementStatus status(Driver driver, Target target) {
-    Report report = look(driver, target);
-    assertThat(report).isInstanceOf(Report.Seen.class);
-    return ((Report.Seen) report).placements().getFirst();
+    DriverReport report = look(driver, target);
+    assertThat(report).isInstanceOf(DriverReport.Seen.class);
+    return ((DriverReport.Seen) report).placements().getFirst();
   }
 
   /// The state as it is written down.
-  static Held held(Path folder) {
+  static PlacementState held(Path folder) {
     try {
       return StateFolder.read(folder.resolve("chat/h100"));
     } catch (IOException e) {
@@ -121,7 +121,7 @@ final class Workers {
 
   static List<Long> pids(Path folder) {
     List<Long> pids = new ArrayList<>();
-    for (Worker worker : held(folder).workers().values()) {
+    for (WorkerProcess worker : held(folder).workers().values()) {
       worker.process().ifPresent(id -> pids.add(id.pid()));
     }
     return pids;

@@ -7,7 +7,7 @@ import io.rheostat.actuator.driver.DriverContract;
 import io.rheostat.actuator.driver.FencedEndpoint;
 import io.rheostat.actuator.driver.Owner;
 import io.rheostat.model.command.Generation;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.rheostat.actuator.driver.Commands;
+import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.actuator.driver.Owner;
-import io.rheostat.actuator.driver.Report;
-import io.rheostat.actuator.protocol.Attempt;
+import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
-import io.rheostat.model.fleet.Target;
+import io.rheostat.model.resource.Target;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -100,7 +100,7 @@ final class WebhookDriverTest {
     answer(status, "busy", Map.of());
 
     assertThat(apply()).isEqualTo(new Attempt.Unreachable("HTTP " + status + ": busy"));
-    assertThat(observe()).isEqualTo(new Report.Unknown("HTTP " + status + ": busy"));
+    assertThat(observe()).isEqualTo(new DriverReport.Unknown("HTTP " + status + ": busy"));
   }
 
   @Test
@@ -156,7 +156,7 @@ final class WebhookDriverTest {
     server.createContext("/", _ -> awaitOver());
 
     assertThat(apply()).isInstanceOf(Attempt.Unreachable.class);
-    assertThat(observe()).isInstanceOf(Report.Unknown.class);
+    assertThat(observe()).isInstanceOf(DriverReport.Unknown.class);
   }
 
   @ParameterizedTest
@@ -173,7 +173,7 @@ final class WebhookDriverTest {
   void an_answer_that_leaves_something_out_is_no_report(String body) {
     answer(200, body, Map.of());
 
-    assertThat(observe()).isInstanceOf(Report.Unknown.class);
+    assertThat(observe()).isInstanceOf(DriverReport.Unknown.class);
   }
 
   @ParameterizedTest
@@ -222,7 +222,7 @@ final class WebhookDriverTest {
         "chat", new Order("h100", target(Map.of("secretEnv", "S")), 3), new Generation(2, 7));
   }
 
-  private Report observe() {
+  private DriverReport observe() {
     return driver.observe(
         Commands.workload("chat", "east", 1, target(Map.of("secretEnv", "S")), "h100"));
   }

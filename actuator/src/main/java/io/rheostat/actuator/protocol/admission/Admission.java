@@ -1,0 +1,377 @@
+package io.rheostat.actuator.protocol.admission;
+
+import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.actuator.protocol.queue.DeclaredState;
+import io.rheostat.actuator.protocol.queue.EndedGenerations;
+import io.rheostat.model.command.Command;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.Order;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Final check of a command before a target is called: no command passes that could make the actual
+/// replicas exceed a declared limit, whatever becomes of all commands under way.
+///
+/// It keeps the declarations, the last observation of every target, and the orders possibly sent to
+/// targets since. Not safe for use by several threads; it reads no clock.
+public final class Admission {
+  private DeclaredState declared = DeclaredState.NOTHING;
+  private final Map<String, Sighting> sightings = new HashMap<>();
+  private final Map<String, SortedMap<Generation, Reservation>> reservations = new HashMap<>();
+  private final Changes changes = new Changes();
+  private final Leaving leaving = new Leaving();
+
+  private record Sighting(Observed observed, Instant begun) {}
+
+  /// Sets the declarations, and so the limits, from here on.
+  public void declared(DeclaredState newest) {
+    declared = newest;
+    leaving.declared(newest.fleet());
+  }
+
+  public DeclaredState declared() {
+    return declared;
+  }
+
+  /// Records an observation of a workload.
+  ///
+  /// @param begun time its observation began: it need not show later changes
+  public void observed(Observed observed, Instant begun) {
+    Sighting before = sightings.get(observed.workload());
+    if (before != null && begun.isBefore(before.begun())) {
+      return;
+    }
+    sightings.put(observed.workload(), new Sighting(observed, begun));
+    leaving.seen(observed);
+    SortedMap<Generation, Reservation> own = of(observed.workload());
+    Set<String> settled = new HashSet<>();
+    List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
+    for (Reservation reservation : newestFirst) {
+      // Targets with a newer generation take none before it any more.
+      boolean overtaken =
+          settled.containsAll(reservation.orders().keySet()) || reservation.isOvertakenBy(observed);
+      boolean shown = reservation.isShownBy(observed, begun);
+      if (overtaken || shown) {
+        own.remove(reservation.generation());
+      }
+      if (shown && reservation.accepted()) {
+        settled.addAll(reservation.orders().keySet());
+      }
+    }
+  }
+
+  private SortedMap<Generation, Reservation> of(String workload) {
+    return reservations.computeIfAbsent(workload, _ -> new TreeMap<>());
+  }
+
+  /// Records the begin of an attempt.
+  ///
+  /// @param part part of the command sent to its targets now
+  public void tried(Command command, Command part) {
+    reserve(command, part);
+    changes.tried(command);
+  }
+
+  private void reserve(Command command, Command part) {
+    of(command.workload())
+        .compute(
+            command.generation(),
+            (_, known) -> (known == null ? Reservation.of(command) : known).sent(part));
+  }
+
+  /// Records a command possibly tried by an earlier life of the actuator, or by one that does not
+  /// know yet of its replacement.
+  public void inherited(Command command) {
+    reserve(command, command);
+    changes.inherited(command);
+  }
+
+  /// Records the end of a command: its unsent part is sent no more.
+  public void concluded(String workload, Generation generation) {
+    of(workload).computeIfPresent(generation, (_, reservation) -> reservation.ended().orElse(null));
+  }
+
+  /// Takes over the records of earlier lives on a workload's commands: the times of their changes
+  /// to targets, and the commands that may yet make one.
+  public void ended(String workload, EndedGenerations ended) {
+    changes.ended(workload, ended.changes());
+    ended
+        .unsettled()
+        .forEach(
+            (generation, left) ->
+                of(workload).putIfAbsent(generation, Reservation.of(generation, left)));
+  }
+
+  /// Returns the commands of a workload that may yet change a target.
+  public SortedMap<Generation, EndedGenerations.Unsettled> unsettled(String workload) {
+    SortedMap<Generation, EndedGenerations.Unsettled> open = new TreeMap<>();
+    of(workload)
+        .forEach(
+            (generation, reservation) ->
+                reservation.unsettled().ifPresent(left -> open.put(generation, left)));
+    return open;
+  }
+
+  /// Returns the latest time of a possible change by a command; empty when it never made one.
+  public Optional<Instant> changed(String workload, Generation generation) {
+    return changes.latest(workload, generation);
+  }
+
+  /// Records the targets' answer to an attempt.
+  public void answered(Command command, Attempt attempt, Instant now) {
+    of(command.workload())
+        .computeIfPresent(
+            command.generation(), (_, reservation) -> reservation.answered(attempt, now));
+    if (attempt instanceof Attempt.Accepted) {
+      changes.taken(command, now);
+    }
+  }
+
+  /// Judges a command: whether it may be applied, and how much of it.
+  ///
+  /// @param complete whether all commands possibly tried by an earlier life are known
+  public AdmissionVerdict judge(Command command, boolean complete, Instant now) {
+    Workload workload = declared.fleet().workloads().get(command.workload());
+    leaving.ordered(command);
+    if (workload == null) {
+      return declared.equals(DeclaredState.NOTHING)
+          ? new AdmissionVerdict.Waits("the fleet has not been read yet")
+          : withdrawn(command);
+    }
+    Optional<String> forbidden = forbidden(command, workload);
+    if (forbidden.isPresent()) {
+      return new AdmissionVerdict.Refused(forbidden.get());
+    }
+    if (!sightings.containsKey(workload.name())) {
+      return new AdmissionVerdict.Waits("what " + workload.name() + " runs has not been seen yet");
+    }
+    RequestedChange ask = RequestedChange.of(command, workload, before(command, workload));
+    if (ask.raised().isEmpty()) {
+      return new AdmissionVerdict.Admitted(command, "");
+    }
+    return complete
+        ? judgeRaise(ask, now)
+        : new AdmissionVerdict.Waits(
+            "commands from before this actuator's start are still being read");
+  }
+
+  /// Judges a command of an undeclared workload: it may only order placements away.
+  private AdmissionVerdict withdrawn(Command command) {
+    for (Order order : command.orders()) {
+      if (!isLeaving(command, order)) {
+        return new AdmissionVerdict.Refused(command.workload() + " is not declared");
+      }
+    }
+    return frozen(command.workload())
+        .<AdmissionVerdict>map(AdmissionVerdict.Refused::new)
+        .orElseGet(() -> new AdmissionVerdict.Admitted(command, ""));
+  }
+
+  private static boolean isLeaving(Command command, Order order) {
+    return order.replicas() == 0 && command.leaving(order.placement()).isPresent();
+  }
+
+  private Optional<String> frozen(String workload) {
+    return declared.frozenBy(workload).map(by -> "frozen by " + by);
+  }
+
+  private Optional<String> forbidden(Command command, Workload workload) {
+    Optional<String> frozen = frozen(workload.name());
+    if (frozen.isPresent()) {
+      return frozen;
+    }
+    if (workload.mode() == Mode.OBSERVE) {
+      return Optional.of("the mode of " + workload.name() + " is observe: nothing is resized");
+    }
+    if (!workload.pool().equals(command.pool())) {
+      return Optional.of(workload.name() + " belongs to pool " + workload.pool() + " now");
+    }
+    for (Order order : command.orders()) {
+      if (workload.placement(order.placement()).isEmpty() && !isLeaving(command, order)) {
+        return Optional.of("placement " + order.placement() + " is not declared");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Returns the possible replicas of each placement without this command.
+  private Map<String, Occupancy> before(Command command, Workload workload) {
+    Map<String, Occupancy> before = new HashMap<>();
+    for (Placement placement : workload.placements()) {
+      before.put(
+          placement.name(),
+          occupancy(workload, placement, chain(workload, Optional.of(command), false)));
+    }
+    return before;
+  }
+
+  private AdmissionVerdict judgeRaise(RequestedChange ask, Instant now) {
+    Limits limits = new Limits(declared.fleet(), ask);
+    Optional<String> broken = broken(limits, ask, usage(ask, true, true));
+    if (broken.isEmpty()) {
+      return changes(ask, now);
+    }
+    boolean fitsOnceLowered = broken(limits, ask, usage(ask, false, true)).isEmpty();
+    if (fitsOnceLowered && !ask.lowers().isEmpty()) {
+      // Replicas scaled down for a scale up not yet allowed would be missed meanwhile.
+      return changes(ask, now) instanceof AdmissionVerdict.Waits waits
+          ? waits
+          : new AdmissionVerdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
+    }
+    Optional<String> unseen = unseen(ask.workload().pool());
+    if (unseen.isPresent()) {
+      return new AdmissionVerdict.Waits(
+          broken.get() + "; " + unseen.get() + " has not been seen yet");
+    }
+    return broken(limits, ask, usage(ask, false, false))
+        .<AdmissionVerdict>map(AdmissionVerdict.Refused::new)
+        .orElseGet(() -> new AdmissionVerdict.Waits(broken.get()));
+  }
+
+  /// Returns the broken limit, its own or the pool's, or the broken minimum of another workload.
+  private Optional<String> broken(Limits limits, RequestedChange ask, Limits.Usages with) {
+    return limits.broken(with).or(() -> minimumTaken(limits.pool(), ask, with.pool()));
+  }
+
+  /// Returns the minimum of another workload whose room the command would take. A workload on the
+  /// way to its own minimum takes none: of two short workloads the first one comes first.
+  private Optional<String> minimumTaken(Pool pool, RequestedChange ask, DeviceUsage with) {
+    if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
+      return Optional.empty();
+    }
+    DeviceUsage without = new DeviceUsage(declared.fleet().devices());
+    List<Minimums.Unmet> unmet = new ArrayList<>();
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      boolean asks = workload.name().equals(ask.workload().name());
+      int replicas = 0;
+      Optional<Command> judged = asks ? Optional.of(ask.command()) : Optional.empty();
+      for (Placement placement : workload.placements()) {
+        Occupancy occupancy = occupancy(workload, placement, chain(workload, judged, false));
+        without.add(placement, occupancy.peak());
+        replicas += occupancy.end();
+      }
+      int missing = workload.bounds().minReplicas() - replicas;
+      if (!asks && missing > 0 && workload.mode() != Mode.OBSERVE) {
+        unmet.add(new Minimums.Unmet(workload, missing));
+      }
+    }
+    addLeaving(without, ask, true);
+    return new Minimums(pool, unmet).taken(without, with);
+  }
+
+  /// Returns the workload's replicas after the command.
+  private int wanted(RequestedChange ask) {
+    List<Reservation> chain = chain(ask.workload(), Optional.of(ask.command()), true);
+    return ask.workload().placements().stream()
+        .mapToInt(placement -> occupancy(ask.workload(), placement, chain).end())
+        .sum();
+  }
+
+  /// Judges the limits on changes. A command admitted before is counted already. Another one waits:
+  /// a change counts a little longer here than for the planner, from when its target took it.
+  private AdmissionVerdict changes(RequestedChange ask, Instant now) {
+    Optional<String> tooMany =
+        changes.isCounted(ask.command()) ? Optional.empty() : changes.broken(ask, declared, now);
+    return tooMany
+        .<AdmissionVerdict>map(AdmissionVerdict.Waits::new)
+        .orElseGet(() -> new AdmissionVerdict.Admitted(ask.command(), ""));
+  }
+
+  private Optional<String> unseen(String pool) {
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (workload.pool().equals(pool) && !sightings.containsKey(workload.name())) {
+        return Optional.of(workload.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Returns the usage of the pool's workloads at once with the command.
+  ///
+  /// @param ownPeak whether the workload's own resources still to be given back count
+  /// @param peaks the same of all others
+  private Limits.Usages usage(RequestedChange ask, boolean ownPeak, boolean peaks) {
+    DeviceUsage own = new DeviceUsage(declared.fleet().devices());
+    DeviceUsage pool = new DeviceUsage(declared.fleet().devices());
+    int live = 0;
+    for (Workload workload : declared.fleet().workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      boolean asks = workload.name().equals(ask.workload().name());
+      List<Reservation> chain =
+          chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true);
+      for (Placement placement : workload.placements()) {
+        Occupancy occupancy = occupancy(workload, placement, chain);
+        int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
+        pool.add(placement, replicas);
+        if (asks) {
+          own.add(placement, replicas);
+          live += ownPeak ? occupancy.live() : occupancy.end();
+        }
+      }
+    }
+    addLeaving(pool, ask, peaks);
+    return new Limits.Usages(live, own, pool);
+  }
+
+  /// Adds the usage of undeclared placements: they take the pool's devices and dollars until
+  /// observed to be gone.
+  private void addLeaving(DeviceUsage pool, RequestedChange ask, boolean peaks) {
+    for (Workload workload : leaving.workloads().values()) {
+      if (!workload.pool().equals(ask.workload().pool())) {
+        continue;
+      }
+      List<Reservation> chain = chain(workload, Optional.empty(), true);
+      Optional<Observed> seen =
+          Optional.ofNullable(sightings.get(workload.name())).map(Sighting::observed);
+      for (Placement placement : workload.placements()) {
+        Optional<Observed> told = seen.filter(observed -> observed.tellsOf(placement.name()));
+        Occupancy occupancy = Occupancy.of(workload, placement, told, chain);
+        pool.add(placement, peaks ? occupancy.peak() : occupancy.end());
+      }
+    }
+  }
+
+  private Occupancy occupancy(Workload workload, Placement placement, List<Reservation> chain) {
+    Sighting sighting = sightings.get(workload.name());
+    return Occupancy.of(
+        workload,
+        placement,
+        sighting == null ? Optional.empty() : Optional.of(sighting.observed()),
+        chain);
+  }
+
+  /// Returns the orders possibly sent to targets, oldest first.
+  ///
+  /// @param command the judged command; it counts once
+  /// @param with whether it counts
+  private List<Reservation> chain(Workload workload, Optional<Command> command, boolean with) {
+    SortedMap<Generation, Reservation> own = of(workload.name());
+    SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
+    command.ifPresent(
+        judged -> {
+          chain.remove(judged.generation());
+          if (with) {
+            chain.put(judged.generation(), Reservation.of(judged));
+          }
+        });
+    return new ArrayList<>(chain.values());
+  }
+}

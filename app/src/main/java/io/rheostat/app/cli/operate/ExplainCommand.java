@@ -1,0 +1,83 @@
+package io.rheostat.app.cli.operate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.app.cli.option.CommonOptions;
+import io.rheostat.app.cli.option.KafkaOptions;
+import io.rheostat.app.cli.option.UsageException;
+import io.rheostat.app.cli.text.StandingText;
+import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.NotReadJson;
+import io.rheostat.app.page.StateJson;
+import io.rheostat.app.page.StateReader;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.topics.Reject;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `rheostat explain`.
+@Command(
+    name = "explain",
+    description = "Why a workload holds what it holds: what was seen, what lost, what bound.",
+    footer = {"", "Example: rheostat explain chat-32b"})
+public final class ExplainCommand implements Callable<Integer> {
+  private static final long LAST_RECORDS = 20_000;
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "WORKLOAD", description = "The workload's name.")
+  private String workload = "";
+
+  @Override
+  public Integer call() throws Exception {
+    LiveState state = new LiveState();
+    try (StateReader reader =
+        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
+      reader.catchUp();
+    }
+    LiveState.View view = state.view();
+    Decision decision = view.lastDecisions().get(workload);
+    if (decision == null) {
+      throw new UsageException(
+          "no decision about \""
+              + workload
+              + "\" is on the topic. Known are "
+              + view.fleet().workloads().keySet()
+              + ".");
+    }
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    StateJson.decision(json, decision);
+    Reject notRead = state.notRead().get(NotReadJson.of(workload));
+    if (notRead != null) {
+      json.put("notRead", notRead.detail());
+    }
+    if (common.json()) {
+      System.out.println(json.toPrettyString());
+    } else {
+      print(json);
+    }
+    return 0;
+  }
+
+  private static void print(ObjectNode json) {
+    System.out.println(
+        json.path("at").asText()
+            + "  "
+            + json.path("workload").asText()
+            + " "
+            + json.path("text").asText()
+            + (json.has("reason") ? " (" + json.path("reason").asText() + ")" : ""));
+    System.out.println("  seen:    " + json.path("observed").asText());
+    StandingText.evidence(json).forEach(line -> System.out.println("  " + line));
+    if (json.has("notRead")) {
+      System.out.println("  unread:  " + json.path("notRead").asText());
+    }
+    System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
+    json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
+    json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));
+    json.path("refusals").forEach(words -> System.out.println("  refused: " + words.asText()));
+  }
+}

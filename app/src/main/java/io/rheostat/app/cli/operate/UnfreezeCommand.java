@@ -1,0 +1,27 @@
+package io.rheostat.app.cli.operate;
+
+import io.rheostat.app.cli.option.CommonOptions;
+import io.rheostat.app.cli.option.KafkaOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `rheostat unfreeze`.
+@Command(
+    name = "unfreeze",
+    description = "Lets a frozen workload change again.",
+    footer = {"", "Example: rheostat unfreeze chat-32b"})
+public final class UnfreezeCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Parameters(paramLabel = "WORKLOAD", description = "The workload's name, or *.")
+  private String workload = "";
+
+  @Override
+  public Integer call() throws Exception {
+    return DeclarationPublisher.ask(
+        kafka, common, operator -> operator.unfreeze(workload, DeclarationPublisher.user()));
+  }
+}

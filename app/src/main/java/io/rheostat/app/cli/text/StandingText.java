@@ -1,0 +1,56 @@
+package io.rheostat.app.cli.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Problems, coverage and ages of sources in lines.
+public final class StandingText {
+  private StandingText() {}
+
+  /// Returns the problems of a workload, then the ages of its sources.
+  public static List<String> workload(JsonNode workload) {
+    List<String> lines = new ArrayList<>();
+    workload.path("targetProblems").forEach(one -> lines.add("! " + one.asText()));
+    workload.path("signalProblems").forEach(one -> lines.add("! " + one.asText()));
+    lines.addAll(evidence(workload));
+    return lines;
+  }
+
+  /// Returns coverage, ages and planned demand as far as they are known.
+  public static List<String> evidence(JsonNode json) {
+    List<String> lines = new ArrayList<>();
+    JsonNode coverage = json.path("coverage");
+    if (!coverage.isMissingNode()) {
+      lines.add(
+          "seen: "
+              + coverage.path("reporting").asInt()
+              + " of "
+              + coverage.path("ready").asInt()
+              + " ready replicas report; last "
+              + ages(json.path("sourceAgesSeconds")));
+    }
+    JsonNode planned = json.path("planned");
+    if (!planned.isMissingNode()) {
+      lines.add("planned for " + planned.path("text").asText());
+    }
+    JsonNode prices = json.path("shadowPrices");
+    if (!prices.isMissingNode()) {
+      lines.add("scarcity: " + prices.path("text").asText());
+    }
+    return lines;
+  }
+
+  private static String ages(JsonNode sources) {
+    List<String> ages = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> source : sources.properties()) {
+      ages.add(
+          source.getKey()
+              + (source.getValue().isNull()
+                  ? " never"
+                  : " " + source.getValue().asLong() + " s ago"));
+    }
+    return String.join(", ", ages);
+  }
+}

@@ -1,0 +1,111 @@
+package io.rheostat.app.service.role;
+
+import io.rheostat.app.metrics.FleetMetrics;
+import io.rheostat.app.page.PageServer;
+import io.rheostat.app.page.StateReader;
+import io.rheostat.app.service.fleet.FleetKeeper;
+import io.rheostat.app.service.fleet.FleetPublisher;
+import io.rheostat.app.service.fleet.Operator;
+import io.rheostat.app.service.runtime.ServiceSettings;
+import io.rheostat.config.settings.Configuration;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Publication of the declared fleet, the page, and the metrics of everything.
+public final class ControlRole implements RunningRole {
+  /// Silence of the page's reader after which it counts as standing.
+  private static final Duration READING = Duration.ofSeconds(60);
+
+  private final FleetKeeper keeper;
+  private final PageServer page;
+
+  private ControlRole(FleetKeeper keeper, PageServer page) {
+    this.keeper = keeper;
+    this.page = page;
+  }
+
+  /// Starts publication and page.
+  ///
+  /// @throws IOException when the page's port is taken
+  public static ControlRole start(RoleContext context) throws IOException {
+    ServiceSettings settings = context.settings();
+    FleetPublisher fleet =
+        context.keep(
+            FleetPublisher.open(
+                settings.bootstrap(),
+                settings.logPartitions(),
+                context.clock(),
+                context.clientSettings(),
+                new FleetPublisher.Source(context.instance().name(), context.here())));
+    FleetKeeper keeper =
+        context.keep(
+            new FleetKeeper(fleet, context.declared().fleet(), context.state()::mayStillRun));
+    keeper.start();
+    context.vitals().watch(keeper::problem);
+    startReader(context);
+    PageServer page =
+        context.keep(
+            PageServer.start(
+                context.declared().current().page().at(settings.pageAddress()),
+                new PageServer.Sources(
+                    context.view()::json,
+                    context.registry(),
+                    context.view()::healthProblem,
+                    new Operator(fleet, context.state()::view),
+                    context.view()::degraded)));
+    expose(context);
+    return new ControlRole(keeper, page);
+  }
+
+  private static void startReader(RoleContext context) throws IOException {
+    StateReader reader =
+        context.keep(
+            StateReader.open(
+                context.settings().bootstrap(),
+                context.state(),
+                Long.MAX_VALUE / 2,
+                context.clientSettings()));
+    Thread thread = Thread.ofPlatform().name("page-reader").daemon().start(reader::follow);
+    context.vitals().watch(() -> silent(reader, thread));
+    context.keep(
+        () -> {
+          thread.interrupt();
+          thread.join(Duration.ofSeconds(5));
+        });
+  }
+
+  private static Optional<String> silent(StateReader reader, Thread thread) {
+    return thread.isAlive() && reader.silence().compareTo(READING) <= 0
+        ? Optional.empty()
+        : Optional.of("the page has not read for " + reader.silence().toSeconds() + " s");
+  }
+
+  private static void expose(RoleContext context) {
+    context
+        .registry()
+        .getPrometheusRegistry()
+        .register(new FleetMetrics(context.state(), context.clock()));
+    context.keep(context.metrics().process());
+    context.metrics().health(context.vitals()::problems, context.view()::degraded);
+    context.metrics().configuration(context.declared()::problems, context.declared()::age);
+    context.metrics().blind(context.state());
+  }
+
+  @Override
+  public void declare(Configuration changed) {
+    keeper.declare(changed.fleet());
+    page.declare(changed.page());
+  }
+
+  /// Returns the listening address of the page.
+  public InetSocketAddress pageAddress() {
+    return page.address();
+  }
+
+  /// Returns the page's URL for a browser.
+  public String pageUrl() {
+    return page.url();
+  }
+}

@@ -1,6 +1,0 @@
-/// Policies side by side on simulated services: scenarios as trials, traces from files, policies by
-/// name.
-@NullMarked
-package io.rheostat.app.simulation;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The rules of the house, and small classes that break them.
-@NullMarked
-package io.rheostat.app.architecture;
-
-import org.jspecify.annotations.NullMarked;

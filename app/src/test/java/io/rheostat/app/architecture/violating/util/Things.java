@@ -1,6 +1,0 @@
-package io.rheostat.app.architecture.violating.util;
-
-/// Lives in a package with a name that says nothing.
-final class Things {
-  private Things() {}
-}

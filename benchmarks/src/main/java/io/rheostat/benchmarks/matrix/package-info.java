@@ -1,5 +1,0 @@
-/// `bench policies`: the runs, their trials, and the choice of settings.
-@NullMarked
-package io.rheostat.benchmarks.matrix;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The report of `bench policies`: rows in, a page, pictures and JSON out. Same rows, same bytes.
-@NullMarked
-package io.rheostat.benchmarks.policies;
-
-import org.jspecify.annotations.NullMarked;

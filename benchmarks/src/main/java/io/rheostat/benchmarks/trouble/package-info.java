@@ -1,5 +1,0 @@
-/// `bench trouble`: every declared trouble on its scenarios, judged by the simulated truth.
-@NullMarked
-package io.rheostat.benchmarks.trouble;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Tests of the rules by which real crashes are judged.
-@NullMarked
-package io.rheostat.benchmarks.failover;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.rheostat.benchmarks.trouble;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package io.rheostat.config.check;
+
+import io.rheostat.config.read.Declarations;
+import io.rheostat.config.yaml.Document;
+import io.rheostat.config.yaml.Problems;
+import io.rheostat.config.yaml.Suggestion;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+
+/// Checks against names of undeclared devices, pools and presets.
+final class ReferenceChecks {
+  private final Fleet fleet;
+  private final Declarations declarations;
+  private final Problems problems;
+
+  ReferenceChecks(Fleet fleet, Declarations declarations, Problems problems) {
+    this.fleet = fleet;
+    this.declarations = declarations;
+    this.problems = problems;
+  }
+
+  void run() {
+    fleet.pools().values().forEach(this::pool);
+    fleet.workloads().values().forEach(this::workload);
+  }
+
+  /// Returns the key of a metrics binding: a single one may be written without a list.
+  static String metricsKey(Document document, int index) {
+    String key = "spec.metrics[" + index + "]";
+    return document.has(key) ? key : "spec.metrics";
+  }
+
+  private void pool(Pool pool) {
+    Document document = declarations.document(Declarations.POOL, pool.name());
+    for (String device : pool.devices().keySet()) {
+      check(document, "spec.devices." + device, Declarations.DEVICE, device);
+    }
+  }
+
+  private void workload(Workload workload) {
+    Document document = declarations.document(Declarations.WORKLOAD, workload.name());
+    check(document, "spec.pool", Declarations.POOL, workload.pool());
+    for (int index = 0; index < workload.placements().size(); index++) {
+      String key = "spec.placements[" + index + "].device";
+      check(document, key, Declarations.DEVICE, workload.placements().get(index).device());
+    }
+    for (int index = 0; index < workload.metrics().size(); index++) {
+      String key = metricsKey(document, index) + ".preset";
+      check(document, key, Declarations.PRESET, workload.metrics().get(index).preset());
+    }
+  }
+
+  private void check(Document document, String key, String kind, String name) {
+    SortedSet<String> known = declarations.names(kind);
+    if (!known.contains(name)) {
+      String noun = kind.equals(Declarations.PRESET) ? "preset" : kind.toLowerCase(Locale.ROOT);
+      String remedy = Suggestion.remedy(name, List.copyOf(known), "Declared are");
+      problems.add(document.problem(key, "unknown " + noun + " '" + name + "'.", remedy));
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.rheostat.config.read;
+
+import io.rheostat.config.shape.Shapes;
+import io.rheostat.config.shape.WorkloadShapes;
+import io.rheostat.config.yaml.Document;
+import io.rheostat.config.yaml.Problems;
+import io.rheostat.config.yaml.Value;
+import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.MetricsBinding;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Slo;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.ModelShape;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Sharding;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/// Workloads out of their documents.
+public final class WorkloadReader {
+  private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
+
+  private final Path directory;
+  private final Problems problems;
+
+  /// @param directory base of targets' relative files
+  public WorkloadReader(Path directory, Problems problems) {
+    this.directory = directory;
+    this.problems = problems;
+  }
+
+  public Optional<Workload> read(Document document) {
+    Value.Branch spec = document.spec();
+    List<Placement> placements = new ArrayList<>();
+    for (Value.Branch placement : spec.items("placements").branches()) {
+      placements.add(PlacementReader.placement(placement, spec.text("type"), directory));
+    }
+    boolean unique = namesDiffer(document, placements);
+    Optional<Bounds> bounds =
+        problems.attempt(document, "spec.bounds", () -> bounds(spec, placements));
+    if (!unique || bounds.isEmpty()) {
+      return Optional.empty();
+    }
+    return problems.attempt(
+        document,
+        "spec",
+        () ->
+            new Workload(
+                document.name(),
+                spec.text("pool"),
+                objective(spec, placements),
+                spec.findBranch("model").map(WorkloadReader::model),
+                placements,
+                bounds.get(),
+                metrics(spec),
+                alerts(spec),
+                mode(spec, placements),
+                raisedBy(spec)));
+  }
+
+  private static List<String> raisedBy(Value.Branch spec) {
+    return spec.findItems("raisedBy").texts();
+  }
+
+  private static Mode mode(Value.Branch spec, List<Placement> placements) {
+    return spec.has("mode")
+        ? Shapes.constant(Mode.values(), spec.text("mode"))
+        : Mode.of(placements);
+  }
+
+  private boolean namesDiffer(Document document, List<Placement> placements) {
+    Set<String> names = new HashSet<>();
+    int before = problems.count();
+    for (int index = 0; index < placements.size(); index++) {
+      String name = placements.get(index).name();
+      if (!names.add(name)) {
+        String key = "spec.placements[" + index + "].name";
+        String what = "'" + name + "' is the name of an earlier placement, too.";
+        problems.add(document.problem(key, what, "Give each placement its own name."));
+      }
+    }
+    return problems.count() == before;
+  }
+
+  private static Bounds bounds(Value.Branch spec, List<Placement> placements) {
+    Optional<Value.Branch> bounds = spec.findBranch("bounds");
+    int least = 1;
+    int most = 1;
+    for (int width : widths(placements)) {
+      most = Math.max(most, width);
+    }
+    if (spec.text("type").equals(WorkloadShapes.TRAINING)) {
+      least = smallestWidth(placements);
+    }
+    if (bounds.isEmpty()) {
+      return new Bounds(least, most, OptionalDouble.empty());
+    }
+    Value.Branch written = bounds.get();
+    return new Bounds(
+        written.has("minReplicas") ? written.whole("minReplicas") : least,
+        written.has("maxReplicas") ? written.whole("maxReplicas") : most,
+        written.findNumber("maxCostPerHour"),
+        FleetReader.churn(written));
+  }
+
+  private static int smallestWidth(List<Placement> placements) {
+    return widths(placements).stream().mapToInt(Integer::intValue).min().orElse(1);
+  }
+
+  private static List<Integer> widths(List<Placement> placements) {
+    return placements.stream().flatMap(placement -> placement.widths().stream()).toList();
+  }
+
+  private static ModelShape model(Value.Branch model) {
+    return new ModelShape(
+        model.number("parameters"),
+        model.whole("layers"),
+        model.whole("kvHeads"),
+        model.whole("headDim"),
+        Shapes.constant(Precision.values(), model.text("precision")),
+        Shapes.constant(Sharding.values(), model.text("sharding")));
+  }
+
+  private static Objective objective(Value.Branch spec, List<Placement> placements) {
+    Value.Branch objective = spec.branch("objective");
+    return switch (spec.text("type")) {
+      case WorkloadShapes.INFERENCE -> inference(objective);
+      case WorkloadShapes.TRAINING -> training(objective, smallestWidth(placements));
+      case WorkloadShapes.PROFILED ->
+          new Objective.Profiled(objective.branch("value").number("perPerformance"));
+      default -> throw new IllegalStateException("type " + spec.text("type"));
+    };
+  }
+
+  private static Objective inference(Value.Branch objective) {
+    Value.Branch slo = objective.branch("slo");
+    Optional<Demand> expected =
+        objective
+            .findBranch("expected")
+            .map(
+                demand ->
+                    new Demand(
+                        demand.number("rate"),
+                        demand.number("inputTokens"),
+                        demand.number("outputTokens")));
+    return new Objective.Inference(
+        new Slo(slo.duration("ttft"), slo.duration("tpot"), slo.number("attainment")),
+        usdPerGoodRequest(objective.branch("value")),
+        expected);
+  }
+
+  static double usdPerGoodRequest(Value.Branch value) {
+    return value.decimal("perThousandGoodRequests").multiply(THOUSANDTH).doubleValue();
+  }
+
+  private static Objective training(Value.Branch objective, int smallestWidth) {
+    Value.Branch batch = objective.branch("batch");
+    Value.Branch value = objective.branch("value");
+    double perWorker = batch.number("perWorker");
+    return new Objective.Training(
+        objective.branch("work").number("samples"),
+        perWorker,
+        batch.findNumber("initial").orElse(perWorker * smallestWidth),
+        value.number("onCompletion"),
+        value.findInstant("deadline"),
+        value.number("lateLossPerHour"));
+  }
+
+  private static List<MetricsBinding> metrics(Value.Branch spec) {
+    List<MetricsBinding> bindings = new ArrayList<>();
+    for (Value.Branch binding : spec.findItems("metrics").branches()) {
+      boolean members = binding.text("by").equals(WorkloadShapes.MEMBERS);
+      bindings.add(new MetricsBinding(binding.text("preset"), binding.texts("match"), members));
+    }
+    return bindings;
+  }
+
+  private static List<AlertResponse> alerts(Value.Branch spec) {
+    List<AlertResponse> alerts = new ArrayList<>();
+    for (Value.Branch alert : spec.findItems("alerts").branches()) {
+      alerts.add(
+          new AlertResponse(alert.text("alert"), alert.number("factor"), alert.duration("hold")));
+    }
+    return alerts;
+  }
+}

@@ -1,0 +1,5 @@
+/// Readers of documents into values.
+@NullMarked
+package io.rheostat.config.read;
+
+import org.jspecify.annotations.NullMarked;

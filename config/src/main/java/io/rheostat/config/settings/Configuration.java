@@ -1,0 +1,31 @@
+package io.rheostat.config.settings;
+
+import io.rheostat.model.Require;
+import io.rheostat.model.fleet.Fleet;
+import java.util.List;
+import java.util.SortedMap;
+
+/// Declared configuration of an operator, checked as a whole.
+///
+/// @param fleet devices, pools and workloads
+/// @param presets signal presets by name
+/// @param scrapeJobs scrape jobs
+/// @param ingest intake over HTTP
+/// @param page address and clients of the page
+public record Configuration(
+    Fleet fleet,
+    SortedMap<String, SignalPreset> presets,
+    List<ScrapeJob> scrapeJobs,
+    Ingest ingest,
+    Page page) {
+  /// Creates a configuration with the defaults of ingest and page.
+  public Configuration(
+      Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
+    this(fleet, presets, scrapeJobs, Ingest.DEFAULT, Page.DEFAULT);
+  }
+
+  public Configuration {
+    presets = Require.sortedCopy(presets);
+    scrapeJobs = List.copyOf(scrapeJobs);
+  }
+}

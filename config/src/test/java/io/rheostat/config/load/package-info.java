@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.config.load;
+
+import org.jspecify.annotations.NullMarked;

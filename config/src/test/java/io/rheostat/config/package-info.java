@@ -1,4 +1,0 @@
-@NullMarked
-package io.rheostat.config;
-
-import org.jspecify.annotations.NullMarked;

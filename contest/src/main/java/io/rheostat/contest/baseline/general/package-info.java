@@ -1,0 +1,5 @@
+/// Autoscalers of any workload.
+@NullMarked
+package io.rheostat.contest.baseline.general;
+
+import org.jspecify.annotations.NullMarked;

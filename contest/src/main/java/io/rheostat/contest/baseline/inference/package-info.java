@@ -1,0 +1,5 @@
+/// Autoscalers made for inference services.
+@NullMarked
+package io.rheostat.contest.baseline.inference;
+
+import org.jspecify.annotations.NullMarked;

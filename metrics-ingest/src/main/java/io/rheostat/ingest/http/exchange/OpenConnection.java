@@ -1,0 +1,88 @@
+package io.rheostat.ingest.http.exchange;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+
+/// Connection of Jetty's, and its [ConnectionPhase]. Leaving is the last one: the first to enter it
+/// has the last word, so an answer of the sweep and one of a request never meet.
+public final class OpenConnection {
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+
+  private final Connection http;
+  private final EndPoint network;
+  private ConnectionPhase stage;
+  private long bytesBefore;
+
+  OpenConnection(Connection http, ConnectionPhase first) {
+    this.http = http;
+    this.network = below(http.getEndPoint());
+    this.stage = first;
+  }
+
+  private static EndPoint below(EndPoint endPoint) {
+    return endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint;
+  }
+
+  public synchronized ConnectionPhase stage() {
+    return stage;
+  }
+
+  /// Enters the next stage.
+  ///
+  /// @return false when the connection is leaving
+  public synchronized boolean enter(ConnectionPhase next) {
+    if (stage.waitsFor() == ConnectionPhase.Wait.LEAVING) {
+      return false;
+    }
+    stage = next;
+    return true;
+  }
+
+  /// Waits for the client's next request.
+  public synchronized void awaitNext(Duration limit) {
+    bytesBefore = http.getBytesIn();
+    var _ = enter(ConnectionPhase.now(ConnectionPhase.Wait.NEXT, limit));
+  }
+
+  /// Gives the client a second to read its answer and to close, so it reads the answer before a
+  /// reset.
+  ///
+  /// @return false when it is leaving already
+  public boolean leave() {
+    return enter(ConnectionPhase.now(ConnectionPhase.Wait.LEAVING, LEAVING));
+  }
+
+  /// Detects the start of a request. Jetty reports a head only when it is whole.
+  synchronized void notice(Duration requestTime) {
+    boolean idle =
+        stage.waitsFor() == ConnectionPhase.Wait.FIRST
+            || stage.waitsFor() == ConnectionPhase.Wait.NEXT;
+    if (idle && http.getBytesIn() > bytesBefore) {
+      stage = ConnectionPhase.now(ConnectionPhase.Wait.HEAD, requestTime);
+    }
+  }
+
+  /// Leaves with an unrequested answer, if the stage is still the same.
+  ///
+  /// @return false when something else came first
+  boolean dismiss(ConnectionPhase seen, ByteBuffer answer) {
+    synchronized (this) {
+      if (!stage.equals(seen)) {
+        return false;
+      }
+      stage = ConnectionPhase.now(ConnectionPhase.Wait.LEAVING, LEAVING);
+    }
+    EndPoint endPoint = http.getEndPoint();
+    endPoint.write(Callback.from(endPoint::shutdownOutput), answer);
+    return true;
+  }
+
+  /// Ends all reading and writing at once, from any thread: closing the layer below TLS never waits
+  /// for the client.
+  void cut() {
+    network.close();
+  }
+}

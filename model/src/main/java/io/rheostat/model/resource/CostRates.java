@@ -1,0 +1,28 @@
+package io.rheostat.model.resource;
+
+import io.rheostat.model.Require;
+
+/// Linear prices of a device type, all in US dollars per hour.
+///
+/// @param baseUsd for each replica, whatever its size
+/// @param perDeviceUsd for each device of a replica
+/// @param perGibMemoryUsd for each GiB of host memory of a replica
+/// @param perGibDiskUsd for each GiB of disk of a replica
+public record CostRates(
+    double baseUsd, double perDeviceUsd, double perGibMemoryUsd, double perGibDiskUsd) {
+  public CostRates {
+    Require.atLeastZero("base", baseUsd);
+    Require.atLeastZero("perDevice", perDeviceUsd);
+    Require.atLeastZero("perGibMemory", perGibMemoryUsd);
+    Require.atLeastZero("perGibDisk", perGibDiskUsd);
+  }
+
+  /// Computes the US dollars per hour of one replica on a placement: base + devices + memory +
+  /// disk.
+  public double usdPerHour(Placement placement) {
+    return baseUsd
+        + perDeviceUsd * placement.devicesPerReplica()
+        + perGibMemoryUsd * placement.memoryGib()
+        + perGibDiskUsd * placement.diskGib();
+  }
+}

@@ -1,0 +1,20 @@
+package io.rheostat.model.resource;
+
+/// Number format of weights and KV cache.
+public enum Precision {
+  FP32(4),
+  BF16(2),
+  FP8(1),
+  INT4(0.5);
+
+  private final double bytes;
+
+  Precision(double bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Returns the bytes of one value.
+  public double bytes() {
+    return bytes;
+  }
+}

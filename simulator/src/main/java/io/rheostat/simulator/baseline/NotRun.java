@@ -1,7 +1,0 @@
-package io.rheostat.simulator.baseline;
-
-/// An autoscaler left out of the contest.
-///
-/// @param name of the autoscaler, with its project and rule
-/// @param reason for leaving it out
-public record NotRun(String name, String reason) {}

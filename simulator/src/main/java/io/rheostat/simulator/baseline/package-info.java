@@ -1,5 +1,0 @@
-/// Autoscalers in use today besides this project, each with its own sampling and decision clock.
-@NullMarked
-package io.rheostat.simulator.baseline;
-
-import org.jspecify.annotations.NullMarked;

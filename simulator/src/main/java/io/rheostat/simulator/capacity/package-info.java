@@ -1,5 +1,0 @@
-/// Capacity of replicas: traffic for a given number of them, and the sustainable rate of one.
-@NullMarked
-package io.rheostat.simulator.capacity;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package io.rheostat.simulator.contest;
-
-/// Result of one policy in one run, by halves. A request counts in the half of its verdict.
-///
-/// @param first half of the judged time
-/// @param second half of it
-/// @param whole of it
-public record Halves(Result first, Result second, Result whole) {}

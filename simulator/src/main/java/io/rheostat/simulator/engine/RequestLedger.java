@@ -1,0 +1,42 @@
+package io.rheostat.simulator.engine;
+
+import io.rheostat.model.fleet.Slo;
+
+/// Verdicts over a service's requests.
+final class RequestLedger {
+  private final Slo slo;
+  long finished;
+  long refused;
+  long good;
+  long preemptions;
+
+  // Sums in whole nanoseconds: the order of finishing replicas between two arrivals depends on the
+  // split of time, and would change a sum of doubles.
+  private long firstTokenNanos;
+  private long outputTokenNanos;
+
+  RequestLedger(Slo slo) {
+    this.slo = slo;
+  }
+
+  void finish(double timeToFirstToken, double timePerOutputToken) {
+    finished++;
+    firstTokenNanos += StrictMath.round(timeToFirstToken * 1e9);
+    outputTokenNanos += StrictMath.round(timePerOutputToken * 1e9);
+    if (!late(timeToFirstToken) && timePerOutputToken <= slo.tpotSeconds()) {
+      good++;
+    }
+  }
+
+  double meanTimeToFirstToken() {
+    return firstTokenNanos / 1e9 / StrictMath.max(1, finished);
+  }
+
+  double meanTimePerOutputToken() {
+    return outputTokenNanos / 1e9 / StrictMath.max(1, finished);
+  }
+
+  boolean late(double timeToFirstToken) {
+    return timeToFirstToken > slo.ttftSeconds();
+  }
+}

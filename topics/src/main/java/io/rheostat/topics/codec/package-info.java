@@ -1,0 +1,5 @@
+/// Codecs of the topics' records.
+@NullMarked
+package io.rheostat.topics.codec;
+
+import org.jspecify.annotations.NullMarked;

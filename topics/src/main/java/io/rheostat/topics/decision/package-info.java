@@ -1,0 +1,5 @@
+/// Mappings of decisions and their rationale.
+@NullMarked
+package io.rheostat.topics.decision;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.rheostat.topics.mapping;
+
+import io.rheostat.topics.proto.FleetProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Mapping of maps to entries in key order, so equal maps give equal bytes.
+final class EntryMapping {
+  private EntryMapping() {}
+
+  static List<FleetProto.Entry> encode(SortedMap<String, String> map) {
+    List<FleetProto.Entry> entries = new ArrayList<>(map.size());
+    inKeyOrder(map)
+        .forEach(
+            (key, value) ->
+                entries.add(FleetProto.Entry.newBuilder().setKey(key).setValue(value).build()));
+    return entries;
+  }
+
+  static SortedMap<String, String> decode(String name, List<FleetProto.Entry> entries) {
+    SortedMap<String, String> map = new TreeMap<>();
+    for (FleetProto.Entry entry : entries) {
+      putOnce(name, map, entry.getKey(), entry.getValue());
+    }
+    return map;
+  }
+
+  static List<FleetProto.DeviceCount> encodeCounts(SortedMap<String, Integer> counts) {
+    List<FleetProto.DeviceCount> entries = new ArrayList<>(counts.size());
+    inKeyOrder(counts)
+        .forEach(
+            (device, count) ->
+                entries.add(
+                    FleetProto.DeviceCount.newBuilder().setDevice(device).setCount(count).build()));
+    return entries;
+  }
+
+  static SortedMap<String, Integer> decodeCounts(List<FleetProto.DeviceCount> entries) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    for (FleetProto.DeviceCount entry : entries) {
+      putOnce("devices", counts, entry.getDevice(), entry.getCount());
+    }
+    return counts;
+  }
+
+  /// Returns the map in the order of its keys. A sorted map may come with a comparator of its own;
+  /// the bytes must not depend on it.
+  private static <V> SortedMap<String, V> inKeyOrder(SortedMap<String, V> map) {
+    SortedMap<String, V> ordered = new TreeMap<>();
+    ordered.putAll(map);
+    return ordered;
+  }
+
+  private static <V> void putOnce(String name, SortedMap<String, V> map, String key, V value) {
+    if (map.put(key, value) != null) {
+      throw new IllegalArgumentException(
+          name + " holds \"" + key + "\" twice. Give each key one value.");
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.rheostat.topics.mapping;
+
+import io.rheostat.model.estimate.CounterHealth;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.SignalAge;
+import io.rheostat.model.signal.Signal;
+import io.rheostat.topics.proto.EstimateProto;
+
+/// Mapping of estimates and their trustworthiness.
+public final class EstimateMapping {
+  private EstimateMapping() {}
+
+  public static EstimateProto.Estimate encode(Estimate estimate) {
+    EstimateProto.Estimate.Builder builder =
+        EstimateProto.Estimate.newBuilder()
+            .setWorkload(estimate.workload())
+            .setPool(estimate.pool())
+            .setAt(TimeMapping.encode(estimate.at()))
+            .setFreshness(encode(estimate.freshness()));
+    if (!estimate.counters().equals(CounterHealth.SOUND)) {
+      builder.setCounters(
+          EstimateProto.CounterHealth.newBuilder().setJumping(estimate.counters().jumping()));
+    }
+    return switch (estimate.measure()) {
+      case Measure.Inference inference ->
+          builder.setInference(MeasureMapping.encode(inference)).build();
+      case Measure.Training training ->
+          builder.setTraining(MeasureMapping.encode(training)).build();
+      case Measure.Profiled() ->
+          builder.setProfiled(EstimateProto.ProfiledMeasure.getDefaultInstance()).build();
+    };
+  }
+
+  public static Estimate decode(EstimateProto.Estimate estimate) {
+    Decoding.require(estimate.hasAt(), "estimate.at");
+    Decoding.require(estimate.hasFreshness(), "estimate.freshness");
+    Measure measure =
+        switch (estimate.getMeasureCase()) {
+          case INFERENCE -> MeasureMapping.decode(estimate.getInference());
+          case TRAINING -> MeasureMapping.decode(estimate.getTraining());
+          case PROFILED -> new Measure.Profiled();
+          case MEASURE_NOT_SET -> throw Decoding.missing("estimate.measure");
+        };
+    return new Estimate(
+        estimate.getWorkload(),
+        estimate.getPool(),
+        TimeMapping.decode(estimate.getAt()),
+        decode(estimate.getFreshness()),
+        measure,
+        new CounterHealth(estimate.getCounters().getJumping()));
+  }
+
+  private static EstimateProto.Freshness encode(Freshness freshness) {
+    EstimateProto.Freshness.Builder builder =
+        EstimateProto.Freshness.newBuilder()
+            .setAge(TimeMapping.encode(freshness.age()))
+            .setLive(freshness.live())
+            .setUnreachable(freshness.unreachable())
+            .setStale(freshness.stale())
+            .setBehind(TimeMapping.encode(freshness.behind()));
+    for (SignalAge signal : freshness.signals()) {
+      builder.addSignals(
+          EstimateProto.SignalAge.newBuilder()
+              .setSignalValue(signal.signal().number())
+              .setAge(TimeMapping.encode(signal.age())));
+    }
+    return builder.build();
+  }
+
+  private static Freshness decode(EstimateProto.Freshness freshness) {
+    Decoding.require(freshness.hasAge(), "freshness.age");
+    return new Freshness(
+        TimeMapping.decode(freshness.getAge()),
+        freshness.getLive(),
+        freshness.getUnreachable(),
+        freshness.getStale(),
+        freshness.getSignalsList().stream().map(EstimateMapping::decode).toList(),
+        TimeMapping.decode(freshness.hasBehind() ? freshness.getBehind() : freshness.getAge()));
+  }
+
+  private static SignalAge decode(EstimateProto.SignalAge signal) {
+    Decoding.require(signal.hasAge(), "signal age.age");
+    return new SignalAge(
+        Signal.ofNumber(signal.getSignalValue()), TimeMapping.decode(signal.getAge()));
+  }
+}

@@ -1,0 +1,104 @@
+package io.rheostat.topics.mapping;
+
+import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Slo;
+import io.rheostat.topics.proto.FleetProto;
+import java.util.Optional;
+
+/// Mapping of workload objectives.
+final class ObjectiveMapping {
+  private ObjectiveMapping() {}
+
+  static FleetProto.Objective encode(Objective objective) {
+    FleetProto.Objective.Builder builder = FleetProto.Objective.newBuilder();
+    return switch (objective) {
+      case Objective.Inference inference ->
+          builder.setInference(encodeInference(inference)).build();
+      case Objective.Training training -> builder.setTraining(encodeTraining(training)).build();
+      case Objective.Profiled(double usdPerPerformanceHour) ->
+          builder
+              .setProfiled(
+                  FleetProto.ProfiledObjective.newBuilder()
+                      .setUsdPerPerformanceHour(usdPerPerformanceHour))
+              .build();
+    };
+  }
+
+  public static Objective decode(FleetProto.Objective objective) {
+    return switch (objective.getKindCase()) {
+      case INFERENCE -> decodeInference(objective.getInference());
+      case TRAINING -> decodeTraining(objective.getTraining());
+      case PROFILED -> new Objective.Profiled(objective.getProfiled().getUsdPerPerformanceHour());
+      case KIND_NOT_SET -> throw Decoding.missing("objective.kind");
+    };
+  }
+
+  private static FleetProto.InferenceObjective encodeInference(Objective.Inference inference) {
+    Slo slo = inference.slo();
+    FleetProto.InferenceObjective.Builder builder =
+        FleetProto.InferenceObjective.newBuilder()
+            .setSlo(
+                FleetProto.Slo.newBuilder()
+                    .setTimeToFirstToken(TimeMapping.encode(slo.timeToFirstToken()))
+                    .setTimePerOutputToken(TimeMapping.encode(slo.timePerOutputToken()))
+                    .setAttainment(slo.attainment()))
+            .setUsdPerGoodRequest(inference.usdPerGoodRequest());
+    inference
+        .expected()
+        .ifPresent(
+            demand ->
+                builder.setExpected(
+                    FleetProto.Demand.newBuilder()
+                        .setRequestsPerSecond(demand.requestsPerSecond())
+                        .setInputTokens(demand.inputTokens())
+                        .setOutputTokens(demand.outputTokens())));
+    return builder.build();
+  }
+
+  private static Objective decodeInference(FleetProto.InferenceObjective inference) {
+    Decoding.require(inference.hasSlo(), "objective.slo");
+    return new Objective.Inference(
+        decode(inference.getSlo()),
+        inference.getUsdPerGoodRequest(),
+        inference.hasExpected() ? Optional.of(decode(inference.getExpected())) : Optional.empty());
+  }
+
+  private static Slo decode(FleetProto.Slo slo) {
+    Decoding.require(slo.hasTimeToFirstToken(), "slo.time_to_first_token");
+    Decoding.require(slo.hasTimePerOutputToken(), "slo.time_per_output_token");
+    return new Slo(
+        TimeMapping.decode(slo.getTimeToFirstToken()),
+        TimeMapping.decode(slo.getTimePerOutputToken()),
+        slo.getAttainment());
+  }
+
+  private static Demand decode(FleetProto.Demand demand) {
+    return new Demand(
+        demand.getRequestsPerSecond(), demand.getInputTokens(), demand.getOutputTokens());
+  }
+
+  private static FleetProto.TrainingObjective encodeTraining(Objective.Training training) {
+    FleetProto.TrainingObjective.Builder builder =
+        FleetProto.TrainingObjective.newBuilder()
+            .setSamples(training.samples())
+            .setSamplesPerWorker(training.samplesPerWorker())
+            .setInitialBatch(training.initialBatch())
+            .setUsdOnCompletion(training.usdOnCompletion())
+            .setLateLossUsdPerHour(training.lateLossUsdPerHour());
+    training.deadline().ifPresent(deadline -> builder.setDeadline(TimeMapping.encode(deadline)));
+    return builder.build();
+  }
+
+  private static Objective decodeTraining(FleetProto.TrainingObjective training) {
+    return new Objective.Training(
+        training.getSamples(),
+        training.getSamplesPerWorker(),
+        training.getInitialBatch(),
+        training.getUsdOnCompletion(),
+        training.hasDeadline()
+            ? Optional.of(TimeMapping.decode(training.getDeadline()))
+            : Optional.empty(),
+        training.getLateLossUsdPerHour());
+  }
+}

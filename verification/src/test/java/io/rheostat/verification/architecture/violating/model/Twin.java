@@ -1,0 +1,4 @@
+package io.rheostat.verification.architecture.violating.model;
+
+/// Type with the name of another one.
+record Twin() {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.rheostat.verification.trouble;
+
+import org.jspecify.annotations.NullMarked;
