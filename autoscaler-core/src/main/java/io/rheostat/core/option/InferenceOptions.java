@@ -158,7 +158,10 @@ public final class InferenceOptions {
     if (least == 0) {
       allocations.add(Allocation.NONE);
     }
-    allocations.removeIf(allocation -> allocation.total() < least);
+    int most = Math.max(member.workload().bounds().maxReplicas(), member.desired().total());
+    // A change of one part of a mix can exceed the maximum as a whole: the guard would refuse it
+    // again and again, and a legal option would never be chosen.
+    allocations.removeIf(allocation -> allocation.total() < least || allocation.total() > most);
     if (allocations.isEmpty()) {
       usable.forEach(
           single ->

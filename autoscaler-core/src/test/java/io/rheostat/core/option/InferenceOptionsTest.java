@@ -333,4 +333,23 @@ class InferenceOptionsTest {
     }
     return new DemandEstimate(2, 2, 2, 0, List.of(new DemandQuantiles(40, rates)), 500, 100);
   }
+
+  /// One more on either part of a full mix would be four of at most three.
+  @Test
+  void noChangeOfAMixExceedsTheMaximumAsAWhole() {
+    Candidates candidates =
+        options(Given.member(chat(1, 3, BIG, SMALL), mix(1, 2)), Given.demand(22));
+
+    assertThat(allocations(candidates)).contains(mix(1, 2), mix(2, 1));
+    assertThat(replicas(candidates)).allMatch(total -> total <= 3);
+  }
+
+  @Test
+  void theCurrentMixStaysAnOptionWhenTheMaximumFellBelowIt() {
+    Candidates candidates =
+        options(Given.member(chat(1, 3, BIG, SMALL), mix(2, 2)), Given.demand(22));
+
+    assertThat(allocations(candidates)).contains(mix(2, 2));
+    assertThat(replicas(candidates)).allMatch(total -> total <= 4);
+  }
 }
