@@ -56,21 +56,18 @@ public final class SimulatedDriver implements Driver {
     if (Owner.takesOver(order.target())) {
       body.put(Owner.TAKE_OVER, true);
     }
-    URI address =
-        cluster
-            .get()
-            .resolve(
-                "/workloads/"
-                    + encoded(workload)
-                    + "/placements/"
-                    + encoded(order.placement())
-                    + "/scale");
+    String path =
+        "/workloads/" + encoded(workload) + "/placements/" + encoded(order.placement()) + "/scale";
+    return put(cluster.get().resolve(path), body.toString(), order);
+  }
+
+  private Attempt put(URI address, String body, Order order) {
     try {
       HttpResponse<String> response =
           http.send(
               HttpRequest.newBuilder(address)
                   .timeout(TIMEOUT)
-                  .PUT(HttpRequest.BodyPublishers.ofString(body.toString()))
+                  .PUT(HttpRequest.BodyPublishers.ofString(body))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       return switch (response.statusCode()) {

@@ -124,19 +124,7 @@ public final class Demo {
   private Outcome run(Path data, EmbeddedBroker broker, Stage stage)
       throws IOException, InterruptedException {
     DemoClock clock = new DemoClock(stage.world().now());
-    ServiceSettings settings =
-        new ServiceSettings(
-            new ServiceSettings.Kafka(
-                broker.bootstrap(), PARTITIONS, (short) 1, options.delivery(), Map.of()),
-            Set.of(Role.values()),
-            Clock.stepped(clock),
-            data,
-            new ServiceSettings.Listeners(loopback(options.pagePort()), loopback(0)),
-            new ServiceSettings.Hooks(
-                Map.of("demo", stage.cluster().address()),
-                new LoopPace.Stepped(stage.memory().seed()),
-                latency,
-                Progress.IGNORED));
+    ServiceSettings settings = settings(data, broker, stage, clock);
     Path scratch = options.record().orElse(data.resolve("export"));
     Driven driven;
     Instant from = stage.world().now();
@@ -168,6 +156,21 @@ public final class Demo {
                 latency));
     return new Outcome(
         report, DemoTable.text(rows, Duration.between(driven.judged(), world.now())));
+  }
+
+  private ServiceSettings settings(Path data, EmbeddedBroker broker, Stage stage, DemoClock clock) {
+    return new ServiceSettings(
+        new ServiceSettings.Kafka(
+            broker.bootstrap(), PARTITIONS, (short) 1, options.delivery(), Map.of()),
+        Set.of(Role.values()),
+        Clock.stepped(clock),
+        data,
+        new ServiceSettings.Listeners(loopback(options.pagePort()), loopback(0)),
+        new ServiceSettings.Hooks(
+            Map.of("demo", stage.cluster().address()),
+            new LoopPace.Stepped(stage.memory().seed()),
+            latency,
+            Progress.IGNORED));
   }
 
   /// Adds the content of a demo's page beside the state of the service: the world's own, true

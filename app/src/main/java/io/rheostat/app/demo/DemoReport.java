@@ -35,18 +35,7 @@ final class DemoReport {
 
   static ObjectNode of(Run run) {
     ObjectNode node = JSON.createObjectNode();
-    LogCounts counts = run.counts();
-    node.put("samples", counts.samples());
-    node.put("readings", counts.readings());
-    node.put("estimates", counts.estimates());
-    node.put("decisions", counts.decisions());
-    node.put("commandsIssued", counts.commands());
-    node.put("commandsApplied", counts.outcomes(Outcome.Result.APPLIED));
-    node.put("commandsFailed", counts.outcomes(Outcome.Result.FAILED));
-    node.put("commandsExpired", counts.outcomes(Outcome.Result.EXPIRED));
-    node.put("commandsSuperseded", counts.outcomes(Outcome.Result.SUPERSEDED));
-    // A swap that waits for its new replicas at the end, one of a workload at most.
-    node.put("commandsUnderWay", underWay(counts));
+    counts(node, run.counts());
     node.put("commandsAppliedTwice", run.world().appliedTwice());
     Score.Line total = run.world().score().total();
     node.put("requests", total.requests());
@@ -58,6 +47,31 @@ final class DemoReport {
     run.rows().stream()
         .filter(row -> row.policy().equals(Rivals.STATIC_PEAK))
         .forEach(row -> node.put("staticPeakCostUsd", row.usd()));
+    times(node, run);
+    DemoTable.describe(node, run.rows());
+    ObjectNode workloads = node.putObject("workloads");
+    run.world()
+        .score()
+        .workloads()
+        .forEach((name, line) -> workload(workloads.putObject(name), line));
+    return node;
+  }
+
+  private static void counts(ObjectNode node, LogCounts counts) {
+    node.put("samples", counts.samples());
+    node.put("readings", counts.readings());
+    node.put("estimates", counts.estimates());
+    node.put("decisions", counts.decisions());
+    node.put("commandsIssued", counts.commands());
+    node.put("commandsApplied", counts.outcomes(Outcome.Result.APPLIED));
+    node.put("commandsFailed", counts.outcomes(Outcome.Result.FAILED));
+    node.put("commandsExpired", counts.outcomes(Outcome.Result.EXPIRED));
+    node.put("commandsSuperseded", counts.outcomes(Outcome.Result.SUPERSEDED));
+    // A swap that waits for its new replicas at the end, one of a workload at most.
+    node.put("commandsUnderWay", underWay(counts));
+  }
+
+  private static void times(ObjectNode node, Run run) {
     double simulated = run.simulated().toMillis() / 1000.0;
     node.put("simulatedSeconds", simulated);
     node.put("wallSeconds", run.wallSeconds());
@@ -68,13 +82,6 @@ final class DemoReport {
     latency.put("p99Millis", run.latency().percentileMillis(99));
     latency.put("maxMillis", run.latency().maxMillis());
     node.put("comparedSeconds", run.judged().toMillis() / 1000.0);
-    DemoTable.describe(node, run.rows());
-    ObjectNode workloads = node.putObject("workloads");
-    run.world()
-        .score()
-        .workloads()
-        .forEach((name, line) -> workload(workloads.putObject(name), line));
-    return node;
   }
 
   private static long underWay(LogCounts counts) {

@@ -41,19 +41,19 @@ final class DemoTable {
               row.gpuHours(),
               row.resizes()));
     }
-    text.append(
-        "The same requests for all. The others run each service alone, without a budget, and the"
-            + " training jobs\nat the width that they began with.\nBefore that the services cost ");
-    text.append(
-            rows.stream()
-                .map(
-                    row ->
-                        String.format(Locale.ROOT, "$%.2f (%s)", row.unjudgedUsd(), row.policy()))
-                .collect(Collectors.joining(", ")))
-        .append(
-            ":\nas long as it has not seen how steady the traffic is, Rheostat keeps replicas for a"
-                + " doubling.\n");
-    return text.append(meaning(rows)).toString();
+    return text.append(note(rows)).append(meaning(rows)).toString();
+  }
+
+  private static String note(List<Rivals.Row> rows) {
+    return ("The same requests for all. The others run each service alone, without a budget, and"
+                + " the training jobs\n"
+                + "at the width that they began with.\n"
+                + "Before that the services cost ")
+        + rows.stream()
+            .map(row -> String.format(Locale.ROOT, "$%.2f (%s)", row.unjudgedUsd(), row.policy()))
+            .collect(Collectors.joining(", "))
+        + (":\nas long as it has not seen how steady the traffic is, Rheostat keeps replicas for a"
+            + " doubling.\n");
   }
 
   /// Returns its cost beside each of the others.

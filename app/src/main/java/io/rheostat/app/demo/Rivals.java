@@ -118,7 +118,13 @@ final class Rivals {
       }
       rows.add(row);
     }
-    Row peak = row(STATIC_PEAK, jobsBegun, jobsEnded);
+    // Without a constant number that is enough there is nothing to compare with.
+    staticPeak(row(STATIC_PEAK, jobsBegun, jobsEnded)).ifPresent(rows::add);
+    return List.copyOf(rows);
+  }
+
+  private Optional<Row> staticPeak(Row jobs) {
+    Row peak = jobs;
     for (Workload service : services()) {
       Optional<StaticPeak> smallest = Optional.empty();
       Optional<TrialResult> result = Optional.empty();
@@ -132,12 +138,11 @@ final class Rivals {
         }
       }
       if (smallest.isEmpty() || result.isEmpty()) {
-        return List.copyOf(rows); // no constant number is enough: there is nothing to compare with
+        return Optional.empty();
       }
       peak = peak.plus(smallest.get().costUsd() * share(unjudged()), result.get());
     }
-    rows.add(peak);
-    return List.copyOf(rows);
+    return Optional.of(peak);
   }
 
   private Row row(String policy, Score begun, Score ended) {

@@ -165,25 +165,25 @@ record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
       findings.add(Finding.warning(SUBJECT, log + " is empty: no Rheostat has run on it yet"));
       return;
     }
-    Duration behind = Duration.between(Instant.ofEpochMilli(newest), Instant.now());
+    findings.add(clock(log, Duration.between(Instant.ofEpochMilli(newest), Instant.now())));
+  }
+
+  private static Finding clock(String log, Duration behind) {
     if (behind.compareTo(SKEW.negated()) < 0) {
-      findings.add(
-          Finding.problem(
-              SUBJECT,
-              "the newest record of %s is dated %d s ahead of this machine's clock: set both by NTP"
-                  .formatted(log, -behind.toSeconds())));
-    } else if (behind.compareTo(SILENT) > 0) {
-      findings.add(
-          Finding.warning(
-              SUBJECT,
-              "the newest record of %s is %d s old: no Rheostat runs on it, or its clock is behind"
-                  .formatted(log, behind.toSeconds())));
-    } else {
-      findings.add(
-          Finding.ok(
-              SUBJECT,
-              "a Rheostat runs on these topics; its clock is within %d s of this one"
-                  .formatted(Math.max(1, behind.abs().toSeconds()))));
+      return Finding.problem(
+          SUBJECT,
+          "the newest record of %s is dated %d s ahead of this machine's clock: set both by NTP"
+              .formatted(log, -behind.toSeconds()));
     }
+    if (behind.compareTo(SILENT) > 0) {
+      return Finding.warning(
+          SUBJECT,
+          "the newest record of %s is %d s old: no Rheostat runs on it, or its clock is behind"
+              .formatted(log, behind.toSeconds()));
+    }
+    return Finding.ok(
+        SUBJECT,
+        "a Rheostat runs on these topics; its clock is within %d s of this one"
+            .formatted(Math.max(1, behind.abs().toSeconds())));
   }
 }

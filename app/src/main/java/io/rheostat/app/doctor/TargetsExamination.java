@@ -60,7 +60,16 @@ final class TargetsExamination {
       return List.of(
           Finding.ok(subject, "driver " + String.join(", ", names) + ": nobody has to be asked"));
     }
-    Workload workload = declared.with(asked, declared.bounds());
+    return targets(
+        subject, declared.with(asked, declared.bounds()), drivers, kubernetes, ownerIsKnown);
+  }
+
+  private static List<Finding> targets(
+      String subject,
+      Workload workload,
+      Drivers drivers,
+      KubernetesDriver kubernetes,
+      boolean ownerIsKnown) {
     List<Finding> findings = new ArrayList<>();
     Observed seen = drivers.observe(workload).observed(Instant.now(), Instant.now());
     for (PlacementLook look : seen.looks()) {

@@ -10,6 +10,7 @@ import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
@@ -222,6 +223,11 @@ public final class StateJson {
   public static void decision(ObjectNode node, Decision decision) {
     node.put("at", decision.at().toString());
     node.put("workload", decision.workload());
+    content(node, decision);
+    rationale(node, decision.rationale());
+  }
+
+  private static void content(ObjectNode node, Decision decision) {
     switch (decision) {
       case Decision.Hold hold -> {
         node.put("kind", "hold");
@@ -256,19 +262,21 @@ public final class StateJson {
         none.reason().ifPresent(reason -> node.put("reason", reason.name()));
       }
     }
-    node.put("observed", decision.rationale().observed());
-    decision.rationale().chosen().ifPresent(option -> node.put("chosen", text(option)));
+  }
+
+  private static void rationale(ObjectNode node, Rationale rationale) {
+    node.put("observed", rationale.observed());
+    rationale.chosen().ifPresent(option -> node.put("chosen", text(option)));
     ArrayNode losing = node.putArray("losing");
-    decision.rationale().losing().forEach(option -> losing.add(text(option)));
+    rationale.losing().forEach(option -> losing.add(text(option)));
     ArrayNode guards = node.putArray("guards");
-    for (GuardNote note : decision.rationale().guards()) {
+    for (GuardNote note : rationale.guards()) {
       guards.add(
           note.stage() + ": " + note.before() + " → " + note.after() + " (" + note.detail() + ")");
     }
     ArrayNode refusals = node.putArray("refusals");
-    decision.rationale().refusals().forEach(refusals::add);
-    decision
-        .rationale()
+    rationale.refusals().forEach(refusals::add);
+    rationale
         .evidence()
         .ifPresent(evidence -> StandingJson.evidence(node, evidence, Duration.ZERO));
   }

@@ -150,30 +150,7 @@ public final class Replay {
       return; // the stages pass over it and count it; so does a replay
     }
     List<X> effects = new ArrayList<>();
-    fold.accept(
-        event,
-        Instant.ofEpochMilli(record.timestampMillis()),
-        new Ledger<>() {
-          @Override
-          public void failed(String key, RuntimeException bug) {
-            failedSteps++; // the stages passed over it too
-          }
-
-          @Override
-          public void faulted(String key, List<X> told) {
-            effects.addAll(told);
-          }
-
-          @Override
-          public boolean applied(String key) {
-            return false;
-          }
-
-          @Override
-          public void stepped(String key, S before, S after, List<X> stepped) {
-            effects.addAll(stepped);
-          }
-        });
+    fold.accept(event, Instant.ofEpochMilli(record.timestampMillis()), collecting(effects));
     long now = fold.now().toEpochMilli();
     for (X effect : effects) {
       binding
@@ -183,6 +160,31 @@ public final class Replay {
               output ->
                   track(produced, partition, output).add(-1, now, output.key(), output.value()));
     }
+  }
+
+  /// Returns a ledger that keeps the effects of every step.
+  private <S, X> Ledger<S, X> collecting(List<X> effects) {
+    return new Ledger<>() {
+      @Override
+      public void failed(String key, RuntimeException bug) {
+        failedSteps++; // the stages passed over it too
+      }
+
+      @Override
+      public void faulted(String key, List<X> reported) {
+        effects.addAll(reported);
+      }
+
+      @Override
+      public boolean applied(String key) {
+        return false;
+      }
+
+      @Override
+      public void stepped(String key, S before, S after, List<X> stepped) {
+        effects.addAll(stepped);
+      }
+    };
   }
 
   private Track track(Map<String, Track> tracks, int from, Output output) {

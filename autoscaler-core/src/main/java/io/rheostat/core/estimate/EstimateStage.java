@@ -123,17 +123,9 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     long now = moment.now().toEpochMilli();
     long at = reading.observedAt().toEpochMilli();
     Optional<Workload> workload = state.root().declared();
-    if (workload.isEmpty()) {
-      return dropped(state, DropReason.UNDECLARED);
-    }
-    if (workload.get().placement(reading.placement()).isEmpty()) {
-      return dropped(state, DropReason.UNKNOWN_PLACEMENT);
-    }
-    if (at > now + FUTURE_MILLIS) {
-      return dropped(state, DropReason.FUTURE);
-    }
-    if (at < now - WINDOW_MILLIS) {
-      return dropped(state, DropReason.LATE);
+    Optional<DropReason> drop = dropReason(workload, reading, now);
+    if (drop.isPresent() || workload.isEmpty()) {
+      return dropped(state, drop.orElse(DropReason.UNDECLARED));
     }
     RootDraft draft = new RootDraft(state.root());
     if (draft.firstObservedAt == 0
@@ -163,6 +155,21 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
             ? emit(merged, workload.get(), moment)
             : new Step<>(merged, List.of());
     return doubts(after).isEmpty() ? step : with(step, doubts(after));
+  }
+
+  private static Optional<DropReason> dropReason(
+      Optional<Workload> workload, Reading reading, long now) {
+    long at = reading.observedAt().toEpochMilli();
+    if (workload.isEmpty()) {
+      return Optional.of(DropReason.UNDECLARED);
+    }
+    if (workload.get().placement(reading.placement()).isEmpty()) {
+      return Optional.of(DropReason.UNKNOWN_PLACEMENT);
+    }
+    if (at > now + FUTURE_MILLIS) {
+      return Optional.of(DropReason.FUTURE);
+    }
+    return at < now - WINDOW_MILLIS ? Optional.of(DropReason.LATE) : Optional.empty();
   }
 
   private static List<EstimateEffect> doubts(ReadingMerge.Merged merged) {

@@ -168,6 +168,13 @@ final class MinimumChecks {
   }
 
   private void together(Pool pool, List<Least> leasts) {
+    if (haveDevices(pool, leasts)) {
+      haveBudget(pool, leasts);
+      havePower(pool, leasts);
+    }
+  }
+
+  private boolean haveDevices(Pool pool, List<Least> leasts) {
     SortedSet<String> all = new TreeSet<>();
     leasts.forEach(least -> all.addAll(least.types()));
     // Workloads restricted to some types need no more devices than the pool has of these types.
@@ -187,9 +194,13 @@ final class MinimumChecks {
                 needed,
                 counts(pool, types));
         refuse(pool, "spec.devices", text, "Raise the counts or lower minReplicas.");
-        return;
+        return false;
       }
     }
+    return true;
+  }
+
+  private void haveBudget(Pool pool, List<Least> leasts) {
     double usd = leasts.stream().mapToDouble(Least::usd).sum();
     double budget = pool.budgetUsdPerHour().orElse(Double.MAX_VALUE);
     if (usd > budget) {
@@ -202,6 +213,9 @@ final class MinimumChecks {
               budget);
       refuse(pool, "spec.budget", text, "Raise the budget or lower minReplicas.");
     }
+  }
+
+  private void havePower(Pool pool, List<Least> leasts) {
     double watts = leasts.stream().mapToDouble(Least::watts).sum();
     double most = pool.maxWatts().orElse(Double.MAX_VALUE);
     if (watts > most) {

@@ -101,7 +101,11 @@ public final class KnowledgeCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       return refused("--only: there is no such trace. Name one of config/scenarios.");
     }
-    List<PolicyRow> rows = rows(runs);
+    write(rows(runs), committed, home);
+    return 0;
+  }
+
+  private void write(List<PolicyRow> rows, Path committed, Path home) throws IOException {
     String page = KnowledgePage.of(rows, RowsJson.read(Files.readString(committed)));
     Optional<Path> folder =
         only.isEmpty() ? Optional.of(out.orElse(home.resolve("docs/benchmarks"))) : out;
@@ -112,7 +116,6 @@ public final class KnowledgeCommand implements Callable<Integer> {
     } else {
       System.out.print(page);
     }
-    return 0;
   }
 
   private static int refused(String problem) {

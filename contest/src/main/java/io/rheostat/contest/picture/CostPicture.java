@@ -107,6 +107,10 @@ public final class CostPicture {
               bottom + 18,
               NumberFormats.fixed(usd, axes.digits())));
     }
+    axes(bottom, right);
+  }
+
+  private void axes(int bottom, int right) {
     segment(Axes.LEFT, Axes.TOP, Axes.LEFT, bottom, "#52606d");
     segment(Axes.LEFT, bottom, right, bottom, "#52606d");
     add(

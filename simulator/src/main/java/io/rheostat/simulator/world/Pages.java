@@ -47,20 +47,26 @@ final class Pages {
         }
         case RunningWorkload.Idle() -> {}
       }
-      Device device =
-          Objects.requireNonNull(scenario.fleet().devices().get(unit.placement().device()));
-      int devices = unit.placement().devicesPerReplica();
-      samples.addAll(DeviceGauges.of(device, devices, busyShare));
+      samples.addAll(gauges(scenario, unit, busyShare));
       samples.addAll(after);
-      pages.add(
-          new ReplicaPage(
-              workload.name(),
-              unit.name(),
-              unit.placement().name(),
-              labels(workload),
-              devices,
-              samples));
+      pages.add(page(workload, unit, samples));
     }
+  }
+
+  private static List<Sample> gauges(Scenario scenario, ReplicaLife unit, double busyShare) {
+    Device device =
+        Objects.requireNonNull(scenario.fleet().devices().get(unit.placement().device()));
+    return DeviceGauges.of(device, unit.placement().devicesPerReplica(), busyShare);
+  }
+
+  private static ReplicaPage page(Workload workload, ReplicaLife unit, List<Sample> samples) {
+    return new ReplicaPage(
+        workload.name(),
+        unit.name(),
+        unit.placement().name(),
+        labels(workload),
+        unit.placement().devicesPerReplica(),
+        samples);
   }
 
   /// Returns the labels matched by the workload's first metrics binding; without one, its name as

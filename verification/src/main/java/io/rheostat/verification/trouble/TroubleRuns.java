@@ -82,22 +82,8 @@ record TroubleRuns(Path folder, Path signals, long seed) {
         if (!lanes.containsKey(lane)) {
           ScenarioTrial scenario = Objects.requireNonNull(scenarios.get(cell.scenario()));
           PolicyTrial trial = scenario.trial(scenario.scenario().name(), PolicyVariant.NONE);
-          lanes.put(
-              lane,
-              cores.submit(
-                  () -> {
-                    TroubleTrial runs = new TroubleTrial(trial, known, seed);
-                    SortedMap<Integer, TroubleRow> rows = new TreeMap<>();
-                    for (int i = 0; i < cells.size(); i++) {
-                      Cell one = cells.get(i);
-                      if (lane(one).equals(lane)) {
-                        TroubleRow row = runs.row(one.policy(), one.file(), variant);
-                        progress.accept(row);
-                        rows.put(i, row);
-                      }
-                    }
-                    return rows;
-                  }));
+          TroubleTrial runs = new TroubleTrial(trial, known, seed);
+          lanes.put(lane, cores.submit(() -> lane(runs, cells, lane, variant, progress)));
         }
       }
     }
@@ -106,6 +92,26 @@ record TroubleRuns(Path folder, Path signals, long seed) {
       rows.putAll(value(lane));
     }
     return List.copyOf(rows.values());
+  }
+
+  /// Runs the cells of one lane, in order, and returns their rows by position.
+  private static SortedMap<Integer, TroubleRow> lane(
+      TroubleTrial runs,
+      List<Cell> cells,
+      String lane,
+      HostVariant variant,
+      Consumer<TroubleRow> progress)
+      throws ConfigException {
+    SortedMap<Integer, TroubleRow> rows = new TreeMap<>();
+    for (int i = 0; i < cells.size(); i++) {
+      Cell one = cells.get(i);
+      if (lane(one).equals(lane)) {
+        TroubleRow row = runs.row(one.policy(), one.file(), variant);
+        progress.accept(row);
+        rows.put(i, row);
+      }
+    }
+    return rows;
   }
 
   private SortedMap<Path, ScenarioTrial> scenarios(List<Cell> cells)

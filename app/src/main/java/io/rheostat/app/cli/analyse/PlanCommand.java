@@ -98,24 +98,7 @@ public final class PlanCommand implements Callable<Integer> {
         "COST $/h",
         "J $/h");
     for (PlannedWorkload planned : plan) {
-      if (planned.chosen().isEmpty()) {
-        System.out.printf("%-16s nothing is feasible%n", planned.workload().name());
-      }
-      planned
-          .chosen()
-          .ifPresent(option -> line(row, planned.workload().name(), "chosen", planned, option));
-      planned.losing().forEach(option -> line(row, "", "", planned, option));
-      planned
-          .flip()
-          .ifPresent(
-              flip ->
-                  System.out.printf(
-                      Locale.ROOT,
-                      "%-16s          the choice flips to %s at alpha/beta = %,.3f%n",
-                      "",
-                      flip.to(),
-                      flip.alphaOverBeta()));
-      planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
+      print(row, planned);
     }
     double cost =
         plan.stream()
@@ -123,6 +106,27 @@ public final class PlanCommand implements Callable<Integer> {
             .mapToDouble(Option::costUsdPerHour)
             .sum();
     System.out.printf(Locale.ROOT, "%nall together: %,.2f $/h%n", cost);
+  }
+
+  private static void print(String row, PlannedWorkload planned) {
+    if (planned.chosen().isEmpty()) {
+      System.out.printf("%-16s nothing is feasible%n", planned.workload().name());
+    }
+    planned
+        .chosen()
+        .ifPresent(option -> line(row, planned.workload().name(), "chosen", planned, option));
+    planned.losing().forEach(option -> line(row, "", "", planned, option));
+    planned
+        .flip()
+        .ifPresent(
+            flip ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "%-16s          the choice flips to %s at alpha/beta = %,.3f%n",
+                    "",
+                    flip.to(),
+                    flip.alphaOverBeta()));
+    planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
   }
 
   private static void line(
