@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "  bench          Measure the program; see rheostat bench --help",
+      "  bench       Measures the program; see rheostat bench --help",
+      "  verify      Checks what must never happen; see rheostat verify --help",
       "",
       "Example: rheostat demo --speed 60 --duration 60s"
     })

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "The whole loop on an embedded Kafka broker against simulated clusters that serve real"
-            + " vLLM, DCGM and training pages over HTTP.",
+        "Runs the whole loop on an embedded Kafka broker against simulated "
+            + "clusters with real vLLM, DCGM and training pages over HTTP.",
     footer = {
       "",
       "Example: rheostat demo --speed 60 --duration 60s --report report.json",

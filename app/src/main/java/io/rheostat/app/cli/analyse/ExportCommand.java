@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /// `rheostat export`.
 @Command(
     name = "export",
-    description = "Both logs, decisions and commands as files, to be replayed.",
+    description = "Exports both logs, decisions and commands as files for replay.",
     footer = {"", "Example: rheostat export --to recording"})
 public final class ExportCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

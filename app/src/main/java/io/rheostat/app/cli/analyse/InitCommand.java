@@ -14,10 +14,9 @@ import picocli.CommandLine.Parameters;
 /// `rheostat init`.
 @Command(
     name = "init",
-    description = {
-      "A commented configuration folder to begin with: one service that is only observed, in one",
-      "pool. Nothing is resized until its mode is changed."
-    },
+    description =
+        "Writes a commented configuration folder: one service in one pool, in "
+            + "mode observe. Nothing is resized until its mode is changed.",
     footer = {
       "",
       "Example: rheostat init my-config --workload chat --namespace chat --device l40s --devices 4"

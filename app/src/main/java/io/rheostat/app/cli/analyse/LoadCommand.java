@@ -20,8 +20,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "load",
     description =
-        "Sends requests at a given rate to the replicas of a service discovery file in turn, and"
-            + " says how long they took.",
+        "Sends requests at a given rate to the replicas of a service discovery "
+            + "file, and reports their latencies.",
     footer = {"", "Example: rheostat load --targets data/targets/chat.json --rate 8/s --for 60s"})
 public final class LoadCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

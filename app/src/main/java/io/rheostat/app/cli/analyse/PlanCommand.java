@@ -20,8 +20,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "plan",
     description =
-        "The one-shot answer: for every workload the device, memory, disk, parallelism and replicas"
-            + " that maximise J = alpha P - beta C, from what is declared.",
+        "Plans once from the declaration: device, memory, disk, parallelism and "
+            + "replicas that maximise J = alpha P - beta C for each workload.",
     footer = {"", "Example: rheostat plan --config config/scenarios/worked-example"})
 public final class PlanCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

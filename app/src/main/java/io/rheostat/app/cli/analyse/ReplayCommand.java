@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 /// `rheostat replay`.
 @Command(
     name = "replay",
-    description = "Recorded logs through the folds again: identical, or where they differ.",
+    description =
+        "Replays recorded logs, and reports whether the results are identical "
+            + "or where they differ.",
     footer = {"", "Example: rheostat replay --log recording --json"})
 public final class ReplayCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description =
-        "Policies side by side on a simulated service: requests within the limits, replicas, cost"
-            + " and what is left of the value. Same seed, same numbers.",
+        "Compares policies on a simulated service: attainment, replicas, cost "
+            + "and net value. The same seed gives the same numbers.",
     footer = {
       "",
       "Example: rheostat simulate --scenario config/scenarios/llm-d-ramp.yaml",

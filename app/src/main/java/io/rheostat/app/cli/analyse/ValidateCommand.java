@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /// `rheostat validate`.
 @Command(
     name = "validate",
-    description = "Reads a configuration folder and says all that is wrong with it.",
+    description = "Checks a configuration folder and reports every problem.",
     footer = {"", "Example: rheostat validate --config my-config"})
 public final class ValidateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "worker",
     description =
-        "A simulated inference replica in real time, with vLLM's metrics page: something for the"
-            + " process driver to start where there is no GPU.",
+        "Serves a simulated inference replica in real time, with vLLM's metrics "
+            + "page, for the process driver on machines without a GPU.",
     footer = {"", "Example: rheostat worker --port 8100"})
 public final class WorkerCommand implements Callable<Integer> {
   private static final Duration MOST_DRAINING = Duration.ofSeconds(60);

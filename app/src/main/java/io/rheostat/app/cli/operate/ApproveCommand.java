@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /// `rheostat approve`.
 @Command(
     name = "approve",
-    description = "Lets a proposal be carried out, or drops it; rheostat status shows what waits.",
+    description = "Approves a proposal, or rejects it; rheostat status lists the open " + "ones.",
     footer = {"", "Example: rheostat approve chat-32b/3.17"})
 public final class ApproveCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

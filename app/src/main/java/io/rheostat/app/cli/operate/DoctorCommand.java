@@ -17,11 +17,9 @@ import picocli.CommandLine.Mixin;
 /// `rheostat doctor`.
 @Command(
     name = "doctor",
-    description = {
-      "Looks whether everything that a configuration names is there: brokers, topics, rights and",
-      "clocks; every page, and what of it is understood; every target, and what may be done there.",
-      "Changes nothing. Ends with 1 when something is a problem."
-    },
+    description =
+        "Checks brokers, topics, rights, clocks, metrics pages and targets of a "
+            + "configuration. Changes nothing; exits with 1 on a problem.",
     footer = {"", "Example: rheostat doctor --config my-config --kafka broker:9092"})
 public final class DoctorCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

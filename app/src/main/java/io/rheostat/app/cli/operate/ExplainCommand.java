@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 /// `rheostat explain`.
 @Command(
     name = "explain",
-    description = "Why a workload holds what it holds: what was seen, what lost, what bound.",
+    description =
+        "Explains the last decision on a workload: its inputs, the losing "
+            + "options with J, the binding guards.",
     footer = {"", "Example: rheostat explain chat-32b"})
 public final class ExplainCommand implements Callable<Integer> {
   private static final long LAST_RECORDS = 20_000;

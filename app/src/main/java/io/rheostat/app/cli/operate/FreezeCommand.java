@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /// `rheostat freeze`.
 @Command(
     name = "freeze",
-    description = "Nothing of a workload may change until it is unfrozen; * stands for all.",
+    description =
+        "Freezes a workload: nothing changes until it is unfrozen; * stands for " + "all.",
     footer = {"", "Example: rheostat freeze chat-32b"})
 public final class FreezeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 /// `rheostat status`.
 @Command(
     name = "status",
-    description = "What runs, what it costs and what was decided last, read from the topics.",
+    description =
+        "Shows running replicas, their cost and the last decisions, read from " + "the topics.",
     footer = {"", "Example: rheostat status --kafka broker:9092"})
 public final class StatusCommand implements Callable<Integer> {
   private static final long LAST_RECORDS = 20_000;

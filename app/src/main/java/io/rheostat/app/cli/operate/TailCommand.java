@@ -24,10 +24,9 @@ import picocli.CommandLine.Parameters;
 /// `rheostat tail`.
 @Command(
     name = "tail",
-    description = {
-      "The last records of a topic, a line each, and then what comes.",
-      "--json prints all that they hold."
-    },
+    description =
+        "Prints the last records of a topic, one a line, and follows it. --json "
+            + "prints whole records.",
     footer = {"", "Example: rheostat tail decisions -n 5 --no-follow"})
 public final class TailCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /// `rheostat unfreeze`.
 @Command(
     name = "unfreeze",
-    description = "Lets a frozen workload change again.",
+    description = "Ends the freeze of a workload.",
     footer = {"", "Example: rheostat unfreeze chat-32b"})
 public final class UnfreezeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();

@@ -39,7 +39,7 @@ import picocli.CommandLine.Option;
 /// `rheostat up`.
 @Command(
     name = "up",
-    description = "The service in continuous operation, on its own broker or on a Kafka cluster.",
+    description = "Runs the service, on its own broker or on a Kafka cluster.",
     footer = {
       "",
       "Example: rheostat up --config my-config",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /// `rheostat withdraw`.
 @Command(
     name = "withdraw",
-    description = "Withdraws what an instance that is gone declared, whoever declared it.",
+    description = "Withdraws a declaration of an instance that no longer runs.",
     footer = {
       "",
       "Files that still declare it do so again when they change.",
