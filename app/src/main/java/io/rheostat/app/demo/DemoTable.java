@@ -46,9 +46,9 @@ final class DemoTable {
 
   private static String note(List<Rivals.Row> rows) {
     return ("The same requests for all. The others run each service alone, without a budget, and"
-                + " the training jobs\n"
-                + "at the width that they began with.\n"
-                + "Before that the services cost ")
+            + " the training jobs\n"
+            + "at the width that they began with.\n"
+            + "Before that the services cost ")
         + rows.stream()
             .map(row -> String.format(Locale.ROOT, "$%.2f (%s)", row.unjudgedUsd(), row.policy()))
             .collect(Collectors.joining(", "))

@@ -163,21 +163,25 @@ public final class InferenceOptions {
     // again and again, and a legal option would never be chosen.
     allocations.removeIf(allocation -> allocation.total() < least || allocation.total() > most);
     if (allocations.isEmpty()) {
-      usable.forEach(
-          single ->
-              refusals.add(
-                  single.placement().name()
-                      + ": minReplicas is "
-                      + least
-                      + ", there is room for "
-                      + single.most()
-                      + "."));
+      refuseTooFew(least);
     }
     List<Candidate> scored = new ArrayList<>(allocations.size());
     for (Allocation allocation : allocations) {
       scored.add(value.candidate(allocation));
     }
     return new Candidates(OptionPruning.best(scored, member.desired()), refusals);
+  }
+
+  private void refuseTooFew(int least) {
+    usable.forEach(
+        single ->
+            refusals.add(
+                single.placement().name()
+                    + ": minReplicas is "
+                    + least
+                    + ", there is room for "
+                    + single.most()
+                    + "."));
   }
 
   /// Returns whether requests wait in front of the workload without a replica to take them. The

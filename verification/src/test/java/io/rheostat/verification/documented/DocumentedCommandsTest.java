@@ -32,6 +32,7 @@ class DocumentedCommandsTest {
           "surefire.failIfNoSpecifiedTests",
           "rheostat.metrics",
           "rheostat.schema",
+          "rheostat.reference",
           "rheostat.state");
 
   private static final Path ROOT = Path.of(System.getProperty("rheostat.root"));
