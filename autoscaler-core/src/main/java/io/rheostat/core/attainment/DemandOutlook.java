@@ -22,6 +22,7 @@ public record DemandOutlook(
   /// equally spaced guesses stand for it.
   private static final double[] GUESSES = {-1.22, 0, 1.22};
 
+  /// Weights of the guesses; their variance is 0.9 of the deviation squared.
   private static final double[] GUESS_WEIGHTS = {0.3, 0.4, 0.3};
 
   /// Returns the demand at the time when a replica ordered now would be ready. Waiting requests are

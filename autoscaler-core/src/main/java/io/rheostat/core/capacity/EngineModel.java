@@ -23,16 +23,30 @@ public record EngineModel(
     int chunkTokens,
     double saturatedRate,
     double saturation) {
+  /// Standard deviation of a profile derived from a data sheet, as a share.
   private static final double DERIVED_DEVIATION = 0.4;
+
+  /// Standard deviation of a declared profile, as a share.
   private static final double DECLARED_DEVIATION = 0.2;
+
+  /// Standard deviation of an observed interval with a full batch, as a share.
   private static final double OBSERVATION_NOISE = 0.12;
+
+  /// Additional deviation of an idle interval, as a share; it falls with the running requests.
   private static final double IDLE_NOISE = 1.5;
+
+  /// Weight of a new saturated rate against the known one.
   private static final double SATURATION_WEIGHT = 0.1;
   /// Weight of one full interval: it may be the start of a burst; several in a row are a limit.
   private static final double SATURATION_GROWS = 0.25;
 
+  /// Share of the weight of earlier saturation left after an interval without a queue.
   private static final double SATURATION_FADES = 0.9;
+
+  /// Observations after which half of the confidence is reached.
   private static final double LEARNED_AT = 20;
+
+  /// Shortest iteration, seconds: it keeps a division finite.
   private static final double SHORTEST_ITERATION_SECONDS = 1e-6;
 
   /// Returns the model before its first observation.

@@ -9,6 +9,7 @@ package io.rheostat.core.capacity;
 /// @param observations number of learned observations
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record LinearModel(double[] mean, double[] covariance, long observations) {
+  /// Process noise per observation, as a share of the known variance in its direction.
   private static final double FORGETTING = 0.002;
 
   /// Returns a model before its first observation.

@@ -11,12 +11,14 @@ import java.util.List;
 /// @param good sum of their shares of good requests, fading
 @SuppressWarnings("ArrayRecordComponent") // copied before any change
 public record ObservedAttainment(double[] steps, double[] good) {
+  /// Middles of the bands of load, demand over capacity.
   private static final double[] MIDDLES = {0.1, 0.3, 0.5, 0.65, 0.75, 0.85, 0.95, 1.05};
 
   /// Curve without observations.
   public static final ObservedAttainment EMPTY =
       new ObservedAttainment(new double[MIDDLES.length], new double[MIDDLES.length]);
 
+  /// Share of memory kept from one step to the next: about an hour of ten-second steps.
   private static final double KEPT = 1 - 1.0 / 360;
 
   /// Returns the curve after one more step.

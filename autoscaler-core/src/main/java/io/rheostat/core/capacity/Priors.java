@@ -13,14 +13,31 @@ import io.rheostat.model.resource.StepProfile;
 /// shares of peak reached by engines are the usual ones: 80 % of bandwidth (AIConfigurator's
 /// empirical factor), 45 % of dense FLOPS in prefill, 40 % in training.
 public final class Priors {
+  /// Share of peak memory bandwidth in decoding (AIConfigurator's empirical factor).
   private static final double BANDWIDTH_SHARE = 0.8;
+
+  /// Share of peak dense FLOPS in prefill.
   private static final double PREFILL_SHARE = 0.45;
+
+  /// Share of peak dense FLOPS in training (model FLOPS utilisation of large runs).
   private static final double TRAINING_SHARE = 0.4;
+
+  /// Time to launch an iteration, seconds.
   private static final double LAUNCH_SECONDS = 0.002;
+
+  /// Time of a sequence in an iteration beside its cache, seconds.
   private static final double PER_SEQUENCE_SECONDS = 0.00002;
+
+  /// Largest batch (vLLM's default of `max-num-seqs`).
   private static final int MAX_SEQUENCES = 256;
+
+  /// Most prompt tokens of an iteration (vLLM's default of `max-num-batched-tokens`).
   private static final int CHUNK_TOKENS = 2048;
+
+  /// Tokens of a training sample.
   private static final double TOKENS_PER_SAMPLE = 2048;
+
+  /// Bandwidth of an all-reduce between replicas, bytes per second: a 400 Gbit/s link.
   private static final double INTERCONNECT_BYTES_PER_SECOND = 50e9;
 
   private Priors() {}

@@ -36,6 +36,7 @@ record ServiceTime(
   /// Least share of the TTFT limit for waiting, however long prompts are.
   private static final double LEAST_PATIENCE = 0.3;
 
+  /// Halvings of the interval of rates: 2⁻⁴⁰ of the highest rate.
   private static final int BISECTIONS = 40;
 
   /// Limits of a replica's batch.

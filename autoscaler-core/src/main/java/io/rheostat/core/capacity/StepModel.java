@@ -7,9 +7,16 @@ import io.rheostat.model.resource.StepProfile;
 ///
 /// @param step regression of a, s, q
 public record StepModel(LinearModel step) {
+  /// Standard deviation of a profile derived from a data sheet, as a share.
   private static final double DERIVED_DEVIATION = 0.5;
+
+  /// Standard deviation of a declared profile, as a share.
   private static final double DECLARED_DEVIATION = 0.2;
+
+  /// Standard deviation of one observed step, as a share.
   private static final double OBSERVATION_NOISE = 0.05;
+
+  /// Observations after which half of the confidence is reached.
   private static final double LEARNED_AT = 6;
 
   /// Returns the model before its first observation.

@@ -35,6 +35,7 @@ public record EngineLimits(
   /// Peak of an unknown engine: more than a server answers over one port.
   private static final double UNKNOWN_REQUESTS = 1_000;
 
+  /// Peak of an unknown engine, tokens per second.
   private static final double UNKNOWN_TOKENS = 1e6;
 
   /// Requests per second passed on by one gateway for one workload.

@@ -24,7 +24,10 @@ record HistogramState(
     double[] pending,
     long pendingAt,
     int misses) {
+  /// Pages with other buckets after which a histogram counts as a new one.
   private static final int MISSES_UNTIL_REBASE = 3;
+
+  /// No buckets.
   private static final double[] NONE = new double[0];
   static final HistogramState EMPTY = new HistogramState(NONE, NONE, 0, NONE, NONE, 0, 0);
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 ///
 /// @param texts descriptions by fingerprint
 public record StateShapes(SortedMap<Long, String> texts) {
+  /// Begin of a description's block.
   private static final String HEADER = "fingerprint ";
 
   /// Descriptions of version 0.1.0 at commit ce6a490; its hosts did not keep them.

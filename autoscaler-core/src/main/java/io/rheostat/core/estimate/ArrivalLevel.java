@@ -10,7 +10,10 @@ import java.util.List;
 /// significant (Page 1954; Lai 1995), and is searched again after each one found: a steady rate is
 /// averaged long, a step is followed as soon as chance no longer explains it.
 final class ArrivalLevel {
+  /// Longest window of a level, milliseconds: within the two minutes that arrivals are kept.
   private static final long WINDOW_MILLIS = 96_000;
+
+  /// Distance between candidates of a change, milliseconds: two buckets of the ring.
   private static final long SPLIT_MILLIS = 4_000;
 
   /// Least significant value of twice the log likelihood ratio: without a change about one search

@@ -23,6 +23,8 @@ final class DemandBuilder {
 
   /// Window of the recent rate, milliseconds.
   static final long RECENT_MILLIS = 6_000;
+
+  /// Probabilities at which demand is forecast.
   private static final double[] LEVELS =
       DemandQuantiles.LEVELS.stream().mapToDouble(Double::doubleValue).toArray();
 

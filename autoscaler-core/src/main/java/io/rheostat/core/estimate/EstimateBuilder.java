@@ -29,8 +29,13 @@ import java.util.Optional;
 
 /// Estimate of a workload from its state at one time.
 final class EstimateBuilder {
+  /// Standard deviations by which the careful capacity lies below the expected one.
   private static final double PESSIMISM = 1.0;
+
+  /// Most widths of a job for which goodput is estimated.
   private static final int GOODPUT_WIDTHS = 12;
+
+  /// Requests after which half of the confidence in their lengths is reached.
   private static final double SURE_OF_LENGTHS = 20;
 
   private final WorkloadState state;

@@ -13,6 +13,7 @@ final class LengthLearning {
   /// Memory of lengths in requests, and at least three minutes of them.
   private static final double LENGTH_REQUESTS = 1000;
 
+  /// Shortest memory of lengths, minutes of the present rate.
   private static final double LENGTH_MINUTES = 3;
 
   private LengthLearning() {}

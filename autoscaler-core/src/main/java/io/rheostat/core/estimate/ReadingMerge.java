@@ -56,6 +56,7 @@ final class ReadingMerge {
   /// Longest training step, seconds: a day.
   private static final double LONGEST_STEP_SECONDS = 86_400;
 
+  /// Signals that describe a training step together.
   private static final List<Signal> STEP =
       List.of(Signal.STEP_TIME, Signal.WORKERS, Signal.BATCH_SIZE);
 

@@ -22,6 +22,7 @@ final class ReplicaTracking {
   /// Silence of a possibly departed replica, in its own intervals.
   private static final double LEFT_INTERVALS = 1.5;
 
+  /// Shortest silence of a departed replica, milliseconds: one scrape.
   private static final long LEAST_LEFT_MILLIS = 5_000;
 
   /// Time allowed for the first report of a newly ready replica, milliseconds.

@@ -37,17 +37,23 @@ public record DemandForecast(
   /// Horizons in steps, the nearest first.
   private static final int[] HORIZONS = {3, 12, 30};
 
+  /// Steps remembered: more than the longest horizon.
   private static final int REMEMBERED = 32;
 
   /// Number of steps in a judged rate: engines even out shorter changes.
   private static final int JUDGED_STEPS = 3;
 
+  /// Weight of the newest change in the trend.
   private static final double TREND_WEIGHT = 0.15;
+
+  /// Weight of the newest step in the mean: about an hour of ten-second steps.
   private static final double MEAN_WEIGHT = 1.0 / 360;
 
   /// Levels at which quantile forecasts are scored.
   private static final double[] SCORED = {0.5, 0.9, 0.98};
 
+  /// Power by which a forecaster's weight falls with its loss; chosen on the traces of the
+  /// comparison of policies.
   private static final double SHARPNESS = 12;
 
   /// Errors assumed before the first value: a doubling counts as possible, with the weight of so

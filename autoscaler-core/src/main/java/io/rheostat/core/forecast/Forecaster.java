@@ -15,8 +15,10 @@ enum Forecaster {
   /// Demand returns to any rate of the last hour, wherever it is now: bursts come back.
   BURST;
 
+  /// Number of forecasters.
   static final int COUNT = values().length;
 
+  /// Share of a trend left after each step (damped trend, Gardner and McKenzie 1985).
   private static final double DAMPING = 0.9;
 
   /// Share of a distance from the mean left after one step.

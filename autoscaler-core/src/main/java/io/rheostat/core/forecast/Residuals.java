@@ -17,13 +17,16 @@ public record Residuals(double[] low, double[] high, double loss) {
   /// Share of memory kept from one step to the next: about an hour of ten-second steps.
   private static final double KEPT = 1 - 1.0 / 360;
 
+  /// Weight of errors made on the other side of the mean demand.
   private static final double OTHER = 0.25;
 
   /// Number of quanta in a weight of one: nearly forgotten weights take few bytes, then none.
   private static final double QUANTA = 1024;
 
+  /// Bits of a mantissa that are dropped, so that states stay small.
   private static final int DROPPED_BITS = 52 - 16;
 
+  /// Weight of the newest loss: about fifteen minutes of ten-second steps.
   private static final double LOSS_WEIGHT = 1.0 / 90;
 
   /// Upper edges, as multiples of the scale. Steps are finest around zero and a quarter wide above
@@ -33,6 +36,7 @@ public record Residuals(double[] low, double[] high, double loss) {
   /// Outer edges of the lowest and the highest bin.
   private static final double LOWEST = -8;
 
+  /// Outer edge of the highest bin.
   private static final double HIGHEST = 12;
 
   private static double[] edges() {

@@ -10,8 +10,13 @@ package io.rheostat.core.forecast;
 public record Season(double[] means, long hour, double sum, int count) {
   static final Season EMPTY = new Season(new double[168], 0, 0, 0);
 
+  /// One hour, milliseconds.
   private static final long HOUR_MILLIS = 3_600_000;
+
+  /// Weight of the newest week against all earlier ones.
   private static final double NEWEST_WEEK = 0.5;
+
+  /// Largest ratio between two hours that is believed.
   private static final double MOST = 4;
 
   Season next(long atMillis, double rate) {

@@ -34,6 +34,7 @@ public final class Guard {
           new GuardRule(GuardStage.CHURN_LIMIT, SafetyRules::churnLimit),
           new GuardRule(GuardStage.FROZEN, SafetyRules::frozen));
 
+  /// All stages, in order.
   private static final List<GuardRule> RULES =
       Stream.concat(POLICY.stream(), SAFETY.stream()).toList();
 

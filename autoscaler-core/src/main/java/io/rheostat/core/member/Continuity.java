@@ -29,6 +29,7 @@ public record Continuity(
     List<Silent> silent) {
   private static final Tuning.Coverage TUNING = Tuning.DEFAULT.coverage();
 
+  /// Most numbers of silent replicas remembered, to bound the state.
   private static final int MOST_LEVELS = 32;
 
   public static final Continuity NEW =

@@ -16,6 +16,8 @@ import java.util.List;
 /// serving them, the price of starting replicas, and the loss from missing the attainment.
 final class InferenceValue {
   private static final Tuning.Serving TUNING = Tuning.DEFAULT.serving();
+
+  /// Seconds of an hour.
   private static final double SECONDS_PER_HOUR = 3600;
 
   private final MemberState member;

@@ -15,6 +15,7 @@ import java.util.List;
 
 /// Allocations of a workload with declared performance: P is the sum of its replicas' scores.
 public final class ProfiledOptions {
+  /// Most replicas considered on one placement: each costs a valuation.
   private static final int MOST_REPLICAS = 64;
 
   private ProfiledOptions() {}

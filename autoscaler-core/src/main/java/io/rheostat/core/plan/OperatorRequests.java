@@ -24,6 +24,7 @@ import java.util.Optional;
 /// Answers to people's requests for a pool's workloads, each with a decision naming the requester
 /// and the result.
 final class OperatorRequests {
+  /// Name of the requester for changes of files.
   private static final String CONFIGURATION = "the configuration";
 
   private OperatorRequests() {}

@@ -31,6 +31,7 @@ import java.util.Optional;
 /// Planning of only observed workloads: the same planning on imagined replicas, without a command,
 /// and both sides added up.
 final class Shadows {
+  /// Time between two additions to the savings.
   private static final Duration TALLY_EVERY = Duration.ofSeconds(5);
 
   /// Longest time without a tick: beyond it, the running replicas are unknown.

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param pool its workloads with the times of their changes
 /// @param now end of the counting
 public record ChurnBudget(PoolResources view, PoolState pool, Instant now) {
+  /// Most times of changes kept, to bound the state: twice the largest declared budget.
   private static final int MOST_KEPT = 2 * Churn.MOST_CHANGES;
 
   /// Returns the times within a window ending now, its beginning included.

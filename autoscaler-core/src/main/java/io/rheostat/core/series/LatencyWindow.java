@@ -15,7 +15,10 @@ import java.util.Optional;
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 public record LatencyWindow(double[] bounds, long head, double[] counts, double[] sums) {
+  /// Parts of the window: one leaves it at a time.
   private static final int PARTS = 6;
+
+  /// Length of a part, milliseconds: six make the minute of the stable rate.
   private static final long PART_MILLIS = 10_000;
   public static final LatencyWindow EMPTY =
       new LatencyWindow(new double[0], 0, new double[0], new double[PARTS]);

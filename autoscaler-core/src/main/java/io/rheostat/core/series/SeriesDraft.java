@@ -10,6 +10,7 @@ public final class SeriesDraft {
   /// repeats must not fill the state.
   private static final int MOST_SERIES = 256;
 
+  /// Silence after which a series is forgotten, milliseconds.
   private static final long FORGET_MILLIS = 900_000;
 
   /// Silence after which a preferred metric no longer keeps the others out.

@@ -10,7 +10,10 @@ final class Lagrangian {
   /// without a better bound (Fisher's rule).
   private static final double FIRST_STEP = 2;
 
+  /// Factor of the step length after steps without a better bound.
   private static final double SHRINK = 0.7;
+
+  /// Steps without a better bound before the length shrinks.
   private static final int PATIENCE = 10;
 
   /// Distance between bound and optimum assumed before a feasible choice is known, as a share.

@@ -22,7 +22,10 @@ import java.util.Optional;
 public final class MemberEvents {
   private static final Tuning.Supply TUNING = Tuning.DEFAULT.supply();
 
+  /// Most doublings of the pause after failed commands: 5 s to 320 s.
   private static final int MOST_BACK_OFF_DOUBLINGS = 6;
+
+  /// Longest reason kept of a target, characters, to bound the state.
   private static final int MOST_REASON = 200;
 
   private MemberEvents() {}

@@ -12,7 +12,10 @@ public record GatewayArrivals(BucketRing requests, long since, long cameAt, doub
   /// Longest wait of clients, milliseconds.
   private static final long PATIENCE_MILLIS = 900_000;
 
+  /// Length of a bucket, milliseconds.
   private static final long BUCKET_MILLIS = 2_000;
+
+  /// Number of buckets: two minutes.
   private static final int BUCKETS = 60;
 
   public static GatewayArrivals begun(long at) {

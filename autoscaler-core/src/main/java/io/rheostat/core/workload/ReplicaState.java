@@ -32,7 +32,10 @@ public record ReplicaState(
     double arrivalRate,
     WorkSums work,
     CounterTracks counters) {
+  /// Shortest silence after which a replica counts as unreachable, milliseconds.
   private static final long LEAST_STALE_MILLIS = 10_000;
+
+  /// Longest silence of a live replica, milliseconds: three scrapes of the slowest usual interval.
   private static final long MOST_STALE_MILLIS = 90_000;
 
   public static ReplicaState of(String name, String placement) {

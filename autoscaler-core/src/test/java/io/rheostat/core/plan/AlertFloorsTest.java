@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Twelve replicas hold a steady load; alerts come on top. The default response is in force: a
@@ -260,6 +261,7 @@ final class AlertFloorsTest {
         .satisfies(note -> assertThat(note.detail()).contains("Slow"));
   }
 
+  @Tag("long")
   @Test
   void aStormOfAThousandAlertsIsBoundedAndRaisesOnce() {
     int before = desired();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Declared minimums are reservations: a neighbour never takes them.
@@ -190,6 +191,7 @@ class MinimumsTest {
   }
 
   /// Whatever the pool and the demand: where all minimums fit together, each is reached and kept.
+  @Tag("long")
   @Property(tries = 25)
   void inAnyPoolThatHoldsAllMinimumsEachIsReachedAndKept(@ForAll long seed) {
     Random random = new Random(seed);

@@ -40,6 +40,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PlanPropertiesTest {
@@ -269,6 +270,7 @@ class PlanPropertiesTest {
     assertThat(host.runner.states()).containsOnlyKeys("main");
   }
 
+  @Tag("long")
   @Property(tries = 30)
   void aLogCutAnywhereGivesTheSameEffectsAndTheSameBytes(@ForAll long seed) {
     Random random = new Random(seed);
@@ -364,6 +366,7 @@ class PlanPropertiesTest {
   }
 
   /// Whatever another workload's signals say, with room for both this one is treated the same.
+  @Tag("long")
   @Property(tries = 15)
   void oneWorkloadsSignalsNeverChangeAnothersCommands(@ForAll long seed) {
     assertThat(commandsOfTheFirst(seed, 1)).isEqualTo(commandsOfTheFirst(seed, 2));

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PoolSolverTest {
@@ -56,6 +57,7 @@ class PoolSolverTest {
     assertThat(instance.solve().choices()).isEqualTo(assertSolved(instance).choices());
   }
 
+  @Tag("long")
   @Property(tries = 5)
   void largePoolsAreSolvedWithinASmallGap(@ForAll long seed) {
     SmallPool instance = SmallPool.random(new Random(seed), 200, 20, 8, 10);

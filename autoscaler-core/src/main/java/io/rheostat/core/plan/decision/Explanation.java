@@ -27,6 +27,7 @@ import java.util.TreeMap;
 
 /// Rationale of a decision, in words and numbers.
 final class Explanation {
+  /// Losing options shown with a decision.
   private static final int LOSING = 3;
 
   private Explanation() {}

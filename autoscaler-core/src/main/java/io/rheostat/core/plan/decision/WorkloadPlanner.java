@@ -36,6 +36,7 @@ import java.util.Optional;
 public final class WorkloadPlanner {
   private static final Tuning.Cadence TUNING = Tuning.DEFAULT.cadence();
 
+  /// Most proposals remembered for stabilisation, to bound the state.
   private static final int MOST_RECOMMENDATIONS = 32;
 
   private final PoolResources view;
