@@ -47,6 +47,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Starts of the stages from what an earlier release or a lost topic left behind.
 @Tag("broker")
@@ -57,13 +59,16 @@ final class StartTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void theStateOfTheReleaseBeforeDecidesWithinThirtySeconds() throws Exception {
+  /// States kept by 0.1.0 at its first commit with an upgrade test, and at the last one before the
+  /// member's state was nested.
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1.0-ce6a490", "0.1.0-afadb82"})
+  void theStateOfAReleaseBeforeDecidesWithinThirtySeconds(String release) throws Exception {
     try (KafkaUnderTest kafka = KafkaUnderTest.start(folder)) {
       String bootstrap = kafka.bootstrap();
       createTopics(bootstrap);
-      changelog(bootstrap, Topic.ESTIMATE_STATE, "estimate-exactly_once.txt");
-      changelog(bootstrap, Topic.PLAN_STATE, "plan-exactly_once.txt");
+      changelog(bootstrap, Topic.ESTIMATE_STATE, release, "estimate-exactly_once.txt");
+      changelog(bootstrap, Topic.PLAN_STATE, release, "plan-exactly_once.txt");
 
       long started = System.nanoTime();
       try (Service service = Service.start(settings(bootstrap), configuration())) {
@@ -130,10 +135,11 @@ final class StartTest {
   }
 
   /// The bytes that the release before kept, as `OlderStateTest` reads them.
-  private static void changelog(String bootstrap, Topic topic, String file) throws IOException {
+  private static void changelog(String bootstrap, Topic topic, String release, String file)
+      throws IOException {
     Path state =
         Shipped.root()
-            .resolve("autoscaler-streams/src/test/resources/state-0.1.0-ce6a490")
+            .resolve("autoscaler-streams/src/test/resources/state-" + release)
             .resolve(file);
     try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
       for (String line : Files.readAllLines(state)) {
