@@ -42,6 +42,7 @@ public final class Admission {
     leaving.declared(newest.fleet());
   }
 
+  /// Returns the declarations behind the present limits.
   public DeclaredState declared() {
     return declared;
   }

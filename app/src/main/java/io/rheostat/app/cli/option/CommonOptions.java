@@ -24,10 +24,12 @@ public final class CommonOptions {
         () -> Path.of(System.getProperty("rheostat.home", ".")).resolve("config"));
   }
 
+  /// Returns whether output is JSON, for machines.
   public boolean json() {
     return json;
   }
 
+  /// Returns whether the help was requested.
   public boolean help() {
     return help;
   }

@@ -12,10 +12,18 @@ import java.nio.file.Path;
 public final class Configurations {
   private Configurations() {}
 
+  /// Loads the configuration of a folder.
+  ///
+  /// @throws ConfigException with all problems found in it
+  /// @throws UsageException when the path is no folder
   public static Configuration load(Path directory) throws ConfigException, UsageException {
     return ConfigLoader.load(directory, signals(directory));
   }
 
+  /// Loads the configuration of a folder and watches its files for changes.
+  ///
+  /// @throws ConfigException with all problems found in it
+  /// @throws UsageException when the path is no folder
   public static ConfigWatch watch(Path directory) throws ConfigException, UsageException {
     return ConfigWatch.start(directory, signals(directory));
   }

@@ -90,10 +90,14 @@ public final class KafkaOptions {
     return kafka;
   }
 
+  /// Returns the data folder of the program running on this machine.
   public Path data() {
     return data;
   }
 
+  /// Returns further settings of Kafka clients by name; none without `--kafka-config`.
+  ///
+  /// @throws IOException when the named file does not exist or cannot be read
   public Map<String, String> clientSettings() throws IOException {
     Map<String, String> all = new TreeMap<>();
     if (settings.isPresent()) {

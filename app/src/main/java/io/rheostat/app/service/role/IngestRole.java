@@ -152,6 +152,7 @@ public final class IngestRole implements RunningRole, AutoCloseable {
         : Optional.of("Kafka does not take metrics; they wait here within a bound");
   }
 
+  /// Returns the HTTP server for pushed metrics and alerts.
   public IngestServer server() {
     return server;
   }

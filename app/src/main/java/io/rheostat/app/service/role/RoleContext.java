@@ -38,18 +38,22 @@ public final class RoleContext {
     view = new ServiceHealth(state, vitals, declared);
   }
 
+  /// Returns the settings of the service in this process.
   public ServiceSettings settings() {
     return settings;
   }
 
+  /// Returns the registry of the program's own metrics.
   public PrometheusMeterRegistry registry() {
     return registry;
   }
 
+  /// Returns the declared configuration, as it was read last.
   public DeclaredConfiguration declared() {
     return declared;
   }
 
+  /// Returns the live state shared by the roles.
   public LiveState state() {
     return state;
   }
@@ -63,6 +67,7 @@ public final class RoleContext {
     return board;
   }
 
+  /// Returns the health of this process, part by part.
   public Vitals vitals() {
     return vitals;
   }
@@ -71,6 +76,7 @@ public final class RoleContext {
     return metrics;
   }
 
+  /// Returns the health of the service as exposed by it.
   public ServiceHealth view() {
     return view;
   }

@@ -63,46 +63,57 @@ public record ServiceSettings(
     }
   }
 
+  /// Returns Kafka's bootstrap servers, `host:port` separated by commas.
   public String bootstrap() {
     return kafka.bootstrap();
   }
 
+  /// Returns the partitions of each log where it does not exist yet.
   public int logPartitions() {
     return kafka.logPartitions();
   }
 
+  /// Returns the number of copies of new topics.
   public short replication() {
     return kafka.replication();
   }
 
+  /// Returns the delivery guarantee of the stages.
   public Delivery delivery() {
     return kafka.delivery();
   }
 
+  /// Returns further settings of Kafka clients by name, such as TLS and SASL.
   public Map<String, String> clientSettings() {
     return kafka.clientSettings();
   }
 
+  /// Returns the listening address of the page.
   public InetSocketAddress pageAddress() {
     return listeners.page();
   }
 
+  /// Returns the listening address of ingest.
   public InetSocketAddress ingestAddress() {
     return listeners.ingest();
   }
 
+  /// Returns the addresses of simulated clusters by name; empty in a real service.
   public Map<String, URI> clusters() {
     return hooks.clusters();
   }
 
+  /// Returns the pace of the service's loops.
   public LoopPace pace() {
     return hooks.pace();
   }
 
+  /// Returns the listener for each command as it is read.
   public CommandListener commandListener() {
     return hooks.commandListener();
   }
 
+  /// Returns the listener for the progress of the stages.
   public Progress progress() {
     return hooks.progress();
   }

@@ -13,14 +13,17 @@ import java.util.Optional;
 /// @param subresource such as `scale`
 public record Address(
     ResourceType type, String namespace, Optional<String> name, Optional<String> subresource) {
+  /// Returns the address of all objects of a type in a namespace.
   public static Address all(ResourceType type, String namespace) {
     return new Address(type, namespace, Optional.empty(), Optional.empty());
   }
 
+  /// Returns the address of one object by type, namespace and name.
   public static Address of(ResourceType type, String namespace, String name) {
     return new Address(type, namespace, Optional.of(name), Optional.empty());
   }
 
+  /// Returns the address of a subresource of this object, such as `scale`.
   public Address sub(String part) {
     return new Address(type, namespace, name, Optional.of(part));
   }

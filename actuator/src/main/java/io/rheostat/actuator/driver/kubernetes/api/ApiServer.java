@@ -62,6 +62,10 @@ public final class ApiServer implements AutoCloseable {
     return HttpClientUtils.getHttpClientFactory().newBuilder(config);
   }
 
+  /// Reads an object.
+  ///
+  /// @throws CallFailedException when the server refuses the call, or does not answer within the
+  ///     timeout
   public JsonNode get(Address address) throws CallFailedException {
     return send(Verb.GET, address, request(address.path(), Map.of()));
   }
@@ -87,6 +91,10 @@ public final class ApiServer implements AutoCloseable {
         Failure.Cause.SILENT, address + " are more than can be read: " + items.size() + ".");
   }
 
+  /// Applies a patch to an object and returns the object after it.
+  ///
+  /// @throws CallFailedException when the server refuses the call, also for a version changed
+  ///     since, or does not answer within the timeout
   public JsonNode patch(Address address, JsonPatch patch) throws CallFailedException {
     HttpRequest.Builder request =
         request(address.path(), Map.of("fieldManager", FIELD_MANAGER))
@@ -114,6 +122,10 @@ public final class ApiServer implements AutoCloseable {
     return clock.instant();
   }
 
+  /// Replaces an object, or its subresource, by a body and returns the object after it.
+  ///
+  /// @throws CallFailedException when the server refuses the call, or does not answer within the
+  ///     timeout
   public JsonNode update(Address address, JsonNode body) throws CallFailedException {
     HttpRequest.Builder request =
         request(address.path(), Map.of("fieldManager", FIELD_MANAGER))

@@ -12,6 +12,7 @@ public final class CallFailedException extends Exception {
     failure = new Failure(cause, words);
   }
 
+  /// Returns the failure, with its cause and error message.
   public Failure failure() {
     return failure;
   }

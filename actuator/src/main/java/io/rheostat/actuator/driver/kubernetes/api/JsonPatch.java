@@ -23,6 +23,7 @@ public final class JsonPatch {
     return new JsonPatch();
   }
 
+  /// Returns the resource version of an object as it was read; empty text when it has none.
   public static String version(JsonNode object) {
     return object.path("metadata").path("resourceVersion").asText();
   }
@@ -33,10 +34,12 @@ public final class JsonPatch {
     return this;
   }
 
+  /// Sets a member of an object to a text, whether it is there or not.
   public JsonPatch set(String pointer, String value) {
     return set(pointer, JsonNodeFactory.instance.textNode(value));
   }
 
+  /// Removes a member of an object; the server refuses the patch when there is none.
   public JsonPatch remove(String pointer) {
     add("remove", pointer);
     return this;
@@ -55,6 +58,7 @@ public final class JsonPatch {
         : set("/metadata/annotations", JsonNodeFactory.instance.objectNode());
   }
 
+  /// Returns the JSON pointer of an annotation, its key escaped.
   public static String annotation(String key) {
     return "/metadata/annotations/" + escaped(key);
   }

@@ -37,6 +37,7 @@ public final class KubernetesCluster implements AutoCloseable {
     }
   }
 
+  /// Returns the API server of the cluster.
   public ApiServer server() {
     return server;
   }

@@ -6,8 +6,13 @@ package io.rheostat.actuator.driver.kubernetes.api;
 /// @param version such as `v1`
 /// @param plural such as `deployments`
 public record ResourceType(String group, String version, String plural) {
+  /// Pods, in the core group.
   public static final ResourceType PODS = new ResourceType("", "v1", "pods");
+
+  /// Events, in the core group.
   public static final ResourceType EVENTS = new ResourceType("", "v1", "events");
+
+  /// Horizontal pod autoscalers.
   public static final ResourceType AUTOSCALERS =
       new ResourceType("autoscaling", "v1", "horizontalpodautoscalers");
 
@@ -25,6 +30,7 @@ public record ResourceType(String group, String version, String plural) {
     return group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
   }
 
+  /// Returns the discovery path of this type's group and version, such as `/apis/apps/v1`.
   public String path() {
     return discoveryPath(group, version);
   }

@@ -30,6 +30,9 @@ public record ClusterTarget(
   /// Lookup of a server's type for a kind without built-in support.
   @FunctionalInterface
   public interface Types {
+    /// Returns the type serving a kind of an API version, such as `apps/v1`.
+    ///
+    /// @throws CallFailedException when the server has no such kind or does not answer
     public ResourceType of(String apiVersion, String kind) throws CallFailedException;
   }
 

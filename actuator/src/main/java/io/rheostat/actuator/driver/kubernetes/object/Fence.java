@@ -99,6 +99,7 @@ public record Fence(
         .remove(JsonPatch.annotation(fromKey(placement)));
   }
 
+  /// Returns the annotation key holding the newest generation taken for a placement.
   public static String generationKey(String placement) {
     return PREFIX + "generation." + placement;
   }

@@ -61,6 +61,9 @@ public record ScaledObject(
     return place.asInt();
   }
 
+  /// Returns the JSON pointer of a path in an object as it was read.
+  ///
+  /// @throws CallFailedException when the object has nothing at the path
   public static String pointer(ClusterTarget target, JsonNode object, ReplicasPath path)
       throws CallFailedException {
     Optional<String> pointer = path.pointer(object);
