@@ -7,6 +7,7 @@ package io.rheostat.core.counter;
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 public record CounterLine(double[] values, long at) {
+  /// Returns the line of a counter with one value, at a time in epoch milliseconds.
   public static CounterLine of(double value, long at) {
     return new CounterLine(new double[] {value}, at);
   }

@@ -30,6 +30,7 @@ public record CounterTrack(
     others = List.copyOf(others);
   }
 
+  /// Returns the track of a series without any doubt.
   public static CounterTrack of(long key) {
     return new CounterTrack(key, Stage.SETTLED, CounterGrowth.NONE, 0, 0, List.of());
   }

@@ -11,6 +11,7 @@ public record CounterTracks(List<CounterTrack> tracks, long jumpingSince, long j
   /// Time without a jump after which counters no longer count as jumping: the window of rates.
   private static final long JUMPING_MILLIS = 120_000;
 
+  /// Tracks of a replica without any doubt.
   public static final CounterTracks NONE = new CounterTracks(List.of(), 0, 0);
 
   public CounterTracks {

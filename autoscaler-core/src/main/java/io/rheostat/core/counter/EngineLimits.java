@@ -44,6 +44,8 @@ public record EngineLimits(
   /// Units per second of all other counters (seconds of waiting, training samples).
   private static final double UNKNOWN_UNITS = 1e6;
 
+  /// Returns the limits of an engine at mean token lengths of a request, each taken as 1 or more.
+  /// Without a model they are those of an unknown engine.
   public static EngineLimits of(
       Optional<EngineModel> model, double inputTokens, double outputTokens) {
     double input = Math.max(1, inputTokens);

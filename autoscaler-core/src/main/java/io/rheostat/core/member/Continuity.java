@@ -52,21 +52,25 @@ public record Continuity(
     silent = List.copyOf(silent);
   }
 
+  /// Returns the view after an estimate at a time.
   public Continuity estimated(Instant now) {
     return new Continuity(
         Optional.of(now), observedAt, alertedAt, concludedAt, completeSince, completeAt, silent);
   }
 
+  /// Returns the view after a report of the targets' replicas at a time.
   public Continuity observed(Instant now) {
     return new Continuity(
         estimatedAt, Optional.of(now), alertedAt, concludedAt, completeSince, completeAt, silent);
   }
 
+  /// Returns the view after an alert notification at a time.
   public Continuity alerted(Instant now) {
     return new Continuity(
         estimatedAt, observedAt, Optional.of(now), concludedAt, completeSince, completeAt, silent);
   }
 
+  /// Returns the view after the end of a command at a time.
   public Continuity concluded(Instant now) {
     return new Continuity(
         estimatedAt, observedAt, alertedAt, Optional.of(now), completeSince, completeAt, silent);

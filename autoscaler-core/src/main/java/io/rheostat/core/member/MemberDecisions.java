@@ -26,6 +26,7 @@ public record MemberDecisions(
   /// @param rejected whether a person rejected it: the same is not proposed again before it expires
   public record Proposed(
       Generation generation, Allocation to, Instant at, Instant expiresAt, boolean rejected) {
+    /// Returns the same proposal as rejected by a person.
     public Proposed reject() {
       return new Proposed(generation, to, at, expiresAt, true);
     }

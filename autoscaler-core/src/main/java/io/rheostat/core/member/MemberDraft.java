@@ -68,6 +68,8 @@ public final class MemberDraft {
     withdrawn = state.withdrawn();
   }
 
+  /// Returns the member as changed by this step, its desired replicas restricted to declared
+  /// placements.
   public MemberState build() {
     desired = desired.declaredBy(workload);
     return new MemberState(

@@ -230,6 +230,8 @@ public record MemberState(
     return status(placement).map(PlacementStatus::ready).orElse(0);
   }
 
+  /// Returns the last reported status of a placement; empty before any report, and for a placement
+  /// missing from the last one.
   public Optional<PlacementStatus> status(String placement) {
     if (observed().isEmpty()) {
       return Optional.empty();

@@ -47,6 +47,7 @@ public record ShadowState(
     return ready;
   }
 
+  /// Returns the shadow with a new total of savings, accumulated up to a time.
   public ShadowState with(Savings total, Instant now) {
     return new ShadowState(desired, rises, steps, resizedAt, total, now);
   }

@@ -52,6 +52,10 @@ public final class InferenceOptions {
     this.outlook = DemandOutlook.of(objective, measure, member.slowestStartupSeconds());
   }
 
+  /// Returns the candidate allocations of an inference service, best first, with the reasons for
+  /// refused placements.
+  ///
+  /// @param availability placements able to get another replica
   public static Candidates of(
       MemberState member,
       PoolResources view,

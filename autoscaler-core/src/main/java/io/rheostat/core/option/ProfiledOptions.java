@@ -20,6 +20,8 @@ public final class ProfiledOptions {
 
   private ProfiledOptions() {}
 
+  /// Returns the candidates of one placement and up to 64 replicas each, or zero where bounds allow
+  /// it, with the reasons for refused placements.
   public static Candidates of(
       MemberState member, PoolResources view, Objective.Profiled objective, Instant now) {
     List<Candidate> candidates = new ArrayList<>();

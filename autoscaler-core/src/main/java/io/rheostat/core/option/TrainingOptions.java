@@ -32,6 +32,8 @@ public final class TrainingOptions {
 
   private TrainingOptions() {}
 
+  /// Returns the candidate placements and widths of a training job with a measured goodput, and a
+  /// pause where bounds allow it, with the reasons for refused ones.
   public static Candidates of(
       MemberState member,
       PoolResources view,

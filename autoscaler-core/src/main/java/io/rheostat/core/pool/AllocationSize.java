@@ -28,6 +28,7 @@ public final class AllocationSize {
     this.reserved = reserved;
   }
 
+  /// Returns whether a change of width restarts the workload, as it does for a training job.
   public boolean restarts() {
     return member.workload().objective() instanceof Objective.Training;
   }

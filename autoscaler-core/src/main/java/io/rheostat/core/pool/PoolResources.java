@@ -46,6 +46,7 @@ public final class PoolResources {
     }
   }
 
+  /// Returns the pool as declared; one never declared has no devices and a budget of 0.
   public Pool pool() {
     return pool;
   }
@@ -60,10 +61,13 @@ public final class PoolResources {
     return types;
   }
 
+  /// Returns the device type of a placement; empty when the type is not declared.
   public Optional<Device> device(Placement placement) {
     return Optional.ofNullable(catalogue.devices().get(placement.device()));
   }
 
+  /// Returns the pool's devices by type, in the order of [#types()], with its power limit in watts
+  /// last where there is one.
   public int[] counts() {
     int[] counts = new int[types.size()];
     for (int i = 0; i < deviceTypes; i++) {

@@ -32,11 +32,13 @@ public record PoolRoot(
     waiting = Require.sortedCopy(waiting);
   }
 
+  /// Returns the root of a new pool: no prices, and a joint solve due.
   public static PoolRoot of(String name) {
     return new PoolRoot(
         name, new TreeMap<>(), 0, Instant.EPOCH, true, 0, new TreeMap<>(), new TreeMap<>());
   }
 
+  /// Returns the root with a joint solve due, because something changed.
   public PoolRoot changed() {
     return material
         ? this
@@ -60,6 +62,7 @@ public record PoolRoot(
         waiting);
   }
 
+  /// Returns the root with other released generations by workload.
   public PoolRoot with(SortedMap<String, Generation> generations) {
     return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, generations, waiting);
   }
@@ -71,6 +74,7 @@ public record PoolRoot(
     return new PoolRoot(name, prices, budgetPrice, solvedAt, material, gap, released, more);
   }
 
+  /// Returns the root with a workload no longer waiting for its former pool.
   public PoolRoot awaited(String workload) {
     SortedMap<String, Long> fewer = new TreeMap<>(waiting);
     fewer.remove(workload);

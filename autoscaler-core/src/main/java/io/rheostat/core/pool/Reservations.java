@@ -102,6 +102,7 @@ public record Reservations(
     return excess;
   }
 
+  /// Returns whether a member is a training job.
   public static boolean isJob(MemberState member) {
     return member.workload().objective() instanceof Objective.Training;
   }

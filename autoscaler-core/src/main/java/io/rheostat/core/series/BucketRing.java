@@ -18,6 +18,9 @@ public record BucketRing(long widthMillis, long head, double[] sums) {
     Require.atLeast("widthMillis", 1, widthMillis);
   }
 
+  /// Returns a ring of empty buckets.
+  ///
+  /// @param widthMillis width of a bucket, 1 or more milliseconds
   public static BucketRing empty(long widthMillis, int buckets) {
     return new BucketRing(widthMillis, 0, new double[buckets]);
   }

@@ -157,6 +157,7 @@ public record LatencyWindow(double[] bounds, long head, double[] counts, double[
 
   /// Observations, and those within a limit.
   public record Recent(double all, double within) {
+    /// Returns the share of observations within the limit, 0..1; 1 without any observation.
     public double share() {
       return all <= 0 ? 1 : Math.min(1, within / all);
     }

@@ -40,18 +40,22 @@ public final class SeriesDraft {
     return new SeriesTable(keys, values, seenAt);
   }
 
+  /// Returns the number of series.
   public int size() {
     return keys.length;
   }
 
+  /// Returns the [SeriesKey] at a place, counted from 0 in order of the keys.
   public long key(int place) {
     return keys[place];
   }
 
+  /// Returns the newest value of the series at a place.
   public double value(int place) {
     return values[place];
   }
 
+  /// Returns the time of that value, epoch milliseconds.
   public long seenAt(int place) {
     return seenAt[place];
   }

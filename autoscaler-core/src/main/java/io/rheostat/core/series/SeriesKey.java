@@ -8,6 +8,8 @@ import io.rheostat.model.signal.Signal;
 public final class SeriesKey {
   private SeriesKey() {}
 
+  /// Returns the key of a series: its signal's number, its preference and its series hash, in this
+  /// order of significance.
   public static long of(Signal signal, Origin origin) {
     return first(signal)
         | (long) origin.preference() << Integer.SIZE
@@ -24,6 +26,7 @@ public final class SeriesKey {
     return (signal.number() + 1L) << 48;
   }
 
+  /// Returns the signal of a series' key.
   public static Signal signal(long key) {
     return Signal.ofNumber((int) (key >>> 48));
   }

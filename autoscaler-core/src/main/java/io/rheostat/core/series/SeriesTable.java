@@ -12,6 +12,7 @@ import java.util.Arrays;
 @SuppressWarnings(
     "ArrayRecordComponent") // never shared outside this package, never changed in place
 public record SeriesTable(long[] keys, double[] values, long[] seenAt) {
+  /// Table without any series.
   public static final SeriesTable EMPTY = new SeriesTable(new long[0], new double[0], new long[0]);
 
   /// Returns the place of the first series of a signal.

@@ -30,6 +30,9 @@ public final class MemberEvents {
 
   private MemberEvents() {}
 
+  /// Returns the member after the end of a command. A failed or expired command adds a back-off,
+  /// doubled with each failure from 5 seconds; an outcome of another generation than the one in
+  /// flight only updates continuity.
   public static MemberState concluded(MemberState member, Outcome outcome, Instant now) {
     boolean current =
         member.inFlight().isPresent()

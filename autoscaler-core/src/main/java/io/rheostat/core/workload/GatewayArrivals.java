@@ -18,6 +18,9 @@ public record GatewayArrivals(BucketRing requests, long since, long cameAt, doub
   /// Number of buckets: two minutes.
   private static final int BUCKETS = 60;
 
+  /// Returns the demand at the first sample, without any arrivals yet.
+  ///
+  /// @param at time of that sample, epoch milliseconds
   public static GatewayArrivals begun(long at) {
     return new GatewayArrivals(BucketRing.empty(BUCKET_MILLIS, BUCKETS), at, 0, 0);
   }

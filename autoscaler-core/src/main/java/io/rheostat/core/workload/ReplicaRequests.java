@@ -13,6 +13,9 @@ import io.rheostat.model.signal.Signal;
 public record ReplicaRequests(double running, double waiting, long finishedUntil) {
   static final ReplicaRequests NONE = new ReplicaRequests(0, 0, 0);
 
+  /// Returns the requests of a replica, merged from its series without the silent ones.
+  ///
+  /// @param silence distance behind the newest series after which one is silent, milliseconds
   public static ReplicaRequests of(SeriesTable series, long silence) {
     return new ReplicaRequests(
         series.merged(Signal.REQUESTS_RUNNING, silence),

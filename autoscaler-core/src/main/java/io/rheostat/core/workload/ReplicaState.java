@@ -38,6 +38,7 @@ public record ReplicaState(
   /// Longest silence of a live replica, milliseconds: three scrapes of the slowest usual interval.
   private static final long MOST_STALE_MILLIS = 90_000;
 
+  /// Returns the state of a replica before its first reading.
   public static ReplicaState of(String name, String placement) {
     return new ReplicaState(
         name,
@@ -88,6 +89,7 @@ public record ReplicaState(
     return series.newest(signal);
   }
 
+  /// Returns the replica with other work since the performance model last learned.
   public ReplicaState withWork(WorkSums changed) {
     return new ReplicaState(
         name,

@@ -22,6 +22,7 @@ public record WorkSums(
     double finished,
     double tokenSeconds,
     double timedRequests) {
+  /// No work: the identity of [#plus(WorkSums)].
   public static final WorkSums NONE = new WorkSums(0, 0, 0, 0, 0, 0, 0, 0);
 
   /// Returns both parts together; `NONE` is its identity and order does not matter.
@@ -37,31 +38,41 @@ public record WorkSums(
         timedRequests + other.timedRequests);
   }
 
+  /// Returns a stretch of running requests, each part rounded to an exact sum.
+  ///
+  /// @param requestSeconds time integral of the running requests
+  /// @param passedSeconds time of that integral
   public static WorkSums running(double requestSeconds, double passedSeconds) {
     return new WorkSums(
         ExactSums.round(requestSeconds), ExactSums.round(passedSeconds), 0, 0, 0, 0, 0, 0);
   }
 
+  /// Returns seconds between two samples with requests waiting at both.
   public static WorkSums queueing(double seconds) {
     return new WorkSums(0, 0, ExactSums.round(seconds), 0, 0, 0, 0, 0);
   }
 
+  /// Returns a number of processed prompt tokens.
   public static WorkSums prompt(double tokens) {
     return new WorkSums(0, 0, 0, ExactSums.round(tokens), 0, 0, 0, 0);
   }
 
+  /// Returns a number of generated tokens.
   public static WorkSums generated(double tokens) {
     return new WorkSums(0, 0, 0, 0, ExactSums.round(tokens), 0, 0, 0);
   }
 
+  /// Returns a number of finished requests.
   public static WorkSums finished(double requests) {
     return new WorkSums(0, 0, 0, 0, 0, ExactSums.round(requests), 0, 0);
   }
 
+  /// Returns the summed mean times per output token of finished requests, seconds.
   public static WorkSums tokenSeconds(double seconds) {
     return new WorkSums(0, 0, 0, 0, 0, 0, ExactSums.round(seconds), 0);
   }
 
+  /// Returns the number of requests in a sum of token times.
   public static WorkSums timed(double requests) {
     return new WorkSums(0, 0, 0, 0, 0, 0, 0, ExactSums.round(requests));
   }

@@ -127,81 +127,102 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param waiting its waiting requests
   /// @param live its live replicas
   public record Emitted(long at, double rate, double waiting, int live) {
+    /// Estimate before the first one.
     public static final Emitted NEVER = new Emitted(0, 0, 0, 0);
   }
 
+  /// Returns the root of a workload before its declaration and its first reading.
   public static WorkloadRoot of(String name) {
     return new WorkloadRoot(name, Learned.NOTHING, Windows.EMPTY);
   }
 
+  /// Returns the workload's declaration; empty before the first one.
   public Optional<Workload> declared() {
     return learned.declared;
   }
 
+  /// Returns the time of the first declaration, epoch milliseconds.
   public long declaredAt() {
     return learned.declaredAt;
   }
 
+  /// Returns the start of the present watch, epoch milliseconds: the first reading after a gap
+  /// without any reporting replica; 0 before the first reading.
   public long watchedSince() {
     return learned.watchedSince;
   }
 
+  /// Returns the receipt of the newest reading, epoch milliseconds; 0 for never.
   public long readAt() {
     return windows.readAt;
   }
 
+  /// Returns the time of the first sample, epoch milliseconds; 0 before it.
   public long firstObservedAt() {
     return learned.firstObservedAt;
   }
 
+  /// Returns the forecast of the arrival rate.
   public DemandForecast forecast() {
     return learned.forecast;
   }
 
+  /// Returns the learned speed of inference replicas by placement.
   public SortedMap<String, EngineModel> engines() {
     return learned.engines;
   }
 
+  /// Returns the learned speed of training steps by placement.
   public SortedMap<String, StepModel> steps() {
     return learned.steps;
   }
 
+  /// Returns the smoothed prompt tokens of a request; 0 while unknown.
   public double inputTokens() {
     return learned.inputTokens;
   }
 
+  /// Returns the smoothed generated tokens of a request; 0 while unknown.
   public double outputTokens() {
     return learned.outputTokens;
   }
 
+  /// Returns the arrivals, in requests, of the last two minutes.
   public BucketRing arrivals() {
     return windows.arrivals;
   }
 
+  /// Returns the finished requests of the last two minutes.
   public BucketRing finished() {
     return windows.finished;
   }
 
+  /// Returns the processed training samples of the last two minutes.
   public BucketRing samples() {
     return windows.samples;
   }
 
+  /// Returns the observed times to first token of the last minute.
   public LatencyWindow timeToFirstToken() {
     return windows.timeToFirstToken;
   }
 
+  /// Returns the observed times per output token of the last minute.
   public LatencyWindow timePerOutputToken() {
     return windows.timePerOutputToken;
   }
 
+  /// Returns the demand reported from in front of the workload; empty before any such report.
   public Optional<GatewayArrivals> gateway() {
     return windows.gateway;
   }
 
+  /// Returns the report of its replicas by the targets.
   public Presence presence() {
     return windows.presence;
   }
 
+  /// Returns the content of the last estimate.
   public Emitted emitted() {
     return windows.emitted;
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param root the workload
 /// @param replicas its replicas
 public record WorkloadState(WorkloadRoot root, List<ReplicaState> replicas) {
+  /// Returns a replica's state by name; empty for an unknown one.
   public Optional<ReplicaState> replica(String name) {
     int place = place(name);
     return place >= 0 ? Optional.of(replicas.get(place)) : Optional.empty();
@@ -34,10 +35,12 @@ public record WorkloadState(WorkloadRoot root, List<ReplicaState> replicas) {
     return -low - 1;
   }
 
+  /// Returns the workload with another root and the same replicas.
   public WorkloadState with(WorkloadRoot changed) {
     return new WorkloadState(changed, replicas);
   }
 
+  /// Returns the workload with a replica added, or replacing the one of its name.
   public WorkloadState with(ReplicaState changed) {
     List<ReplicaState> list = new ArrayList<>(replicas.size() + 1);
     list.addAll(replicas);
@@ -50,6 +53,7 @@ public record WorkloadState(WorkloadRoot root, List<ReplicaState> replicas) {
     return new WorkloadState(root, Collections.unmodifiableList(list));
   }
 
+  /// Returns the workload without a replica; the same workload when there is none of this name.
   public WorkloadState without(String name) {
     int place = place(name);
     if (place < 0) {

@@ -65,6 +65,10 @@ public record Envelope(
     return bytes.toByteArray();
   }
 
+  /// Parses a stored record.
+  ///
+  /// @throws StateFormatException for a record of another format
+  /// @throws UncheckedIOException for a record cut off
   public static Envelope of(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       if (in.readByte() != FORMAT) {

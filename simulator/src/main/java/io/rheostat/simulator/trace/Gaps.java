@@ -16,6 +16,7 @@ public record Gaps(Pattern pattern, double shape, double mean) {
     WEIBULL
   }
 
+  /// Gaps of a Poisson process, exponentially distributed with mean 1.
   public static final Gaps POISSON = new Gaps(Pattern.POISSON, 1, 1);
 
   private static final double LEAST_SHAPE = 0.02;
@@ -33,6 +34,7 @@ public record Gaps(Pattern pattern, double shape, double mean) {
     };
   }
 
+  /// Draws one gap, in mean gaps: divided by a rate in requests per second it is seconds.
   public double draw(Chance chance) {
     return switch (pattern) {
       case POISSON -> chance.exponential(1);

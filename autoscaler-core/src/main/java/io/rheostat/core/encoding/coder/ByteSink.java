@@ -52,6 +52,7 @@ public final class ByteSink {
     length += encoded.length;
   }
 
+  /// Returns a copy of the bytes written so far.
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, length);
   }

@@ -114,6 +114,7 @@ public final class ContainerCoders {
     };
   }
 
+  /// Returns the coder of a sorted set of texts, read as unmodifiable.
   public static Coder<SortedSet<String>> set() {
     return new Coder<>() {
       @Override

@@ -106,6 +106,9 @@ public final class ScalarCoders {
     sink.writeVarint(value.getNano());
   }
 
+  /// Reads a time: seconds since the epoch, signed, and nanoseconds.
+  ///
+  /// @throws StateFormatException when it is cut off or out of range
   public static Instant readInstant(ByteSource source) {
     try {
       return Instant.ofEpochSecond(source.readSigned(), source.readVarint());
@@ -119,6 +122,9 @@ public final class ScalarCoders {
     sink.writeVarint(value.getNano());
   }
 
+  /// Reads a duration: seconds, signed, and nanoseconds.
+  ///
+  /// @throws StateFormatException when it is cut off or out of range
   public static Duration readDuration(ByteSource source) {
     try {
       return Duration.ofSeconds(source.readSigned(), source.readVarint());

@@ -39,6 +39,8 @@ public record PlanningInput(
     PoolResources.Spare spare,
     Coverage coverage) {
 
+  /// Returns the inputs of a decision on a member with real replicas, their coverage assessed at
+  /// the moment.
   public static PlanningInput of(
       PoolResources view, PoolState pool, MemberState member, Moment moment) {
     return of(view, pool, member, moment, CoverageAssessment.of(member, moment.now()));
