@@ -8,6 +8,7 @@ import io.rheostat.config.yaml.Problems;
 public final class ConfigurationChecks {
   private ConfigurationChecks() {}
 
+  /// Checks the whole configuration and adds each violation to the problems.
   public static void run(
       Configuration configuration, Declarations declarations, Problems problems) {
     new ReferenceChecks(configuration.fleet(), declarations, problems).run();

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 public final class FleetReader {
   private FleetReader() {}
 
+  /// Returns the device type of a document, with memory in bytes, bandwidth in bytes per second and
+  /// prices in dollars per hour.
   public static Device device(Document document) {
     Value.Branch spec = document.spec();
     Value.Branch price = spec.branch("price");
@@ -32,6 +34,8 @@ public final class FleetReader {
         spec.findNumber("power"));
   }
 
+  /// Returns the pool of a document, with its devices by type, dollars per hour of budget and watts
+  /// of power; a limit left out is absent.
   public static Pool pool(Document document) {
     Value.Branch spec = document.spec();
     Value.Branch devices = spec.branch("devices");

@@ -25,6 +25,7 @@ public final class IngestReader {
     this.problems = problems;
   }
 
+  /// Reads the intake's settings; empty when the address or the limits have a problem.
   public Optional<Ingest> read() {
     Value.Branch spec = document.spec();
     Optional<InetSocketAddress> listen = door.listen();

@@ -18,6 +18,7 @@ public final class PageReader {
     door = new ListenerReader(document, directory, problems);
   }
 
+  /// Reads the page's settings; empty when the address has a problem.
   public Optional<Page> read() {
     Optional<Tls> tls = door.tls();
     Optional<Path> tokenFile = door.tokenFile();

@@ -35,6 +35,9 @@ public final class ScenarioReader {
     this.problems = problems;
   }
 
+  /// Reads the scenario.
+  ///
+  /// @throws ConfigException with all problems found so far, of this document and of others
   public ScenarioFile read() throws ConfigException {
     Workload declared = workload();
     List<String> known = declared.placements().stream().map(Placement::name).toList();

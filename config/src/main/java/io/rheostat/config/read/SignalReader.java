@@ -14,6 +14,7 @@ import java.util.List;
 public final class SignalReader {
   private SignalReader() {}
 
+  /// Returns the signal preset of a document: its labels, blank values, rules and membership rules.
   public static SignalPreset preset(Document document) {
     Value.Branch spec = document.spec();
     List<Double> blanks = new ArrayList<>();

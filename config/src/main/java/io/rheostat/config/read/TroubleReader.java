@@ -26,6 +26,9 @@ public final class TroubleReader {
     this.problems = problems;
   }
 
+  /// Reads the trouble; limits left out are the loosest.
+  ///
+  /// @throws ConfigException with all problems found so far, of this document and of others
   public TroubleFile read() throws ConfigException {
     Value.Branch spec = document.spec();
     List<TroubleSource> troubles = new ArrayList<>();

@@ -39,6 +39,7 @@ public final class WorkloadReader {
     this.problems = problems;
   }
 
+  /// Reads the workload; empty when its placements, bounds or values have a problem.
   public Optional<Workload> read(Document document) {
     Value.Branch spec = document.spec();
     List<Placement> placements = new ArrayList<>();

@@ -13,6 +13,8 @@ public sealed interface TroubleSource {
   /// @param from its begin
   /// @param length its duration; 0 for a trouble of one moment
   record Span(Duration from, Duration length) {
+    /// Empty span at the start, of a trouble lasting for the whole run or declared without any
+    /// times.
     public static final Span MOST = new Span(Duration.ZERO, Duration.ZERO);
   }
 

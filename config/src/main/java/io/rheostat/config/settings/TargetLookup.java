@@ -28,6 +28,9 @@ public sealed interface TargetLookup {
       checkedRefresh(refresh);
     }
 
+    /// Parses the address of a discovery page.
+    ///
+    /// @throws IllegalArgumentException for a text other than an http or https address with a host
     public static URI url(String text) {
       try {
         return new Http(new URI(text), Duration.ofSeconds(1)).url();
@@ -52,6 +55,10 @@ public sealed interface TargetLookup {
       checkedRefresh(refresh);
     }
 
+    /// Returns a DNS name unchanged.
+    ///
+    /// @throws IllegalArgumentException for a text other than labels of letters, digits, `-` and
+    ///     `_` between dots
     public static String checkedName(String text) {
       if (!NAME.matcher(text).matches()) {
         throw new IllegalArgumentException(
@@ -84,6 +91,9 @@ public sealed interface TargetLookup {
       checkedRefresh(refresh);
     }
 
+    /// Returns a port unchanged: a number 1..65535, or the name of a container's port.
+    ///
+    /// @throws IllegalArgumentException for any other text
     public static String checkedPort(String text) {
       boolean number = text.matches("[0-9]+");
       if (!PORT.matcher(text).matches()
@@ -107,6 +117,9 @@ public sealed interface TargetLookup {
       }
     }
 
+    /// Parses `host:port`, such as `10.0.0.2:53`.
+    ///
+    /// @throws IllegalArgumentException for any other text
     public static Server of(String text) {
       try {
         URI uri = new URI("dns://" + text);

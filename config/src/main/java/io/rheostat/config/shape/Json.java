@@ -32,6 +32,7 @@ public sealed interface Json {
     return new Fields(new TreeMap<>());
   }
 
+  /// Returns a JSON list of strings.
   public static Json texts(List<String> texts) {
     return new Items(texts.stream().<Json>map(Text::new).toList());
   }

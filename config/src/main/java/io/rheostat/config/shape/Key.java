@@ -15,6 +15,7 @@ public record Key(String name, Shape shape, Presence presence, String sample, St
     DEFAULTED
   }
 
+  /// Returns a key without a default, refused by the loader when it is left out.
   public static Key required(String name, Shape shape, String sample, String meaning) {
     return new Key(name, shape, Presence.REQUIRED, sample, meaning);
   }

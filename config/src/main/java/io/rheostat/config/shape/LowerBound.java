@@ -15,6 +15,7 @@ public enum LowerBound {
     this.words = words;
   }
 
+  /// Returns whether a number in base units is within the bound.
   public boolean admits(BigDecimal number) {
     return switch (this) {
       case ANY -> true;
@@ -24,6 +25,7 @@ public enum LowerBound {
     };
   }
 
+  /// Returns the bound in words for error messages, such as `0 or more`.
   public String words() {
     return words;
   }

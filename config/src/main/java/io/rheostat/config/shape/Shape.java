@@ -12,6 +12,7 @@ public sealed interface Shape {
 
   /// A name for use in keys and addresses: letters, digits, `-`, `_`, `.`, at most 63.
   record Name() implements Shape {
+    /// Regular expression of a whole name.
     public static final String PATTERN = "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?";
   }
 

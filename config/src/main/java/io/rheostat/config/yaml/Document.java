@@ -13,6 +13,7 @@ import java.util.SortedMap;
 public record Document(
     Path file, String kind, String name, Value.Branch spec, SortedMap<String, Integer> lines) {
 
+  /// Returns whether a key path is written in the document, rather than filled in by default.
   public boolean has(String key) {
     return lines.containsKey(key);
   }

@@ -127,6 +127,7 @@ public enum NumberUnit {
     return !unitNeeded;
   }
 
+  /// Returns whether the quantity has any units.
   public boolean hasUnits() {
     return !units.isEmpty();
   }

@@ -10,10 +10,12 @@ import java.util.function.Supplier;
 public final class Problems {
   private final List<Problem> found = new ArrayList<>();
 
+  /// Adds a problem to the report.
   public void add(Problem problem) {
     found.add(problem);
   }
 
+  /// Returns the number of problems so far, repeated ones included.
   public int count() {
     return found.size();
   }
@@ -28,6 +30,9 @@ public final class Problems {
     }
   }
 
+  /// Ends the loading when there is any problem.
+  ///
+  /// @throws ConfigException with all distinct problems, by file and line
   public void throwIfAny() throws ConfigException {
     if (!found.isEmpty()) {
       throw new ConfigException(

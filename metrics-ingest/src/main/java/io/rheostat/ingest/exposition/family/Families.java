@@ -35,6 +35,7 @@ public final class Families {
     private long page;
   }
 
+  /// Begins a page: facts of the page before no longer count.
   public void startPage() {
     page++;
     opened = 0;
@@ -75,12 +76,19 @@ public final class Families {
     }
   }
 
+  /// Takes the HELP line of the present family.
+  ///
+  /// @throws MalformedPageException when the family has one on this page already
   public void help() throws MalformedPageException {
     boolean again = current.helpPage == page;
     current.helpPage = page;
     refuseSecond(again, "HELP");
   }
 
+  /// Takes the type of the present family, and reserves the names of its samples.
+  ///
+  /// @throws MalformedPageException when the family has a type on this page already, or when its
+  ///     unit or another family's names do not allow this one
   public void type(FamilyType type) throws MalformedPageException {
     boolean again = current.typePage == page;
     become(type);

@@ -58,6 +58,7 @@ public final class Membership {
     return family;
   }
 
+  /// Returns the role of the series' samples within their family.
   public SampleRole role() {
     return role;
   }

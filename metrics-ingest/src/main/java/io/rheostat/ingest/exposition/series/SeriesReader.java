@@ -70,6 +70,7 @@ public final class SeriesReader {
     return position;
   }
 
+  /// Returns whether a byte is an ASCII digit.
   public static boolean digit(byte character) {
     return character >= '0' && character <= '9';
   }

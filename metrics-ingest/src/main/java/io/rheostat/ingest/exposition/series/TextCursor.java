@@ -12,6 +12,7 @@ public final class TextCursor {
   /// Line number, counted from 1.
   public int line;
 
+  /// Begins a page at its first byte.
   public void open(byte[] page) {
     bytes = page;
     position = 0;
@@ -23,14 +24,17 @@ public final class TextCursor {
     bytes = NOTHING;
   }
 
+  /// Returns whether the page is read to its end.
   public boolean atEnd() {
     return position >= bytes.length;
   }
 
+  /// Returns whether the line, or the page, ends at this position.
   public boolean atLineEnd() {
     return position >= bytes.length || bytes[position] == '\n';
   }
 
+  /// Returns whether a character stands at this position.
   public boolean at(char wanted) {
     return position < bytes.length && bytes[position] == wanted;
   }
@@ -44,16 +48,19 @@ public final class TextCursor {
     return end;
   }
 
+  /// Moves to the end of this line.
   public void skipLine() {
     position = lineEnd();
   }
 
+  /// Moves to the next blank, or to the end of the line.
   public void skipWord() {
     while (!atLineEnd() && bytes[position] != ' ' && bytes[position] != '\t') {
       position++;
     }
   }
 
+  /// Moves behind spaces and tabs.
   public void skipBlanks() {
     while (position < bytes.length && (bytes[position] == ' ' || bytes[position] == '\t')) {
       position++;
@@ -112,6 +119,7 @@ public final class TextCursor {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
+  /// Returns the exception for this line, with the error message.
   public MalformedPageException malformed(String reason) {
     return new MalformedPageException(line, reason);
   }

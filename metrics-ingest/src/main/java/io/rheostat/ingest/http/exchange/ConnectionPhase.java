@@ -28,6 +28,7 @@ public record ConnectionPhase(Wait waitsFor, long sinceNanos, Duration limit) {
     LEAVING
   }
 
+  /// Returns a phase beginning now on the JVM's clock.
   public static ConnectionPhase now(Wait waitsFor, Duration limit) {
     return new ConnectionPhase(waitsFor, System.nanoTime(), limit);
   }
@@ -41,6 +42,7 @@ public record ConnectionPhase(Wait waitsFor, long sinceNanos, Duration limit) {
     return waitsFor != Wait.HANDLING && leftNanos(nowNanos) + grace.toNanos() <= 0;
   }
 
+  /// Returns the nanoseconds until the limit at a time of the JVM's clock; below 0 once it is over.
   public long leftNanos(long nowNanos) {
     return limit.toNanos() - (nowNanos - sinceNanos);
   }

@@ -26,6 +26,7 @@ public final class OpenConnection {
     return endPoint instanceof EndPoint.Wrapper tls ? tls.unwrap() : endPoint;
   }
 
+  /// Returns the present phase of the connection.
   public synchronized ConnectionPhase stage() {
     return stage;
   }

@@ -18,10 +18,12 @@ public final class RefusedException extends IOException {
     this.limit = limit;
   }
 
+  /// Creates a refusal for another reason than a limit.
   public static RefusedException of(Reply answer) {
     return new RefusedException(answer, Optional.empty());
   }
 
+  /// Creates a refusal for exceeding a limit.
   public static RefusedException above(IngestLimit limit, Reply answer) {
     return new RefusedException(answer, Optional.of(limit));
   }
@@ -31,6 +33,7 @@ public final class RefusedException extends IOException {
     return of(Reply.refused(400, words));
   }
 
+  /// Returns the answer to the client, with its status and error message.
   public Reply answer() {
     return answer;
   }

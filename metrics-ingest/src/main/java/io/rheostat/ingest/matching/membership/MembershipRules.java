@@ -25,6 +25,7 @@ public final class MembershipRules {
   /// @param rule its rule of membership
   public record Telling(String workload, SignalPreset preset, MemberRule rule) {}
 
+  /// Adds the membership rules of a preset, and their identifying labels.
   public void add(SignalPreset preset) {
     for (MemberRule rule : preset.members()) {
       rulesByMetric
@@ -39,6 +40,7 @@ public final class MembershipRules {
     return bindingsByPreset.computeIfAbsent(preset.name(), _ -> new PresetBindings());
   }
 
+  /// Returns whether any preset has a membership rule for a metric.
   public boolean tells(String metric) {
     return rulesByMetric.containsKey(metric);
   }

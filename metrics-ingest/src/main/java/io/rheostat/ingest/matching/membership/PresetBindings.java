@@ -22,6 +22,9 @@ public final class PresetBindings {
   /// Binding of the workload's members, as far as a series' labels equal `match`.
   private record OfMembers(Binding binding, SortedMap<String, String> match) {}
 
+  /// Adds a workload under the required labels of one of its bindings.
+  ///
+  /// @param order place of the binding among the workload's, from 0
   public void add(Workload workload, int order) {
     MetricsBinding metrics = workload.metrics().get(order);
     byNames
@@ -55,6 +58,7 @@ public final class PresetBindings {
     return found;
   }
 
+  /// Returns the bindings whose required labels a series has.
   public List<Binding> of(Labels labels) {
     List<Binding> found = new ArrayList<>();
     byNames.forEach(

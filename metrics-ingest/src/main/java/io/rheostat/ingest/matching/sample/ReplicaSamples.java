@@ -57,6 +57,7 @@ public final class ReplicaSamples {
     this.replica = replica;
   }
 
+  /// Returns the name of the replica.
   public ReplicaName replica() {
     return replica;
   }

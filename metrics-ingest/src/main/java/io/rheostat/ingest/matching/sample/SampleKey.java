@@ -29,6 +29,7 @@ public record SampleKey(Signal signal, Origin origin, double bound) {
     return signal.kind() == Signal.Kind.HISTOGRAM;
   }
 
+  /// Returns whether a value is possible: finite, and for a bucket of a histogram at least 0.
   public boolean accepts(double value) {
     return Double.isFinite(value) && (!histogram() || value >= 0);
   }
