@@ -10,6 +10,7 @@ import io.rheostat.topics.proto.RejectProto;
 public final class RejectMapping {
   private RejectMapping() {}
 
+  /// Encodes a refused input.
   public static RejectProto.Reject encode(Reject reject) {
     return RejectProto.Reject.newBuilder()
         .setSource(reject.source())
@@ -20,6 +21,9 @@ public final class RejectMapping {
         .build();
   }
 
+  /// Decodes a refused input.
+  ///
+  /// @throws IllegalArgumentException for an absent time or an unknown reason
   public static Reject decode(RejectProto.Reject reject) {
     Decoding.require(reject.hasAt(), "reject.at");
     return new Reject(
@@ -30,6 +34,7 @@ public final class RejectMapping {
         TimeMapping.decode(reject.getAt()));
   }
 
+  /// Encodes the reason of a refusal.
   public static RejectProto.RejectReason encode(RejectReason reason) {
     return switch (reason) {
       case MALFORMED_PAGE -> RejectProto.RejectReason.REJECT_REASON_MALFORMED_PAGE;
@@ -52,6 +57,10 @@ public final class RejectMapping {
     };
   }
 
+  /// Decodes the reason of a refusal.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown reason
   public static RejectReason decode(RejectProto.RejectReason reason, int number) {
     return switch (reason) {
       case REJECT_REASON_MALFORMED_PAGE -> RejectReason.MALFORMED_PAGE;

@@ -10,6 +10,7 @@ import io.rheostat.topics.proto.DecisionProto;
 public final class DecisionEnums {
   private DecisionEnums() {}
 
+  /// Encodes the reason of a hold.
   public static DecisionProto.HoldReason encode(HoldReason reason) {
     return switch (reason) {
       case BEST -> DecisionProto.HoldReason.HOLD_REASON_BEST;
@@ -24,6 +25,10 @@ public final class DecisionEnums {
     };
   }
 
+  /// Decodes the reason of a hold.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown reason
   public static HoldReason decode(DecisionProto.HoldReason reason, int number) {
     return switch (reason) {
       case HOLD_REASON_BEST -> HoldReason.BEST;
@@ -39,6 +44,7 @@ public final class DecisionEnums {
     };
   }
 
+  /// Encodes the kind of a person's request.
   public static DecisionProto.Asked encode(Decision.Asked asked) {
     return switch (asked) {
       case FREEZE -> DecisionProto.Asked.ASKED_FREEZE;
@@ -50,6 +56,10 @@ public final class DecisionEnums {
     };
   }
 
+  /// Decodes the kind of a person's request.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown kind
   public static Decision.Asked decode(DecisionProto.Asked asked, int number) {
     return switch (asked) {
       case ASKED_FREEZE -> Decision.Asked.FREEZE;
@@ -62,6 +72,7 @@ public final class DecisionEnums {
     };
   }
 
+  /// Encodes a stage of the guard.
   public static DecisionProto.GuardStage encode(GuardStage stage) {
     return switch (stage) {
       case STABILISATION -> DecisionProto.GuardStage.GUARD_STAGE_STABILISATION;
@@ -82,6 +93,10 @@ public final class DecisionEnums {
     };
   }
 
+  /// Decodes a stage of the guard.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown stage
   public static GuardStage decode(DecisionProto.GuardStage stage, int number) {
     return switch (stage) {
       case GUARD_STAGE_STABILISATION -> GuardStage.STABILISATION;

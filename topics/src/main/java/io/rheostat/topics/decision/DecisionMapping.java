@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class DecisionMapping {
   private DecisionMapping() {}
 
+  /// Encodes a decision of any kind.
   public static DecisionProto.Decision encode(Decision decision) {
     DecisionProto.Decision.Builder builder =
         DecisionProto.Decision.newBuilder()
@@ -44,6 +45,10 @@ public final class DecisionMapping {
     };
   }
 
+  /// Decodes a decision of any kind.
+  ///
+  /// @throws IllegalArgumentException for an absent required field, an unknown kind, or a value
+  ///     refused by the model
   public static Decision decode(DecisionProto.Decision decision) {
     Decoding.require(decision.hasAt(), "decision.at");
     Decoding.require(decision.hasRationale(), "decision.rationale");

@@ -25,6 +25,9 @@ final class EvidenceMapping {
     return builder.build();
   }
 
+  /// Decodes the evidence of a decision; demand and prices may be absent.
+  ///
+  /// @throws IllegalArgumentException for absent coverage or a value refused by the model
   public static Evidence decode(DecisionProto.Evidence evidence) {
     Decoding.require(evidence.hasCoverage(), "evidence.coverage");
     return new Evidence(

@@ -20,6 +20,9 @@ final class ModeDecisionMapping {
         .build();
   }
 
+  /// Decodes a proposal awaiting a person's approval.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Decision.Proposal decode(
       DecisionProto.Decision decision, DecisionProto.Proposal proposal) {
     Decoding.require(proposal.hasFrom(), "proposal.from");
@@ -54,6 +57,9 @@ final class ModeDecisionMapping {
         .build();
   }
 
+  /// Decodes a shadow: the imagined decision on a workload that is only observed, and its savings.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Decision.Shadow decode(
       DecisionProto.Decision decision, DecisionProto.Shadow shadow) {
     Decoding.require(shadow.hasRunning(), "shadow.running");
@@ -86,6 +92,10 @@ final class ModeDecisionMapping {
         .build();
   }
 
+  /// Decodes a request by a person, granted or not.
+  ///
+  /// @throws IllegalArgumentException for an unknown kind of request or a value refused by the
+  ///     model
   public static Decision.Request decode(
       DecisionProto.Decision decision, DecisionProto.Request request) {
     return new Decision.Request(

@@ -26,6 +26,9 @@ final class RationaleMapping {
     return builder.build();
   }
 
+  /// Decodes a rationale; it may lack a chosen option and evidence.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Rationale decode(DecisionProto.Rationale rationale) {
     return new Rationale(
         rationale.getObserved(),

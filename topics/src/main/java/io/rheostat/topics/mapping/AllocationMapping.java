@@ -10,6 +10,7 @@ import java.util.List;
 public final class AllocationMapping {
   private AllocationMapping() {}
 
+  /// Encodes an allocation: replicas by placement.
   public static CommandProto.Allocation encode(Allocation allocation) {
     CommandProto.Allocation.Builder builder = CommandProto.Allocation.newBuilder();
     for (Allocation.Part part : allocation.parts()) {
@@ -21,6 +22,9 @@ public final class AllocationMapping {
     return builder.build();
   }
 
+  /// Decodes an allocation: replicas by placement.
+  ///
+  /// @throws IllegalArgumentException for a part without a placement or with replicas below 0
   public static Allocation decode(CommandProto.Allocation allocation) {
     List<Allocation.Part> parts = new ArrayList<>(allocation.getPartsCount());
     for (CommandProto.AllocationPart part : allocation.getPartsList()) {
@@ -29,6 +33,7 @@ public final class AllocationMapping {
     return new Allocation(parts);
   }
 
+  /// Encodes a generation.
   public static CommandProto.Generation encode(Generation generation) {
     return CommandProto.Generation.newBuilder()
         .setRevision(generation.revision())
@@ -36,6 +41,9 @@ public final class AllocationMapping {
         .build();
   }
 
+  /// Decodes a generation.
+  ///
+  /// @throws IllegalArgumentException for a value refused by the model
   public static Generation decode(CommandProto.Generation generation) {
     return new Generation(generation.getRevision(), generation.getCounter());
   }

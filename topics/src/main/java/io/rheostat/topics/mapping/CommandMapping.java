@@ -8,6 +8,7 @@ import io.rheostat.topics.proto.CommandProto;
 public final class CommandMapping {
   private CommandMapping() {}
 
+  /// Encodes a command with its orders and leaving placements.
   public static CommandProto.Command encode(Command command) {
     CommandProto.Command.Builder builder =
         CommandProto.Command.newBuilder()
@@ -28,6 +29,9 @@ public final class CommandMapping {
     return builder.build();
   }
 
+  /// Decodes a command with its orders and leaving placements.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Command decode(CommandProto.Command command) {
     Decoding.require(command.hasGeneration(), "command.generation");
     Decoding.require(command.hasTo(), "command.to");

@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class DeclarationMapping {
   private DeclarationMapping() {}
 
+  /// Encodes a change of the declarations, with its revision.
   public static LogProto.Declaration encode(Declaration declaration) {
     LogProto.Declaration.Builder builder =
         LogProto.Declaration.newBuilder().setRevision(declaration.revision());
@@ -41,6 +42,9 @@ public final class DeclarationMapping {
     };
   }
 
+  /// Decodes a change of the declarations, with its revision.
+  ///
+  /// @throws IllegalArgumentException for an unknown kind of change or a value refused by the model
   public static Declaration decode(LogProto.Declaration declaration) {
     return new Declaration(declaration.getRevision(), decodeChange(declaration));
   }

@@ -12,6 +12,7 @@ import io.rheostat.topics.proto.EstimateProto;
 public final class EstimateMapping {
   private EstimateMapping() {}
 
+  /// Encodes an estimate; the state of its counters is left out when they are sound.
   public static EstimateProto.Estimate encode(Estimate estimate) {
     EstimateProto.Estimate.Builder builder =
         EstimateProto.Estimate.newBuilder()
@@ -33,6 +34,10 @@ public final class EstimateMapping {
     };
   }
 
+  /// Decodes an estimate; counters are sound when nothing is said about them.
+  ///
+  /// @throws IllegalArgumentException for an absent required field, an unknown measure, or a value
+  ///     refused by the model
   public static Estimate decode(EstimateProto.Estimate estimate) {
     Decoding.require(estimate.hasAt(), "estimate.at");
     Decoding.require(estimate.hasFreshness(), "estimate.freshness");

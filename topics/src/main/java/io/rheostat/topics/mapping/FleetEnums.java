@@ -12,6 +12,7 @@ import java.util.List;
 public final class FleetEnums {
   private FleetEnums() {}
 
+  /// Encodes a mode of a workload.
   public static FleetProto.Mode encode(Mode mode) {
     return switch (mode) {
       case OBSERVE -> FleetProto.Mode.MODE_OBSERVE;
@@ -31,6 +32,7 @@ public final class FleetEnums {
     };
   }
 
+  /// Encodes the precision of a model's weights.
   public static FleetProto.Precision encode(Precision precision) {
     return switch (precision) {
       case FP32 -> FleetProto.Precision.PRECISION_FP32;
@@ -40,6 +42,10 @@ public final class FleetEnums {
     };
   }
 
+  /// Decodes the precision of a model's weights.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown precision
   public static Precision decode(FleetProto.Precision precision, int number) {
     return switch (precision) {
       case PRECISION_FP32 -> Precision.FP32;
@@ -50,6 +56,7 @@ public final class FleetEnums {
     };
   }
 
+  /// Encodes the sharding of a training job's state.
   public static FleetProto.Sharding encode(Sharding sharding) {
     return switch (sharding) {
       case NONE -> FleetProto.Sharding.SHARDING_NONE;
@@ -59,6 +66,10 @@ public final class FleetEnums {
     };
   }
 
+  /// Decodes the sharding of a training job's state.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown sharding
   public static Sharding decode(FleetProto.Sharding sharding, int number) {
     return switch (sharding) {
       case SHARDING_NONE -> Sharding.NONE;

@@ -37,6 +37,9 @@ final class FleetMapping {
     return builder.build();
   }
 
+  /// Decodes a device type; its power is absent when not declared.
+  ///
+  /// @throws IllegalArgumentException for absent rates or a value refused by the model
   public static Device decode(FleetProto.Device device) {
     Decoding.require(device.hasRates(), "device.rates");
     FleetProto.CostRates rates = device.getRates();
@@ -66,6 +69,9 @@ final class FleetMapping {
     return builder.build();
   }
 
+  /// Decodes a pool; budget, power and churn limits are absent when not declared.
+  ///
+  /// @throws IllegalArgumentException for a value refused by the model
   public static Pool decode(FleetProto.Pool pool) {
     return new Pool(
         pool.getName(),
@@ -95,6 +101,9 @@ final class FleetMapping {
     return builder.build();
   }
 
+  /// Decodes a workload with its placements and bindings.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Workload decode(FleetProto.Workload workload) {
     Decoding.require(workload.hasObjective(), "workload.objective");
     Decoding.require(workload.hasBounds(), "workload.bounds");

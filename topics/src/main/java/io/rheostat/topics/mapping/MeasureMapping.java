@@ -46,6 +46,9 @@ final class MeasureMapping {
     return builder.build();
   }
 
+  /// Decodes the measurements of an inference service; latencies and attainment may be absent.
+  ///
+  /// @throws IllegalArgumentException for absent demand or a value refused by the model
   public static Measure.Inference decode(EstimateProto.InferenceMeasure inference) {
     Decoding.require(inference.hasDemand(), "inference.demand");
     return new Measure.Inference(
@@ -87,6 +90,9 @@ final class MeasureMapping {
     return builder.build();
   }
 
+  /// Decodes the measurements of a training job, in samples and samples per second.
+  ///
+  /// @throws IllegalArgumentException for a value refused by the model
   public static Measure.Training decode(EstimateProto.TrainingMeasure training) {
     return new Measure.Training(
         training.getSamplesPerSecond(),

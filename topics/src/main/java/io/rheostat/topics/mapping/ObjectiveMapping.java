@@ -25,6 +25,10 @@ final class ObjectiveMapping {
     };
   }
 
+  /// Decodes the objective of a workload.
+  ///
+  /// @throws IllegalArgumentException for an absent or unknown kind, or a value refused by the
+  ///     model
   public static Objective decode(FleetProto.Objective objective) {
     return switch (objective.getKindCase()) {
       case INFERENCE -> decodeInference(objective.getInference());

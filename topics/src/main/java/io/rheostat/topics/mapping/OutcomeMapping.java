@@ -11,6 +11,7 @@ import java.util.Optional;
 public final class OutcomeMapping {
   private OutcomeMapping() {}
 
+  /// Encodes the outcome of a command.
   public static CommandProto.Outcome encode(Outcome outcome) {
     return CommandProto.Outcome.newBuilder()
         .setWorkload(outcome.workload())
@@ -22,6 +23,10 @@ public final class OutcomeMapping {
         .build();
   }
 
+  /// Decodes the outcome of a command.
+  ///
+  /// @throws IllegalArgumentException for an absent required field, an unknown result, or a value
+  ///     refused by the model
   public static Outcome decode(CommandProto.Outcome outcome) {
     Decoding.require(outcome.hasGeneration(), "outcome.generation");
     Decoding.require(outcome.hasAt(), "outcome.at");
@@ -34,6 +39,7 @@ public final class OutcomeMapping {
         TimeMapping.decode(outcome.getAt()));
   }
 
+  /// Encodes the result of a command.
   public static CommandProto.Outcome.Result encode(Outcome.Result result) {
     return switch (result) {
       case APPLIED -> CommandProto.Outcome.Result.RESULT_APPLIED;
@@ -43,6 +49,10 @@ public final class OutcomeMapping {
     };
   }
 
+  /// Decodes the result of a command.
+  ///
+  /// @param number the number on the wire, for the error message
+  /// @throws IllegalArgumentException for an absent or unknown result
   public static Outcome.Result decode(CommandProto.Outcome.Result result, int number) {
     return switch (result) {
       case RESULT_APPLIED -> Outcome.Result.APPLIED;
@@ -53,6 +63,7 @@ public final class OutcomeMapping {
     };
   }
 
+  /// Encodes observed replicas by placement.
   public static CommandProto.Observed encode(Observed observed) {
     CommandProto.Observed.Builder builder =
         CommandProto.Observed.newBuilder()
@@ -67,6 +78,9 @@ public final class OutcomeMapping {
     return builder.build();
   }
 
+  /// Decodes observed replicas by placement; the other writer is absent when there is none.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Observed decode(CommandProto.Observed observed) {
     Decoding.require(observed.hasAt(), "observed.at");
     Decoding.require(observed.hasGeneration(), "observed.generation");

@@ -30,6 +30,9 @@ final class PlacementMapping {
     return builder.build();
   }
 
+  /// Decodes a placement; performance and profiles are absent when not declared.
+  ///
+  /// @throws IllegalArgumentException for an absent required field or a value refused by the model
   public static Placement decode(FleetProto.Placement placement) {
     Decoding.require(placement.hasStartup(), "placement.startup");
     Decoding.require(placement.hasTarget(), "placement.target");
@@ -57,6 +60,7 @@ final class PlacementMapping {
         .build();
   }
 
+  /// Decodes a target: its driver and the driver's settings.
   public static Target decode(FleetProto.Target target) {
     return new Target(
         target.getDriver(), EntryMapping.decode("settings", target.getSettingsList()));

@@ -24,6 +24,7 @@ public final class SignalMapping {
 
   private SignalMapping() {}
 
+  /// Encodes a reading, its samples in the canonical order.
   public static SignalProto.Reading encode(Reading reading) {
     SignalProto.Reading.Builder builder =
         SignalProto.Reading.newBuilder()
@@ -89,6 +90,10 @@ public final class SignalMapping {
     }
   }
 
+  /// Decodes a reading.
+  ///
+  /// @throws IllegalArgumentException for an absent time, arrays of different lengths, an unknown
+  ///     signal, or a value refused by the model
   public static Reading decode(SignalProto.Reading reading) {
     Decoding.require(reading.hasObservedAt(), "reading.observed_at");
     int scalars = reading.getScalarSignalsCount();
@@ -130,6 +135,7 @@ public final class SignalMapping {
         preference, series, delta ? Origin.Temporality.DELTA : Origin.Temporality.CUMULATIVE);
   }
 
+  /// Encodes the end of a replica.
   public static SignalProto.ReplicaGone encode(ReplicaGone gone) {
     return SignalProto.ReplicaGone.newBuilder()
         .setWorkload(gone.workload())
@@ -137,10 +143,14 @@ public final class SignalMapping {
         .build();
   }
 
+  /// Decodes the end of a replica.
+  ///
+  /// @throws IllegalArgumentException for a value refused by the model
   public static ReplicaGone decode(SignalProto.ReplicaGone gone) {
     return new ReplicaGone(gone.getWorkload(), gone.getReplica());
   }
 
+  /// Encodes an alert notification.
   public static SignalProto.Alert encode(Alert alert) {
     return SignalProto.Alert.newBuilder()
         .setWorkload(alert.workload())
@@ -151,6 +161,9 @@ public final class SignalMapping {
         .build();
   }
 
+  /// Decodes an alert notification.
+  ///
+  /// @throws IllegalArgumentException for an absent start or a value refused by the model
   public static Alert decode(SignalProto.Alert alert) {
     Decoding.require(alert.hasStartsAt(), "alert.starts_at");
     return new Alert(

@@ -22,6 +22,9 @@ public final class TimeMapping {
         .build();
   }
 
+  /// Decodes a time of the years 1 to 9999.
+  ///
+  /// @throws IllegalArgumentException for any other
   public static Instant decode(Timestamp time) {
     checkTime(time.getSeconds(), time.getNanos());
     return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
@@ -40,6 +43,10 @@ public final class TimeMapping {
     return com.google.protobuf.Duration.newBuilder().setSeconds(seconds).setNanos(nanos).build();
   }
 
+  /// Decodes a duration of at most 10,000 years either way.
+  ///
+  /// @throws IllegalArgumentException for a longer one, or seconds and nanoseconds of different
+  ///     signs
   public static Duration decode(com.google.protobuf.Duration duration) {
     checkDuration(duration.getSeconds(), duration.getNanos());
     return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
