@@ -52,6 +52,7 @@ public final class MatrixPlan {
     return cases;
   }
 
+  /// Returns the trace name of random ramps with a form of arrivals, `constant` or `poisson`.
   public static String randomRamps(String form) {
     return "random-ramps-" + form;
   }

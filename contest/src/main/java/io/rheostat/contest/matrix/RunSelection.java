@@ -35,6 +35,7 @@ public record RunSelection(List<String> traces, Part part) {
           MatrixPlan.randomRamps("constant"),
           MatrixPlan.randomRamps("poisson"));
 
+  /// Names of the recorded traces, read from files.
   public static final List<String> RECORDED = List.of("azure-conv", "azure-code");
 
   private static final int PART_RAMPS = 6;
@@ -44,6 +45,7 @@ public record RunSelection(List<String> traces, Part part) {
     traces = List.copyOf(traces);
   }
 
+  /// Returns whether a trace is selected; every one is without names.
   public boolean takes(String trace) {
     return traces.isEmpty() || traces.contains(trace);
   }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public final class NumberFormats {
   private NumberFormats() {}
 
+  /// Formats a number with a fixed number of decimals; a zero has no sign.
   public static String fixed(double value, int digits) {
     String text = String.format(Locale.ROOT, "%." + digits + "f", value);
     // No "-0.00".

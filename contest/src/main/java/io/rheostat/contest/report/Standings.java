@@ -58,6 +58,7 @@ public record Standings(RunConditions conditions, List<PolicyStanding> all) {
     return grouped.values().stream().map(PolicyStanding::of).toList();
   }
 
+  /// Returns the policies of one origin of settings, in the order of their rows.
   public List<PolicyStanding> of(SettingsOrigin kind) {
     return all.stream().filter(standing -> standing.kind() == kind).toList();
   }

@@ -15,6 +15,10 @@ public final class Blindness {
 
   private Blindness() {}
 
+  /// Checks a command against the silence of its workload's metrics.
+  ///
+  /// @throws BrokenInvariant when a command scales down after 40 seconds without a measurement,
+  ///     unless another writer resized the target lately
   public static void check(Command command, Targets targets, MetricFeed meters) {
     if (meters.silence(command.workload()) < NOTICED_MILLIS) {
       return;

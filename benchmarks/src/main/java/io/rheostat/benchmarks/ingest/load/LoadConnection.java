@@ -31,6 +31,7 @@ public final class LoadConnection implements AutoCloseable {
   /// @param words the body
   /// @param retryAfter delay before the next attempt; a second if the answer has none
   public record Answer(int status, String words, Duration retryAfter) {
+    /// Returns whether the receiver took the request: a status of 2xx.
     public boolean isTaken() {
       return status / 100 == 2;
     }

@@ -16,6 +16,7 @@ public record SentLoad(
     Duration elapsed,
     Map<Integer, Long> otherStatuses,
     long failures) {
+  /// Returns the samples taken per second of elapsed time.
   public double samplesPerSecond() {
     return samples / seconds(elapsed);
   }
@@ -25,6 +26,7 @@ public record SentLoad(
     return otherStatuses.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /// Returns a duration in seconds, with its fraction.
   public static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }

@@ -87,10 +87,12 @@ public final class VllmLoadPage {
     return Math.floor(share * replica.finished(round));
   }
 
+  /// Returns the namespace of a workload, one of ten: `team-00` to `team-09`.
   public static String namespace(int workload) {
     return String.format(Locale.ROOT, "team-%02d", workload % 10);
   }
 
+  /// Returns the model name served by a workload, different for each.
   public static String model(int workload) {
     return String.format(Locale.ROOT, "example/Chat-%02d-32B-Instruct", workload);
   }

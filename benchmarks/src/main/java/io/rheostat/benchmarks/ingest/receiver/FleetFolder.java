@@ -13,6 +13,8 @@ public final class FleetFolder {
 
   private FleetFolder() {}
 
+  /// Writes the configuration of a number of workloads into a folder, with a copy of the shipped
+  /// preset, and returns the folder.
   public static Path write(Path folder, int workloads) throws IOException {
     Path signals = Files.createDirectories(folder.resolve("signals"));
     Path shipped = Path.of(System.getProperty("rheostat.home", "."), "config", "signals", PRESET);

@@ -45,6 +45,7 @@ public final class BenchFleet {
 
   private BenchFleet() {}
 
+  /// Returns the whole fleet: devices, pools and workloads by name.
   public static Fleet fleet() {
     SortedMap<String, Pool> pools = new TreeMap<>();
     SortedMap<String, Workload> workloads = new TreeMap<>();
@@ -57,6 +58,8 @@ public final class BenchFleet {
     return new Fleet(devices(), pools, workloads);
   }
 
+  /// Returns the two device types, with memory in bytes, bandwidth in bytes per second, FLOPS and
+  /// dollars per hour.
   public static SortedMap<String, Device> devices() {
     return new TreeMap<>(
         Map.of(
@@ -66,6 +69,7 @@ public final class BenchFleet {
             new Device("l40s", 48e9, 864e9, 362e12, new CostRates(0, 1.55, 0, 0))));
   }
 
+  /// Returns a pool by index, with devices of both types for all its workloads and no budget.
   public static Pool pool(int index) {
     return new Pool(
         poolName(index),
@@ -79,10 +83,12 @@ public final class BenchFleet {
     return String.format(Locale.ROOT, "pool-%02d", index);
   }
 
+  /// Returns the name of a workload by index, such as `service-0007`.
   public static String workloadName(int index) {
     return String.format(Locale.ROOT, "service-%04d", index);
   }
 
+  /// Returns one workload of the fleet, observed only.
   public static Workload workload(int index) {
     return workload(index, Target.OBSERVE);
   }

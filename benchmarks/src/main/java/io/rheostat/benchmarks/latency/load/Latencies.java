@@ -34,6 +34,8 @@ public final class Latencies {
     }
   }
 
+  /// Returns count, median, 99th percentile and maximum of the times since the last reset, in
+  /// milliseconds.
   public synchronized Figures figures() {
     return new Figures(
         micros.getTotalCount(),

@@ -52,6 +52,7 @@ public final class Surges {
     return beginNanos[workload] != 0 && since >= 0 && since < LASTING_NANOS;
   }
 
+  /// Returns the number of surging workloads in the window.
   public int count() {
     return workloads.size();
   }

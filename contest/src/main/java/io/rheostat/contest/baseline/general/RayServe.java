@@ -42,6 +42,7 @@ public final class RayServe implements Autoscaler {
   /// @param up `upscaling_factor`
   /// @param down `downscaling_factor`
   public record Factors(double up, double down) {
+    /// Factors as shipped: each decision makes up the whole difference.
     public static final Factors SHIPPED = new Factors(1, 1);
 
     public Factors {

@@ -20,6 +20,7 @@ public final class WvaSaturation implements WvaAnalyzer {
   /// @param kvSpare mean spare KV required not to scale up
   /// @param queueSpare mean spare queue required not to scale up
   public record Settings(double kv, double queue, double kvSpare, double queueSpare) {
+    /// Thresholds as shipped.
     public static final Settings SHIPPED = new Settings(0.80, 5, 0.10, 3);
   }
 

@@ -32,6 +32,7 @@ public final class WvaTokens implements WvaAnalyzer {
   /// @param up target use of the capacity when adding
   /// @param down highest use of the capacity after removing
   public record Settings(double kv, double queue, double up, double down) {
+    /// Thresholds as shipped.
     public static final Settings SHIPPED = new Settings(0.80, 5, 0.85, 0.70);
 
     public Settings {

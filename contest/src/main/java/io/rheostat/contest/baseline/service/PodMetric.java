@@ -20,5 +20,6 @@ public enum PodMetric {
     }
   };
 
+  /// Returns the present value of the gauge at a replica, in requests.
   public abstract double of(ReplicaView replica);
 }

@@ -26,6 +26,7 @@ public final class Recommendations {
     }
   }
 
+  /// Returns whether nothing has been recommended yet.
   public boolean isEmpty() {
     return past.isEmpty();
   }

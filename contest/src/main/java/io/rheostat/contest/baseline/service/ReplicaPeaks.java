@@ -20,6 +20,7 @@ public final class ReplicaPeaks {
   /// @param kvCapacity tokens of a full cache
   /// @param queue requests waiting
   public record Peak(String placement, double kvUsage, double kvCapacity, double queue) {
+    /// Returns the tokens in its KV cache at the peak.
     public double kvTokens() {
       return kvUsage * kvCapacity;
     }

@@ -110,10 +110,12 @@ public record ServiceFacts(
     return StrictMath.max(1, StrictMath.min(most, batch));
   }
 
+  /// Returns the single deployment scaled by an autoscaler: the placement and its bounds.
   public Deployment deployment() {
     return new Deployment(placement, bounds);
   }
 
+  /// Returns the mean tokens of a request's prompt and answer.
   public TokenLengths.Mean tokens() {
     return new TokenLengths.Mean(inputTokens, outputTokens);
   }

@@ -62,6 +62,7 @@ public final class LoadSteps {
     steady = true;
   }
 
+  /// Returns all loads set so far, in order, each with its begin and requests per second.
   public synchronized List<History.Load> told() {
     return List.copyOf(told);
   }

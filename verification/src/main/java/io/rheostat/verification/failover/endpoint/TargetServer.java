@@ -37,6 +37,10 @@ public final class TargetServer implements AutoCloseable {
     time = Thread.ofPlatform().name("replicas").daemon().unstarted(this::run);
   }
 
+  /// Starts the server on a free port of loopback, and writes the empty list of replicas to a file.
+  ///
+  /// @param discovery file for the list of replicas
+  /// @throws IOException when the port or the file cannot be had
   public static TargetServer start(RecordingTarget target, Path discovery) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,6 +53,7 @@ public final class TargetServer implements AutoCloseable {
     return started;
   }
 
+  /// Returns the base address of the server.
   public URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }

@@ -51,6 +51,7 @@ public record TrialServices(String name, String pool) {
     return 0.7 * mostRate();
   }
 
+  /// Returns whether its pool has room for all services at their most.
   public boolean isRoomy() {
     return pool.endsWith(ROOMY);
   }

@@ -94,6 +94,7 @@ public final class LogTail implements AutoCloseable {
     }
   }
 
+  /// Returns a committed command by its id; empty before it is read.
   public synchronized Optional<Command> command(String id) {
     return Optional.ofNullable(byId.get(id));
   }
@@ -109,6 +110,9 @@ public final class LogTail implements AutoCloseable {
     return Optional.ofNullable(last.get(workload));
   }
 
+  /// Returns all records read so far.
+  ///
+  /// @param together whether a decision and its command commit together: exactly-once
   public synchronized History.Logs all(boolean together) {
     return new History.Logs(commands, outcomes, decisions, together);
   }

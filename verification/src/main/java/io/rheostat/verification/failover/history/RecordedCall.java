@@ -46,6 +46,7 @@ public record RecordedCall(
     return site.workload() + "/" + generation;
   }
 
+  /// Returns whether the call changed the desired replicas.
   public boolean isChange() {
     return before != after;
   }

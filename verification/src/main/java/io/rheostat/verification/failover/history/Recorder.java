@@ -28,14 +28,17 @@ public final class Recorder {
     return at(nanos());
   }
 
+  /// Returns the time at so many nanoseconds since it began.
   public Instant at(long nanos) {
     return begin.plus(Duration.ofNanos(nanos));
   }
 
+  /// Counts a call received by a target and not answered yet.
   public synchronized void opened() {
     open++;
   }
 
+  /// Takes back one of those calls, answered now.
   public synchronized void closed() {
     open--;
   }
@@ -45,6 +48,7 @@ public final class Recorder {
     return open > 0;
   }
 
+  /// Records a resize answered by a target.
   public synchronized void called(RecordedCall call) {
     calls.add(call);
   }
@@ -58,18 +62,22 @@ public final class Recorder {
     }
   }
 
+  /// Records a metrics page read from a replica.
   public synchronized void read(History.Page page) {
     pages.add(page);
   }
 
+  /// Returns the recorded calls so far, in the order of the answers.
   public synchronized List<RecordedCall> calls() {
     return List.copyOf(calls);
   }
 
+  /// Returns the changes of replicas at each site so far, in the order of time.
   public synchronized List<History.Running> running() {
     return List.copyOf(running);
   }
 
+  /// Returns the metric pages read so far, in order.
   public synchronized List<History.Page> pages() {
     return List.copyOf(pages);
   }

@@ -36,6 +36,7 @@ public final class Actuators {
             coordinator, targets, fleet, poolLog, workloadLog, this::successor);
   }
 
+  /// Begins a life of the actuator, with a skew of its clock within 1.5 seconds either way.
   public void begin() {
     starting = false;
     current = Optional.of(new ActuatorLife(world, around, world.chance().below(3_000) - 1_500));

@@ -48,6 +48,9 @@ public final class Coordinator {
     return epoch;
   }
 
+  /// Appends a command to the commands' log, checked as issued.
+  ///
+  /// @throws BrokenInvariant when its id or its orders are not allowed
   public void issue(Command command, Instant timestamp) {
     for (Command record : world.variant().issued(command)) {
       world.note("command", record.id(), "to", record.to());

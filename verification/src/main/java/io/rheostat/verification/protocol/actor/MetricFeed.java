@@ -62,6 +62,7 @@ public final class MetricFeed {
     }
   }
 
+  /// Ends all silences: every scrape works again.
   public void clear() {
     silentSince.clear();
   }
@@ -129,6 +130,7 @@ public final class MetricFeed {
     }
   }
 
+  /// Returns the interval between two scrapes, in milliseconds.
   public static int everyMillis() {
     return EVERY_MILLIS;
   }

@@ -57,6 +57,7 @@ public final class SimulatedOperator {
     world.scheduler().in(ProtocolWorld.FAULTS_MILLIS, this::clear);
   }
 
+  /// Returns the workloads declared at present.
   public List<Workload> workloads() {
     return List.copyOf(workloads.values());
   }
@@ -175,6 +176,7 @@ public final class SimulatedOperator {
             proposal.workload(), proposal.generation(), approved, "ada"));
   }
 
+  /// Freezes one workload or all of them for up to 30 seconds, unless a freeze is in force.
   public void freeze() {
     String what = world.chance().below(2) == 0 ? "*" : any().name();
     if (frozen.isEmpty()) {
@@ -189,6 +191,7 @@ public final class SimulatedOperator {
     }
   }
 
+  /// Sends a firing alert of some workload, resolved 20 seconds later.
   public void alert() {
     Workload workload = any();
     var now = world.scheduler().clock(0);

@@ -44,6 +44,9 @@ public final class Targets {
     site(workload.name(), workload.placements().getFirst().name()).scale(replicas);
   }
 
+  /// Returns the target of a workload's placement.
+  ///
+  /// @throws IllegalArgumentException when there is none
   public TargetSite site(String workload, String placement) {
     TargetSite site = sites.getOrDefault(workload, Map.of()).get(placement);
     if (site == null) {
@@ -56,6 +59,7 @@ public final class Targets {
     return List.copyOf(sites.getOrDefault(workload, Map.of()).values());
   }
 
+  /// Returns all targets by workload and placement.
   public Map<String, Map<String, TargetSite>> all() {
     return sites;
   }

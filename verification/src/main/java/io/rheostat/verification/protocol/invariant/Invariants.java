@@ -60,6 +60,7 @@ public final class Invariants {
     this.world = world;
   }
 
+  /// Sets the targets judged from here on, by workload and placement.
   public void watch(Map<String, Map<String, TargetSite>> targets) {
     sites = targets;
   }
@@ -91,6 +92,7 @@ public final class Invariants {
     }
   }
 
+  /// Records the begin or end of a workload's freeze.
   public void frozen(String workload, boolean frozen) {
     forbid("freeze " + workload, frozen);
   }
@@ -103,6 +105,9 @@ public final class Invariants {
     }
   }
 
+  /// Checks an issued command; the same command may come again.
+  ///
+  /// @throws BrokenInvariant when another command has its id, or nobody permitted it
   public void issued(Command command) {
     Command before = commands.putIfAbsent(command.id(), command);
     if (before != null && !before.equals(command)) {
@@ -114,10 +119,14 @@ public final class Invariants {
     }
   }
 
+  /// Records a person's approval of a proposal by its id.
   public void approved(String proposal) {
     permissions.approved(proposal);
   }
 
+  /// Checks the begin of a command at an actuator's clock.
+  ///
+  /// @throws BrokenInvariant when it was never issued or has expired
   public void begun(Command command, Instant clock) {
     Command issued = commands.get(command.id());
     if (issued == null || !clock.isBefore(issued.expiresAt())) {
@@ -126,6 +135,9 @@ public final class Invariants {
     }
   }
 
+  /// Checks the outcome of a command.
+  ///
+  /// @throws BrokenInvariant when it has another outcome already or was never issued
   public void concluded(Outcome outcome) {
     String id = outcome.workload() + "/" + outcome.generation();
     world.note("outcome", id, outcome.result(), outcome.detail());

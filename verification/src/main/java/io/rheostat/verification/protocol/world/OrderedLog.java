@@ -14,6 +14,9 @@ public final class OrderedLog<E> {
   /// @param receivedAt the record's timestamp
   public record Entry<E>(E event, Instant receivedAt) {}
 
+  /// Appends a record and runs the callbacks.
+  ///
+  /// @param receivedAt the record's timestamp
   public void append(E event, Instant receivedAt) {
     entries.add(new Entry<>(event, receivedAt));
     readers.forEach(Runnable::run);
@@ -24,10 +27,14 @@ public final class OrderedLog<E> {
     readers.add(reader);
   }
 
+  /// Returns the offset of the next record.
   public int end() {
     return entries.size();
   }
 
+  /// Returns the record at an offset.
+  ///
+  /// @throws IndexOutOfBoundsException at or behind the end
   public Entry<E> at(int offset) {
     return entries.get(offset);
   }

@@ -45,30 +45,37 @@ public final class ProtocolWorld {
     return isFaulty() ? millis : 3 * millis;
   }
 
+  /// Returns the source of randomness, seeded for the run.
   public Chance chance() {
     return chance;
   }
 
+  /// Returns the virtual time and its future events.
   public Scheduler scheduler() {
     return scheduler;
   }
 
+  /// Returns the variant of the run: its planted bugs, if any.
   public ProtocolVariant variant() {
     return variant;
   }
 
+  /// Returns the last events of the run.
   public Trace trace() {
     return trace;
   }
 
+  /// Returns the milliseconds since the start.
   public long now() {
     return scheduler.now();
   }
 
+  /// Returns the number of events so far.
   public long events() {
     return events;
   }
 
+  /// Runs the next event up to a time in milliseconds; returns false when there is none.
   public boolean step(long until) {
     if (!scheduler.step(until)) {
       return false;
@@ -77,10 +84,12 @@ public final class ProtocolWorld {
     return true;
   }
 
+  /// Adds a line to the trace, formatted only when it is read.
   public void note(Object... parts) {
     trace.note(events, now(), parts);
   }
 
+  /// Returns whether faults may still occur.
   public boolean isFaulty() {
     return now() < FAULTS_MILLIS;
   }

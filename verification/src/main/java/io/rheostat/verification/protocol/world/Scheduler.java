@@ -37,6 +37,7 @@ public final class Scheduler {
     return START.plusMillis(now + skewMillis);
   }
 
+  /// Schedules an event after a delay in milliseconds; a negative one counts as 0.
   public void in(long millis, Runnable run) {
     sequence++;
     events.add(new Event(now + Math.max(0, millis), chance.below(1 << 20), sequence, run));

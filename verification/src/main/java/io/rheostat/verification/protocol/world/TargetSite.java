@@ -41,6 +41,7 @@ public final class TargetSite {
       key = workload + "/" + name;
     }
 
+    /// Returns the replica's name, different from all others of the placement.
     public String name() {
       return name;
     }
@@ -50,6 +51,7 @@ public final class TargetSite {
       return key;
     }
 
+    /// Returns whether the replica is ready to serve.
     public boolean isReady() {
       return state == State.READY;
     }
@@ -68,26 +70,32 @@ public final class TargetSite {
     this.placement = placement;
   }
 
+  /// Returns the declared placement of the target.
   public Placement placement() {
     return placement;
   }
 
+  /// Returns the generation of the last command taken.
   public Generation generation() {
     return generation;
   }
 
+  /// Returns the desired replicas.
   public int wanted() {
     return wanted;
   }
 
+  /// Sets the generation of the last command taken.
   public void carry(Generation newest) {
     generation = newest;
   }
 
+  /// Returns the replicas in all states, pending ones included.
   public List<Replica> replicas() {
     return replicas;
   }
 
+  /// Returns the number of replicas in a state.
   public int count(State state) {
     int count = 0;
     for (Replica replica : replicas) {
@@ -101,6 +109,7 @@ public final class TargetSite {
     return replicas.size();
   }
 
+  /// Sets whether the devices are out of stock; when they are back, pending replicas start.
   public void stock(boolean out) {
     stockOut = out;
     if (!out) {
@@ -127,11 +136,14 @@ public final class TargetSite {
             .isAfter(since.issuedAt().minusSeconds(5));
   }
 
+  /// Resizes as another writer would, past Rheostat.
   public void meddle(int to) {
     meddledAt = world.now();
     scale(to);
   }
 
+  /// Sets the desired replicas: adds replicas, or ends some, pending ones first and ready ones
+  /// last.
   public void scale(int to) {
     touched.run();
     wanted = to;
@@ -185,6 +197,7 @@ public final class TargetSite {
             });
   }
 
+  /// Returns the status of the placement as its target reports it.
   public PlacementStatus status() {
     int pending = count(State.PENDING);
     return new PlacementStatus(

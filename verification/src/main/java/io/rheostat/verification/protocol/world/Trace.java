@@ -25,6 +25,7 @@ public final class Trace {
     }
   }
 
+  /// Returns the kept events as text, oldest first, with number and seconds.
   public List<String> lines() {
     List<String> texts = new ArrayList<>();
     for (Line line : lines) {
