@@ -55,7 +55,7 @@ public final class InferenceOptions {
   /// Returns the candidate allocations of an inference service, best first, with the reasons for
   /// refused placements.
   ///
-  /// @param availability placements able to get another replica
+  /// @param availability the fold's time, and the pool's devices still available
   public static Candidates of(
       MemberState member,
       PoolResources view,

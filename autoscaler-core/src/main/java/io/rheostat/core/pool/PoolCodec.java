@@ -49,9 +49,6 @@ public final class PoolCodec implements AggregateCodec<PoolState> {
   @Override
   @SuppressWarnings(
       "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
-
-  /// Returns the names of members new or changed in a step; unchanged members are the same object.
-  /// Removed ones are not among them.
   public List<String> changedParts(PoolState before, PoolState after) {
     List<String> changed = new ArrayList<>();
     after

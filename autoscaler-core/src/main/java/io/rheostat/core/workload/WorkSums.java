@@ -38,7 +38,7 @@ public record WorkSums(
         timedRequests + other.timedRequests);
   }
 
-  /// Returns a stretch of running requests, each part rounded to an exact sum.
+  /// Returns a stretch of running requests, both parts rounded so that sums are exact.
   ///
   /// @param requestSeconds time integral of the running requests
   /// @param passedSeconds time of that integral

@@ -92,9 +92,6 @@ public final class WorkloadCodec implements AggregateCodec<WorkloadState> {
   @Override
   @SuppressWarnings(
       "ReferenceEquality") // a step shares what it leaves alone: the very same is unchanged
-
-  /// Returns the parts changed by a step: the empty text for the learned values, and the name of
-  /// each new or changed replica. Removed replicas are not among them.
   public List<String> changedParts(WorkloadState before, WorkloadState after) {
     List<String> changed = new ArrayList<>(2);
     if (before.root().learned() != after.root().learned()) {

@@ -229,7 +229,7 @@ public final class FoldStore<S, E, X> {
     store.put(StoredState.CLOCK_KEY, new StoredClock(clock, offset).toBytes());
   }
 
-  /// Stores the catalogue of declared devices, pools and workloads.
+  /// Stores the catalogue: declared devices, pools and freezes.
   public void keepCatalogue(Catalogue catalogue) {
     store.put(StoredState.CATALOGUE_KEY, CATALOGUE.encode(catalogue));
   }

@@ -37,7 +37,7 @@ public final class ScenarioReader {
 
   /// Reads the scenario.
   ///
-  /// @throws ConfigException with all problems found so far, of this document and of others
+  /// @throws ConfigException with all problems found in the document
   public ScenarioFile read() throws ConfigException {
     Workload declared = workload();
     List<String> known = declared.placements().stream().map(Placement::name).toList();

@@ -28,7 +28,7 @@ public final class TroubleReader {
 
   /// Reads the trouble; limits left out are the loosest.
   ///
-  /// @throws ConfigException with all problems found so far, of this document and of others
+  /// @throws ConfigException with all problems found in the document
   public TroubleFile read() throws ConfigException {
     Value.Branch spec = document.spec();
     List<TroubleSource> troubles = new ArrayList<>();

@@ -20,7 +20,7 @@ public final class Configurations {
     return ConfigLoader.load(directory, signals(directory));
   }
 
-  /// Loads the configuration of a folder and watches its files for changes.
+  /// Loads the configuration of a folder and returns the watch of its files, without a thread.
   ///
   /// @throws ConfigException with all problems found in it
   /// @throws UsageException when the path is no folder

@@ -48,7 +48,7 @@ public final class RoleContext {
     return registry;
   }
 
-  /// Returns the declared configuration, as it was read last.
+  /// Returns the configuration in force, and the problems of files refused since.
   public DeclaredConfiguration declared() {
     return declared;
   }

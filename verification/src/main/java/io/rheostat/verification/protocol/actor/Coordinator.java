@@ -50,7 +50,7 @@ public final class Coordinator {
 
   /// Appends a command to the commands' log, checked as issued.
   ///
-  /// @throws BrokenInvariant when its id or its orders are not allowed
+  /// @throws BrokenInvariant when the issue breaks an invariant
   public void issue(Command command, Instant timestamp) {
     for (Command record : world.variant().issued(command)) {
       world.note("command", record.id(), "to", record.to());

@@ -62,7 +62,7 @@ public final class MetricFeed {
     }
   }
 
-  /// Ends all silences: every scrape works again.
+  /// Ends all silences of workloads.
   public void clear() {
     silentSince.clear();
   }

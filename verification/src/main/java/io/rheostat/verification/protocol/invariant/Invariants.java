@@ -107,7 +107,8 @@ public final class Invariants {
 
   /// Checks an issued command; the same command may come again.
   ///
-  /// @throws BrokenInvariant when another command has its id, or nobody permitted it
+  /// @throws BrokenInvariant for another command of the same id, a missing approval or too much
+  ///     churn
   public void issued(Command command) {
     Command before = commands.putIfAbsent(command.id(), command);
     if (before != null && !before.equals(command)) {

@@ -12,7 +12,7 @@ public record ResourceType(String group, String version, String plural) {
   /// Events, in the core group.
   public static final ResourceType EVENTS = new ResourceType("", "v1", "events");
 
-  /// Horizontal pod autoscalers.
+  /// Horizontal pod autoscalers, of `autoscaling/v1`.
   public static final ResourceType AUTOSCALERS =
       new ResourceType("autoscaling", "v1", "horizontalpodautoscalers");
 
