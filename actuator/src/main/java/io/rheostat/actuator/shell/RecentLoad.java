@@ -1,6 +1,5 @@
 package io.rheostat.actuator.shell;
 
-import io.rheostat.actuator.driver.kubernetes.ReplicaLoad;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.ReplicaGone;
@@ -36,8 +35,7 @@ import org.slf4j.LoggerFactory;
 /// @param clock clock of the log's records
 /// @param clientSettings further settings of the consumer
 public record RecentLoad(
-    String bootstrap, int logPartitions, InstantSource clock, Map<String, ?> clientSettings)
-    implements ReplicaLoad {
+    String bootstrap, int logPartitions, InstantSource clock, Map<String, ?> clientSettings) {
   private static final Logger LOG = LoggerFactory.getLogger(RecentLoad.class);
 
   /// Longest age of a sample: two scrapes at the usual pace, and then some. Older ones say nothing
@@ -47,7 +45,8 @@ public record RecentLoad(
   /// Longest time for reading the log: a command waits for it.
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  @Override
+  /// Returns the running and queued requests of each replica now, by its name; replicas of unknown
+  /// load are absent.
   public Map<String, Double> requests(String workload) {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(

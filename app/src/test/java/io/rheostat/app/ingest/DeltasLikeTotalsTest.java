@@ -2,7 +2,6 @@ package io.rheostat.app.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.app.testing.EstimateFold;
 import io.rheostat.app.testing.RecordingLog;
@@ -11,6 +10,7 @@ import io.rheostat.config.settings.Ingest;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.RequestHeaders;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.metrics.IngestMetrics;
@@ -120,8 +120,7 @@ class DeltasLikeTotalsTest {
               counter("vllm:generation_tokens", counters.generated, nanos),
               histogram(FIRST_TOKEN, counters.buckets, nanos),
               histogram(PER_TOKEN, counters.buckets, nanos));
-      Headers headers = new Headers();
-      headers.set("Content-Type", "application/x-protobuf");
+      RequestHeaders headers = RequestHeaders.NONE.with("Content-Type", "application/x-protobuf");
       PostedRequest request = new PostedRequest("test", headers, body(metrics));
       assertThat(endpoint.post(request).status()).isEqualTo(200);
       assertThat(log.events()).hasSize(before + 1);

@@ -3,7 +3,6 @@ package io.rheostat.app.ingest;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.app.testing.EstimateFold;
 import io.rheostat.app.testing.RecordingLog;
@@ -16,6 +15,7 @@ import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.ingest.exposition.PageFormat;
 import io.rheostat.ingest.exposition.series.Labels;
 import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.RequestHeaders;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.ingest.matching.TargetReadings;
@@ -150,9 +150,8 @@ class PushedLikeScrapedTest {
     List<Reading> send(List<List<Point>> requests, Instant at) {
       now = at;
       int before = log.events().size();
-      Headers headers = new Headers();
-      headers.set("Content-Encoding", "snappy");
-      headers.set("Content-Type", protocol.type);
+      RequestHeaders headers = RequestHeaders.NONE.with("Content-Encoding", "snappy");
+      headers = headers.with("Content-Type", protocol.type);
       for (List<Point> request : requests) {
         assertThat(
                 endpoint.post(new PostedRequest("test", headers, protocol.body(request))).status())

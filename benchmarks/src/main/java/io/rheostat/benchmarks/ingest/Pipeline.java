@@ -1,6 +1,5 @@
 package io.rheostat.benchmarks.ingest;
 
-import com.sun.net.httpserver.Headers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.settings.Ingest;
@@ -11,6 +10,7 @@ import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.http.exchange.Reply;
+import io.rheostat.ingest.http.exchange.RequestHeaders;
 import io.rheostat.ingest.log.IngestPorts;
 import io.rheostat.ingest.log.WorkloadLog;
 import io.rheostat.ingest.matching.SeriesMatcher;
@@ -46,7 +46,10 @@ final class Pipeline {
   private final PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> fold =
       new PartitionFold<>(stage, _ -> true);
   private final RemoteWriteEndpoint endpoint;
-  private final Headers headers = new Headers();
+  private final RequestHeaders headers =
+      RequestHeaders.NONE
+          .with("Content-Encoding", "snappy")
+          .with("Content-Type", "application/x-protobuf");
   private long readings;
   private long bytes;
 
@@ -62,8 +65,6 @@ final class Pipeline {
             new IngestTime(clock, _ -> {}, clock));
     endpoint =
         new RemoteWriteEndpoint(new PushReceiver(new SeriesMatcher(declared), unlimited(), ports));
-    headers.set("Content-Encoding", "snappy");
-    headers.set("Content-Type", "application/x-protobuf");
     for (Device device : declared.fleet().devices().values()) {
       declare(new Declaration.Change.OfDevice(device));
     }

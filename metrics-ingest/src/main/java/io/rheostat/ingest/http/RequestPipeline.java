@@ -1,6 +1,5 @@
 package io.rheostat.ingest.http;
 
-import com.sun.net.httpserver.Headers;
 import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.http.exchange.ConnectionPhase;
 import io.rheostat.ingest.http.exchange.OpenConnection;
@@ -8,9 +7,9 @@ import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.http.exchange.RefusedException;
 import io.rheostat.ingest.http.exchange.Reply;
 import io.rheostat.ingest.http.exchange.RequestHead;
+import io.rheostat.ingest.http.exchange.RequestHeaders;
 import io.rheostat.ingest.metrics.IngestLimit;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -70,7 +69,7 @@ final class RequestPipeline {
   }
 
   private static void check(RequestHead head) throws RefusedException {
-    if (head.headers().values().stream().mapToInt(List::size).sum() > MOST_FIELDS) {
+    if (head.fields() > MOST_FIELDS) {
       throw RefusedException.above(IngestLimit.HEAD, headTooLarge());
     }
     Optional<String> coding = head.word("Transfer-Encoding");
@@ -80,7 +79,7 @@ final class RequestPipeline {
     if (!coding.orElse("chunked").equals("chunked")) {
       throw RefusedException.of(Reply.refused(501, "of transfer codings only chunked is known"));
     }
-    if (head.headers().containsKey("Origin")) {
+    if (head.header("Origin").isPresent()) {
       // A page of any site could otherwise post to this machine's loopback.
       throw RefusedException.of(Reply.refused(403, "browsers may not send here"));
     }
@@ -120,11 +119,9 @@ final class RequestPipeline {
     return Reply.refused(500, "Rheostat has a fault; its log tells more");
   }
 
-  private static Headers unpacked(Headers headers) {
-    if ("gzip".equalsIgnoreCase(headers.getFirst("Content-Encoding"))) {
-      headers.remove("Content-Encoding");
-    }
-    return headers;
+  private static RequestHeaders unpacked(RequestHeaders headers) {
+    boolean packed = headers.first("Content-Encoding").filter("gzip"::equalsIgnoreCase).isPresent();
+    return packed ? headers.without("Content-Encoding") : headers;
   }
 
   private static String shown(String text) {

@@ -1,7 +1,6 @@
 package io.rheostat.ingest.otlp;
 
 import com.google.protobuf.MessageLite;
-import com.sun.net.httpserver.Headers;
 import io.rheostat.ingest.http.Endpoint;
 import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.http.exchange.Reply;
@@ -41,11 +40,11 @@ public final class OtlpEndpoint implements Endpoint {
 
   @Override
   public Reply post(PostedRequest request) {
-    String encoding = first(request.headers(), "Content-Encoding");
+    String encoding = request.headers().first("Content-Encoding").orElse("");
     if (!encoding.isEmpty() && !encoding.equalsIgnoreCase("identity")) {
       return Reply.refused(415, "Content-Encoding is \"" + encoding + "\"; gzip is taken");
     }
-    String type = first(request.headers(), "Content-Type");
+    String type = request.headers().first("Content-Type").orElse("");
     if (!mediaType(type).equals(PROTOBUF)) {
       return Reply.refused(
           415,
@@ -91,10 +90,5 @@ public final class OtlpEndpoint implements Endpoint {
     int parameters = header.indexOf(';');
     String type = parameters < 0 ? header : header.substring(0, parameters);
     return type.strip().toLowerCase(Locale.ROOT);
-  }
-
-  private static String first(Headers headers, String name) {
-    String value = headers.getFirst(name);
-    return value == null ? "" : value;
   }
 }

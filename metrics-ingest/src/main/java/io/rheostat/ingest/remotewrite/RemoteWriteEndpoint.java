@@ -1,6 +1,5 @@
 package io.rheostat.ingest.remotewrite;
 
-import com.sun.net.httpserver.Headers;
 import io.rheostat.ingest.http.Endpoint;
 import io.rheostat.ingest.http.exchange.PostedRequest;
 import io.rheostat.ingest.http.exchange.Reply;
@@ -37,12 +36,11 @@ public final class RemoteWriteEndpoint implements Endpoint {
 
   @Override
   public Reply post(PostedRequest request) {
-    Headers headers = request.headers();
-    String encoding = first(headers, "Content-Encoding");
+    String encoding = request.headers().first("Content-Encoding").orElse("");
     if (!encoding.equals("snappy")) {
       return Reply.refused(415, "Content-Encoding is \"" + encoding + "\"; snappy is taken");
     }
-    String type = first(headers, "Content-Type");
+    String type = request.headers().first("Content-Type").orElse("");
     Optional<Version> version = version(type);
     if (version.isEmpty()) {
       return Reply.refused(
@@ -136,10 +134,5 @@ public final class RemoteWriteEndpoint implements Endpoint {
       throw new MalformedRequestException(
           "the body is no snappy block of a " + version + " request: " + broken.getMessage());
     }
-  }
-
-  private static String first(Headers headers, String name) {
-    String value = headers.getFirst(name);
-    return value == null ? "" : value;
   }
 }

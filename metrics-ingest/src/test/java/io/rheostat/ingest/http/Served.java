@@ -25,7 +25,9 @@ record Served(IngestServer server, Bench bench) implements AutoCloseable {
   static final Endpoint ECHO =
       request ->
           Reply.kept(request.source() + " sent " + request.body().length + " bytes")
-              .with("X-Encoding", String.valueOf(request.headers().getFirst("Content-Encoding")));
+              .with(
+                  "X-Encoding",
+                  String.valueOf(request.headers().first("Content-Encoding").orElse(null)));
 
   static Served over(Bench bench, Map<String, Endpoint> endpoints) throws IOException {
     return start(Ingest.DEFAULT, bench, endpoints);

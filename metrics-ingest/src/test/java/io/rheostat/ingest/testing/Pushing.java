@@ -2,10 +2,10 @@ package io.rheostat.ingest.testing;
 
 import static io.rheostat.ingest.testing.Declared.labels;
 
-import com.sun.net.httpserver.Headers;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.settings.Ingest;
 import io.rheostat.ingest.http.exchange.PostedRequest;
+import io.rheostat.ingest.http.exchange.RequestHeaders;
 import io.rheostat.ingest.matching.SeriesMatcher;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Reading;
@@ -49,9 +49,9 @@ public final class Pushing {
   }
 
   public static PostedRequest request(byte[] body, String... headersAndValues) {
-    Headers headers = new Headers();
+    RequestHeaders headers = RequestHeaders.NONE;
     for (int index = 0; index < headersAndValues.length; index += 2) {
-      headers.set(headersAndValues[index], headersAndValues[index + 1]);
+      headers = headers.with(headersAndValues[index], headersAndValues[index + 1]);
     }
     return new PostedRequest("test", headers, body);
   }

@@ -47,7 +47,7 @@ final class DriverAssembly implements AutoCloseable {
     RecentLoad load =
         new RecentLoad(
             settings.bootstrap(), settings.logPartitions(), clock, settings.clientSettings());
-    kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load, owner)));
+    kubernetes = keep(KubernetesDriver.open(KubernetesSettings.with(load::requests, owner)));
     add(KubernetesDriver.NAME, new DeclaredDriver(kubernetes, declared));
     add("webhook", new DeclaredDriver(webhook(http, owner), declared));
     ProcessDriver processes =

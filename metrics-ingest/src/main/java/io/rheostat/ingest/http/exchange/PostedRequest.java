@@ -1,7 +1,5 @@
 package io.rheostat.ingest.http.exchange;
 
-import com.sun.net.httpserver.Headers;
-
 /// Posted request.
 ///
 /// @param source the sender: the name of its bearer token, else the subject of its certificate,
@@ -9,4 +7,4 @@ import com.sun.net.httpserver.Headers;
 /// @param headers by name in any case; without Content-Encoding when the server has unpacked it
 /// @param body whole, and unpacked when it was sent with gzip
 @SuppressWarnings("ArrayRecordComponent") // requests are handed on, never compared
-public record PostedRequest(String source, Headers headers, byte[] body) {}
+public record PostedRequest(String source, RequestHeaders headers, byte[] body) {}
