@@ -139,7 +139,7 @@ record KafkaExamination(List<Finding> findings, Optional<Owner> owner) {
                 SUBJECT,
                 "this login lacks "
                     + String.join(", ", lacking)
-                    + ": enough for some roles only, see docs/security.md"));
+                    + ": enough for some roles only, see docs/how-to/production.md"));
   }
 
   /// Compares clocks. The newest record is a tick of any Rheostat running on these topics.

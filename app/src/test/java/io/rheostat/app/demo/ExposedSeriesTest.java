@@ -208,7 +208,7 @@ class ExposedSeriesTest {
   /// Refreshed with `-Drheostat.metrics=write`.
   @Test
   void theTableOfTheDocsIsThatOfThePage() throws Exception {
-    Path doc = Shipped.root().resolve("docs/metrics.md");
+    Path doc = Shipped.root().resolve("docs/reference/metrics.md");
     String table = SeriesTable.of(Scrape.of(page));
     if (System.getProperty("rheostat.metrics", "").equals("write")) {
       Files.writeString(doc, SeriesTable.replaced(Files.readString(doc), table));

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A stock Prometheus and a stock Alertmanager around a whole loop, with the configuration that
-/// `docs/ingest.md` tells their users to paste, in real time: Prometheus scrapes the simulated
+/// `docs/how-to` tells their users to paste, in real time: Prometheus scrapes the simulated
 /// clusters and writes to Rheostat, which scrapes nothing; then it becomes a pair; then a burst
 /// makes a rule fire; then Rheostat's ingest is away for some seconds, and then its broker.
 @Tag("broker")
@@ -82,7 +82,7 @@ class PrometheusLoopTest {
   @BeforeAll
   void run(@TempDir Path folder) throws Exception {
     Tool.need("prometheus", "prometheus-alertmanager");
-    Blocks page = Blocks.of("ingest.md");
+    Blocks page = Blocks.ofIngest();
     Configuration declared = declared(page, Files.createDirectory(folder.resolve("config")));
     try (RestartableBroker broker = new RestartableBroker(folder.resolve("kafka"));
         PushedRun run =

@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// What `docs/ingest.md` tells its readers to paste is what their programs and Rheostat take;
+/// What the pages of [Blocks#ofIngest] tell their readers to paste is what their programs and
+/// Rheostat take;
 /// `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
 class IngestPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,7 +55,7 @@ class IngestPageTest {
   private final Blocks page;
 
   IngestPageTest() throws IOException {
-    page = Blocks.of("ingest.md");
+    page = Blocks.ofIngest();
   }
 
   private static JsonNode yaml(String text) {
@@ -195,7 +196,7 @@ class IngestPageTest {
 
   @Test
   void thePageNamesEveryLimitWithItsDefault() throws Exception {
-    List<String> text = Files.readAllLines(Shipped.root().resolve("docs/ingest.md"));
+    List<String> text = Files.readAllLines(Shipped.root().resolve("docs/reference/ingest.md"));
     JsonNode limits = yaml(Files.readString(Shipped.config("ingest.yaml"))).at("/spec/limits");
 
     assertThat(limits.properties()).hasSize(10);

@@ -6,7 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// The table of `docs/metrics.md`: each of Rheostat's own families with type, labels and meaning.
+/// The table of `docs/reference/metrics.md`: each of Rheostat's own families with type, labels and
+/// meaning.
 public final class SeriesTable {
   private static final String BEGIN = "<!-- generated: -Drheostat.metrics=write -->\n";
   private static final String END = "<!-- end -->";

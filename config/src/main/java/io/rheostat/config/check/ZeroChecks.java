@@ -14,7 +14,7 @@ import io.rheostat.model.fleet.Workload;
 final class ZeroChecks {
   private static final String REMEDY =
       "Add a gateway or a queue to metrics, such as {preset: gateway, match: {…}}"
-          + " (docs/presets.md), or set minReplicas to 1.";
+          + " (docs/reference/presets.md), or set minReplicas to 1.";
 
   private final Configuration configuration;
   private final Declarations declarations;

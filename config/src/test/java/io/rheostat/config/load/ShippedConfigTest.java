@@ -208,7 +208,7 @@ class ShippedConfigTest {
 
   @Test
   void everyPresetAndEveryFamilyItReadsIsDocumented() throws ConfigException, IOException {
-    String page = Files.readString(Shipped.config("../docs/presets.md"));
+    String page = Files.readString(Shipped.config("../docs/reference/presets.md"));
     for (SignalPreset preset : load().presets().values()) {
       int start = page.indexOf("\n## " + preset.name() + "\n");
       assertThat(start).as(preset.name()).isPositive();

@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// A steady load on both folds, with an alert that Alertmanager repeats each minute
-/// (`repeat_interval: 1m`, as docs/ingest.md shows it) for half an hour.
+/// (`repeat_interval: 1m`, as docs/how-to/alertmanager.md shows it) for half an hour.
 final class AlertLoopTest {
   private static final Duration HOUR = Duration.ofMinutes(60);
   private static final int FIRST_MINUTE = 20;

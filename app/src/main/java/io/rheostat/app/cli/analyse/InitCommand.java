@@ -163,7 +163,7 @@ public final class InitCommand implements Callable<Integer> {
   private String scrape() {
     return """
     # Metric pages that Rheostat reads itself; delete this file where Prometheus sends its samples by
-    # remote write (docs/ingest.md).
+    # remote write (docs/how-to/prometheus.md).
     apiVersion: rheostat.io/v1
     kind: ScrapeJob
     metadata: {name: %1$s}
