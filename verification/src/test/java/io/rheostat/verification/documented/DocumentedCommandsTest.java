@@ -40,7 +40,8 @@ class DocumentedCommandsTest {
       Pattern.compile("(?:[A-Z_]+=\\S+ +)*(\\./rheostat|mvn)(?: +(.*))?");
   private static final Pattern SPAN = Pattern.compile("`((?:\\./)?rheostat [^`]+|mvn [^`]+)`");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
-  private static final List<String> GOALS = List.of("validate", "process-test-classes", "test", "package", "verify");
+  private static final List<String> GOALS =
+      List.of("validate", "process-test-classes", "test", "package", "verify");
 
   /// A command line in a document.
   ///
