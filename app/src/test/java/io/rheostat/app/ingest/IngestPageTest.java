@@ -46,8 +46,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// What the pages of [Blocks#ofIngest] tell their readers to paste is what their programs and
-/// Rheostat take;
-/// `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
+/// Rheostat take; `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
 class IngestPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -350,8 +350,8 @@ class ConfigurationChecksTest {
         .containsExactly(
             "fleet/chat.yaml:8: spec.bounds.minReplicas: with 0 replicas nothing tells that"
                 + " requests come, so it would stay at 0. Add a gateway or a queue to metrics, such"
-                + " as {preset: gateway, match: {…}} (docs/reference/presets.md), or set minReplicas"
-                + " to 1.");
+                + " as {preset: gateway, match: {…}} (docs/reference/presets.md), or set"
+                + " minReplicas to 1.");
     Folder gateway =
         chat(zero
                 + "metrics:\n  - {preset: vllm, match: {namespace: chat}}\n"

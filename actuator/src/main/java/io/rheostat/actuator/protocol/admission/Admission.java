@@ -14,13 +14,10 @@ import io.rheostat.model.resource.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Final check of a command before a target is called: no command passes that could make the actual
 /// replicas exceed a declared limit, whatever becomes of all commands under way.
@@ -29,12 +26,9 @@ import java.util.TreeMap;
 /// targets since. Not safe for use by several threads; it reads no clock.
 public final class Admission {
   private DeclaredState declared = DeclaredState.NOTHING;
-  private final Map<String, Sighting> sightings = new HashMap<>();
-  private final Map<String, SortedMap<Generation, Reservation>> reservations = new HashMap<>();
+  private final CommandRecords records = new CommandRecords();
   private final Changes changes = new Changes();
   private final Leaving leaving = new Leaving();
-
-  private record Sighting(Observed observed, Instant begun) {}
 
   /// Sets the declarations, and so the limits, from here on.
   public void declared(DeclaredState newest) {
@@ -51,79 +45,41 @@ public final class Admission {
   ///
   /// @param begun time its observation began: it need not show later changes
   public void observed(Observed observed, Instant begun) {
-    Sighting before = sightings.get(observed.workload());
-    if (before != null && begun.isBefore(before.begun())) {
-      return;
+    if (records.observed(observed, begun)) {
+      leaving.seen(observed);
     }
-    sightings.put(observed.workload(), new Sighting(observed, begun));
-    leaving.seen(observed);
-    SortedMap<Generation, Reservation> own = of(observed.workload());
-    Set<String> settled = new HashSet<>();
-    List<Reservation> newestFirst = new ArrayList<>(own.values()).reversed();
-    for (Reservation reservation : newestFirst) {
-      // Targets with a newer generation take none before it any more.
-      boolean overtaken =
-          settled.containsAll(reservation.orders().keySet()) || reservation.isOvertakenBy(observed);
-      boolean shown = reservation.isShownBy(observed, begun);
-      if (overtaken || shown) {
-        own.remove(reservation.generation());
-      }
-      if (shown && reservation.accepted()) {
-        settled.addAll(reservation.orders().keySet());
-      }
-    }
-  }
-
-  private SortedMap<Generation, Reservation> of(String workload) {
-    return reservations.computeIfAbsent(workload, _ -> new TreeMap<>());
   }
 
   /// Records the begin of an attempt.
   ///
   /// @param part part of the command sent to its targets now
   public void tried(Command command, Command part) {
-    reserve(command, part);
+    records.reserve(command, part);
     changes.tried(command);
-  }
-
-  private void reserve(Command command, Command part) {
-    of(command.workload())
-        .compute(
-            command.generation(),
-            (_, known) -> (known == null ? Reservation.of(command) : known).sent(part));
   }
 
   /// Records a command possibly tried by an earlier life of the actuator, or by one that does not
   /// know yet of its replacement.
   public void inherited(Command command) {
-    reserve(command, command);
+    records.reserve(command, command);
     changes.inherited(command);
   }
 
   /// Records the end of a command: its unsent part is sent no more.
   public void concluded(String workload, Generation generation) {
-    of(workload).computeIfPresent(generation, (_, reservation) -> reservation.ended().orElse(null));
+    records.concluded(workload, generation);
   }
 
   /// Takes over the records of earlier lives on a workload's commands: the times of their changes
   /// to targets, and the commands that may yet make one.
   public void ended(String workload, EndedGenerations ended) {
     changes.ended(workload, ended.changes());
-    ended
-        .unsettled()
-        .forEach(
-            (generation, left) ->
-                of(workload).putIfAbsent(generation, Reservation.of(generation, left)));
+    records.restored(workload, ended.unsettled());
   }
 
   /// Returns the commands of a workload that may yet change a target.
   public SortedMap<Generation, EndedGenerations.Unsettled> unsettled(String workload) {
-    SortedMap<Generation, EndedGenerations.Unsettled> open = new TreeMap<>();
-    of(workload)
-        .forEach(
-            (generation, reservation) ->
-                reservation.unsettled().ifPresent(left -> open.put(generation, left)));
-    return open;
+    return records.unsettled(workload);
   }
 
   /// Returns the latest time of a possible change by a command; empty when it never made one.
@@ -133,9 +89,7 @@ public final class Admission {
 
   /// Records the targets' answer to an attempt.
   public void answered(Command command, Attempt attempt, Instant now) {
-    of(command.workload())
-        .computeIfPresent(
-            command.generation(), (_, reservation) -> reservation.answered(attempt, now));
+    records.answered(command, attempt, now);
     if (attempt instanceof Attempt.Accepted) {
       changes.taken(command, now);
     }
@@ -156,7 +110,7 @@ public final class Admission {
     if (forbidden.isPresent()) {
       return new AdmissionVerdict.Refused(forbidden.get());
     }
-    if (!sightings.containsKey(workload.name())) {
+    if (records.seen(workload.name()).isEmpty()) {
       return new AdmissionVerdict.Waits("what " + workload.name() + " runs has not been seen yet");
     }
     RequestedChange ask = RequestedChange.of(command, workload, before(command, workload));
@@ -214,7 +168,8 @@ public final class Admission {
     for (Placement placement : workload.placements()) {
       before.put(
           placement.name(),
-          occupancy(workload, placement, chain(workload, Optional.of(command), false)));
+          records.occupancy(
+              workload, placement, records.chain(workload, Optional.of(command), false)));
     }
     return before;
   }
@@ -263,7 +218,8 @@ public final class Admission {
       int replicas = 0;
       Optional<Command> judged = asks ? Optional.of(ask.command()) : Optional.empty();
       for (Placement placement : workload.placements()) {
-        Occupancy occupancy = occupancy(workload, placement, chain(workload, judged, false));
+        Occupancy occupancy =
+            records.occupancy(workload, placement, records.chain(workload, judged, false));
         without.add(placement, occupancy.peak());
         replicas += occupancy.end();
       }
@@ -278,9 +234,9 @@ public final class Admission {
 
   /// Returns the workload's replicas after the command.
   private int wanted(RequestedChange ask) {
-    List<Reservation> chain = chain(ask.workload(), Optional.of(ask.command()), true);
+    List<Reservation> chain = records.chain(ask.workload(), Optional.of(ask.command()), true);
     return ask.workload().placements().stream()
-        .mapToInt(placement -> occupancy(ask.workload(), placement, chain).end())
+        .mapToInt(placement -> records.occupancy(ask.workload(), placement, chain).end())
         .sum();
   }
 
@@ -296,7 +252,7 @@ public final class Admission {
 
   private Optional<String> unseen(String pool) {
     for (Workload workload : declared.fleet().workloads().values()) {
-      if (workload.pool().equals(pool) && !sightings.containsKey(workload.name())) {
+      if (workload.pool().equals(pool) && records.seen(workload.name()).isEmpty()) {
         return Optional.of(workload.name());
       }
     }
@@ -317,9 +273,9 @@ public final class Admission {
       }
       boolean asks = workload.name().equals(ask.workload().name());
       List<Reservation> chain =
-          chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true);
+          records.chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true);
       for (Placement placement : workload.placements()) {
-        Occupancy occupancy = occupancy(workload, placement, chain);
+        Occupancy occupancy = records.occupancy(workload, placement, chain);
         int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
         pool.add(placement, replicas);
         if (asks) {
@@ -339,40 +295,13 @@ public final class Admission {
       if (!workload.pool().equals(ask.workload().pool())) {
         continue;
       }
-      List<Reservation> chain = chain(workload, Optional.empty(), true);
-      Optional<Observed> seen =
-          Optional.ofNullable(sightings.get(workload.name())).map(Sighting::observed);
+      List<Reservation> chain = records.chain(workload, Optional.empty(), true);
+      Optional<Observed> seen = records.seen(workload.name());
       for (Placement placement : workload.placements()) {
         Optional<Observed> told = seen.filter(observed -> observed.tellsOf(placement.name()));
         Occupancy occupancy = Occupancy.of(workload, placement, told, chain);
         pool.add(placement, peaks ? occupancy.peak() : occupancy.end());
       }
     }
-  }
-
-  private Occupancy occupancy(Workload workload, Placement placement, List<Reservation> chain) {
-    Sighting sighting = sightings.get(workload.name());
-    return Occupancy.of(
-        workload,
-        placement,
-        sighting == null ? Optional.empty() : Optional.of(sighting.observed()),
-        chain);
-  }
-
-  /// Returns the orders possibly sent to targets, oldest first.
-  ///
-  /// @param command the judged command; it counts once
-  /// @param with whether it counts
-  private List<Reservation> chain(Workload workload, Optional<Command> command, boolean with) {
-    SortedMap<Generation, Reservation> own = of(workload.name());
-    SortedMap<Generation, Reservation> chain = new TreeMap<>(own);
-    command.ifPresent(
-        judged -> {
-          chain.remove(judged.generation());
-          if (with) {
-            chain.put(judged.generation(), Reservation.of(judged));
-          }
-        });
-    return new ArrayList<>(chain.values());
   }
 }
