@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
 import io.rheostat.topics.codec.PoolEventCodec;
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

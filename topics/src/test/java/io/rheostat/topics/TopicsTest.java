@@ -3,6 +3,7 @@ package io.rheostat.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;

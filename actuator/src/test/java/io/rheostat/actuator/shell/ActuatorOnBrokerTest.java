@@ -25,6 +25,7 @@ import io.rheostat.topics.codec.CommandCodec;
 import io.rheostat.topics.codec.DeclarationCodec;
 import io.rheostat.topics.codec.PoolEventCodec;
 import io.rheostat.topics.fleet.FleetTable;
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,6 +21,7 @@ import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
 import io.rheostat.topics.codec.DecisionCodec;
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -12,6 +12,7 @@ import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.Topics;
 import io.rheostat.topics.codec.WorkloadEventCodec;
+import io.rheostat.topics.testing.TestBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.rheostat.actuator.shell;
+package io.rheostat.topics.testing;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /// A broker of one node in this process, empty at its start.
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private final String bootstrap;
 
