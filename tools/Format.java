@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// Checks or rewrites the layout of every Java file with google-java-format.
 ///
-/// `java -cp google-java-format.jar build/Format.java check|write ROOT`; `check` exits with 1 and names
+/// `java -cp google-java-format.jar tools/Format.java check|write ROOT`; `check` exits with 1 and names
 /// the files that differ. Run by `mvn verify`; to rewrite: `mvn validate -Dformat.mode=write -N`.
 public final class Format {
   private static final int WIDTH = 100;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Checks the language of doc comments in `src/main`: each names its thing first, and relative words stay rare.
 ///
-/// `java build/Prose.java ROOT` prints relative words of 100 by module. It exits with 1 and names file and line where a
+/// `java tools/Prose.java ROOT` prints relative words of 100 by module. It exits with 1 and names file and line where a
 /// comment opens with What, Who or How, or where a module has more relative words than the limit. Run by `mvn verify`.
 public final class Prose {
   /// Relative words of 100 that a module may have; about twice those of well-kept libraries.
