@@ -56,7 +56,7 @@ public final class Journal {
     return journal;
   }
 
-  /// What came from outside, in order.
+  /// Returns the entries from outside, in order.
   List<Entry> inputs() {
     return inputs;
   }

@@ -22,7 +22,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/// What becomes of a stage when its process ends and another goes on from the store.
+/// Continuation of a stage from its store by another process.
 final class RestartTest {
   private static final int SECONDS = 40;
 
@@ -177,7 +177,7 @@ final class RestartTest {
         .toList();
   }
 
-  /// What was sent for each input, each thing once.
+  /// Returns the records sent for each input, each once.
   private static Map<Long, Set<String>> contents(List<Sent> sent) {
     Map<Long, Set<String>> byInput = new HashMap<>();
     for (Sent record : sent) {

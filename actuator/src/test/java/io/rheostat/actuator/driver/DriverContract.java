@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What every driver promises. A new one extends this beside its own tests: the target it names is
-/// a real one, or a fake that keeps to the same fence.
+/// Promises of every driver. A new one extends this beside its own tests: the target it names is a
+/// real one, or a fake that keeps to the same fence.
 public abstract class DriverContract {
   protected static final String WORKLOAD = "chat";
   protected static final String PLACEMENT = "h100";

@@ -128,7 +128,7 @@ public final class Protocol {
     assertThat(outcomes).containsOnlyKeys(received.keySet());
   }
 
-  /// How the command of a counter ended.
+  /// Returns the result of the command with a counter.
   public Optional<Outcome.Result> result(int counter) {
     return Optional.ofNullable(outcomes.get(new Generation(1, counter))).map(Outcome::result);
   }

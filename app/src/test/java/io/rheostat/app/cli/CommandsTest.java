@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What somebody sees who types a command.
+/// Answers to somebody who types a command.
 class CommandsTest {
   @TempDir private Path folder;
 

@@ -40,7 +40,7 @@ class LauncherTest {
 
   @TempDir private Path folder;
 
-  /// How a launch ended.
+  /// End of a launch.
   private record Launch(int code, String out, String errors) {}
 
   @BeforeEach

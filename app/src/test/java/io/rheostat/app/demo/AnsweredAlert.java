@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
-/// What followed a firing alert, found by the time at which the alert came in: that time travels
+/// Consequences of a firing alert, found by the time at which the alert came in: that time travels
 /// with every record that it causes. Times are microseconds since 1970.
 ///
 /// @param received when the webhook was received

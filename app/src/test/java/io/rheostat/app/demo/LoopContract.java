@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a whole loop keeps whatever its delivery: one run of the demo's fleet on a real broker, its
-/// recording and what it measured of itself.
+/// Properties of a whole loop, whatever its delivery: one run of the demo's fleet on a real broker,
+/// its recording and what it measured of itself.
 @Tag("broker")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LoopContract {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What people do to a running loop: alerts, freezes, moves between pools.
+/// Operators' interventions in a running loop: alerts, freezes, moves between pools.
 @Tag("broker")
 class OperatingTest {
   private static final String CODE = "code";
@@ -54,7 +54,7 @@ class OperatingTest {
     return run;
   }
 
-  /// Whether a pool has decided on what it saw.
+  /// Returns whether a pool has decided on what it saw.
   private static boolean decidedFor(SimulatedRun run, String pool) {
     Decision last = run.view().lastDecisions().get(CODE);
     boolean blind = last instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED;

@@ -37,7 +37,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the simulator knows of a replica is what arrives in the loop: world, page, HTTP, discovery,
+/// The simulator's own values of a replica arrive in the loop: world, page, HTTP, discovery,
 /// scraper and reading change nothing.
 class PageToReadingTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");

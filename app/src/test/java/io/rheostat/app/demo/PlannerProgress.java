@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How far the planner has come, over all its partitions.
+/// Progress of the planner over all its partitions.
 final class PlannerProgress implements Progress {
   private final int partitions;
   private final Map<Integer, Instant> plans = new HashMap<>();

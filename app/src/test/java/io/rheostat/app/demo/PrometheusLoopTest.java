@@ -239,7 +239,7 @@ class PrometheusLoopTest {
     return all;
   }
 
-  /// What the workload-log tells of running requests, by replica and time.
+  /// Returns the running requests in the workload-log, by replica and time.
   private static Set<StockPrometheus.Stored> logged(RestartableBroker broker) {
     Set<StockPrometheus.Stored> all = new TreeSet<>();
     for (WorkloadEvent event :

@@ -119,7 +119,7 @@ final class PushedRun implements AutoCloseable {
     return folder.resolve("discovery");
   }
 
-  /// Where senders find ingest: host:port.
+  /// Returns the address of ingest for senders: host:port.
   String ingestAddress() {
     return "127.0.0.1:" + ingestAddress.getPort();
   }

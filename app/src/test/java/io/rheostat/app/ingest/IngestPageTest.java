@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/// What the pages of [Blocks#ofIngest] tell their readers to paste is what their programs and
-/// Rheostat take; `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
+/// The pages of [Blocks#ofIngest] give their readers text to paste that their programs and Rheostat
+/// take; `PrometheusLoopTest` runs a Prometheus and an Alertmanager with it.
 class IngestPageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -137,7 +137,7 @@ class IngestPageTest {
                             assertThat(collector.path(part.getKey()).has(name.asText())).isTrue()));
   }
 
-  /// What is thrown away at the source never comes.
+  /// Metrics thrown away at the source never come.
   @ParameterizedTest
   @ValueSource(strings = {"vllm", "dcgm", "pytorch"})
   void prometheusKeepsWhatThePresetReads(String preset) throws Exception {

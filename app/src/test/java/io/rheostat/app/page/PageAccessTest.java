@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who may come in to the page.
+/// Access to the page.
 class PageAccessTest {
   private static final String TOKEN = "correct-horse-battery";
   private static final Path SHIPPED = Path.of("..", "config");

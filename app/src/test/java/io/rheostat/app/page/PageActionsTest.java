@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What changes something over the page, and who may not.
+/// Changes over the page, and refusals of those who may not make them.
 class PageActionsTest {
   private static final String JSON = "application/json";
 

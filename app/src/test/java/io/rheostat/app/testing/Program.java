@@ -44,7 +44,7 @@ public final class Program implements AutoCloseable {
     return new Program(process, output);
   }
 
-  /// What it has printed so far.
+  /// Returns its output so far.
   public String output() throws IOException {
     return Files.readString(output);
   }

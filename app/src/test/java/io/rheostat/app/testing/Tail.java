@@ -49,7 +49,7 @@ public final class Tail implements AutoCloseable {
     }
   }
 
-  /// What was read so far.
+  /// Returns the records read so far.
   public List<Read> records() {
     return List.copyOf(all);
   }

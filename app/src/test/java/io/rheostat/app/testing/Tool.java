@@ -62,7 +62,7 @@ public final class Tool implements AutoCloseable {
     return new Tool(process, output);
   }
 
-  /// What a program prints; it must end well.
+  /// Returns the output of a program; it must end well.
   public static String run(Path folder, String program, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program));
@@ -77,7 +77,7 @@ public final class Tool implements AutoCloseable {
     }
   }
 
-  /// What it has printed so far.
+  /// Returns its output so far.
   public String output() throws IOException {
     return Files.readString(output);
   }

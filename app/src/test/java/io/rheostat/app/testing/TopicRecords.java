@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/// What is on a topic.
+/// Content of a topic.
 public final class TopicRecords {
   private static final Duration POLL = Duration.ofMillis(100);
 

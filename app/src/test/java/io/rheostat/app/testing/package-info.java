@@ -1,4 +1,4 @@
-/// What the tests of the program stand on.
+/// Common ground of the program's tests.
 @NullMarked
 package io.rheostat.app.testing;
 

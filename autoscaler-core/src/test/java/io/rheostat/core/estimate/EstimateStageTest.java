@@ -160,7 +160,7 @@ class EstimateStageTest {
     assertThat(inference(estimate).demand().level()).isEqualTo(declared);
   }
 
-  /// What the orchestrator says of a replica.
+  /// Takes the orchestrator's word on a replica.
   private void status(String replica, int second, double ready, double pending) {
     List<Sample> samples =
         List.of(

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// What replicas of a made-up service say about themselves.
+/// Pages of a made-up service's replicas.
 final class Pages {
   private static final double[] BOUNDS = {0.1, 0.5, 1, Double.POSITIVE_INFINITY};
 

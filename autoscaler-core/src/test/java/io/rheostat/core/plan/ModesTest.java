@@ -35,7 +35,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How far the planner goes in each mode, and what it says.
+/// Extent of the planner's actions in each mode, and its words.
 class ModesTest {
   private static final Workload CHAT =
       Given.service(

@@ -31,7 +31,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What must hold after every event of a pool, whatever the policy thinks.
+/// Invariants after every event of a pool, whatever the policy thinks.
 final class PlanInvariants {
   private final SortedMap<String, Generation> newest = new TreeMap<>();
   private final List<Command> commands = new ArrayList<>();
@@ -201,7 +201,7 @@ final class PlanInvariants {
     return view.freshness().stale() || view.freshness().live() < enough;
   }
 
-  /// What all members hold or run together stays within the pool.
+  /// Asserts that all members together hold and run no more than the pool has.
   static void assertWithin(PoolState pool, Moment moment) {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
     PoolResources.Spare left = view.spareFor(pool, "");

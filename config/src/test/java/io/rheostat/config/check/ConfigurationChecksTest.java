@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What only the whole configuration can have wrong.
+/// Mistakes that only the whole configuration shows.
 class ConfigurationChecksTest {
   private static final String LARGE_MODEL =
       "model: {parameters: 70e9, layers: 80, kvHeads: 8, headDim: 128}\n";

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What a document alone can have wrong.
+/// Mistakes within one document.
 class RefusalTest {
   @TempDir Path directory;
 

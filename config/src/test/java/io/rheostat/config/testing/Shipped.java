@@ -5,7 +5,7 @@ import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.yaml.ConfigException;
 import java.nio.file.Path;
 
-/// What the project ships.
+/// Files shipped with the project.
 public final class Shipped {
   private Shipped() {}
 
@@ -19,7 +19,7 @@ public final class Shipped {
     return root().resolve("config").resolve(name);
   }
 
-  /// What the demo declares.
+  /// Returns the demo's configuration.
   public static Configuration demo() throws ConfigException {
     return ConfigLoader.load(config("scenarios/demo"), config("signals"));
   }

@@ -1,4 +1,4 @@
-/// What tests of other modules use too.
+/// Fixtures for the tests of other modules too.
 @NullMarked
 package io.rheostat.config.testing;
 

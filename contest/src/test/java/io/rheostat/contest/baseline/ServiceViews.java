@@ -85,7 +85,7 @@ public final class ServiceViews {
         new ReplicaView.Iteration(0, 0, 0, 0));
   }
 
-  /// What an autoscaler of `h100` wants next.
+  /// Returns the number of `h100` replicas an autoscaler wants next.
   public static int decide(Autoscaler autoscaler, Holdings holdings) {
     return autoscaler.decide(holdings).replicas("h100");
   }

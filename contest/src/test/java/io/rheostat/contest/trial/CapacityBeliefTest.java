@@ -24,8 +24,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What a wrong declaration of a replica's speed costs on the published ramp, where a policy that
-/// keeps believing it loses two points of attainment for 12 % too much.
+/// Cost of a wrongly declared speed of a replica on the published ramp, where a policy that keeps
+/// believing it loses two points of attainment for 12 % too much.
 final class CapacityBeliefTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
   private static final EngineProfile TRUTH = GroundTruth.QWEN3_32B_2_H100;

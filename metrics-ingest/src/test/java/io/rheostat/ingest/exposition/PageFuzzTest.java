@@ -136,7 +136,7 @@ final class PageFuzzTest {
     }
   }
 
-  /// What is loaded and set up once is not measured.
+  /// Excludes everything loaded and set up once from the measurement.
   private static List<byte[]> warmed(List<byte[]> pages) {
     for (byte[] page : pages) {
       for (PageFormat format : PageFormat.values()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How requests are framed, packed and refused.
+/// Framing, packing and refusal of requests.
 final class HttpMannersTest {
   private static String once(UnaryOperator<Served.Limited> limits, byte[] request)
       throws IOException {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who may send: bearer tokens, and certificates.
+/// Authentication of senders: bearer tokens, and certificates.
 @Timeout(60)
 final class KnownSendersTest {
   private static final String TOKEN = "correct-horse-battery";

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What pushed series come to, request by request, and how long they are remembered.
+/// Readings of pushed series, request by request, and the time they are remembered.
 final class PushReadingsTest {
   private static final String RUNNING = "vllm:num_requests_running";
 

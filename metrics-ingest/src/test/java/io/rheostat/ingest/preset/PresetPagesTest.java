@@ -31,8 +31,8 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the shipped presets make of the pages they were checked against: recorded pages in the
-/// shared data, and pages in this module that hold the families that a system documents.
+/// Readings of the pages the shipped presets were checked against: recorded pages in the shared
+/// data, and pages in this module that hold the families that a system documents.
 final class PresetPagesTest {
   private static final SortedMap<String, String> MODEL = labels("model_name", "m");
   private static final SortedMap<String, String> CHAT = labels("namespace", "chat");
@@ -297,7 +297,7 @@ final class PresetPagesTest {
         : sample.signal().toString();
   }
 
-  /// What the fold makes of a replica's series.
+  /// Returns the value of a replica's series after the fold merged them.
   private static double merged(List<Sample> series) {
     DoubleSummaryStatistics values =
         series.stream()

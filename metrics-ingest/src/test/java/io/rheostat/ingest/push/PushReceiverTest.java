@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// How a pushed request ends.
+/// Ends of pushed requests.
 final class PushReceiverTest {
   private final RecordingLog log = new RecordingLog();
   private final Bench bench = Bench.with(log);

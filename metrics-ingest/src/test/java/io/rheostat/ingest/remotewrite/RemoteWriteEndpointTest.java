@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a sender of remote write is answered, and what is kept of its request.
+/// Answers to a sender of remote write, and the content kept of its request.
 final class RemoteWriteEndpointTest {
   private static final String RUNNING = "vllm:num_requests_running";
   private static final double STALE = Double.longBitsToDouble(0x7ff0000000000002L);

@@ -22,7 +22,7 @@ public final class PageServer implements AutoCloseable {
   private final Map<String, Behaviour> pages = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
-  /// What a path does with a request.
+  /// Answer of a path to a request.
   public interface Behaviour {
     void answer(HttpExchange exchange) throws IOException, InterruptedException;
   }

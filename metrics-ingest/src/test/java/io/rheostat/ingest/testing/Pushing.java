@@ -13,7 +13,7 @@ import io.rheostat.model.signal.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the tests of pushed metrics share: one declared workload of pods, and limits of their own.
+/// Fixture of the tests of pushed metrics: one declared workload of pods, and limits of their own.
 public final class Pushing {
   public static final long NOW = Bench.START.toEpochMilli();
   public static final Workload CHAT =

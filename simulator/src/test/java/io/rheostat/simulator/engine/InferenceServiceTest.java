@@ -214,7 +214,7 @@ class InferenceServiceTest {
     throw new AssertionError("no " + wanted);
   }
 
-  /// What a world does: from event to event.
+  /// Advances from event to event, as a world does.
   private static void run(InferenceService service, long until) {
     for (long next = service.nextEvent(); next <= until; next = service.nextEvent()) {
       service.advance(next);

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/// What the house is built by, for the classes below a root package: `io.rheostat`, or a fixture
+/// Rules of the architecture, for the classes below a root package: `io.rheostat`, or a fixture
 /// that breaks it.
 ///
 /// @param root the package above the modules' own

@@ -42,7 +42,7 @@ final class DeploymentController {
     deployments.forEach(this::turn);
   }
 
-  /// Whether a controller of the server's has seen the Deployments.
+  /// Returns whether a controller of the server's has seen the Deployments.
   private boolean isObserved() {
     try {
       await().atMost(NOTICE).until(() -> deployments.stream().allMatch(this::isObserved));

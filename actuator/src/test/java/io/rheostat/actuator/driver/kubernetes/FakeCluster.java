@@ -65,7 +65,7 @@ final class FakeCluster extends Dispatcher {
     resizesPods = false;
   }
 
-  /// What the driver did so far.
+  /// Returns the rules used by the driver so far.
   Set<Rule> used() {
     return used;
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a cluster does wrong becomes an outcome with its reason, never an exception.
+/// A cluster's faults become outcomes with their reasons, never exceptions.
 class FaultsTest {
   private final Playground playground = Playground.fake();
   private final Target target = target(playground, "deployment", "web");

@@ -18,9 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What is told of pods, and which ones a lowering takes. Runs against the API server of
-/// `KUBECONFIG` where there is one; the pods are none of the Deployment's own, so that no
-/// controller makes or takes any.
+/// Reports of pods, and choice of the pods to lower by. Runs against the API server of `KUBECONFIG`
+/// where there is one; the pods are none of the Deployment's own, so no controller makes or takes
+/// any.
 class ObservedTest {
   private static final String LABELS = "{\"pods\": \"mine\"}";
   private static final String NO_NODE =

@@ -133,7 +133,7 @@ public final class Playground implements AutoCloseable {
     return fake.isEmpty();
   }
 
-  /// Whether the server can resize pods in place.
+  /// Returns whether the server can resize pods in place.
   boolean resizesPods() {
     for (JsonNode resource : get("/api/v1").path("resources")) {
       if (resource.path("name").asText().equals("pods/resize")) {

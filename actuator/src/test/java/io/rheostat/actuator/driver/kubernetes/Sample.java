@@ -141,7 +141,7 @@ public final class Sample {
         path, "[{\"op\": \"add\", \"path\": \"/spec/replicas\", \"value\": " + replicas + "}]");
   }
 
-  /// What a controller does all the time: writes something and so changes the version.
+  /// Writes something and so changes the version, as a controller does all the time.
   public static void touch(Playground playground, String path, String value) {
     playground.patch(
         path,

@@ -127,7 +127,7 @@ final class Workers {
     return pids;
   }
 
-  /// What the worker of an index answers; empty when it is not there.
+  /// Returns the answer of the worker with an index; empty when it is not there.
   String get(int replica, String path) {
     try {
       URI address = URI.create("http://127.0.0.1:" + (firstPort + replica) + path);

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of an endpoint's answers.
+/// Outcomes of an endpoint's answers.
 final class WebhookDriverTest {
   private static final Owner OWNER = new Owner("cluster-a/fleet-a");
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");

@@ -530,7 +530,7 @@ final class AdmissionTest {
     }
   }
 
-  /// What really runs.
+  /// Replicas that really run.
   private static final class Made {
     private int big;
     private int small;

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What people ask for reaches the logs, and stays.
+/// Requests of operators reach the logs, and stay.
 @Tag("broker")
 class OperatorTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -78,7 +78,7 @@ class OperatorTest {
     return FleetPublisher.open(kafka.bootstrap(), 2, InstantSource.fixed(NOW), Map.of());
   }
 
-  /// What the planner said of the workload, as the page knows it.
+  /// Gives the page a proposal of the planner.
   private void propose(Generation generation) {
     state.declared(fleet(Mode.APPROVE), Map.of());
     state.decision(

@@ -3,7 +3,7 @@ package io.rheostat.simulator.trace.file;
 import io.rheostat.simulator.trace.Request;
 import java.util.List;
 
-/// What a trace looks like from outside.
+/// Statistics of a trace, as seen from outside.
 public record TraceStatistics(
     double ratePerSecond,
     double gapVariation,

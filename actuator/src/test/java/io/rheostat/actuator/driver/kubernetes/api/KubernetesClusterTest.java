@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How a cluster is found.
+/// Discovery of the cluster to talk to.
 class KubernetesClusterTest {
   @TempDir Path directory;
   private final Playground playground = Playground.fake();

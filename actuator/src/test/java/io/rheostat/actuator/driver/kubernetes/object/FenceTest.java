@@ -65,7 +65,7 @@ class FenceTest {
     assertThat(annotations.has(Fence.fromKey(PLACEMENT))).isFalse();
   }
 
-  /// How many calls a command takes that meets nobody.
+  /// Returns the number of calls of an undisturbed command.
   private int calls() {
     AtomicInteger calls = new AtomicInteger();
     apply(playground.driver(_ -> calls.incrementAndGet()), 3, 1);
