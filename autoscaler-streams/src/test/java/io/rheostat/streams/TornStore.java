@@ -1,9 +1,10 @@
 package io.rheostat.streams;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.streams.KeyValue;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// changelog.
 final class TornStore implements KeyValueStore<String, byte[]> {
   private final String name;
-  private final SortedMap<String, byte[]> kept = new TreeMap<>();
+  private final NavigableMap<String, byte[]> kept = new TreeMap<>();
   private final List<KeyValue<String, byte[]>> puts = new ArrayList<>();
   private long writes;
   private long writesLeft = Long.MAX_VALUE;
@@ -62,12 +63,16 @@ final class TornStore implements KeyValueStore<String, byte[]> {
 
   @Override
   public byte @Nullable [] putIfAbsent(String key, byte[] value) {
-    throw new UnsupportedOperationException("not used");
+    byte[] present = kept.get(key);
+    if (present == null) {
+      put(key, value);
+    }
+    return present;
   }
 
   @Override
   public void putAll(List<KeyValue<String, byte[]>> entries) {
-    throw new UnsupportedOperationException("not used");
+    entries.forEach(entry -> put(entry.key, entry.value));
   }
 
   @Override
@@ -83,32 +88,12 @@ final class TornStore implements KeyValueStore<String, byte[]> {
 
   @Override
   public KeyValueIterator<String, byte[]> range(String from, String to) {
-    throw new UnsupportedOperationException("not used");
+    return new Entries(kept.subMap(from, true, to, true));
   }
 
   @Override
   public KeyValueIterator<String, byte[]> all() {
-    Iterator<Map.Entry<String, byte[]>> entries = kept.entrySet().iterator();
-    return new KeyValueIterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public KeyValue<String, byte[]> next() {
-        Map.Entry<String, byte[]> entry = entries.next();
-        return KeyValue.pair(entry.getKey(), entry.getValue());
-      }
-
-      @Override
-      public String peekNextKey() {
-        throw new UnsupportedOperationException("not used");
-      }
-
-      @Override
-      public void close() {}
-    };
+    return new Entries(kept);
   }
 
   @Override
@@ -135,5 +120,32 @@ final class TornStore implements KeyValueStore<String, byte[]> {
   @Override
   public boolean isOpen() {
     return true;
+  }
+
+  /// Entries in the order of their keys.
+  private static final class Entries implements KeyValueIterator<String, byte[]> {
+    private final Deque<KeyValue<String, byte[]>> left = new ArrayDeque<>();
+
+    Entries(SortedMap<String, byte[]> entries) {
+      entries.forEach((key, value) -> left.add(KeyValue.pair(key, value)));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return !left.isEmpty();
+    }
+
+    @Override
+    public KeyValue<String, byte[]> next() {
+      return left.remove();
+    }
+
+    @Override
+    public String peekNextKey() {
+      return left.element().key;
+    }
+
+    @Override
+    public void close() {}
   }
 }
