@@ -1,6 +1,5 @@
 package io.rheostat.streams;
 
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.streams.store.Output;
 import io.rheostat.topics.Headers;
@@ -70,29 +69,12 @@ final class PlainHost {
       } catch (MalformedRecordException e) {
         return poolLog;
       }
-      Ledger<S, X> ledger =
-          new Ledger<>() {
-            @Override
-            public void failed(String key, RuntimeException bug) {
-              throw bug;
-            }
-
-            @Override
-            public boolean applied(String key) {
-              return false;
-            }
-
-            @Override
-            public void stepped(String key, S before, S after, List<X> effects) {
-              for (X effect : effects) {
-                binding
-                    .write()
-                    .apply(effect)
-                    .ifPresent(output -> write(output, entry, offset, sent, poolLog));
-              }
-            }
-          };
-      fold.accept(event, Instant.ofEpochMilli(entry.timestamp()), ledger);
+      for (X effect : fold.accept(event, Instant.ofEpochMilli(entry.timestamp()))) {
+        binding
+            .write()
+            .apply(effect)
+            .ifPresent(output -> write(output, entry, offset, sent, poolLog));
+      }
       return poolLog;
     }
 

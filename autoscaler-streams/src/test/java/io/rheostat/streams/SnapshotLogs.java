@@ -1,10 +1,9 @@
 package io.rheostat.streams;
 
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.topics.MalformedRecordException;
 import java.util.List;
 
-/// Logs to take snapshots in, and a ledger that keeps nothing.
+/// Logs to take snapshots in.
 public final class SnapshotLogs {
   private SnapshotLogs() {}
 
@@ -21,22 +20,5 @@ public final class SnapshotLogs {
     } catch (MalformedRecordException e) {
       return false;
     }
-  }
-
-  public static <S, X> Ledger<S, X> ignoring() {
-    return new Ledger<>() {
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void failed(String key, RuntimeException bug) {
-        throw bug;
-      }
-
-      @Override
-      public void stepped(String key, S before, S after, List<X> effects) {}
-    };
   }
 }

@@ -8,7 +8,6 @@ import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.topics.fleet.FleetKey;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,16 +18,10 @@ public final class FleetThings {
   /// Returns devices, pools and workloads in this order.
   static SortedMap<String, Declaration.Change> of(Fleet fleet) {
     SortedMap<String, Declaration.Change> things = new TreeMap<>();
-    fleet.devices().values().forEach(one -> add(things, new Declaration.Change.OfDevice(one)));
-    fleet.pools().values().forEach(one -> add(things, new Declaration.Change.OfPool(one)));
-    for (Workload workload : fleet.workloads().values()) {
-      add(things, new Declaration.Change.OfWorkload(workload, Optional.empty()));
+    for (Declaration.Change thing : Declaration.Change.allOf(fleet)) {
+      things.put(FleetKey.of(thing), thing);
     }
     return things;
-  }
-
-  private static void add(SortedMap<String, Declaration.Change> things, Declaration.Change thing) {
-    things.put(FleetKey.of(thing), thing);
   }
 
   /// Returns whether any of the things needs this one: a workload its pool and devices, a pool its

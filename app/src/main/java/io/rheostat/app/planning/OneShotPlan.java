@@ -5,7 +5,6 @@ import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Generation;
@@ -56,16 +55,12 @@ public final class OneShotPlan {
   }
 
   private void run(Fleet fleet, Instant now) {
-    fleet.devices().values().forEach(d -> declare(new Declaration.Change.OfDevice(d), now));
-    fleet.pools().values().forEach(p -> declare(new Declaration.Change.OfPool(p), now));
-    fleet.workloads().values().forEach(w -> declare(acting(w), now));
+    Declaration.Change.allOf(fleet).forEach(change -> declare(acting(change), now));
     for (Workload workload : fleet.workloads().values()) {
       plan(new PoolEvent.Observation(nothingRuns(workload, now)), now);
     }
     Instant later = now.plus(Duration.ofSeconds(10));
-    List<EstimateEffect> effects = new ArrayList<>();
-    estimates.accept(new WorkloadEvent.Tick(), later, collecting(effects));
-    for (EstimateEffect effect : effects) {
+    for (EstimateEffect effect : estimates.accept(new WorkloadEvent.Tick(), later)) {
       if (effect instanceof EstimateEffect.Estimated(var estimate)) {
         plan(new PoolEvent.Estimated(estimate), later);
       }
@@ -74,21 +69,21 @@ public final class OneShotPlan {
     plan(new PoolEvent.Tick(), later.plus(Duration.ofMinutes(2)));
   }
 
-  /// Returns the workload's declaration in mode `act`: the choice does not depend on the mode.
-  private static Declaration.Change acting(Workload workload) {
-    return new Declaration.Change.OfWorkload(workload.with(Mode.ACT), Optional.empty());
+  /// Returns a workload's declaration in mode `act`: the choice does not depend on the mode.
+  private static Declaration.Change acting(Declaration.Change change) {
+    return change instanceof Declaration.Change.OfWorkload(Workload workload, var movedFrom)
+        ? new Declaration.Change.OfWorkload(workload.with(Mode.ACT), movedFrom)
+        : change;
   }
 
   private void declare(Declaration.Change change, Instant now) {
     Declaration declaration = new Declaration(1, change);
-    estimates.accept(new WorkloadEvent.Declared(declaration), now, collecting(new ArrayList<>()));
+    estimates.accept(new WorkloadEvent.Declared(declaration), now);
     plan(new PoolEvent.Declared(declaration), now);
   }
 
   private void plan(PoolEvent event, Instant now) {
-    List<PlanEffect> effects = new ArrayList<>();
-    plans.accept(event, now, collecting(effects));
-    for (PlanEffect effect : effects) {
+    for (PlanEffect effect : plans.accept(event, now)) {
       if (effect instanceof PlanEffect.Decided(Decision decision)) {
         decisions.put(decision.workload(), decision);
       }
@@ -105,24 +100,5 @@ public final class OneShotPlan {
             .toList();
     return new Observed(
         workload.name(), workload.pool(), now, Generation.NONE, statuses, false, Optional.empty());
-  }
-
-  private static <S, X> Ledger<S, X> collecting(List<X> effects) {
-    return new Ledger<>() {
-      @Override
-      public void failed(String key, RuntimeException bug) {
-        throw bug;
-      }
-
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void stepped(String key, S before, S after, List<X> stepped) {
-        effects.addAll(stepped);
-      }
-    };
   }
 }

@@ -36,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -116,13 +115,7 @@ final class StartTest {
   }
 
   private static void declare(String bootstrap, Fleet fleet) {
-    List<Declaration.Change> changes = new ArrayList<>();
-    fleet.devices().values().forEach(d -> changes.add(new Declaration.Change.OfDevice(d)));
-    fleet.pools().values().forEach(p -> changes.add(new Declaration.Change.OfPool(p)));
-    fleet
-        .workloads()
-        .values()
-        .forEach(w -> changes.add(new Declaration.Change.OfWorkload(w, Optional.empty())));
+    List<Declaration.Change> changes = Declaration.Change.allOf(fleet);
     changes.add(new Declaration.Change.Freeze("chat", "someone"));
     try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
       for (Declaration.Change change : changes) {

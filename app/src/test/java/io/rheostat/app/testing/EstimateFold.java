@@ -3,21 +3,16 @@ package io.rheostat.app.testing;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.estimate.EstimateStage;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
-import io.rheostat.model.fleet.Pool;
-import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
-import io.rheostat.model.resource.Device;
 import io.rheostat.model.signal.Reading;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /// The estimate stage in one partition.
 public final class EstimateFold {
@@ -29,15 +24,7 @@ public final class EstimateFold {
 
   public EstimateFold(Configuration declared, Instant start) {
     this.start = start;
-    for (Device device : declared.fleet().devices().values()) {
-      declare(new Declaration.Change.OfDevice(device));
-    }
-    for (Pool pool : declared.fleet().pools().values()) {
-      declare(new Declaration.Change.OfPool(pool));
-    }
-    for (Workload workload : declared.fleet().workloads().values()) {
-      declare(new Declaration.Change.OfWorkload(workload, Optional.empty()));
-    }
+    Declaration.Change.allOf(declared.fleet()).forEach(this::declare);
   }
 
   private void declare(Declaration.Change change) {
@@ -61,25 +48,6 @@ public final class EstimateFold {
   }
 
   private void accept(WorkloadEvent event, Instant at) {
-    fold.accept(
-        event,
-        at,
-        new Ledger<>() {
-          @Override
-          public boolean applied(String key) {
-            return false;
-          }
-
-          @Override
-          public void failed(String key, RuntimeException bug) {
-            throw bug;
-          }
-
-          @Override
-          public void stepped(
-              String key, WorkloadState before, WorkloadState after, List<EstimateEffect> out) {
-            effects.addAll(out);
-          }
-        });
+    effects.addAll(fold.accept(event, at));
   }
 }

@@ -207,7 +207,7 @@ public record MemberState(
     if (observed().isPresent()) {
       for (PlacementStatus status : observed().get().placements()) {
         if (status.placement().equals(placement)) {
-          committed = Math.max(committed, status.ready() + status.starting() + status.draining());
+          committed = Math.max(committed, status.running());
         }
       }
     }

@@ -96,7 +96,7 @@ final class Shadows {
   }
 
   private static int costing(PlacementStatus status) {
-    return status.ready() + status.starting() + status.draining();
+    return status.running();
   }
 
   private static int reporting(MemberState member, String placement) {

@@ -60,6 +60,17 @@ public final class PartitionFold<S, E, X> {
     turnedBack = Optional.empty();
   }
 
+  /// Steps every aggregate concerned by the event, for a host without redelivery and store.
+  ///
+  /// @param receivedAt the record's timestamp
+  /// @return effects of all steps, in order
+  /// @throws RuntimeException as thrown by a step; it is a bug
+  public List<X> accept(E event, Instant receivedAt) {
+    EffectLedger<S, X> ledger = new EffectLedger<>();
+    accept(event, receivedAt, ledger);
+    return ledger.effects();
+  }
+
   private void step(E event, Ledger<S, X> ledger) {
     stage
         .router()

@@ -59,8 +59,7 @@ public final class Departures {
   }
 
   private static boolean isEmpty(PlacementStatus status) {
-    return status.wanted() + status.ready() + status.starting() + status.draining() == 0
-        && status.pending() == 0;
+    return status.wanted() + status.running() == 0 && status.pending() == 0;
   }
 
   /// Returns the pool after a workload was withdrawn.

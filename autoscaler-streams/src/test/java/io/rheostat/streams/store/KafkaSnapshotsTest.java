@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.streams.Entry;
 import io.rheostat.streams.Journal;
-import io.rheostat.streams.SnapshotLogs;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
@@ -115,7 +114,7 @@ final class KafkaSnapshotsTest {
     var stage = StageBinding.ESTIMATE.stage().get();
     var fold = new PartitionFold<>(stage, _ -> true);
     Entry entry = Journal.tick(now);
-    fold.accept(StageBinding.ESTIMATE.decode().apply(entry.value()), now, SnapshotLogs.ignoring());
+    fold.accept(StageBinding.ESTIMATE.decode().apply(entry.value()), now);
     assertThat(fold.now()).isEqualTo(now);
     return Snapshot.of(stage, fold, nextOffset, "log");
   }

@@ -32,9 +32,9 @@ final class SnapshotTest {
     for (int i = 0; i < log.size(); i++) {
       E event = binding.decode().apply(log.get(i).value());
       Instant at = Instant.ofEpochMilli(log.get(i).timestamp());
-      whole.accept(event, at, SnapshotLogs.ignoring());
+      whole.accept(event, at);
       if (i < cut) {
-        first.accept(event, at, SnapshotLogs.ignoring());
+        first.accept(event, at);
       }
     }
     Snapshot snapshot = Snapshot.of(Snapshot.of(stage, first, cut, "log").toBytes());
@@ -43,7 +43,7 @@ final class SnapshotTest {
     for (int i = (int) snapshot.nextOffset(); i < log.size(); i++) {
       E event = binding.decode().apply(log.get(i).value());
       Instant at = Instant.ofEpochMilli(log.get(i).timestamp());
-      resumed.accept(event, at, SnapshotLogs.ignoring());
+      resumed.accept(event, at);
     }
     assertThat(digest(resumed)).isEqualTo(digest(whole));
   }

@@ -7,7 +7,6 @@ import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
@@ -99,51 +98,18 @@ final class WarmFolds {
   }
 
   private void estimate(WorkloadEvent event) {
-    List<Estimate> told = new ArrayList<>();
-    estimates.accept(
-        event,
-        now,
-        new Effects<WorkloadState, EstimateEffect>() {
-          @Override
-          public void stepped(
-              String key, WorkloadState before, WorkloadState after, List<EstimateEffect> effects) {
-            for (EstimateEffect effect : effects) {
-              if (effect instanceof EstimateEffect.Estimated(Estimate estimate)) {
-                told.add(estimate);
-              }
-            }
-          }
-        });
-    for (Estimate estimate : told) {
-      plan(new PoolEvent.Estimated(estimate));
-      if (estimate.workload().equals(name())) {
-        last = Optional.of(estimate);
+    for (EstimateEffect effect : estimates.accept(event, now)) {
+      if (effect instanceof EstimateEffect.Estimated(Estimate estimate)) {
+        plan(new PoolEvent.Estimated(estimate));
+        if (estimate.workload().equals(name())) {
+          last = Optional.of(estimate);
+        }
       }
     }
   }
 
   private void plan(PoolEvent event) {
-    plans.accept(
-        event,
-        now,
-        new Effects<PoolState, PlanEffect>() {
-          @Override
-          public void stepped(
-              String key, PoolState before, PoolState after, List<PlanEffect> effects) {}
-        });
-  }
-
-  /// A host delivering everything once.
-  private interface Effects<S, X> extends Ledger<S, X> {
-    @Override
-    default boolean applied(String key) {
-      return false;
-    }
-
-    @Override
-    default void failed(String key, RuntimeException bug) {
-      throw bug;
-    }
+    var _ = plans.accept(event, now);
   }
 
   String name() {

@@ -18,15 +18,12 @@ import io.rheostat.ingest.metrics.IngestMetrics;
 import io.rheostat.ingest.push.PushReceiver;
 import io.rheostat.ingest.remotewrite.RemoteWriteEndpoint;
 import io.rheostat.ingest.time.IngestTime;
-import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
-import io.rheostat.model.resource.Device;
 import io.rheostat.topics.codec.WorkloadEventCodec;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /// The path of pushed samples without HTTP and Kafka, in one thread: from the packed body to a
@@ -65,12 +62,7 @@ final class Pipeline {
             new IngestTime(clock, _ -> {}, clock));
     endpoint =
         new RemoteWriteEndpoint(new PushReceiver(new SeriesMatcher(declared), unlimited(), ports));
-    for (Device device : declared.fleet().devices().values()) {
-      declare(new Declaration.Change.OfDevice(device));
-    }
-    for (Workload workload : declared.fleet().workloads().values()) {
-      declare(new Declaration.Change.OfWorkload(workload, Optional.empty()));
-    }
+    Declaration.Change.allOf(declared.fleet()).forEach(this::declare);
   }
 
   private static Ingest unlimited() {

@@ -31,4 +31,9 @@ public record PlacementStatus(
     Require.atLeast("draining", 0, draining);
     Require.atLeast("pending", 0, pending);
   }
+
+  /// Returns the number of replicas on devices, and so charged: ready, starting or draining.
+  public int running() {
+    return ready + starting + draining;
+  }
 }

@@ -2,9 +2,12 @@ package io.rheostat.model.log;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Device;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Change of a declaration, broadcast to every partition of both logs.
@@ -18,6 +21,18 @@ public record Declaration(long revision, Change change) {
 
   /// One declared thing.
   public sealed interface Change {
+    /// Returns the declarations of a whole fleet, each after those it names: devices, pools,
+    /// workloads.
+    static List<Change> allOf(Fleet fleet) {
+      List<Change> changes = new ArrayList<>();
+      fleet.devices().values().forEach(device -> changes.add(new OfDevice(device)));
+      fleet.pools().values().forEach(pool -> changes.add(new OfPool(pool)));
+      for (Workload workload : fleet.workloads().values()) {
+        changes.add(new OfWorkload(workload, Optional.empty()));
+      }
+      return changes;
+    }
+
     /// A device type is new or different.
     record OfDevice(Device device) implements Change {}
 

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanStage;
-import io.rheostat.core.plan.decision.PlanEffect;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.PoolEvent;
@@ -78,29 +76,10 @@ final class ClosedLoopTest {
     List<Object> again = new ArrayList<>();
     var fold = new PartitionFold<>(new PlanStage(), _ -> true);
     for (int i = 0; i < recording.events.size(); i++) {
-      fold.accept(recording.events.get(i), recording.times.get(i), collecting(again));
+      again.addAll(fold.accept(recording.events.get(i), recording.times.get(i)));
     }
     assertThat(again).isEqualTo(recording.effects).isNotEmpty();
     assertThat(digest(fold)).isEqualTo(digest(loop.plans()));
-  }
-
-  private static <S> Ledger<S, PlanEffect> collecting(List<Object> effects) {
-    return new Ledger<>() {
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void failed(String key, RuntimeException bug) {
-        throw bug;
-      }
-
-      @Override
-      public void stepped(String key, S before, S after, List<PlanEffect> stepped) {
-        effects.addAll(stepped);
-      }
-    };
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
@@ -115,12 +114,7 @@ class ShiftTest {
   }
 
   private void declare(Fleet fleet, long revision) {
-    fleet
-        .devices()
-        .values()
-        .forEach(one -> declare(revision, new Declaration.Change.OfDevice(one)));
-    fleet.pools().values().forEach(one -> declare(revision, new Declaration.Change.OfPool(one)));
-    declare(revision, new Declaration.Change.OfWorkload(web(fleet), Optional.empty()));
+    Declaration.Change.allOf(fleet).forEach(change -> declare(revision, change));
   }
 
   private void declare(long revision, Declaration.Change change) {
@@ -128,32 +122,11 @@ class ShiftTest {
   }
 
   private void accept(PoolEvent event) {
-    List<Command> commands = new ArrayList<>();
-    planner.accept(
-        event,
-        now(),
-        new Ledger<>() {
-          @Override
-          public boolean applied(String key) {
-            return false;
-          }
-
-          @Override
-          public void failed(String key, RuntimeException bug) {
-            throw bug;
-          }
-
-          @Override
-          public void stepped(
-              String key, PoolState before, PoolState after, List<PlanEffect> effects) {
-            for (PlanEffect effect : effects) {
-              if (effect instanceof PlanEffect.Issued(Command command)) {
-                commands.add(command);
-              }
-            }
-          }
-        });
-    commands.forEach(this::carryOut);
+    for (PlanEffect effect : planner.accept(event, now())) {
+      if (effect instanceof PlanEffect.Issued(Command command)) {
+        carryOut(command);
+      }
+    }
   }
 
   private void carryOut(Command command) {

@@ -14,12 +14,10 @@ import io.rheostat.topics.codec.WorkloadEventCodec;
 import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -185,13 +183,7 @@ final class Redeclaration implements AutoCloseable {
 
   private List<Declaration.Change> changes(StageBoard.Status status) {
     Fleet fleet = table.fleet();
-    List<Declaration.Change> changes = new ArrayList<>();
-    fleet.devices().values().forEach(d -> changes.add(new Declaration.Change.OfDevice(d)));
-    fleet.pools().values().forEach(p -> changes.add(new Declaration.Change.OfPool(p)));
-    fleet
-        .workloads()
-        .values()
-        .forEach(w -> changes.add(new Declaration.Change.OfWorkload(w, Optional.empty())));
+    List<Declaration.Change> changes = Declaration.Change.allOf(fleet);
     for (String workload : status.known().workloads()) {
       if (!fleet.workloads().containsKey(workload)) {
         changes.add(new Declaration.Change.WorkloadWithdrawn(workload));
