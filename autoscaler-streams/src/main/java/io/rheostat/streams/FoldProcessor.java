@@ -9,12 +9,10 @@ import io.rheostat.streams.store.Envelope;
 import io.rheostat.streams.store.FoldStore;
 import io.rheostat.streams.store.Output;
 import io.rheostat.streams.store.Snapshot;
+import io.rheostat.topics.Headers;
 import io.rheostat.topics.MalformedRecordException;
 import io.rheostat.topics.Partitioning;
-import io.rheostat.topics.Reject;
 import io.rheostat.topics.RejectReason;
-import io.rheostat.topics.Topic;
-import io.rheostat.topics.codec.RejectCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -173,18 +171,9 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   /// Puts a refused record on the topic of rejects.
   private void park(
       Record<String, byte[]> record, long offset, RejectReason reason, String detail) {
-    String source = where() + "/" + offset;
-    String key = record.key() == null ? "" : record.key();
-    byte[] value = record.value() == null ? new byte[0] : record.value();
     Instant stamp = Instant.ofEpochMilli(record.timestamp());
-    Reject reject =
-        new Reject(
-            source,
-            reason,
-            "record of " + key + ": " + detail,
-            Reject.previewOf(value),
-            PartitionClock.isTime(stamp) ? stamp : fold.now());
-    send(new Output(Topic.REJECTS, source, source, RejectCodec.encode(reject)), record, offset);
+    Instant at = PartitionClock.isTime(stamp) ? stamp : fold.now();
+    send(RejectedInput.of(record, where() + "/" + offset, reason, detail, at), record, offset);
   }
 
   @Override
@@ -204,8 +193,8 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
 
   private void send(Output output, Record<String, byte[]> input, long offset) {
     RecordHeaders headers = new RecordHeaders();
-    headers.add(io.rheostat.topics.Headers.INPUT_OFFSET, io.rheostat.topics.Headers.ofLong(offset));
-    Header received = input.headers().lastHeader(io.rheostat.topics.Headers.RECEIVED_MICROS);
+    headers.add(Headers.INPUT_OFFSET, Headers.ofLong(offset));
+    Header received = input.headers().lastHeader(Headers.RECEIVED_MICROS);
     if (received != null) {
       headers.add(received);
     }

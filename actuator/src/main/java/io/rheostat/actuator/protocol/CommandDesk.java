@@ -25,8 +25,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Desk of incoming commands and their ends: a queue for each workload, and for each partition of
-/// the commands' log a ledger of ended commands.
+/// Desk of incoming commands and their ends: a queue for each workload, and the open records of
+/// each partition of the commands' log.
 ///
 /// It takes events and returns the commands to apply, their outcomes and the offsets to commit with
 /// them. It reads no clock, does no I/O and knows no thread, so a simulation can drive the real
@@ -37,12 +37,9 @@ public final class CommandDesk {
 
   private final SplittableRandom random;
   private final Admission admission;
-  private final SortedMap<Integer, Long> beginnings = new TreeMap<>();
-  private final SortedMap<Integer, OffsetLedger> ledgers = new TreeMap<>();
+  private final OpenRecords records = new OpenRecords();
   private final SortedMap<CommandLane, CommandQueue> queues = new TreeMap<>();
   private final SortedMap<CommandLane, EndedGenerations> ended = new TreeMap<>();
-  private final SortedMap<CommandLane, SortedMap<String, List<Position>>> positions =
-      new TreeMap<>();
   private final SortedSet<CommandLane> waiting = new TreeSet<>();
   private boolean news;
   private final List<Carry> carries = new ArrayList<>();
@@ -75,10 +72,7 @@ public final class CommandDesk {
   public void assigned(
       int partition, Commit committed, long end, SortedMap<String, EndedGenerations> endedBefore) {
     revoked(partition);
-    if (committed.offset() < end) {
-      beginnings.put(partition, end);
-    }
-    ledgers.put(partition, new OffsetLedger(committed));
+    records.assigned(partition, committed, end);
     endedBefore.forEach(
         (workload, generations) -> {
           CommandLane lane = new CommandLane(partition, workload);
@@ -90,11 +84,9 @@ public final class CommandDesk {
 
   /// Revokes a partition: all its data in memory is dropped.
   public void revoked(int partition) {
-    ledgers.remove(partition);
-    beginnings.remove(partition);
+    records.revoked(partition);
     queues.keySet().removeIf(lane -> lane.partition() == partition);
     ended.keySet().removeIf(lane -> lane.partition() == partition);
-    positions.keySet().removeIf(lane -> lane.partition() == partition);
     waiting.removeIf(lane -> lane.partition() == partition);
     carries.removeIf(carry -> carry.lane().partition() == partition);
     endings.removeIf(ending -> ending.lane().partition() == partition);
@@ -102,52 +94,32 @@ public final class CommandDesk {
 
   /// Records that all records of a partition before an offset have been handed in.
   public void reached(int partition, long offset) {
-    Long end = beginnings.get(partition);
-    if (end != null && offset >= end) {
-      beginnings.remove(partition);
-      news = true;
-    }
+    news |= records.reached(partition, offset);
   }
 
   /// Receives a record of the commands' log; false when it was dealt with before or is not this
   /// desk's.
   public boolean received(Position position, Command command, Instant now) {
-    if (!begins(position)) {
+    if (!records.begins(position)) {
       return false;
     }
     CommandLane lane = new CommandLane(position.partition(), command.workload());
-    positions
-        .computeIfAbsent(lane, _ -> new TreeMap<>())
-        .computeIfAbsent(command.id(), _ -> new ArrayList<>())
-        .add(position);
-    boolean before = beginnings.getOrDefault(position.partition(), 0L) > position.offset();
-    if (before && !queue(lane).knows(command.generation())) {
+    records.carries(position, lane, command.generation());
+    if (records.isInherited(position) && !queue(lane).knows(command.generation())) {
       admission.inherited(command);
     }
     step(lane, new ProtocolEvent.Received(command), now);
     if (isOver(lane, command)) {
       // It came again after its end: no second outcome will free this record.
-      forget(lane, command.id()).forEach(this::ends);
+      records.end(lane, command.generation());
     }
     return true;
   }
 
   /// Passes over an unreadable record: it has no command to answer.
   public void unreadable(Position position) {
-    if (begins(position)) {
-      ends(position);
-    }
-  }
-
-  private boolean begins(Position position) {
-    OffsetLedger ledger = ledgers.get(position.partition());
-    return ledger != null && ledger.begins(position.offset());
-  }
-
-  private void ends(Position position) {
-    OffsetLedger ledger = ledgers.get(position.partition());
-    if (ledger != null) {
-      ledger.ends(position.offset());
+    if (records.begins(position)) {
+      records.end(position);
     }
   }
 
@@ -163,12 +135,6 @@ public final class CommandDesk {
 
   private CommandQueue queue(CommandLane lane) {
     return queues.getOrDefault(lane, CommandQueue.EMPTY);
-  }
-
-  private List<Position> forget(CommandLane lane, String id) {
-    SortedMap<String, List<Position>> known = positions.getOrDefault(lane, new TreeMap<>());
-    List<Position> of = known.remove(id);
-    return of == null ? List.of() : of;
   }
 
   /// Sets the declarations from here on. Waiting commands of workloads frozen by them end at once.
@@ -230,7 +196,7 @@ public final class CommandDesk {
   }
 
   private void step(CommandLane lane, ProtocolEvent event, Instant now) {
-    if (!ledgers.containsKey(lane.partition())) {
+    if (!records.areAssigned(lane.partition())) {
       return;
     }
     CommandQueue.Step step = queue(lane).step(event, now);
@@ -247,8 +213,7 @@ public final class CommandDesk {
   }
 
   private void carry(CommandLane lane, Command command, Instant now) {
-    boolean complete = !beginnings.containsKey(lane.partition());
-    switch (admission.judge(command, complete, now)) {
+    switch (admission.judge(command, records.isComplete(lane.partition()), now)) {
       case AdmissionVerdict.Admitted(Command part, String rest) -> {
         admission.tried(command, part);
         carries.add(new Carry(lane, part, rest));
@@ -281,7 +246,7 @@ public final class CommandDesk {
     for (Ending ending : endings) {
       Outcome outcome = ending.outcome();
       outcomes.add(outcome);
-      forget(ending.lane(), outcome.workload() + "/" + outcome.generation()).forEach(this::ends);
+      records.end(ending.lane(), outcome.generation());
       touched.add(ending.lane().partition());
       EndedGenerations more =
           ended
@@ -293,25 +258,11 @@ public final class CommandDesk {
       changed.put(ending.lane(), more);
     }
     endings.clear();
-    SortedMap<Integer, Commit> commits = new TreeMap<>();
-    ledgers.forEach(
-        (partition, ledger) -> {
-          if (touched.contains(partition)) {
-            commits.put(partition, ledger.commit());
-          }
-        });
-    return Optional.of(new Conclusion(outcomes, commits, changed));
+    return Optional.of(new Conclusion(outcomes, records.commits(touched), changed));
   }
 
   /// Returns the partitions closed to further records until something has ended.
   public Set<Integer> full() {
-    SortedSet<Integer> full = new TreeSet<>();
-    ledgers.forEach(
-        (partition, ledger) -> {
-          if (ledger.isFull()) {
-            full.add(partition);
-          }
-        });
-    return full;
+    return records.full();
   }
 }

@@ -7,17 +7,9 @@ import io.rheostat.actuator.protocol.admission.Admission;
 import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.actuator.protocol.queue.Commit;
 import io.rheostat.actuator.protocol.queue.DeclaredState;
-import io.rheostat.actuator.protocol.queue.Position;
 import io.rheostat.model.command.Command;
-import io.rheostat.model.command.Outcome;
-import io.rheostat.model.log.PoolEvent;
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.Headers;
-import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
-import io.rheostat.topics.codec.CommandCodec;
-import io.rheostat.topics.codec.PoolEventCodec;
 import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -45,19 +36,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Loop reading commands for the desk, calling drivers on virtual threads and writing outcomes
-/// together with their offsets in one transaction: each command has exactly one outcome.
+/// Loop reading commands for the desk, calling drivers on virtual threads and writing the desk's
+/// conclusions: each command has exactly one outcome.
 final class CommandLoop implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
   private static final Duration POLL = Duration.ofMillis(10);
@@ -71,7 +58,7 @@ final class CommandLoop implements AutoCloseable {
   private final FleetTable fleet;
   private long fleetReadNanos;
   private final KafkaConsumer<String, byte[]> consumer;
-  private final KafkaProducer<String, byte[]> producer;
+  private final ConclusionWriter conclusions;
   private final ExecutorService attempts;
   private final BlockingQueue<Ended> endedAttempts = new LinkedBlockingQueue<>();
   private final Lease lease = new Lease();
@@ -107,10 +94,11 @@ final class CommandLoop implements AutoCloseable {
     this.observer = observer;
     attempts = settings.callers();
     desk = new CommandDesk(new Admission(), settings.seed());
+    String member = GROUP + "-" + instance;
     Map<String, Object> reading = new HashMap<>(settings.clientSettings());
     reading.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, CommandDesk.MOST_AT_ONCE);
     // After kill -9 the next life takes its place at once, not after the session of the dead one.
-    reading.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, GROUP + "-" + instance);
+    reading.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, member);
     consumer =
         new KafkaConsumer<>(
             Clients.consumer(settings.bootstrap(), GROUP, reading),
@@ -118,17 +106,12 @@ final class CommandLoop implements AutoCloseable {
             new ByteArrayDeserializer());
     fleet = FleetTable.open(settings.bootstrap(), settings.clientSettings());
     fleetReadNanos = System.nanoTime() - FLEET_EVERY.toNanos();
-    producer =
-        new KafkaProducer<>(
-            Clients.transactionalProducer(
-                settings.bootstrap(), GROUP + "-" + instance, settings.clientSettings()),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    conclusions = new ConclusionWriter(settings, member);
   }
 
   /// Fences an earlier holder of this name, and joins the others.
   void begin() {
-    producer.initTransactions();
+    conclusions.begin();
     consumer.subscribe(List.of(Topic.COMMANDS.topicName()), new Assignment());
   }
 
@@ -141,7 +124,7 @@ final class CommandLoop implements AutoCloseable {
     learn();
     ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
     for (ConsumerRecord<String, byte[]> record : records) {
-      received(record);
+      received(CommandRecord.of(record));
     }
     for (TopicPartition partition : consumer.assignment()) {
       long position = consumer.position(partition);
@@ -164,7 +147,7 @@ final class CommandLoop implements AutoCloseable {
       attempts.execute(() -> endedAttempts.add(new Ended(carry, attempt(carry.command()))));
     }
     Optional<Conclusion> conclusion = desk.conclusion();
-    conclusion.ifPresent(this::conclude);
+    conclusion.ifPresent(this::write);
     holdBack();
     return new Turned(Map.copyOf(reached), idle && conclusion.isEmpty());
   }
@@ -208,22 +191,22 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  private void received(ConsumerRecord<String, byte[]> record) {
-    Position position = new Position(record.partition(), record.offset());
-    Optional<Command> decoded = decoded(record);
-    if (decoded.isEmpty()) {
+  private void received(CommandRecord record) {
+    if (record.command().isEmpty()) {
       settings.metrics().malformed();
-      desk.unreadable(position);
+      desk.unreadable(record.position());
       return;
     }
-    if (!decoded.get().leaving().isEmpty()) {
-      observer.ordered().accept(decoded.get());
+    Command command = record.command().get();
+    if (!command.leaving().isEmpty()) {
+      observer.ordered().accept(command);
     }
-    if (desk.received(position, decoded.get(), settings.clock().instant())) {
+    if (desk.received(record.position(), command, settings.clock().instant())) {
       settings.metrics().read();
-      OptionalLong micros = receivedMicros(record);
-      micros.ifPresent(received -> settings.metrics().signalToCommand(nowMicros() - received));
-      settings.listener().read(decoded.get(), micros);
+      record
+          .receivedMicros()
+          .ifPresent(received -> settings.metrics().signalToCommand(nowMicros() - received));
+      settings.listener().read(command, record.receivedMicros());
     }
   }
 
@@ -231,28 +214,6 @@ final class CommandLoop implements AutoCloseable {
   /// with the clock that dates it.
   private static long nowMicros() {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
-  }
-
-  /// Decodes a command. An unreadable one cannot be answered: it is counted and passed over.
-  private static Optional<Command> decoded(ConsumerRecord<String, byte[]> record) {
-    if (record.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(CommandCodec.decode(record.value()));
-    } catch (MalformedRecordException e) {
-      return Optional.empty();
-    }
-  }
-
-  /// Returns the time of receipt in the header. A broken header only costs one measurement: the
-  /// command counts.
-  private static OptionalLong receivedMicros(ConsumerRecord<String, byte[]> record) {
-    try {
-      return Headers.readLong(record.headers(), Headers.RECEIVED_MICROS);
-    } catch (MalformedRecordException e) {
-      return OptionalLong.empty();
-    }
   }
 
   /// Makes an attempt. A throwing driver has a bug: its effect is unknown, so it is tried again in
@@ -266,48 +227,14 @@ final class CommandLoop implements AutoCloseable {
     }
   }
 
-  /// Writes outcomes, their offsets and the records needed after a crash: all or nothing.
-  private void conclude(Conclusion conclusion) {
-    producer.beginTransaction();
-    for (Outcome outcome : conclusion.outcomes()) {
-      var _ = producer.send(record(outcome)); // commitTransaction tells of any failure
-      settings.metrics().concluded(outcome.result());
-    }
-    conclusion
-        .ended()
-        .forEach(
-            (lane, ended) -> {
-              var _ = producer.send(EndedTable.record(lane, ended));
-            });
-    Map<TopicPartition, OffsetAndMetadata> commits = new HashMap<>();
-    conclusion
-        .commits()
-        .forEach(
-            (partition, commit) ->
-                commits.put(
-                    commands(partition),
-                    new OffsetAndMetadata(commit.offset(), commit.metadata())));
-    producer.sendOffsetsToTransaction(commits, consumer.groupMetadata());
-    producer.commitTransaction();
+  private void write(Conclusion conclusion) {
+    conclusions.write(conclusion, consumer.groupMetadata());
     lease.begin(System.nanoTime());
-  }
-
-  private static TopicPartition commands(int partition) {
-    return new TopicPartition(Topic.COMMANDS.topicName(), partition);
-  }
-
-  private ProducerRecord<String, byte[]> record(Outcome outcome) {
-    return new ProducerRecord<>(
-        Topic.POOL_LOG.topicName(),
-        Partitioning.partition(outcome.pool(), settings.logPartitions()),
-        outcome.at().toEpochMilli(),
-        outcome.workload(),
-        PoolEventCodec.encode(new PoolEvent.Concluded(outcome)));
   }
 
   private void holdBack() {
     Set<TopicPartition> full = new HashSet<>();
-    desk.full().forEach(partition -> full.add(commands(partition)));
+    desk.full().forEach(partition -> full.add(CommandRecord.partition(partition)));
     Set<TopicPartition> paused = consumer.paused();
     consumer.resume(paused.stream().filter(partition -> !full.contains(partition)).toList());
     consumer.pause(full);
@@ -319,7 +246,7 @@ final class CommandLoop implements AutoCloseable {
     // A member with a name of its own stays in the group unless it leaves for good explicitly.
     consumer.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     fleet.close();
-    producer.close(Duration.ofSeconds(5));
+    conclusions.close();
   }
 
   /// Handler of assignments. Partitions come with the content of their last commit, and go with all

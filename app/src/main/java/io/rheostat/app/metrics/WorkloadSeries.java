@@ -1,6 +1,7 @@
 package io.rheostat.app.metrics;
 
 import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.RunningReplicas;
 import io.rheostat.app.page.Standing;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
@@ -74,7 +75,8 @@ final class WorkloadSeries {
   }
 
   private void observed(Observed observed) {
-    draft.gauge(FleetSeries.COST, LiveState.usdPerHour(view.fleet(), name, observed), pool, name);
+    draft.gauge(
+        FleetSeries.COST, RunningReplicas.usdPerHour(view.fleet(), name, observed), pool, name);
     draft.flag(FleetSeries.OTHER_WRITER, observed.otherWriter().isPresent(), pool, name);
     for (Placement placement : workload.placements()) {
       if (Standing.hasTarget(workload, placement.name())) {

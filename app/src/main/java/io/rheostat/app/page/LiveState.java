@@ -3,16 +3,12 @@ package io.rheostat.app.page;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Outcome;
-import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.estimate.Estimate;
-import io.rheostat.model.estimate.Measure;
-import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.model.resource.Placement;
 import io.rheostat.topics.Reject;
 import io.rheostat.topics.RejectReason;
 import io.rheostat.topics.fleet.FleetTable;
@@ -22,23 +18,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// Newest state of everything, as read from the topics. Safe for use by several threads.
 public final class LiveState {
   private static final int MOST_DECISIONS = 40;
-  private static final int MOST_POINTS = 300;
-  private static final Duration POINT_EVERY = Duration.ofSeconds(10);
   private static final Duration TOLD_LATELY = Duration.ofSeconds(90);
 
   private final Map<String, Estimate> estimates = new TreeMap<>();
   private final Map<String, Observed> observed = new TreeMap<>();
   private final Map<String, Decision> lastDecisions = new TreeMap<>();
-  private final Map<String, Deque<Point>> histories = new HashMap<>();
+  private final Map<String, WorkloadHistory> histories = new TreeMap<>();
   private final Deque<Decision> decisions = new ArrayDeque<>();
   private final Map<Outcome.Result, Long> outcomes = new EnumMap<>(Outcome.Result.class);
   private final Map<String, Decision.Proposal> proposals = new TreeMap<>();
@@ -50,16 +42,6 @@ public final class LiveState {
   private long commands;
   private Instant first = Instant.MAX;
   private Instant now = Instant.EPOCH;
-
-  /// One moment of a workload.
-  ///
-  /// @param at time of the point
-  /// @param rate requests or samples per second
-  /// @param ttftP99 seconds, when known
-  /// @param usdPerHour cost of its replicas
-  /// @param replicas running replicas
-  public record Point(
-      Instant at, double rate, Optional<Double> ttftP99, double usdPerHour, int replicas) {}
 
   /// A copy of everything at one moment.
   ///
@@ -75,7 +57,7 @@ public final class LiveState {
       Map<String, Estimate> estimates,
       Map<String, Observed> observed,
       Map<String, Decision> lastDecisions,
-      Map<String, List<Point>> histories,
+      Map<String, List<WorkloadHistory.Point>> histories,
       List<Decision> decisions,
       Map<Outcome.Result, Long> outcomes,
       long commands,
@@ -130,7 +112,9 @@ public final class LiveState {
     switch (event) {
       case PoolEvent.Estimated(Estimate estimate) -> {
         estimates.put(estimate.workload(), estimate);
-        point(estimate);
+        histories
+            .computeIfAbsent(estimate.workload(), _ -> new WorkloadHistory())
+            .add(estimate, fleet, observed.get(estimate.workload()));
       }
       case PoolEvent.Observation(Observed seen) -> observed.put(seen.workload(), seen);
       case PoolEvent.Concluded(Outcome outcome) -> outcomes.merge(outcome.result(), 1L, Long::sum);
@@ -147,94 +131,15 @@ public final class LiveState {
     }
   }
 
-  private void point(Estimate estimate) {
-    Deque<Point> history = histories.computeIfAbsent(estimate.workload(), _ -> new ArrayDeque<>());
-    boolean due =
-        history.isEmpty() || !estimate.at().isBefore(history.getLast().at().plus(POINT_EVERY));
-    if (!due) {
-      return;
-    }
-    double rate = 0;
-    Optional<Double> ttft = Optional.empty();
-    if (estimate.measure() instanceof Measure.Inference inference) {
-      rate = inference.demand().stableRate();
-      ttft = inference.timeToFirstToken().map(Quantiles::p99);
-    } else if (estimate.measure() instanceof Measure.Training training) {
-      rate = training.samplesPerSecond();
-    }
-    history.add(
-        new Point(
-            estimate.at(),
-            rate,
-            ttft,
-            usdPerHour(fleet, estimate.workload(), observed.get(estimate.workload())),
-            running(observed.get(estimate.workload()))));
-    if (history.size() > MOST_POINTS) {
-      history.removeFirst();
-    }
-  }
-
   /// Returns whether replicas may still run in the pool, or on the device, of a key on the fleet
   /// topic. True before the first observation; observations minutes old no longer count.
   public synchronized boolean mayStillRun(String key) {
-    if (observed.isEmpty()) {
-      return true;
-    }
     String name = key.substring(key.indexOf('/') + 1);
-    for (Observed one : observed.values()) {
-      boolean recent = one.at().isAfter(now.minus(Observed.MAX_AGE));
-      if (recent && running(one) > 0 && (one.pool().equals(name) || mayBeOn(one, name))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean mayBeOn(Observed one, String device) {
-    Workload workload = fleet.workloads().get(one.workload());
-    if (workload == null) {
-      return true; // withdrawn: where it ran is known no more
-    }
-    for (PlacementStatus status : one.placements()) {
-      boolean runs = status.ready() + status.starting() + status.draining() > 0;
-      Optional<Placement> placement = workload.placement(status.placement());
-      if (runs && placement.isPresent() && placement.get().device().equals(device)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int running(@org.jspecify.annotations.Nullable Observed observed) {
-    int running = 0;
-    if (observed != null) {
-      for (PlacementStatus status : observed.placements()) {
-        running += status.ready() + status.starting() + status.draining();
-      }
-    }
-    return running;
-  }
-
-  /// Returns the cost of a workload's running replicas, US dollars per hour.
-  public static double usdPerHour(
-      Fleet fleet, String workload, @org.jspecify.annotations.Nullable Observed observed) {
-    Workload declared = fleet.workloads().get(workload);
-    if (declared == null || observed == null) {
-      return 0;
-    }
-    double usd = 0;
-    for (PlacementStatus status : observed.placements()) {
-      Optional<Placement> placement = declared.placement(status.placement());
-      int running = status.ready() + status.starting() + status.draining();
-      if (Standing.hasTarget(declared, status.placement())
-          && placement.isPresent()
-          && fleet.devices().containsKey(placement.get().device())) {
-        usd +=
-            running
-                * fleet.devices().get(placement.get().device()).rates().usdPerHour(placement.get());
-      }
-    }
-    return usd;
+    Instant oldest = now.minus(Observed.MAX_AGE);
+    return observed.isEmpty()
+        || observed.values().stream()
+            .filter(one -> one.at().isAfter(oldest))
+            .anyMatch(one -> RunningReplicas.mayBeIn(name, one, fleet));
   }
 
   /// Applies a decision.
@@ -290,8 +195,8 @@ public final class LiveState {
 
   /// Returns a copy of everything.
   public synchronized View view() {
-    Map<String, List<Point>> points = new TreeMap<>();
-    histories.forEach((name, history) -> points.put(name, List.copyOf(history)));
+    Map<String, List<WorkloadHistory.Point>> points = new TreeMap<>();
+    histories.forEach((name, history) -> points.put(name, history.points()));
     Map<String, Decision.Proposal> waiting = new TreeMap<>(proposals);
     waiting.values().removeIf(proposal -> !now.isBefore(proposal.expiresAt()));
     waiting.keySet().removeIf(name -> !isIn(name, Mode.APPROVE));

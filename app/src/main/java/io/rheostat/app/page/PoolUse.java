@@ -17,7 +17,7 @@ public final class PoolUse {
     for (Workload workload : view.fleet().workloads().values()) {
       if (workload.pool().equals(pool.name())) {
         usd +=
-            LiveState.usdPerHour(
+            RunningReplicas.usdPerHour(
                 view.fleet(), workload.name(), view.observed().get(workload.name()));
       }
     }
@@ -36,7 +36,7 @@ public final class PoolUse {
         Optional<Placement> placement = workload.placement(status.placement());
         if (Standing.hasTarget(workload, status.placement())
             && placement.get().device().equals(device)) {
-          int running = status.ready() + status.starting() + status.draining();
+          int running = status.running();
           used += running * placement.get().devicesPerReplica();
         }
       }

@@ -88,7 +88,7 @@ public final class StateJson {
         });
     ModesJson.workload(node, workload, view);
     Observed observed = view.observed().get(workload.name());
-    node.put("usdPerHour", LiveState.usdPerHour(view.fleet(), workload.name(), observed));
+    node.put("usdPerHour", RunningReplicas.usdPerHour(view.fleet(), workload.name(), observed));
     Estimate estimate = view.estimates().get(workload.name());
     if (estimate != null) {
       node.put("live", estimate.freshness().live());
@@ -207,7 +207,7 @@ public final class StateJson {
     if (points == null) {
       return;
     }
-    for (LiveState.Point point : points) {
+    for (WorkloadHistory.Point point : points) {
       ObjectNode node = nodes.addObject();
       node.put("t", Duration.between(view.first(), point.at()).toSeconds());
       node.put(training ? "samplesPerSecond" : "rps", point.rate());

@@ -6,7 +6,6 @@ import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ public final class FoldStore<S, E, X> {
   private final KeyValueStore<String, byte[]> store;
   private final Stage<S, E, X> stage;
   private final boolean embedsLast;
+  private final ClockRecord clock;
   private final Map<String, Envelope> last = new HashMap<>();
   private final Map<String, Envelope> unsettled = new HashMap<>();
   private final SortedMap<String, Envelope> ended = new TreeMap<>();
@@ -42,10 +42,6 @@ public final class FoldStore<S, E, X> {
   private final List<String> obsolete = new ArrayList<>();
   private Optional<StoredLog> log = Optional.empty();
   private boolean resumed;
-  private boolean hasClock;
-  private PartitionClock told = PartitionClock.NEVER;
-  private long clockOffset = -1;
-  private long newestOffset = -1;
 
   /// @param embedsLast whether an aggregate's record must say all about its last input
   ///     (at-least-once)
@@ -53,6 +49,7 @@ public final class FoldStore<S, E, X> {
     this.store = store;
     this.stage = stage;
     this.embedsLast = embedsLast;
+    clock = new ClockRecord(store);
   }
 
   /// Restores the stored state into a fold.
@@ -69,13 +66,13 @@ public final class FoldStore<S, E, X> {
                 ended.put(key, envelope);
               }
             });
-    restoreClock(stored);
+    clock.restore(stored);
     log = stored.log();
     shapes.putAll(stage.codec().shapes());
     shapes.put(CATALOGUE.fingerprint(), CATALOGUE.shape());
     shapes.keySet().removeAll(stored.shapes().keySet());
     obsolete.addAll(stored.obsolete());
-    fold.restore(told, stored.catalogue(), aggregates);
+    fold.restore(clock.now(), stored.catalogue(), aggregates);
     return new Restored(!stored.isEmpty(), stored.lost());
   }
 
@@ -85,23 +82,6 @@ public final class FoldStore<S, E, X> {
   /// @param lost unreadable parts of it, by name with the reason
   public record Restored(boolean found, List<String> lost) {}
 
-  /// Restores the clock. A state of a build without ticks has only the time: its newest time stands
-  /// for one. After a crash, aggregates may reflect inputs missing from the clock's own record.
-  private void restoreClock(StoredState state) {
-    Optional<StoredClock> stored = state.clock();
-    stored.ifPresent(kept -> clockOffset = kept.offset());
-    hasClock = stored.isPresent();
-    newestOffset = clockOffset;
-    Instant newest = Instant.ofEpochMilli(state.newest());
-    told = stored.map(StoredClock::clock).orElse(PartitionClock.of(newest));
-    for (Envelope envelope : state.roots().values()) {
-      if (envelope.offset() > newestOffset) {
-        newestOffset = envelope.offset();
-        told = stored.isEmpty() ? told : told.at(Instant.ofEpochMilli(envelope.now()));
-      }
-    }
-  }
-
   /// Returns the log behind the state, as far as it is known.
   public Optional<StoredLog> log() {
     return log;
@@ -109,16 +89,15 @@ public final class FoldStore<S, E, X> {
 
   /// Returns the newest input in the state; -1 for none.
   public long newestOffset() {
-    return newestOffset;
+    return clock.newestOffset();
   }
 
   /// Stores the state of a fold restored from a snapshot, in place of an empty store.
   public void seed(PartitionFold<S, E, X> fold, long nextOffset, String logId) {
-    told = fold.clock();
     for (Map.Entry<String, S> entry : fold.aggregates().entrySet()) {
       String key = entry.getKey();
       S state = entry.getValue();
-      Input input = new Input(nextOffset - 1, told.now().toEpochMilli());
+      Input input = new Input(nextOffset - 1, fold.now().toEpochMilli());
       store.put(
           ROOT + key, envelope(input, Optional.of(stage.codec().encodeRoot(state))).toBytes());
       for (String part : stage.codec().parts(state)) {
@@ -126,7 +105,7 @@ public final class FoldStore<S, E, X> {
       }
     }
     keepCatalogue(fold.catalogue());
-    writeClock(told, nextOffset - 1);
+    clock.write(fold.clock(), nextOffset - 1);
     belongsTo(new StoredLog(logId, nextOffset));
   }
 
@@ -157,14 +136,13 @@ public final class FoldStore<S, E, X> {
       }
     }
     ended.clear();
-    newestOffset = -1;
-    writeClock(told, -1);
+    clock.forgetOffsets();
   }
 
   /// Returns whether the clock was moved before by the input at an offset. A tick's move is known
   /// by the clock's own record alone; any other move is also recorded by a stepped aggregate.
   public boolean clocked(long offset, boolean tick) {
-    return embedsLast && offset <= (tick ? clockOffset : newestOffset);
+    return embedsLast && clock.reflects(offset, tick);
   }
 
   /// Returns the envelope of an aggregate's last input; `NONE` when there was none.
@@ -196,9 +174,7 @@ public final class FoldStore<S, E, X> {
     shapes.forEach(
         (fingerprint, text) ->
             store.put(StoredState.SHAPE + fingerprint, text.getBytes(StandardCharsets.UTF_8)));
-    if (!hasClock) {
-      writeClock(told, clockOffset);
-    }
+    clock.begin();
   }
 
   /// Forgets aggregates that ended before an offset. Processing goes on there after a restart, and
@@ -207,7 +183,7 @@ public final class FoldStore<S, E, X> {
     for (String key : List.copyOf(ended.keySet())) {
       if (last(key).offset() < offset) {
         settle(key);
-        writeClock(told, Math.max(clockOffset, last(key).offset()));
+        clock.reflect(last(key).offset());
         ended.remove(key);
         last.remove(key);
         store.delete(ROOT + key);
@@ -216,17 +192,8 @@ public final class FoldStore<S, E, X> {
   }
 
   /// Stores the fold's clock where no aggregate's record has it.
-  public void keepClock(PartitionClock clock, long offset) {
-    newestOffset = Math.max(newestOffset, offset);
-    if (!clock.equals(told)) {
-      writeClock(clock, offset);
-    }
-  }
-
-  private void writeClock(PartitionClock clock, long offset) {
-    told = clock;
-    clockOffset = offset;
-    store.put(StoredState.CLOCK_KEY, new StoredClock(clock, offset).toBytes());
+  public void keepClock(PartitionClock now, long offset) {
+    clock.keep(now, offset);
   }
 
   /// Stores the catalogue: declared devices, pools and freezes.
@@ -248,8 +215,7 @@ public final class FoldStore<S, E, X> {
       last.remove(key);
       store.delete(ROOT + key);
     } else {
-      told = told.at(Instant.ofEpochMilli(input.now));
-      newestOffset = Math.max(newestOffset, input.offset);
+      clock.stepped(input);
       Envelope envelope =
           new Envelope(
               input.offset,

@@ -100,7 +100,7 @@ public final class ScenarioShapes {
   private static Key value() {
     return optional(
         "value",
-        WorkloadShapes.value(),
+        ObjectiveShapes.value(),
         "{perThousandGoodRequests: 8.00 USD}",
         "What requests are worth here, instead of what the service declares.");
   }

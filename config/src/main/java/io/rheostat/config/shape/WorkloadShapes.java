@@ -5,7 +5,6 @@ import static io.rheostat.config.shape.Key.optional;
 import static io.rheostat.config.shape.Key.required;
 import static io.rheostat.config.shape.Shapes.COUNT;
 import static io.rheostat.config.shape.Shapes.COUNT_OR_ZERO;
-import static io.rheostat.config.shape.Shapes.DOLLARS;
 import static io.rheostat.config.shape.Shapes.DURATION;
 import static io.rheostat.config.shape.Shapes.NAME;
 import static io.rheostat.config.shape.Shapes.NUMBER;
@@ -52,7 +51,7 @@ public final class WorkloadShapes {
             engineProfile(),
             "{base: 12ms, perPrefillToken: 62us, kvTokens: 400000, maxSequences: 256}",
             "Declared speed of one replica; without it one is derived and then learned.");
-    return workload(INFERENCE, inferenceObjective(), requiredBounds(), List.of(profile));
+    return workload(INFERENCE, ObjectiveShapes.inference(), requiredBounds(), List.of(profile));
   }
 
   private static Mapping training() {
@@ -77,22 +76,13 @@ public final class WorkloadShapes {
                 churn()),
             "{maxReplicas: 64}",
             "Limits of the job.");
-    return workload(TRAINING, trainingObjective(), bounds, List.of(widths, profile));
+    return workload(TRAINING, ObjectiveShapes.training(), bounds, List.of(widths, profile));
   }
 
   private static Mapping profiled() {
-    Mapping objective =
-        mapping(
-            required(
-                "value",
-                mapping(
-                    required(
-                        "perPerformance", DOLLARS, "1 USD", "What a score of 1 earns in an hour.")),
-                "{perPerformance: 1 USD}",
-                "What it is worth."));
     Key performance =
         required("performance", NUMBER, "0.9", "Declared score of one replica on this placement.");
-    return workload(PROFILED, objective, requiredBounds(), List.of(performance));
+    return workload(PROFILED, ObjectiveShapes.profiled(), requiredBounds(), List.of(performance));
   }
 
   private static Mapping workload(
@@ -147,66 +137,6 @@ public final class WorkloadShapes {
             words(Sharding.values()),
             "none",
             "What a training job spreads over its workers; without meaning for inference."));
-  }
-
-  private static Mapping inferenceObjective() {
-    Mapping slo =
-        mapping(
-            required("ttft", POSITIVE_DURATION, "3s", "Limit of the time to first token."),
-            required(
-                "tpot", POSITIVE_DURATION, "100ms", "Limit of the mean time per output token."),
-            defaulted(
-                "attainment",
-                quantity(NumberUnit.SHARE, LowerBound.AT_LEAST_ZERO),
-                "99%",
-                "Wanted share of good requests."));
-    Mapping expected =
-        mapping(
-            required(
-                "rate", quantity(NumberUnit.RATE, LowerBound.AT_LEAST_ZERO), "5.5/s", "Requests."),
-            required("inputTokens", POSITIVE_NUMBER, "1155", "Mean prompt tokens of a request."),
-            required("outputTokens", POSITIVE_NUMBER, "211", "Mean tokens generated for it."));
-    return mapping(
-        required("slo", slo, "{ttft: 3s, tpot: 100ms, attainment: 99%}", "When a request is good."),
-        required("value", value(), "{perThousandGoodRequests: 4.00 USD}", "What it is worth."),
-        optional(
-            "expected",
-            expected,
-            "{rate: 5.5/s, inputTokens: 1155, outputTokens: 211}",
-            "Demand to plan for before any was measured."));
-  }
-
-  static Mapping value() {
-    return mapping(
-        required(
-            "perThousandGoodRequests", DOLLARS, "4.00 USD", "What a thousand good requests earn."));
-  }
-
-  private static Mapping trainingObjective() {
-    Mapping value =
-        mapping(
-            required("onCompletion", DOLLARS, "9000 USD", "What the finished run is worth."),
-            optional(
-                "deadline", new Shape.Moment(), "2026-12-24T00:00Z", "When it should be done."),
-            defaulted(
-                "lateLossPerHour", DOLLARS, "0 USD", "What each hour after the deadline loses."));
-    Mapping batch =
-        mapping(
-            defaulted("perWorker", POSITIVE_NUMBER, "32", "Local batch of one worker."),
-            optional(
-                "initial",
-                POSITIVE_NUMBER,
-                "256",
-                "Batch at which statistical efficiency is 1; perWorker x the smallest width."));
-    return mapping(
-        required(
-            "work",
-            mapping(
-                required("samples", POSITIVE_NUMBER, "2.0e9", "At full statistical efficiency.")),
-            "{samples: 2.0e9}",
-            "What there is to do."),
-        defaulted("batch", batch, "{perWorker: 32}", "Samples of a step."),
-        required("value", value, "{onCompletion: 9000 USD}", "What it is worth."));
   }
 
   static Mapping engineProfile() {

@@ -1,6 +1,5 @@
 package io.rheostat.ingest.matching;
 
-import io.rheostat.config.settings.SeriesRule;
 import io.rheostat.ingest.account.UnreadFamily;
 import io.rheostat.ingest.account.WorkloadAccount;
 import io.rheostat.ingest.exposition.series.Labels;
@@ -18,20 +17,15 @@ import io.rheostat.ingest.reject.Rejection;
 import io.rheostat.ingest.reject.RejectionReason;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Signal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.kafka.common.utils.Utils;
 
 /// Resolves the series of one source, each once, and keeps the books of its replicas. Members
 /// reported by the source are shared with all sources.
 final class SeriesResolver {
-  /// Prefix to distinguish the names of gateways from those of replicas.
-  private static final String GATEWAY = "gateway ";
-
   private static final int REJECTIONS_PER_PAGE = 16;
 
   private final SeriesMatcher matcher;
@@ -139,7 +133,7 @@ final class SeriesResolver {
     List<SeriesMember> told = new ArrayList<>();
     for (MembershipRules.Telling one : tellings) {
       Optional<MemberKey> key = MemberKey.of(one.rule().key(), labels);
-      Optional<String> placement = firstPresent(one.preset().placementLabels(), labels);
+      Optional<String> placement = labels.firstOf(one.preset().placementLabels());
       if (key.isPresent()) {
         told.add(new SeriesMember(key.get(), one.workload(), placement));
       } else {
@@ -193,8 +187,10 @@ final class SeriesResolver {
 
   private Optional<SeriesUse.Slot> slot(
       WorkloadUse claim, Labels labels, Origin.Temporality temporality) {
-    Optional<ReplicaName> replica = replica(claim, labels);
-    Optional<SampleKey> cell = cell(claim, labels, temporality);
+    ClaimedSeries series =
+        new ClaimedSeries(claim, labels, problem -> unmatched(problem, claim, labels));
+    Optional<ReplicaName> replica = series.replica();
+    Optional<SampleKey> cell = series.sample(temporality);
     if (replica.isEmpty() || cell.isEmpty()) {
       return Optional.empty();
     }
@@ -221,94 +217,10 @@ final class SeriesResolver {
             null));
   }
 
-  private Optional<ReplicaName> replica(WorkloadUse claim, Labels labels) {
-    String workload = claim.workload().name();
-    Optional<String> replica = firstPresent(claim.preset().replicaLabels(), labels);
-    if (replica.isEmpty()) {
-      String names = claim.preset().replicaLabels().toString();
-      unmatched("has none of the replica labels " + names, claim, labels);
-      return Optional.empty();
-    }
-    if (claim.rule().signal().isOfGateway()) {
-      // A gateway stands before all placements and is none of the replicas.
-      String first = claim.workload().placements().getFirst().name();
-      return Optional.of(new ReplicaName(workload, GATEWAY + replica.get(), first));
-    }
-    Optional<String> placement = firstPresent(claim.preset().placementLabels(), labels);
-    if (placement.isEmpty()) {
-      placement = claim.member().flatMap(SeriesMember::placement);
-    }
-    if (placement.isEmpty() && claim.workload().placements().size() == 1) {
-      placement = Optional.of(claim.workload().placements().getFirst().name());
-    }
-    if (placement.isEmpty()) {
-      String names = claim.preset().placementLabels().toString();
-      unmatched("has none of the placement labels " + names, claim, labels);
-      return Optional.empty();
-    }
-    if (claim.workload().placement(placement.get()).isEmpty()) {
-      unmatched("names placement " + placement.get() + ", which is not declared", claim, labels);
-      return Optional.empty();
-    }
-    return Optional.of(new ReplicaName(workload, replica.get(), placement.get()));
-  }
-
-  private Optional<SampleKey> cell(
-      WorkloadUse claim, Labels labels, Origin.Temporality temporality) {
-    SeriesRule rule = claim.rule();
-    Origin origin =
-        new Origin(claim.preference(), series(claim.preset().seriesLabels(), labels), temporality);
-    if (rule.signal().kind() != Signal.Kind.HISTOGRAM) {
-      return Optional.of(new SampleKey(rule.signal(), origin, 0));
-    }
-    String written = labels.value("le").orElse("");
-    double bound = bound(written) * rule.scale();
-    if (Double.isNaN(bound) || bound == Double.NEGATIVE_INFINITY) {
-      unmatched(
-          "has the bound le=\"" + written + "\"; a number or +Inf is expected", claim, labels);
-      return Optional.empty();
-    }
-    return Optional.of(new SampleKey(rule.signal(), origin, bound));
-  }
-
-  /// Hashes the distinguishing labels of a replica's series, whatever other labels a source adds; 0
-  /// when it has none of them.
-  private static int series(List<String> names, Labels labels) {
-    StringBuilder text = new StringBuilder();
-    for (String name : names) {
-      labels
-          .value(name)
-          .ifPresent(value -> text.append(name).append('\0').append(value).append('\0'));
-    }
-    return text.isEmpty() ? 0 : Utils.murmur2(text.toString().getBytes(StandardCharsets.UTF_8));
-  }
-
   private void unmatched(String what, WorkloadUse claim, Labels labels) {
     refuse(
         RejectionReason.UNMATCHED,
         claim.rule().metric() + " of workload " + claim.workload().name() + " " + what + ".",
         labels);
-  }
-
-  /// Parses a bound; NaN when it is no number.
-  private static double bound(String written) {
-    if (written.equals("+Inf") || written.equals("Inf")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    try {
-      return Double.parseDouble(written);
-    } catch (NumberFormatException _) {
-      return Double.NaN;
-    }
-  }
-
-  private static Optional<String> firstPresent(List<String> names, Labels labels) {
-    for (String name : names) {
-      Optional<String> value = labels.value(name);
-      if (value.isPresent()) {
-        return value;
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package io.rheostat.simulator.engine;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Decoding sequences, the first to finish on top. All of them advance by one token an iteration,
@@ -12,6 +13,11 @@ final class FinishHeap {
 
   int size() {
     return size;
+  }
+
+  /// Returns all sequences, in no order of meaning.
+  Iterable<Sequence> sequences() {
+    return () -> IntStream.range(0, size).mapToObj(this::get).iterator();
   }
 
   Sequence get(int slot) {

@@ -31,7 +31,7 @@ public final class InferenceReplica {
   private final EnginePace pace;
   private final EngineMetrics metrics = new EngineMetrics();
 
-  private final Deque<Sequence> waiting = new ArrayDeque<>();
+  private final WaitingQueue waiting = new WaitingQueue();
   private final Deque<Sequence> prefilling = new ArrayDeque<>();
   private final FinishHeap decoding = new FinishHeap();
   private final BusyMeter busyMeter;
@@ -44,7 +44,6 @@ public final class InferenceReplica {
   private long admissions;
   private long kvReserved;
   private long kvComputed;
-  private long waitingTokens;
   private int chunk;
 
   InferenceReplica(
@@ -64,7 +63,7 @@ public final class InferenceReplica {
   /// Returns the tokens of KV cache in use or queued, over its capacity: the router's measure of
   /// load.
   public double load() {
-    return (kvReserved + waitingTokens) / profile.kvTokens();
+    return (kvReserved + waiting.tokens()) / profile.kvTokens();
   }
 
   /// Returns the share of the KV cache in use, 0..1.
@@ -119,7 +118,7 @@ public final class InferenceReplica {
         waiting(),
         kvReserved,
         profile.kvTokens(),
-        waitingTokens,
+        waiting.tokens(),
         metrics.promptTokens,
         metrics.generationTokens,
         metrics.finished,
@@ -142,7 +141,6 @@ public final class InferenceReplica {
   /// Takes a request at `at`, after [#advance] to the same time.
   void enqueue(Sequence sequence, long at) {
     waiting.addLast(sequence);
-    waitingTokens += sequence.prompt;
     if (!busy) {
       begin(at);
     }
@@ -160,34 +158,14 @@ public final class InferenceReplica {
   /// first tokens are already with the client.
   List<Sequence> drain() {
     draining = true;
-    List<Sequence> returned = new ArrayList<>();
-    List<Sequence> kept = new ArrayList<>();
-    for (Sequence sequence : waiting) {
-      (sequence.generated == 0 ? returned : kept).add(sequence);
-    }
-    waiting.clear();
-    waiting.addAll(kept);
-    for (Sequence sequence : returned) {
-      waitingTokens -= sequence.prompt;
-    }
-    return returned;
+    return waiting.removeNotBegun();
   }
 
   /// Returns the number of requests here past the objective's time to first token.
   int overdue(long now) {
-    int count = late(waiting, now) + late(prefilling, now);
-    for (int slot = 0; slot < decoding.size(); slot++) {
-      count += ledger.late(decoding.get(slot).timeToFirstToken(now)) ? 1 : 0;
-    }
-    return count;
-  }
-
-  private int late(Deque<Sequence> sequences, long now) {
-    int count = 0;
-    for (Sequence sequence : sequences) {
-      count += ledger.late(sequence.timeToFirstToken(now)) ? 1 : 0;
-    }
-    return count;
+    return ledger.late(waiting.sequences(), now)
+        + ledger.late(prefilling, now)
+        + ledger.late(decoding.sequences(), now);
   }
 
   private void begin(long at) {
@@ -215,10 +193,8 @@ public final class InferenceReplica {
   /// Returns the sequence admitted last. A scan: preemption is rare and the batch small.
   private Sequence latest() {
     Sequence latest = prefilling.isEmpty() ? decoding.get(0) : prefilling.getLast();
-    for (int slot = 0; slot < decoding.size(); slot++) {
-      if (decoding.get(slot).admission > latest.admission) {
-        latest = decoding.get(slot);
-      }
+    for (Sequence sequence : decoding.sequences()) {
+      latest = sequence.admission > latest.admission ? sequence : latest;
     }
     return latest;
   }
@@ -237,7 +213,6 @@ public final class InferenceReplica {
       victim.restart(victim.generated);
     }
     waiting.addFirst(victim);
-    waitingTokens += victim.prompt;
     metrics.preempt();
     ledger.preemptions++;
   }
@@ -270,12 +245,11 @@ public final class InferenceReplica {
   private boolean admissible() {
     return !waiting.isEmpty()
         && running() < profile.maxSequences()
-        && kvReserved + decoding.size() + waiting.getFirst().prompt <= profile.kvTokens();
+        && kvReserved + decoding.size() + waiting.first().prompt <= profile.kvTokens();
   }
 
   private Sequence admit() {
     Sequence sequence = waiting.removeFirst();
-    waitingTokens -= sequence.prompt;
     kvReserved += sequence.prompt;
     sequence.admission = ++admissions;
     prefilling.addLast(sequence);

@@ -101,14 +101,11 @@ public final class InferenceService {
   public ServiceCount count(long now) {
     long running = 0;
     long waiting = 0;
-    long overdue = 0;
+    long overdue = ledger.late(gateway, now);
     for (InferenceReplica replica : replicas) {
       running += replica.running();
       waiting += replica.waiting();
       overdue += replica.overdue(now);
-    }
-    for (Sequence sequence : gateway) {
-      overdue += ledger.late(sequence.timeToFirstToken(now)) ? 1 : 0;
     }
     return new ServiceCount(
         arrived,

@@ -36,7 +36,16 @@ final class RequestLedger {
     return outputTokenNanos / 1e9 / StrictMath.max(1, finished);
   }
 
-  boolean late(double timeToFirstToken) {
+  /// Returns the number of sequences past the objective's time to first token.
+  int late(Iterable<Sequence> sequences, long now) {
+    int count = 0;
+    for (Sequence sequence : sequences) {
+      count += late(sequence.timeToFirstToken(now)) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean late(double timeToFirstToken) {
     return timeToFirstToken > slo.ttftSeconds();
   }
 }

@@ -5,7 +5,6 @@ import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Command;
@@ -13,19 +12,11 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.command.PlacementLook;
-import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Alert;
-import io.rheostat.model.signal.Reading;
-import io.rheostat.model.signal.ReplicaGone;
-import io.rheostat.model.signal.Sample;
-import io.rheostat.model.signal.Signal;
 import io.rheostat.simulator.cluster.ScaleResult;
-import io.rheostat.simulator.engine.ServiceCount;
-import io.rheostat.simulator.page.ReplicaPage;
 import io.rheostat.simulator.trouble.ArrivingRecord;
 import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.World;
@@ -35,11 +26,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The simulator's host of the folds: one partition of each log, stepped second by second with the
 /// world. No Kafka, no clock, no thread; its decisions are the same as those of the same log
@@ -55,6 +44,7 @@ public final class ClosedLoop {
   private final LoopLog log;
   private final Interference trouble;
   private final HostVariant variant;
+  private final SimulatedScrape scrape;
   private PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
       new PartitionFold<>(new EstimateStage(), _ -> true);
   private PartitionFold<PoolState, PoolEvent, PlanEffect> plans =
@@ -62,7 +52,6 @@ public final class ClosedLoop {
   private final Deque<PoolEvent> pending = new ArrayDeque<>();
   private final List<Command> commands = new ArrayList<>();
   private final Map<String, Observed> reported = new HashMap<>();
-  private Set<String> known = new HashSet<>();
   private final List<Command> issued = new ArrayList<>();
   private long revision = 1;
   private Instant newest = Instant.EPOCH;
@@ -84,13 +73,8 @@ public final class ClosedLoop {
     this.log = log;
     this.trouble = trouble;
     this.variant = variant;
-    Fleet fleet = world.scenario().fleet();
-    fleet.devices().values().forEach(d -> declare(new Declaration.Change.OfDevice(d)));
-    fleet.pools().values().forEach(p -> declare(new Declaration.Change.OfPool(p)));
-    fleet
-        .workloads()
-        .values()
-        .forEach(w -> declare(new Declaration.Change.OfWorkload(w, Optional.empty())));
+    scrape = new SimulatedScrape(world);
+    Declaration.Change.allOf(world.scenario().fleet()).forEach(this::declare);
   }
 
   private void declare(Declaration.Change change) {
@@ -122,7 +106,7 @@ public final class ClosedLoop {
     }
     long second = next.getEpochSecond();
     boolean due = second % Math.max(1, scrapeEvery.toSeconds()) == 0;
-    for (ArrivingRecord one : trouble.metrics(due ? scrape(next) : List.of(), next)) {
+    for (ArrivingRecord one : trouble.metrics(due ? scrape.at(next) : List.of(), next)) {
       append(one.event(), one.receivedAt());
     }
     append(new WorkloadEvent.Tick(), next);
@@ -142,45 +126,6 @@ public final class ClosedLoop {
     estimates = estimated;
     plans = planned;
     reported.clear();
-  }
-
-  private List<ArrivingRecord> scrape(Instant at) {
-    List<ArrivingRecord> scraped = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (ReplicaPage page : world.pages()) {
-      seen.add(page.workload() + "\u0000" + page.replica());
-      scraped.add(new ArrivingRecord(new WorkloadEvent.Measured(page.reading(at)), at));
-    }
-    scraped.addAll(gateways(at));
-    known.stream()
-        .filter(name -> !seen.contains(name))
-        .sorted()
-        .forEach(
-            name -> {
-              int split = name.indexOf('\u0000');
-              var gone = new ReplicaGone(name.substring(0, split), name.substring(split + 1));
-              scraped.add(new ArrivingRecord(new WorkloadEvent.Left(gone), at));
-            });
-    known = seen;
-    return scraped;
-  }
-
-  /// Returns the gateway's request metrics of each service with a minimum of 0 replicas.
-  private List<ArrivingRecord> gateways(Instant at) {
-    List<ArrivingRecord> told = new ArrayList<>();
-    for (Workload workload : world.scenario().fleet().workloads().values()) {
-      Optional<ServiceCount> requests = world.requests(workload.name());
-      if (workload.bounds().minReplicas() == 0 && requests.isPresent()) {
-        List<Sample> samples =
-            List.of(
-                new Sample.Scalar(Signal.GATEWAY_REQUESTS, requests.get().arrived()),
-                new Sample.Scalar(Signal.GATEWAY_WAITING, requests.get().gateway()));
-        String first = workload.placements().getFirst().name();
-        Reading reading = new Reading(workload.name(), "gateway", first, at, samples);
-        told.add(new ArrivingRecord(new WorkloadEvent.Measured(reading), at));
-      }
-    }
-    return told;
   }
 
   private void observe() {
@@ -262,9 +207,7 @@ public final class ClosedLoop {
     }
     newest = receivedAt.isAfter(newest) ? receivedAt : newest;
     log.appended(event, receivedAt);
-    List<EstimateEffect> effects = new ArrayList<>();
-    estimates.accept(event, receivedAt, new Collecting<>(effects));
-    for (EstimateEffect effect : effects) {
+    for (EstimateEffect effect : estimates.accept(event, receivedAt)) {
       switch (effect) {
         case EstimateEffect.Estimated(var estimate) ->
             append(new PoolEvent.Estimated(variant.estimated(estimate)));
@@ -279,9 +222,7 @@ public final class ClosedLoop {
     pending.add(event);
     for (PoolEvent next = pending.poll(); next != null; next = pending.poll()) {
       log.appended(next, world.now());
-      List<PlanEffect> effects = new ArrayList<>();
-      plans.accept(next, world.now(), new Collecting<>(effects));
-      effects.forEach(this::apply);
+      plans.accept(next, world.now()).forEach(this::apply);
     }
   }
 
@@ -315,23 +256,5 @@ public final class ClosedLoop {
   /// Returns the plan stage's fold.
   public PartitionFold<PoolState, PoolEvent, PlanEffect> plans() {
     return plans;
-  }
-
-  /// Ledger for keeping the effects of a step.
-  private record Collecting<S, X>(List<X> effects) implements Ledger<S, X> {
-    @Override
-    public void failed(String key, RuntimeException bug) {
-      throw bug;
-    }
-
-    @Override
-    public boolean applied(String key) {
-      return false;
-    }
-
-    @Override
-    public void stepped(String key, S before, S after, List<X> stepEffects) {
-      effects.addAll(stepEffects);
-    }
   }
 }

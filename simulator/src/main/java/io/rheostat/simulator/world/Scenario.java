@@ -61,6 +61,17 @@ public record Scenario(
     }
   }
 
+  /// Returns a workload of the fleet.
+  ///
+  /// @throws IllegalArgumentException when it is not declared
+  public Workload workload(String name) {
+    Workload workload = fleet.workloads().get(name);
+    if (workload == null) {
+      throw new IllegalArgumentException("workload " + name + " is not declared.");
+    }
+    return workload;
+  }
+
   private static List<Request> ordered(String name, List<Request> requests) {
     List<Request> copy = List.copyOf(requests);
     for (int i = 1; i < copy.size(); i++) {

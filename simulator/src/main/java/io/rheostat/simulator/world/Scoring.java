@@ -6,7 +6,6 @@ import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.cluster.Cluster;
 import io.rheostat.simulator.cluster.PlacementUsage;
 import io.rheostat.simulator.engine.ServiceCount;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,14 +23,13 @@ final class Scoring {
   private double progress;
   private int jobs;
 
-  static Score of(
-      Scenario scenario, SortedMap<String, RunningWorkload> residents, Cluster cluster, long now) {
+  static Score of(Scenario scenario, RunningWorkloads workloads, Cluster cluster, long now) {
     Scoring total = new Scoring();
     SortedMap<String, Score.Line> lines = new TreeMap<>();
     for (Workload workload : scenario.fleet().workloads().values()) {
       Scoring own = new Scoring();
       own.hold(workload, cluster, now);
-      own.judge(workload, Objects.requireNonNull(residents.get(workload.name())), now);
+      own.judge(workload, workloads.of(workload.name()), now);
       lines.put(workload.name(), own.line(now));
       total.add(own);
     }

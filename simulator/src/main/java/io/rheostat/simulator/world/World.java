@@ -5,7 +5,6 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.cluster.Cluster;
@@ -20,10 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// A simulated cluster: traffic, engines, training jobs, devices and their cost.
 ///
@@ -35,12 +31,9 @@ import java.util.TreeMap;
 /// in one order. At one moment replicas get ready first, then engines run and take arrivals, then
 /// training steps end, by workload name. Not safe for use by several threads.
 public final class World {
-  /// Extra time of a completed job's workers, for the reading of its last page.
-  static final Duration FAREWELL = Duration.ofSeconds(30);
-
   private final Scenario scenario;
   private final Cluster cluster;
-  private final SortedMap<String, RunningWorkload> residents = new TreeMap<>();
+  private final RunningWorkloads workloads;
   private final List<JournalEntry> journal = new ArrayList<>();
   private long now;
 
@@ -53,9 +46,7 @@ public final class World {
             scenario.start(),
             scenario.stockOuts(),
             Chance.seed(seed, "start-up"));
-    for (Workload workload : scenario.fleet().workloads().values()) {
-      residents.put(workload.name(), RunningWorkload.of(workload, scenario, seed));
-    }
+    workloads = new RunningWorkloads(scenario, cluster, seed);
     scenario
         .initial()
         .forEach(
@@ -110,11 +101,11 @@ public final class World {
   public ScaleResult scale(String workload, String placement, int replicas, Generation generation) {
     Require.atLeast("replicas", 0, replicas);
     Cluster.Order order = new Cluster.Order(placement, replicas, generation);
-    ScaleResult result = cluster.scale(workload, order, this::load, now);
+    ScaleResult result = cluster.scale(workload, order, workloads::load, now);
     if (result instanceof ScaleResult.Accepted(boolean changed)) {
       journal.add(new JournalEntry(now(), workload, placement, replicas, generation));
       if (changed) {
-        settle(workload);
+        workloads.settle(workload, now);
       }
     }
     return result;
@@ -124,7 +115,7 @@ public final class World {
   /// nothing while an earlier replacement waits for readiness. Not in the journal.
   public void replaceOldest(String workload) {
     cluster.replaceOldest(workload, now);
-    settle(workload);
+    workloads.settle(workload, now);
   }
 
   /// Returns every accepted call of [#scale], in order.
@@ -139,13 +130,13 @@ public final class World {
 
   /// Returns the true state of a workload.
   public Observed observed(String workload) {
-    Workload declared = declared(workload);
+    Workload declared = scenario.workload(workload);
     List<PlacementStatus> statuses = new ArrayList<>();
     for (Placement placement : declared.placements()) {
       statuses.add(cluster.holding(workload, placement.name(), now).status());
     }
     boolean complete =
-        resident(workload) instanceof RunningWorkload.Job(var job, _) && job.complete();
+        workloads.of(workload) instanceof RunningWorkload.Job(var job, _) && job.complete();
     return new Observed(
         workload,
         declared.pool(),
@@ -161,7 +152,7 @@ public final class World {
   public List<ReplicaPage> pages() {
     List<ReplicaPage> pages = new ArrayList<>();
     for (Workload workload : scenario.fleet().workloads().values()) {
-      Pages.add(scenario, workload, resident(workload.name()), cluster, now, pages);
+      Pages.add(scenario, workload, workloads.of(workload.name()), cluster, now, pages);
     }
     return pages;
   }
@@ -170,7 +161,7 @@ public final class World {
   ///
   /// @throws IllegalArgumentException for any other workload
   public ServiceView view(String workload) {
-    if (!(resident(workload) instanceof RunningWorkload.Service(var service, var engines))) {
+    if (!(workloads.of(workload) instanceof RunningWorkload.Service(var service, var engines))) {
       throw new IllegalArgumentException(workload + " is no inference workload.");
     }
     ServiceCount count = service.count(now);
@@ -186,30 +177,14 @@ public final class World {
 
   /// Counts an inference workload's requests by state; empty for any other workload.
   public Optional<ServiceCount> requests(String workload) {
-    return resident(workload) instanceof RunningWorkload.Service(var service, _)
+    return workloads.of(workload) instanceof RunningWorkload.Service(var service, _)
         ? Optional.of(service.count(now))
         : Optional.empty();
   }
 
   /// Returns the score so far.
   public Score score() {
-    return Scoring.of(scenario, residents, cluster, now);
-  }
-
-  private Workload declared(String workload) {
-    Workload declared = scenario.fleet().workloads().get(workload);
-    if (declared == null) {
-      throw new IllegalArgumentException("workload " + workload + " is not declared.");
-    }
-    return declared;
-  }
-
-  private RunningWorkload resident(String workload) {
-    RunningWorkload resident = residents.get(workload);
-    if (resident == null) {
-      throw new IllegalArgumentException("workload " + workload + " is not declared.");
-    }
-    return resident;
+    return Scoring.of(scenario, workloads, cluster, now);
   }
 
   private void advance(long target) {
@@ -218,105 +193,19 @@ public final class World {
       step();
     }
     now = target;
-    for (RunningWorkload resident : residents.values()) {
-      if (resident instanceof RunningWorkload.Service(var service, _)) {
-        service.advance(now);
-      }
-    }
+    workloads.advanceServices(now);
   }
 
   private long nextEvent() {
-    long next = cluster.nextEvent(now);
-    for (RunningWorkload resident : residents.values()) {
-      next = StrictMath.min(next, resident.nextEvent());
-    }
-    return next;
+    return StrictMath.min(cluster.nextEvent(now), workloads.nextEvent());
   }
 
   private void step() {
     if (cluster.nextEvent(now - 1) <= now) {
       for (ReplicaLife unit : cluster.advance(now)) {
-        ready(unit);
+        workloads.ready(unit, now);
       }
     }
-    for (String workload : residents.keySet()) {
-      if (resident(workload).nextEvent() <= now) {
-        switch (resident(workload)) {
-          case RunningWorkload.Service(var service, _) -> service.advance(now);
-          case RunningWorkload.Job job -> train(job);
-          case RunningWorkload.Idle() -> {}
-        }
-        settle(workload);
-      }
-    }
-  }
-
-  private void ready(ReplicaLife unit) {
-    if (resident(unit.workload()) instanceof RunningWorkload.Service(var service, var engines)) {
-      EngineProfile profile =
-          Objects.requireNonNull(
-              Objects.requireNonNull(scenario.engines().get(unit.workload()))
-                  .get(unit.placement().name()));
-      engines.put(unit.name(), service.open(unit.name(), profile, now));
-    }
-    settle(unit.workload());
-  }
-
-  private void train(RunningWorkload.Job resident) {
-    resident.job().advance(now);
-    if (resident.job().complete()) {
-      resident.farewell().set(now, now + FAREWELL.toNanos());
-    }
-  }
-
-  /// Applies changes in the cluster to the engines and jobs, and back.
-  private void settle(String workload) {
-    switch (resident(workload)) {
-      case RunningWorkload.Service service -> drain(workload, service);
-      case RunningWorkload.Job job -> regroup(workload, job);
-      case RunningWorkload.Idle() -> {
-        for (ReplicaLife unit : cluster.units(workload)) {
-          if (unit.state() == ReplicaLife.State.DRAINING) {
-            cluster.end(unit, now);
-          }
-        }
-      }
-    }
-  }
-
-  private void drain(String workload, RunningWorkload.Service resident) {
-    List<ReplicaLife> draining = new ArrayList<>(cluster.units(workload));
-    draining.removeIf(unit -> unit.state() != ReplicaLife.State.DRAINING);
-    for (ReplicaLife unit : draining) {
-      InferenceReplica engine = Objects.requireNonNull(resident.engines().get(unit.name()));
-      if (!engine.draining()) {
-        resident.service().drain(engine, now);
-      }
-    }
-    resident.service().takeDrained();
-    for (ReplicaLife unit : draining) {
-      if (Objects.requireNonNull(resident.engines().get(unit.name())).drained()) {
-        resident.engines().remove(unit.name());
-        cluster.end(unit, now);
-      }
-    }
-  }
-
-  private void regroup(String workload, RunningWorkload.Job resident) {
-    for (ReplicaLife unit : cluster.units(workload)) {
-      if (unit.state() == ReplicaLife.State.DRAINING || resident.farewell().over()) {
-        cluster.end(unit, now);
-      }
-    }
-    SortedMap<String, String> workers = resident.job().workers();
-    Workers.choose(declared(workload), cluster.units(workload), workers)
-        .ifPresent(chosen -> resident.job().assign(chosen, now));
-  }
-
-  private double load(ReplicaLife unit) {
-    return switch (resident(unit.workload())) {
-      case RunningWorkload.Service service -> service.load(unit);
-      case RunningWorkload.Job _, RunningWorkload.Idle _ -> 0;
-    };
+    workloads.step(now);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,24 +29,6 @@ class SourceTest {
           "KubernetesShapes.target",
           "SignalShapes.scrapeJob",
           "StreamsHost.config");
-
-  /// Files still to be cut, none longer than now.
-  private static final SortedMap<String, Integer> LONG_FILES =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("Admission", 307),
-              Map.entry("ClosedLoop", 337),
-              Map.entry("CommandDesk", 317),
-              Map.entry("CommandLoop", 356),
-              Map.entry("FoldProcessor", 309),
-              Map.entry("FoldStore", 306),
-              Map.entry("InferenceReplica", 324),
-              Map.entry("Invariants", 302),
-              Map.entry("LiveState", 316),
-              Map.entry("ProcessReplicas", 303),
-              Map.entry("SeriesResolver", 314),
-              Map.entry("WorkloadShapes", 315),
-              Map.entry("World", 322)));
 
   private static final Pattern MEMBER =
       Pattern.compile("^ {2,4}(?![\\s/@*})\"]|[A-Z_]+\\()(?:[\\w<>\\[\\],.? &]+ )?(\\w+)\\(.*");
@@ -76,7 +57,7 @@ class SourceTest {
     SortedMap<String, Integer> tooLong = new TreeMap<>();
     for (Path source : sources()) {
       int lines = Files.readAllLines(source).size();
-      if (lines > LONG_FILES.getOrDefault(simpleName(source), MOST_LINES_OF_A_FILE)) {
+      if (lines > MOST_LINES_OF_A_FILE) {
         tooLong.put(simpleName(source), lines);
       }
     }

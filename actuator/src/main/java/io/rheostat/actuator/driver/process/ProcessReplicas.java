@@ -26,6 +26,7 @@ final class ProcessReplicas {
   private final String workload;
   private final String placement;
   private final Path folder;
+  private final WorkerLaunches launches;
   private final ProcessTools tools;
   private PlacementState held;
   private ProcessSettings settings;
@@ -39,6 +40,7 @@ final class ProcessReplicas {
     this.tools = tools;
     this.settings = settings;
     folder = tools.state().of(workload, placement);
+    launches = new WorkerLaunches(workload, placement, folder);
     Files.createDirectories(folder);
     held = StateFolder.read(folder);
   }
@@ -99,7 +101,7 @@ final class ProcessReplicas {
       raise(now);
       tell();
       for (WorkerProcess worker : held.workers().values()) {
-        WorkerLog.bound(log(worker), settings.limits().logBytes());
+        WorkerLog.bound(launches.log(worker), settings.limits().logBytes());
       }
     }
   }
@@ -149,7 +151,7 @@ final class ProcessReplicas {
   /// Finds or starts the process of a worker after Rheostat died between writing down and starting,
   /// or just after.
   private void findOrLaunch(WorkerProcess worker, Instant now) throws IOException {
-    Optional<ProcessId> running = tools.machine().find(marker(worker));
+    Optional<ProcessId> running = tools.machine().find(launches.marker(worker));
     if (running.isPresent()) {
       keep(held.with(worker.started(running.get(), now)));
     } else {
@@ -211,39 +213,11 @@ final class ProcessReplicas {
   private void launch(WorkerProcess worker, Instant now) throws IOException {
     keep(held.with(worker));
     try {
-      ProcessId id = tools.machine().start(launchOf(worker));
+      ProcessId id = tools.machine().start(launches.of(worker, settings, held.generation()));
       keep(held.with(worker.started(id, now)));
     } catch (IOException e) {
       keep(held.with(worker.crashed("can't be started: " + e.getMessage(), now)));
     }
-  }
-
-  private Machine.Launch launchOf(WorkerProcess worker) {
-    Map<String, String> environment = new HashMap<>(settings.environment());
-    environment.put("WORKLOAD", workload);
-    environment.put("PLACEMENT", placement);
-    environment.put("REPLICA", Integer.toString(worker.replica()));
-    environment.put("PORT", Integer.toString(worker.port()));
-    environment.put("GENERATION", held.generation().toString());
-    environment.put(Machine.MARKER, marker(worker));
-    List<String> command =
-        settings.command().stream()
-            .map(
-                word ->
-                    word.replace("${PORT}", Integer.toString(worker.port()))
-                        .replace("${REPLICA}", Integer.toString(worker.replica())))
-            .toList();
-    return new Machine.Launch(command, settings.workDir(), environment, log(worker));
-  }
-
-  /// Returns the marker of this replica's process and of no other, also not of one of another state
-  /// folder.
-  private String marker(WorkerProcess worker) {
-    return folder + "/" + worker.replica() + "@" + worker.since().toEpochMilli();
-  }
-
-  private Path log(WorkerProcess worker) {
-    return folder.resolve(worker.replica() + ".log");
   }
 
   private boolean isAlive(WorkerProcess worker) {
@@ -259,7 +233,7 @@ final class ProcessReplicas {
             .map(exit -> "ended with code " + exit.getAsInt())
             .orElse("ended");
     worker.process().ifPresent(tools.machine()::forget);
-    return code + "; see " + log(worker);
+    return code + "; see " + launches.log(worker);
   }
 
   private void tell() throws IOException {

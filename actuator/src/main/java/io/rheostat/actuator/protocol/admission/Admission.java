@@ -8,13 +8,10 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Mode;
-import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -176,68 +173,31 @@ public final class Admission {
 
   private AdmissionVerdict judgeRaise(RequestedChange ask, Instant now) {
     Limits limits = new Limits(declared.fleet(), ask);
-    Optional<String> broken = broken(limits, ask, usage(ask, true, true));
+    PoolForecast forecast = new PoolForecast(declared.fleet(), records, leaving, ask);
+    Optional<String> broken = broken(limits, forecast, forecast.usage(true, true));
     if (broken.isEmpty()) {
       return changes(ask, now);
     }
-    boolean fitsOnceLowered = broken(limits, ask, usage(ask, false, true)).isEmpty();
+    boolean fitsOnceLowered = broken(limits, forecast, forecast.usage(false, true)).isEmpty();
     if (fitsOnceLowered && !ask.lowers().isEmpty()) {
       // Replicas scaled down for a scale up not yet allowed would be missed meanwhile.
       return changes(ask, now) instanceof AdmissionVerdict.Waits waits
           ? waits
           : new AdmissionVerdict.Admitted(ask.lowering(), "lowered first: " + broken.get());
     }
-    Optional<String> unseen = unseen(ask.workload().pool());
+    Optional<String> unseen = forecast.unseen();
     if (unseen.isPresent()) {
       return new AdmissionVerdict.Waits(
           broken.get() + "; " + unseen.get() + " has not been seen yet");
     }
-    return broken(limits, ask, usage(ask, false, false))
+    return broken(limits, forecast, forecast.usage(false, false))
         .<AdmissionVerdict>map(AdmissionVerdict.Refused::new)
         .orElseGet(() -> new AdmissionVerdict.Waits(broken.get()));
   }
 
   /// Returns the broken limit, its own or the pool's, or the broken minimum of another workload.
-  private Optional<String> broken(Limits limits, RequestedChange ask, Limits.Usages with) {
-    return limits.broken(with).or(() -> minimumTaken(limits.pool(), ask, with.pool()));
-  }
-
-  /// Returns the minimum of another workload whose room the command would take. A workload on the
-  /// way to its own minimum takes none: of two short workloads the first one comes first.
-  private Optional<String> minimumTaken(Pool pool, RequestedChange ask, DeviceUsage with) {
-    if (wanted(ask) <= ask.workload().bounds().minReplicas()) {
-      return Optional.empty();
-    }
-    DeviceUsage without = new DeviceUsage(declared.fleet().devices());
-    List<Minimums.Unmet> unmet = new ArrayList<>();
-    for (Workload workload : declared.fleet().workloads().values()) {
-      if (!workload.pool().equals(ask.workload().pool())) {
-        continue;
-      }
-      boolean asks = workload.name().equals(ask.workload().name());
-      int replicas = 0;
-      Optional<Command> judged = asks ? Optional.of(ask.command()) : Optional.empty();
-      for (Placement placement : workload.placements()) {
-        Occupancy occupancy =
-            records.occupancy(workload, placement, records.chain(workload, judged, false));
-        without.add(placement, occupancy.peak());
-        replicas += occupancy.end();
-      }
-      int missing = workload.bounds().minReplicas() - replicas;
-      if (!asks && missing > 0 && workload.mode() != Mode.OBSERVE) {
-        unmet.add(new Minimums.Unmet(workload, missing));
-      }
-    }
-    addLeaving(without, ask, true);
-    return new Minimums(pool, unmet).taken(without, with);
-  }
-
-  /// Returns the workload's replicas after the command.
-  private int wanted(RequestedChange ask) {
-    List<Reservation> chain = records.chain(ask.workload(), Optional.of(ask.command()), true);
-    return ask.workload().placements().stream()
-        .mapToInt(placement -> records.occupancy(ask.workload(), placement, chain).end())
-        .sum();
+  private static Optional<String> broken(Limits limits, PoolForecast forecast, Limits.Usages with) {
+    return limits.broken(with).or(() -> forecast.minimumTaken(limits.pool(), with.pool()));
   }
 
   /// Judges the limits on changes. A command admitted before is counted already. Another one waits:
@@ -248,60 +208,5 @@ public final class Admission {
     return tooMany
         .<AdmissionVerdict>map(AdmissionVerdict.Waits::new)
         .orElseGet(() -> new AdmissionVerdict.Admitted(ask.command(), ""));
-  }
-
-  private Optional<String> unseen(String pool) {
-    for (Workload workload : declared.fleet().workloads().values()) {
-      if (workload.pool().equals(pool) && records.seen(workload.name()).isEmpty()) {
-        return Optional.of(workload.name());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Returns the usage of the pool's workloads at once with the command.
-  ///
-  /// @param ownPeak whether the workload's own resources still to be given back count
-  /// @param peaks the same of all others
-  private Limits.Usages usage(RequestedChange ask, boolean ownPeak, boolean peaks) {
-    DeviceUsage own = new DeviceUsage(declared.fleet().devices());
-    DeviceUsage pool = new DeviceUsage(declared.fleet().devices());
-    int live = 0;
-    for (Workload workload : declared.fleet().workloads().values()) {
-      if (!workload.pool().equals(ask.workload().pool())) {
-        continue;
-      }
-      boolean asks = workload.name().equals(ask.workload().name());
-      List<Reservation> chain =
-          records.chain(workload, asks ? Optional.of(ask.command()) : Optional.empty(), true);
-      for (Placement placement : workload.placements()) {
-        Occupancy occupancy = records.occupancy(workload, placement, chain);
-        int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
-        pool.add(placement, replicas);
-        if (asks) {
-          own.add(placement, replicas);
-          live += ownPeak ? occupancy.live() : occupancy.end();
-        }
-      }
-    }
-    addLeaving(pool, ask, peaks);
-    return new Limits.Usages(live, own, pool);
-  }
-
-  /// Adds the usage of undeclared placements: they take the pool's devices and dollars until
-  /// observed to be gone.
-  private void addLeaving(DeviceUsage pool, RequestedChange ask, boolean peaks) {
-    for (Workload workload : leaving.workloads().values()) {
-      if (!workload.pool().equals(ask.workload().pool())) {
-        continue;
-      }
-      List<Reservation> chain = records.chain(workload, Optional.empty(), true);
-      Optional<Observed> seen = records.seen(workload.name());
-      for (Placement placement : workload.placements()) {
-        Optional<Observed> told = seen.filter(observed -> observed.tellsOf(placement.name()));
-        Occupancy occupancy = Occupancy.of(workload, placement, told, chain);
-        pool.add(placement, peaks ? occupancy.peak() : occupancy.end());
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.rheostat.ingest.exposition.series;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,6 +24,11 @@ public record Labels(SortedMap<String, String> values) {
   /// Returns the value of a label, if present.
   public Optional<String> value(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /// Returns the value of the first of these labels that is present.
+  public Optional<String> firstOf(List<String> names) {
+    return names.stream().flatMap(name -> value(name).stream()).findFirst();
   }
 
   /// Tells whether each of the wanted labels has the wanted value.

@@ -5,17 +5,13 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
-import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.resource.Device;
-import io.rheostat.model.resource.Placement;
 import io.rheostat.verification.protocol.world.ProtocolWorld;
 import io.rheostat.verification.protocol.world.TargetSite;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -23,17 +19,11 @@ import java.util.TreeMap;
 /// A replica counts from the target's acceptance of it: one waiting for devices comes up without
 /// any further action.
 public final class Invariants {
-  /// Time in milliseconds: a call may still take effect so long after its attempt was begun, with
-  /// limits known then as old as this.
-  static final long GRACE_MILLIS = 50_000;
-
   /// Time until a freeze is known everywhere, in milliseconds.
   static final long FREEZE_MILLIS = 3_000;
 
   private final ProtocolWorld world;
-  private final Map<String, PermittedUsage> ratchets = new TreeMap<>();
-  private final Map<String, Names> nouns = new HashMap<>();
-  private final Map<String, Long> used = new HashMap<>();
+  private final UsageLimits usage;
   private final Map<String, Command> commands = new TreeMap<>();
   private final Map<String, Outcome> outcomes = new TreeMap<>();
   private final Map<String, Generation> newest = new HashMap<>();
@@ -45,19 +35,13 @@ public final class Invariants {
   private boolean touched;
   private Map<String, Map<String, TargetSite>> sites = Map.of();
 
-  /// Names of the limited quantities, put together once.
-  private record Names(String devices, String cents, String replicas) {
-    Names(String name) {
-      this("devices " + name, "cents of " + name, "replicas of " + name);
-    }
-  }
-
   /// Effect of a call at a target.
   public record Effect(
       String workload, String placement, Generation generation, int before, int after) {}
 
   public Invariants(ProtocolWorld world) {
     this.world = world;
+    usage = new UsageLimits(world);
   }
 
   /// Sets the targets judged from here on, by workload and placement.
@@ -70,25 +54,9 @@ public final class Invariants {
     touched = true;
     fleet = newestFleet;
     permissions.declared(newestFleet);
-    for (Pool pool : fleet.pools().values()) {
-      pool.devices().forEach((type, count) -> limit("devices " + type, count));
-      limit("cents", Math.round(pool.budgetUsdPerHour().orElse(1e9) * 100));
-      limit("watts", Math.round(pool.maxWatts().orElse(1e9)));
-    }
+    usage.declared(newestFleet);
     for (Workload workload : fleet.workloads().values()) {
-      limit("replicas of " + workload.name(), workload.bounds().maxReplicas());
-      double most = workload.bounds().maxUsdPerHour().orElse(1e9);
-      limit("cents of " + workload.name(), Math.round(most * 100));
       forbid("mode " + workload.name(), workload.mode() == Mode.OBSERVE);
-    }
-  }
-
-  private void limit(String name, long most) {
-    PermittedUsage known = ratchets.get(name);
-    if (known == null) {
-      ratchets.put(name, new PermittedUsage(name, most, GRACE_MILLIS));
-    } else {
-      known.declare(most, world.now());
     }
   }
 
@@ -191,17 +159,8 @@ public final class Invariants {
   public void byAnother(String workload, TargetSite site, int replicas) {
     if (fleet.workloads().containsKey(workload)) {
       check();
-      used.clear();
-      measure(new Names(workload), site, replicas);
-      used.put("replicas of " + workload, (long) replicas);
-      used.forEach(
-          (name, amount) ->
-              ratchet(name).ifPresent(ratchet -> ratchet.foreign(amount, world.now())));
+      usage.byAnother(workload, site, replicas);
     }
-  }
-
-  private Optional<PermittedUsage> ratchet(String name) {
-    return Optional.ofNullable(ratchets.get(name));
   }
 
   /// Checks usage after every event; without a change nothing is measured again.
@@ -210,43 +169,12 @@ public final class Invariants {
       return;
     }
     touched = false;
-    measure();
-    used.forEach(
-        (name, amount) -> ratchet(name).ifPresent(ratchet -> ratchet.check(amount, world.now())));
+    usage.check(sites);
   }
 
   /// Notes a change of replicas or limits.
   public void touch() {
     touched = true;
-  }
-
-  private void measure() {
-    used.clear();
-    for (Workload workload : fleet.workloads().values()) {
-      Names names = nouns.computeIfAbsent(workload.name(), Names::new);
-      for (TargetSite site : sites.getOrDefault(workload.name(), Map.of()).values()) {
-        measure(names, site, site.held());
-        add(names.replicas(), site.wanted());
-      }
-    }
-  }
-
-  private void measure(Names names, TargetSite site, int replicas) {
-    Placement placement = site.placement();
-    Device device = fleet.devices().get(placement.device());
-    if (device == null) {
-      return;
-    }
-    long devices = (long) replicas * placement.devicesPerReplica();
-    long cents = replicas * Math.round(device.rates().usdPerHour(placement) * 100);
-    add(nouns.computeIfAbsent(device.name(), Names::new).devices(), devices);
-    add("cents", cents);
-    add("watts", devices * Math.round(device.watts().orElse(0)));
-    add(names.cents(), cents);
-  }
-
-  private void add(String name, long amount) {
-    used.put(name, used.getOrDefault(name, 0L) + amount);
   }
 
   /// Checks the end of a run, long after the last fault: every command has ended, and targets have
