@@ -21,6 +21,7 @@ import io.rheostat.topics.codec.DecisionCodec;
 import io.rheostat.topics.codec.PoolEventCodec;
 import io.rheostat.topics.codec.WorkloadEventCodec;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -80,7 +81,7 @@ public record StageBinding<S, E, X>(
     }
 
     static Counted of(String kind, Enum<?> reason) {
-      return new Counted(kind, reason.name().toLowerCase(java.util.Locale.ROOT));
+      return new Counted(kind, reason.name().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rheostat.streams.store.Snapshot;
 import io.rheostat.streams.store.Snapshots;
 import io.rheostat.topics.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ final class AnotherLogTest {
     long last = log.getLast().timestamp();
     List<Entry> ticks = new ArrayList<>();
     for (int second = 1; second <= count; second++) {
-      ticks.add(Journal.tick(java.time.Instant.ofEpochMilli(last + 1000L * second)));
+      ticks.add(Journal.tick(Instant.ofEpochMilli(last + 1000L * second)));
     }
     return ticks;
   }

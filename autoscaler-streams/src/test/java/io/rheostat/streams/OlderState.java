@@ -7,6 +7,7 @@ import io.rheostat.topics.Topic;
 import io.rheostat.topics.codec.CommandCodec;
 import io.rheostat.topics.codec.PoolEventCodec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class OlderState {
     try (var files = Files.list(RESOURCES)) {
       return files.filter(f -> f.getFileName().toString().startsWith("state-")).sorted().toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.topics.RejectReason;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.codec.RejectCodec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,7 +47,7 @@ final class PoisonRecordTest {
     int poisoned = log.size();
     log.add(new Entry(Topic.WORKLOAD_LOG, "chat", POISON, last, OptionalLong.empty()));
     for (int second = 1; second <= 10; second++) {
-      log.add(Journal.tick(java.time.Instant.ofEpochMilli(last + 1000L * second)));
+      log.add(Journal.tick(Instant.ofEpochMilli(last + 1000L * second)));
     }
     TornStore store = new TornStore(StreamsTopology.storeName(BROKEN));
     var first = new Life<>(BROKEN, settings, store);

@@ -3,6 +3,7 @@ package io.rheostat.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.streams.store.Envelope;
@@ -143,8 +144,7 @@ final class RestartTest {
     return entry(new PoolEvent.Tick());
   }
 
-  private static Entry declared(
-      long revision, io.rheostat.model.fleet.Workload workload, Optional<String> from) {
+  private static Entry declared(long revision, Workload workload, Optional<String> from) {
     return declared(new Declaration(revision, new Declaration.Change.OfWorkload(workload, from)));
   }
 

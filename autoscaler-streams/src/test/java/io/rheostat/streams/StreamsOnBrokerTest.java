@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -88,7 +89,7 @@ final class StreamsOnBrokerTest {
         .isEqualTo(Integer.toString(Topic.MOST_RECORD_BYTES));
   }
 
-  private org.apache.kafka.clients.admin.Config changelog() throws Exception {
+  private Config changelog() throws Exception {
     ConfigResource topic =
         new ConfigResource(ConfigResource.Type.TOPIC, "rheostat-estimate-state-changelog");
     return admin.describeConfigs(List.of(topic)).all().get().values().iterator().next();

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.function.Predicate;
 import net.jqwik.api.ForAll;
@@ -113,9 +114,7 @@ final class StreamsTopologyTest {
     Journal journal = Journal.of(3, 1);
     long later = Journal.START.plusSeconds(9999).toEpochMilli();
     List<Entry> log = new ArrayList<>(journal.inputs());
-    log.add(
-        1,
-        new Entry(Topic.WORKLOAD_LOG, "?", new byte[] {-1}, later, java.util.OptionalLong.empty()));
+    log.add(1, new Entry(Topic.WORKLOAD_LOG, "?", new byte[] {-1}, later, OptionalLong.empty()));
 
     assertThat(run(log, Delivery.EXACTLY_ONCE)).allMatch(sent -> sent.timestamp() < later);
   }

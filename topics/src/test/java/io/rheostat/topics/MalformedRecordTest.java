@@ -2,6 +2,7 @@ package io.rheostat.topics;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 import io.rheostat.model.signal.Alert;
 import io.rheostat.topics.codec.DeclarationCodec;
@@ -66,8 +67,7 @@ final class MalformedRecordTest {
 
   @Test
   void a_limit_of_thousands_of_years_is_refused_and_does_not_overflow() {
-    com.google.protobuf.Duration tenThousandYears =
-        com.google.protobuf.Duration.newBuilder().setSeconds(300_000_000_000L).build();
+    Duration tenThousandYears = Duration.newBuilder().setSeconds(300_000_000_000L).build();
     FleetProto.Workload workload =
         FleetProto.Workload.newBuilder()
             .setName("chat")

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Driver for workloads of a simulated cluster over HTTP, as a real one would be.
 ///
@@ -107,7 +108,7 @@ public final class SimulatedDriver implements Driver {
     }
   }
 
-  private Optional<URI> cluster(@org.jspecify.annotations.Nullable String name) {
+  private Optional<URI> cluster(@Nullable String name) {
     return name == null ? Optional.empty() : Optional.ofNullable(clusters.get(name));
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Selection of observations to report: the first, every change, the first after a command, and an
 /// unchanged state once in a while. Not safe for use by several threads.
@@ -70,8 +71,7 @@ public final class ObservationReports {
 
   /// Returns the observation with only new start-up times. A start-up time is reported once, when
   /// more became ready: reported again it would be learned again.
-  private static Observed fresh(
-      @org.jspecify.annotations.Nullable Observed before, Observed after) {
+  private static Observed fresh(@Nullable Observed before, Observed after) {
     List<PlacementStatus> placements =
         after.placements().stream()
             .map(status -> grew(before, status) ? status : withoutStartup(status))
@@ -87,8 +87,7 @@ public final class ObservationReports {
         after.looks());
   }
 
-  private static boolean grew(
-      @org.jspecify.annotations.Nullable Observed before, PlacementStatus status) {
+  private static boolean grew(@Nullable Observed before, PlacementStatus status) {
     if (before == null) {
       return false;
     }

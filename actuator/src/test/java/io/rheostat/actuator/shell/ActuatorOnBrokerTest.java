@@ -46,6 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -345,8 +346,7 @@ final class ActuatorOnBrokerTest {
     return command.id();
   }
 
-  private void sendBytes(
-      String key, byte @org.jspecify.annotations.Nullable [] value, byte[] micros) {
+  private void sendBytes(String key, byte @Nullable [] value, byte[] micros) {
     ProducerRecord<String, byte[]> record =
         new ProducerRecord<>(
             Topic.COMMANDS.topicName(), Partitioning.partition("east", PARTITIONS), key, value);

@@ -35,6 +35,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,8 +137,7 @@ class DecisionEventsTest {
 
         assertThat(told)
             .extracting(Announcement::workload, Announcement::words)
-            .containsExactly(
-                org.assertj.core.groups.Tuple.tuple("chat", "held at 3 x l40s: frozen"));
+            .containsExactly(Tuple.tuple("chat", "held at 3 x l40s: frozen"));
         assertThat(events.problem()).isEmpty();
       }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Difference between an instance's files and the declared fleet for one thing.
 ///
@@ -57,7 +58,7 @@ public record FleetDifference(String source, String key, Kind kind) {
       FleetSource source,
       String key,
       FleetSource.Claim claim,
-      Declaration.@org.jspecify.annotations.Nullable Change declared) {
+      Declaration.@Nullable Change declared) {
     if (declared == null) {
       found.add(new FleetDifference(source.name(), key, Kind.WITHDRAWN));
     } else if (FleetKey.content(declared) != claim.content()) {

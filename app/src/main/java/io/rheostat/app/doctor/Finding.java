@@ -1,5 +1,7 @@
 package io.rheostat.app.doctor;
 
+import java.util.Locale;
+
 /// Result of one examination.
 ///
 /// @param level severity of the finding
@@ -17,7 +19,7 @@ public record Finding(Level level, String subject, String words) {
 
     /// Returns the printed form.
     public String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,7 +145,7 @@ final class PageAccess {
     }
   }
 
-  private static boolean isOwn(String origin, @org.jspecify.annotations.Nullable String host) {
+  private static boolean isOwn(String origin, @Nullable String host) {
     try {
       return host != null && host.equals(URI.create(origin).getAuthority());
     } catch (IllegalArgumentException e) {

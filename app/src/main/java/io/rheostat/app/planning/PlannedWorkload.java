@@ -8,6 +8,7 @@ import io.rheostat.model.resource.Placement;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.Function;
 
 /// Result of the one-shot plan for one workload.
 ///
@@ -68,7 +69,7 @@ public record PlannedWorkload(
         });
   }
 
-  private String join(Option option, java.util.function.Function<Placement, String> part) {
+  private String join(Option option, Function<Placement, String> part) {
     StringJoiner joined = new StringJoiner(" + ");
     for (Allocation.Part allocated : option.allocation().parts()) {
       workload.placement(allocated.placement()).map(part).ifPresent(joined::add);

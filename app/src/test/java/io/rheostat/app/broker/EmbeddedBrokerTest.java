@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,9 +36,9 @@ class EmbeddedBrokerTest {
     }
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(Clients.producer(bootstrap))) {
-      List<java.util.concurrent.Future<?>> kept =
+      List<Future<?>> kept =
           IntStream.range(0, RECORDS)
-              .<java.util.concurrent.Future<?>>mapToObj(
+              .<Future<?>>mapToObj(
                   number ->
                       producer.send(
                           new ProducerRecord<>(Topic.REJECTS.topicName(), 0, "", text(number))))

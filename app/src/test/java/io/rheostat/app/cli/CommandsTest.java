@@ -13,6 +13,7 @@ import io.rheostat.config.testing.Shipped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -225,7 +226,7 @@ class CommandsTest {
     assertThat(workload.path("losing").path(0).path("costUsdPerHour").asDouble())
         .isEqualTo(596.09375);
     assertThat(workload.path("chosen").properties())
-        .extracting(java.util.Map.Entry::getKey)
+        .extracting(Map.Entry::getKey)
         .containsExactly(
             "allocation",
             "device",

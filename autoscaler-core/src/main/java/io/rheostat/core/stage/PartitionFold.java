@@ -1,9 +1,11 @@
 package io.rheostat.core.stage;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,14 +143,14 @@ public final class PartitionFold<S, E, X> {
 
   /// Returns the aggregates, by key.
   public Map<String, S> aggregates() {
-    return java.util.Collections.unmodifiableMap(aggregates);
+    return Collections.unmodifiableMap(aggregates);
   }
 
   /// Feeds the canonical bytes of the whole state, keys included, to a digest.
   public void digest(MessageDigest digest) {
     aggregates.forEach(
         (key, state) -> {
-          digest.update(key.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          digest.update(key.getBytes(StandardCharsets.UTF_8));
           digest.update(stage.codec().encodeRoot(state));
           for (String part : stage.codec().parts(state)) {
             digest.update(stage.codec().encodePart(state, part));

@@ -8,6 +8,7 @@ import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.log.Declaration;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,9 +41,7 @@ class StateCodecTest {
   }
 
   private static String wellFormed(String text) {
-    return new String(
-        text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        java.nio.charset.StandardCharsets.UTF_8);
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 
   @Test

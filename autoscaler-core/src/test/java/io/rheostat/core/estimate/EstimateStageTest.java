@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.encoding.coder.StateFormatException;
 import io.rheostat.core.stage.Given;
+import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Runner;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Estimate;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -374,7 +376,7 @@ class EstimateStageTest {
         found = estimate;
       }
     }
-    return java.util.Objects.requireNonNull(found);
+    return Objects.requireNonNull(found);
   }
 
   private Estimate estimateAt(double second) {
@@ -382,7 +384,7 @@ class EstimateStageTest {
     return EstimateBuilder.of(
         state,
         state.root().declared().orElseThrow(),
-        new io.rheostat.core.stage.Moment(
+        new Moment(
             Given.START.plus(Duration.ofMillis((long) (second * 1000))),
             runner.moment().catalogue()));
   }

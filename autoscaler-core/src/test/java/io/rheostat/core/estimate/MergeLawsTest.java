@@ -15,6 +15,7 @@ import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -159,7 +160,7 @@ class MergeLawsTest {
       }
     }
     double[] sums = runner.state("chat").root().finished().sums();
-    assertThat(java.util.Arrays.stream(sums).min().orElseThrow()).isNotNegative();
+    assertThat(Arrays.stream(sums).min().orElseThrow()).isNotNegative();
   }
 
   @Test

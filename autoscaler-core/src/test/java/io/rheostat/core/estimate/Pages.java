@@ -1,12 +1,14 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.core.stage.Given;
+import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -62,7 +64,7 @@ final class Pages {
       running = 0;
       waiting = 0;
       ttftSum = 0;
-      java.util.Arrays.fill(ttft, 0);
+      Arrays.fill(ttft, 0);
     }
 
     List<Sample> samples() {
@@ -107,7 +109,7 @@ final class Pages {
     }
   }
 
-  static WorkloadEvent declared(io.rheostat.model.log.Declaration declaration) {
+  static WorkloadEvent declared(Declaration declaration) {
     return new WorkloadEvent.Declared(declaration);
   }
 

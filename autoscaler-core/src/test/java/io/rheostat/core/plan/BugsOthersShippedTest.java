@@ -9,10 +9,13 @@ import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Order;
 import io.rheostat.model.command.Outcome;
+import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,13 +128,13 @@ class BugsOthersShippedTest {
   }
 
   private Estimate unsure(Estimate estimate) {
-    var sure = (io.rheostat.model.estimate.Measure.Inference) estimate.measure();
+    var sure = (Measure.Inference) estimate.measure();
     return new Estimate(
         estimate.workload(),
         estimate.pool(),
         host.now(),
         estimate.freshness(),
-        new io.rheostat.model.estimate.Measure.Inference(
+        new Measure.Inference(
             sure.demand(),
             0,
             0,
@@ -138,7 +142,7 @@ class BugsOthersShippedTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            List.of(new io.rheostat.model.estimate.PlacementCapacity("a", 12, 2, 2, 0)),
+            List.of(new PlacementCapacity("a", 12, 2, 2, 0)),
             List.of()));
   }
 
@@ -251,7 +255,7 @@ class BugsOthersShippedTest {
       host.observed(
           either,
           host.member(either).generation(),
-          new io.rheostat.model.command.PlacementStatus(
+          new PlacementStatus(
               "a",
               host.desired(either).replicas("a"),
               0,
@@ -361,7 +365,7 @@ class BugsOthersShippedTest {
     assertThat(host.desired(chat).total()).isGreaterThanOrEqualTo(2);
   }
 
-  @org.jspecify.annotations.Nullable
+  @Nullable
   private Decision lastDecision() {
     Decision last = null;
     for (Decision decision : PlanHost.decisions(host.runner.effects())) {

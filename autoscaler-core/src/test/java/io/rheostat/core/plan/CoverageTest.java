@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +127,7 @@ class CoverageTest {
     pass(60, new View(3, 0, 24, 0, 1));
 
     assertThat(early).as("held while five may only be starting").isEqualTo(8);
-    assertThat(coverage().demandFactor())
-        .isEqualTo(8.0 / 3, org.assertj.core.data.Offset.offset(0.01));
+    assertThat(coverage().demandFactor()).isEqualTo(8.0 / 3, Offset.offset(0.01));
     assertThat(desired()).isBetween(10, 14);
     assertThat(coverage().gap()).hasValueSatisfying(gap -> assertThat(gap).contains("3 of"));
   }
@@ -242,8 +242,7 @@ class CoverageTest {
         .hasValueSatisfying(
             planned -> {
               assertThat(planned.horizonSeconds()).isEqualTo(40);
-              assertThat(planned.expectedRate())
-                  .isEqualTo(64, org.assertj.core.data.Offset.offset(0.5));
+              assertThat(planned.expectedRate()).isEqualTo(64, Offset.offset(0.5));
               assertThat(planned.met()).isTrue();
             });
   }

@@ -11,6 +11,7 @@ import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ class MinimumsTest {
 
   private Estimate estimate(Workload workload) {
     int desired = host.desired(workload).total();
-    if (workload.objective() instanceof io.rheostat.model.fleet.Objective.Training) {
+    if (workload.objective() instanceof Objective.Training) {
       List<WidthGoodput> goodputs = new ArrayList<>();
       for (int width : List.of(1, 2, 4, 8)) {
         goodputs.add(new WidthGoodput("a", width, 40_000 * Math.pow(width, 0.9), 1));

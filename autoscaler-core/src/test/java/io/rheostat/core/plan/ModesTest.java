@@ -24,6 +24,7 @@ import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +46,9 @@ class ModesTest {
   private final List<PlanEffect> effects = new ArrayList<>();
   private double second = 1;
 
-  private static io.rheostat.model.resource.Placement real(String name, String device) {
+  private static Placement real(String name, String device) {
     var plain = Given.placement(name, device);
-    return new io.rheostat.model.resource.Placement(
+    return new Placement(
         plain.name(),
         plain.device(),
         plain.tensorParallel(),

@@ -31,6 +31,7 @@ import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,7 +167,7 @@ public final class Given {
   /// A steady demand, and what one replica of each placement carries.
   public static Estimate estimate(
       Workload workload, Instant at, Freshness freshness, double rate, double... capacities) {
-    List<PlacementCapacity> each = new java.util.ArrayList<>();
+    List<PlacementCapacity> each = new ArrayList<>();
     for (int i = 0; i < capacities.length; i++) {
       each.add(
           new PlacementCapacity(

@@ -2,8 +2,10 @@ package io.rheostat.core.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -82,17 +84,16 @@ public final class Runner<S, E, X> {
   /// Canonical bytes of one aggregate, in readable order.
   public List<String> bytes(S state) {
     List<String> texts = new ArrayList<>();
-    texts.add(java.util.HexFormat.of().formatHex(stage.codec().encodeRoot(state)));
+    texts.add(HexFormat.of().formatHex(stage.codec().encodeRoot(state)));
     for (String part : stage.codec().parts(state)) {
-      texts.add(
-          part + ":" + java.util.HexFormat.of().formatHex(stage.codec().encodePart(state, part)));
+      texts.add(part + ":" + HexFormat.of().formatHex(stage.codec().encodePart(state, part)));
     }
     return texts;
   }
 
   /// Digest of everything.
   public byte[] digest() {
-    java.security.MessageDigest digest = PartitionFold.sha256();
+    MessageDigest digest = PartitionFold.sha256();
     fold.digest(digest);
     return digest.digest();
   }

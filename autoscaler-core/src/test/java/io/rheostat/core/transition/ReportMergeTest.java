@@ -18,6 +18,7 @@ import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Workload;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ final class ReportMergeTest {
   }
 
   private static Observed silent(Instant told, String placement, PlacementStatus... others) {
-    List<PlacementLook> looks = new java.util.ArrayList<>();
+    List<PlacementLook> looks = new ArrayList<>();
     for (PlacementStatus status : others) {
       looks.add(
           new PlacementLook(

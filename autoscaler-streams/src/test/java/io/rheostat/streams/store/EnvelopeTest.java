@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.topics.Topic;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +26,7 @@ final class EnvelopeTest {
       @ForAll @Size(max = 3) List<String> texts) {
     List<Output> effects =
         texts.stream()
-            .map(
-                text ->
-                    new Output(
-                        topic,
-                        text,
-                        text + "'",
-                        text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+            .map(text -> new Output(topic, text, text + "'", text.getBytes(StandardCharsets.UTF_8)))
             .toList();
     Envelope envelope = new Envelope(offset, 1_000, root, new TreeMap<>(parts), effects);
 

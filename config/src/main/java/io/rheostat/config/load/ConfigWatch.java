@@ -19,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// Watch of a configuration's files, keeping it up to date. It has no thread: a shell calls
 /// [#poll()] as often as it likes.
@@ -213,7 +214,7 @@ public final class ConfigWatch {
   }
 
   /// Returns the file named by a problem: of the folder, or of the presets' folder.
-  private Optional<Path> path(@org.jspecify.annotations.Nullable Path shown) {
+  private Optional<Path> path(@Nullable Path shown) {
     if (shown == null) {
       return Optional.empty();
     }

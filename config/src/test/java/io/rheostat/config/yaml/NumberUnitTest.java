@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,7 +92,7 @@ class NumberUnitTest {
         double one = number(measure, "1" + symbol);
         assertThat(number(measure, number + " " + symbol))
             .isEqualTo(number(measure, number + symbol))
-            .isCloseTo(one * number, org.assertj.core.data.Percentage.withPercentage(1e-9));
+            .isCloseTo(one * number, Percentage.withPercentage(1e-9));
       }
     }
   }

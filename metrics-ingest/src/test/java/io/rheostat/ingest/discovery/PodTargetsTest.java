@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -100,7 +101,7 @@ class PodTargetsTest {
     for (int index = 0; index < keysAndValues.length; index += 2) {
       labels.put(keysAndValues[index], keysAndValues[index + 1]);
     }
-    return new TargetGroup(java.util.List.of(address), new Labels(labels));
+    return new TargetGroup(List.of(address), new Labels(labels));
   }
 
   @Test
@@ -127,7 +128,7 @@ class PodTargetsTest {
     assertThat(ask(lookup("metrics", Optional.of("/m"))))
         .isEqualTo(
             new Answer.Targets(
-                java.util.List.of(group("10.0.0.1:9090", "pod", "a", "__metrics_path__", "/m"))));
+                List.of(group("10.0.0.1:9090", "pod", "a", "__metrics_path__", "/m"))));
   }
 
   @Test
@@ -146,7 +147,7 @@ class PodTargetsTest {
     send("DELETE", "/a", "");
 
     assertThat(ask(lookup("8000", Optional.empty())))
-        .isEqualTo(new Answer.Targets(java.util.List.of(group("10.0.0.2:8000", "pod", "b"))));
+        .isEqualTo(new Answer.Targets(List.of(group("10.0.0.2:8000", "pod", "b"))));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.rheostat.topics.fleet;
 
 import io.rheostat.model.Require;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -35,7 +36,7 @@ public record FleetSource(String id, String name, Instant at, SortedMap<String, 
       if (next == content) {
         return this;
       }
-      List<Long> before = new java.util.ArrayList<>(earlier);
+      List<Long> before = new ArrayList<>(earlier);
       before.add(content);
       before.removeIf(one -> one == next);
       int from = Math.max(0, before.size() - MOST_EARLIER);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +64,7 @@ class FaultsTest {
   @Test
   void aCallThatNoRoleGrantsNamesTheRule() throws IOException {
     try (Playground strict =
-        Playground.fake(Optional.of(java.util.Set.of(new Rule("apps", "deployments", Verb.GET))))) {
+        Playground.fake(Optional.of(Set.of(new Rule("apps", "deployments", Verb.GET))))) {
       Sample.deployment(strict, "web", 2);
 
       Attempt attempt =

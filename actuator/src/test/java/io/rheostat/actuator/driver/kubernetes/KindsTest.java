@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.actuator.driver.DriverReport;
 import io.rheostat.actuator.driver.kubernetes.object.Fence;
 import io.rheostat.actuator.protocol.queue.Attempt;
+import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.resource.Target;
 import java.io.IOException;
@@ -227,8 +228,7 @@ class KindsTest {
     Target gpu = target(playground, "rayCluster", "it", "workerGroup", "gpu");
 
     driver.apply(WORKLOAD, order(cpu, 4), generation(2));
-    Attempt older =
-        driver.apply(WORKLOAD, new io.rheostat.model.command.Order("h1001", gpu, 3), generation(1));
+    Attempt older = driver.apply(WORKLOAD, new Order("h1001", gpu, 3), generation(1));
 
     assertThat(older).as("each placement has its own fence").isInstanceOf(Attempt.Accepted.class);
     assertThat(playground.get(path).at("/spec/workerGroupSpecs/0/replicas").asInt()).isEqualTo(4);

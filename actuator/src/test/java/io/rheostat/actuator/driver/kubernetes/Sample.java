@@ -10,7 +10,9 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Target;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -48,7 +50,7 @@ public final class Sample {
   }
 
   public static Workload workload(Target... targets) {
-    List<Placement> placements = new java.util.ArrayList<>();
+    List<Placement> placements = new ArrayList<>();
     for (Target target : targets) {
       String name = placements.isEmpty() ? PLACEMENT : PLACEMENT + placements.size();
       placements.add(
@@ -87,7 +89,7 @@ public final class Sample {
   /// Creates a Deployment, or another object of its shape.
   public static String workloadObject(
       Playground playground, String groupVersion, String kind, String name, int replicas) {
-    String plural = kind.toLowerCase(java.util.Locale.ROOT) + "s";
+    String plural = kind.toLowerCase(Locale.ROOT) + "s";
     playground.create(
         playground.path(groupVersion, plural),
         """

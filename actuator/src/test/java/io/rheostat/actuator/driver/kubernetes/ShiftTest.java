@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,7 +199,7 @@ class ShiftTest {
   }
 
   /// Runs until this holds for a while; returns the least capacity that was ready meanwhile.
-  private double until(Workload workload, java.util.function.BooleanSupplier reached) {
+  private double until(Workload workload, BooleanSupplier reached) {
     double least = Double.MAX_VALUE;
     for (int turn = 0; turn < 900; turn++) {
       second(workload);

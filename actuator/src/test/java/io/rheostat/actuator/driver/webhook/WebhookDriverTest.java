@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,8 +147,7 @@ final class WebhookDriverTest {
     "soon,",
     "-3,"
   })
-  void retry_after_is_read_and_bounded(
-      String text, @org.jspecify.annotations.Nullable String until) {
+  void retry_after_is_read_and_bounded(String text, @Nullable String until) {
     assertThat(RetryAfter.parse(text, START).map(Instant::toString))
         .isEqualTo(Optional.ofNullable(until));
   }
@@ -211,9 +212,7 @@ final class WebhookDriverTest {
             Instant.ofEpochSecond(1_614_265_330),
             "{\"test\": 2432232314}");
 
-    assertThat(
-            signature.with(
-                java.util.Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
+    assertThat(signature.with(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")))
         .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
   }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ public final class Ticker implements AutoCloseable {
       Map<String, ?> extra) {
     this.clock = clock;
     this.owned = owned;
-    Map<String, Object> settings = new java.util.HashMap<>();
+    Map<String, Object> settings = new HashMap<>();
     // A tick not sent at once is worth nothing later.
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000);
     settings.putAll(extra);

@@ -3,6 +3,7 @@ package io.rheostat.benchmarks.ingest.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class VllmLoadPageTest {
@@ -57,8 +58,7 @@ final class VllmLoadPageTest {
   void gaugesVaryWithinTheirRange() {
     LoadSeries usage = named("cache_usage_perc").getFirst();
 
-    List<Double> values =
-        java.util.stream.LongStream.range(0, 50).mapToObj(round -> value(usage, round)).toList();
+    List<Double> values = LongStream.range(0, 50).mapToObj(round -> value(usage, round)).toList();
 
     assertThat(values).allSatisfy(value -> assertThat(value).isBetween(0.0, 1.0));
     assertThat(values.stream().distinct()).hasSizeGreaterThan(40);

@@ -16,10 +16,12 @@ import io.rheostat.actuator.driver.kubernetes.Playground;
 import io.rheostat.actuator.driver.kubernetes.Sample;
 import io.rheostat.actuator.protocol.queue.Attempt;
 import io.rheostat.model.resource.Target;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class FenceTest {
   }
 
   @AfterEach
-  void leave() throws java.io.IOException {
+  void leave() throws IOException {
     playground.close();
   }
 
@@ -47,7 +49,7 @@ class FenceTest {
 
   private void again() {
     playground.delete(web);
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .ignoreExceptionsMatching(AssertionError.class::isInstance)
         .until(
             () -> {
