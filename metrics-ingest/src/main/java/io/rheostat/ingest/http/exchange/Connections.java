@@ -55,7 +55,7 @@ public final class Connections implements Connection.Listener {
     Optional<Map.Entry<Connection, OpenConnection>> longest =
         open.entrySet().stream()
             .filter(other -> other.getValue().stage().makesRoom(now))
-            .min(Comparator.comparingLong(other -> other.getValue().stage().sinceNanos()));
+            .min(Comparator.comparingLong(other -> other.getValue().waitingSinceNanos()));
     longest.ifPresent(other -> cut(other.getKey(), other.getValue()));
     return longest.isPresent();
   }

@@ -15,11 +15,13 @@ public final class OpenConnection {
   private final EndPoint network;
   private ConnectionPhase stage;
   private long bytesBefore;
+  private long idleSinceNanos;
 
   OpenConnection(Connection http, ConnectionPhase first) {
     this.http = http;
     this.network = below(http.getEndPoint());
     this.stage = first;
+    this.idleSinceNanos = first.sinceNanos();
   }
 
   private static EndPoint below(EndPoint endPoint) {
@@ -45,7 +47,18 @@ public final class OpenConnection {
   /// Waits for the client's next request.
   public synchronized void awaitNext(Duration limit) {
     bytesBefore = http.getBytesIn();
-    var _ = enter(ConnectionPhase.now(ConnectionPhase.Wait.NEXT, limit));
+    ConnectionPhase next = ConnectionPhase.now(ConnectionPhase.Wait.NEXT, limit);
+    idleSinceNanos = next.sinceNanos();
+    var _ = enter(next);
+  }
+
+  /// Returns the start of the server's wait for this client, on the JVM's clock. A begun head does
+  /// not start it anew: until its request is whole, nothing has come of it.
+  synchronized long waitingSinceNanos() {
+    return switch (stage.waitsFor()) {
+      case FIRST, NEXT, HEAD -> idleSinceNanos;
+      case BODY, HANDLING, ANSWERING, LEAVING -> stage.sinceNanos();
+    };
   }
 
   /// Gives the client a second to read its answer and to close, so it reads the answer before a
