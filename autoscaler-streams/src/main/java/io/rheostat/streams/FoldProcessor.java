@@ -8,6 +8,7 @@ import io.rheostat.core.stage.Stage;
 import io.rheostat.streams.store.Envelope;
 import io.rheostat.streams.store.FoldStore;
 import io.rheostat.streams.store.Output;
+import io.rheostat.streams.store.RejectedInput;
 import io.rheostat.streams.store.Snapshot;
 import io.rheostat.topics.Headers;
 import io.rheostat.topics.MalformedRecordException;

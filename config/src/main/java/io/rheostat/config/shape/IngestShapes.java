@@ -11,6 +11,7 @@ import static io.rheostat.config.shape.Shapes.quantity;
 
 import io.rheostat.config.shape.Shape.ListOf;
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 
 /// Keys of the intake over HTTP.

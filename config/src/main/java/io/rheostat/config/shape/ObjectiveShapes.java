@@ -10,6 +10,7 @@ import static io.rheostat.config.shape.Shapes.mapping;
 import static io.rheostat.config.shape.Shapes.quantity;
 
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 
 /// The keys of objectives, by type of workload.

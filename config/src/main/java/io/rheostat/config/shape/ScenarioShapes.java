@@ -19,6 +19,7 @@ import io.rheostat.config.scenario.TraceSource;
 import io.rheostat.config.shape.Shape.ListOf;
 import io.rheostat.config.shape.Shape.MapOf;
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 
 /// The keys of scenarios.

@@ -1,6 +1,7 @@
 package io.rheostat.config.shape;
 
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 import java.util.Arrays;
 import java.util.List;

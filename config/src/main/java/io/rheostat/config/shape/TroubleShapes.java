@@ -14,6 +14,7 @@ import static io.rheostat.config.shape.Shapes.words;
 
 import io.rheostat.config.shape.Shape.ListOf;
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -18,6 +18,7 @@ import static io.rheostat.config.shape.Shapes.words;
 import io.rheostat.config.shape.Shape.ListOf;
 import io.rheostat.config.shape.Shape.MapOf;
 import io.rheostat.config.shape.Shape.Mapping;
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.resource.Precision;

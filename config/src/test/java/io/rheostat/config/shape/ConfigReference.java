@@ -1,5 +1,6 @@
 package io.rheostat.config.shape;
 
+import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 import java.util.Locale;
 

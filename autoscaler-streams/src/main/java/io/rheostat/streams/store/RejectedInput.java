@@ -1,6 +1,5 @@
-package io.rheostat.streams;
+package io.rheostat.streams.store;
 
-import io.rheostat.streams.store.Output;
 import io.rheostat.topics.Reject;
 import io.rheostat.topics.RejectReason;
 import io.rheostat.topics.Topic;
@@ -9,15 +8,17 @@ import java.time.Instant;
 import org.apache.kafka.streams.processor.api.Record;
 
 /// Reject of a log's record, for the topic of rejects.
-final class RejectedInput {
+public final class RejectedInput {
   private static final byte[] NO_VALUE = new byte[0];
 
   private RejectedInput() {}
 
+  /// Returns the reject as an output of the stage.
+  ///
   /// @param position topic, partition and offset of the record
   /// @param detail the defect
   /// @param at time of the reject
-  static Output of(
+  public static Output of(
       Record<String, byte[]> record,
       String position,
       RejectReason reason,

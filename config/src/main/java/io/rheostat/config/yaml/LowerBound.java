@@ -1,4 +1,4 @@
-package io.rheostat.config.shape;
+package io.rheostat.config.yaml;
 
 import java.math.BigDecimal;
 
