@@ -22,12 +22,17 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Architecture;
+import io.rheostat.model.resource.Architecture.Experts;
 import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.DeviceLinks;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Quality;
+import io.rheostat.model.resource.ReducedPrecision;
 import io.rheostat.model.resource.Sharding;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
@@ -47,7 +52,16 @@ final class FleetArbitraries {
     Arbitrary<CostRates> rates =
         Combinators.combine(amounts(), amounts(), amounts(), amounts()).as(CostRates::new);
     return Combinators.combine(
-            names(), positives(), positives(), positives(), rates, perhaps(positives()))
+            names(),
+            positives(),
+            positives(),
+            positives(),
+            rates,
+            perhaps(positives()),
+            Combinators.combine(amounts(), amounts()).as(ReducedPrecision::new),
+            Combinators.combine(positives(), positives(), positiveCounts())
+                .as(DeviceLinks::new)
+                .optional())
         .as(Device::new);
   }
 
@@ -116,7 +130,8 @@ final class FleetArbitraries {
     Arbitrary<Demand> demands =
         Combinators.combine(amounts(), amounts(), amounts()).as(Demand::new);
     return Arbitraries.oneOf(
-        Combinators.combine(slos, amounts(), demands.optional()).as(Objective.Inference::new),
+        Combinators.combine(slos, amounts(), demands.optional(), shares())
+            .as(Objective.Inference::new),
         Combinators.combine(
                 positives(), positives(), positives(), amounts(), times().optional(), amounts())
             .as(Objective.Training::new),
@@ -130,8 +145,26 @@ final class FleetArbitraries {
             counts(),
             counts(),
             Arbitraries.of(Precision.class),
-            Arbitraries.of(Sharding.class))
+            Arbitraries.of(Precision.class).optional(),
+            Arbitraries.of(Sharding.class),
+            architectures().optional())
         .as(ModelShape::new);
+  }
+
+  private static Arbitrary<Architecture> architectures() {
+    Arbitrary<Experts> experts =
+        Combinators.combine(positiveCounts(), positiveCounts(), positives())
+            .as(
+                (one, other, each) ->
+                    new Experts(Math.max(one, other), Math.min(one, other), each));
+    return Combinators.combine(
+            positiveCounts(),
+            positiveCounts(),
+            counts(),
+            counts(),
+            Arbitraries.of(true, false),
+            experts.optional())
+        .as(Architecture::new);
   }
 
   private static Arbitrary<Bounds> bounds() {
@@ -163,9 +196,11 @@ final class FleetArbitraries {
             positiveCounts().list().ofMaxSize(4),
             perhaps(amounts()),
             engines().optional(),
-            steps.optional())
+            steps.optional(),
+            Combinators.combine(shares(), names()).as(Quality::new).optional(),
+            Arbitraries.of(Precision.class).optional())
         .as(
-            (base, widths, performance, engine, step) ->
+            (base, widths, performance, engine, step, quality, precision) ->
                 new Placement(
                     base.name(),
                     base.device(),
@@ -178,7 +213,9 @@ final class FleetArbitraries {
                     performance,
                     engine,
                     step,
-                    base.target()));
+                    base.target(),
+                    quality,
+                    precision));
   }
 
   private static Arbitrary<EngineProfile> engines() {

@@ -136,14 +136,7 @@ public record EngineModel(
     double inputTokens = load.inputTokens;
     double outputTokens = load.outputTokens;
     double slowness = slowness(inputTokens, outputTokens, pessimism);
-    ServiceTime service =
-        new ServiceTime(
-            iteration.mean()[0] * slowness,
-            iteration.mean()[1] * slowness,
-            iteration.mean()[2] * slowness,
-            Math.max(1, inputTokens),
-            Math.max(1, outputTokens),
-            Math.max(1, load.replicas));
+    ServiceTime service = service(load, slowness);
     double rate =
         service.highestRate(slo, new ServiceTime.BatchLimits(kvTokens, maxSequences, chunkTokens));
     if (saturation > 0.05 && saturatedRate > 0) {
@@ -151,6 +144,22 @@ public record EngineModel(
       return rate + saturation * (measured - rate);
     }
     return rate;
+  }
+
+  /// Returns the expected latency at a rate of requests per second and replica, at most its
+  /// capacity.
+  public RequestLatency latency(Load load, double rate) {
+    return service(load, 1).latency(rate, chunkTokens);
+  }
+
+  private ServiceTime service(Load load, double slowness) {
+    return new ServiceTime(
+        iteration.mean()[0] * slowness,
+        iteration.mean()[1] * slowness,
+        iteration.mean()[2] * slowness,
+        Math.max(1, load.inputTokens),
+        Math.max(1, load.outputTokens),
+        Math.max(1, load.replicas));
   }
 
   private double slowness(double inputTokens, double outputTokens, double pessimism) {

@@ -2,37 +2,18 @@ package io.rheostat.core.capacity;
 
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.EngineProfile;
-import io.rheostat.model.resource.Feasibility;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.StepProfile;
 
-/// Speeds derived from a device's data sheet, for a start without declared or measured ones.
-///
-/// Decoding is bound by memory bandwidth and prefill by FLOPS (roofline; Pope et al. 2022). The
-/// shares of peak reached by engines are the usual ones: 80 % of bandwidth (AIConfigurator's
-/// empirical factor), 45 % of dense FLOPS in prefill, 40 % in training.
+/// Speeds derived from a device's data sheet, for a start without declared or measured ones: of an
+/// inference replica by the [SpeedModel], of a training worker from its FLOPS.
 public final class Priors {
-  /// Share of peak memory bandwidth in decoding (AIConfigurator's empirical factor).
-  private static final double BANDWIDTH_SHARE = 0.8;
-
-  /// Share of peak dense FLOPS in prefill.
-  private static final double PREFILL_SHARE = 0.45;
-
   /// Share of peak dense FLOPS in training (model FLOPS utilisation of large runs).
   private static final double TRAINING_SHARE = 0.4;
 
-  /// Time to launch an iteration, seconds.
-  private static final double LAUNCH_SECONDS = 0.002;
-
-  /// Time of a sequence in an iteration beside its cache, seconds.
-  private static final double PER_SEQUENCE_SECONDS = 0.00002;
-
-  /// Largest batch (vLLM's default of `max-num-seqs`).
-  private static final int MAX_SEQUENCES = 256;
-
-  /// Most prompt tokens of an iteration (vLLM's default of `max-num-batched-tokens`).
-  private static final int CHUNK_TOKENS = 2048;
+  /// Requests of a workload that expects none: medians of public traces, in thousands.
+  private static final SpeedModel.Requests USUAL_REQUESTS = new SpeedModel.Requests(1024, 256, 0);
 
   /// Tokens of a training sample.
   private static final double TOKENS_PER_SAMPLE = 2048;
@@ -47,18 +28,15 @@ public final class Priors {
     if (placement.engine().isPresent()) {
       return placement.engine().get();
     }
-    double devices = placement.devicesPerReplica();
-    double bandwidth = device.bandwidthBytesPerSecond() * BANDWIDTH_SHARE * devices;
-    double flops = device.flopsPerSecond() * PREFILL_SHARE * devices;
-    double kvTokens = Math.min(1e9, Math.max(1, Feasibility.kvTokens(model, device, placement)));
-    return new EngineProfile(
-        LAUNCH_SECONDS + model.weightBytes() / bandwidth,
-        PER_SEQUENCE_SECONDS,
-        model.kvBytesPerToken() / bandwidth,
-        2 * model.parameters() / flops,
-        kvTokens,
-        MAX_SEQUENCES,
-        CHUNK_TOKENS);
+    Parallelism parallelism =
+        new Parallelism(placement.tensorParallel(), placement.pipelineParallel(), 1);
+    return SpeedModel.of(
+            placement.running(model),
+            device,
+            parallelism,
+            SpeedCoefficients.FITTED,
+            ServingEngine.VLLM)
+        .profile(USUAL_REQUESTS);
   }
 
   /// Returns the declared step profile, or one derived from the model's size and the device: 6

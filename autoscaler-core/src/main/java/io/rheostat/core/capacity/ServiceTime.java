@@ -61,6 +61,19 @@ record ServiceTime(
     return low;
   }
 
+  /// Returns the latency at a rate below the highest one, requests per second.
+  RequestLatency latency(double rate, int chunkTokens) {
+    double busy = rate * (perPrefillToken * inputTokens + perSequence * outputTokens);
+    double iteration = base / (1 - busy);
+    double batch = rate * outputTokens * iteration;
+    double iterations = StrictMath.ceil(inputTokens / chunkTokens);
+    double prefill = perPrefillToken * inputTokens + iterations * (base + perSequence * batch);
+    return new RequestLatency(
+        prefill + wait(rate * prefill, prefill),
+        iteration,
+        batch + Z99 * StrictMath.sqrt(batch * (1 + LENGTH_VARIATION)));
+  }
+
   private boolean isWithin(double rate, Slo slo, BatchLimits limits) {
     double busy = rate * (perPrefillToken * inputTokens + perSequence * outputTokens);
     double iteration = base / (1 - busy);

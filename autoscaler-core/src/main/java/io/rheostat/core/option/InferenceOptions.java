@@ -104,6 +104,18 @@ public final class InferenceOptions {
     return new PlacementCapacity(placement, 0, 0, 0, 0);
   }
 
+  private Optional<String> quality(Placement placement) {
+    return placement.qualityScore() >= objective.minQuality()
+        ? Optional.empty()
+        : Optional.of(
+            placement.name()
+                + ": its quality is "
+                + placement.qualityScore()
+                + ", below minQuality "
+                + objective.minQuality()
+                + ".");
+  }
+
   private Optional<String> refusal(Placement placement, Instant now) {
     Optional<Device> device = view.device(placement);
     if (device.isEmpty()) {
@@ -119,6 +131,10 @@ public final class InferenceOptions {
               + ", a replica takes "
               + placement.devicesPerReplica()
               + ".");
+    }
+    Optional<String> poor = quality(placement);
+    if (poor.isPresent()) {
+      return poor;
     }
     if (!member.isAvailable(placement.name(), now) && member.ready(placement.name()) == 0) {
       return Optional.of(member.shortage(placement.name()));

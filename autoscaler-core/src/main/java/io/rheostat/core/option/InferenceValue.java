@@ -62,12 +62,26 @@ final class InferenceValue {
         new NetValue.Terms(
             good,
             all <= 0 ? 1 : Math.min(1, good / all),
-            good * SECONDS_PER_HOUR * objective.usdPerGoodRequest(),
+            good * SECONDS_PER_HOUR * objective.usdPerGoodRequest() * quality(allocation),
             resources.usd(member.workload(), allocation),
             startUsd(allocation) + wakeUsd(allocation));
     Option option =
         NetValue.of(resources.pool()).option(allocation, terms, shortfallUsd(all, good));
     return new Candidate(option, option.score(), resources.devices(member.workload(), allocation));
+  }
+
+  /// Returns the quality of an allocation's answers: that of its placements, each weighed by its
+  /// share of the capacity; 1 for an allocation that serves nothing.
+  private double quality(Allocation allocation) {
+    double total = 0;
+    double weighed = 0;
+    for (UsablePlacement single : usable) {
+      int given = Math.min(single.most(), allocation.replicas(single.placement().name()));
+      double capacity = single.capacity() * given;
+      total += capacity;
+      weighed += capacity * single.placement().qualityScore();
+    }
+    return total <= 0 ? 1 : weighed / total;
   }
 
   /// Returns the loss from good requests missing for the declared attainment, as far as any

@@ -49,44 +49,20 @@ class PriorsTest {
   }
 
   @Test
-  void decodingReadsAllWeightsAtFourFifthsOfTheBandwidth() {
-    EngineProfile profile = Priors.engine(MODEL, DEVICE, placement(1, false));
+  void otherwiseTheSpeedModelIsTheStart() {
+    EngineProfile profile = Priors.engine(MODEL, DEVICE, placement(2, false));
 
-    // 1.6 GB at 2.68 TB/s are 0.597 ms, beside 2 ms of launches.
-    assertThat(profile.baseSeconds()).isCloseTo(0.002597, within(1e-7));
-    assertThat(profile.perSequenceSeconds()).isEqualTo(0.00002);
-  }
-
-  @Test
-  void aCachedTokenTakesTheTimeToReadItsKeysAndValues() {
-    EngineProfile profile = Priors.engine(MODEL, DEVICE, placement(1, false));
-
-    // 2 x 32 layers x 8 heads x 128 x 2 bytes = 131,072 bytes at 2.68 TB/s.
-    assertThat(profile.perKvTokenSeconds()).isCloseTo(4.8907e-8, within(1e-12));
-    // 80 GiB x 0.9 - 3.5 GiB - 1.6 GB leave room for 71.95 GB of them.
-    assertThat(profile.kvTokens()).isCloseTo(548_945, within(1.0));
-  }
-
-  @Test
-  void aPromptTokenTakesTwoFlopsAWeight() {
-    EngineProfile profile = Priors.engine(MODEL, DEVICE, placement(1, false));
-
-    // 1.6 GFLOP at 45 % of 989 TFLOPS.
-    assertThat(profile.perPrefillTokenSeconds()).isCloseTo(3.5951e-6, within(1e-10));
+    assertThat(profile)
+        .isEqualTo(
+            SpeedModel.of(
+                    MODEL,
+                    DEVICE,
+                    new Parallelism(2, 1, 1),
+                    SpeedCoefficients.FITTED,
+                    ServingEngine.VLLM)
+                .profile(new SpeedModel.Requests(1024, 256, 0)));
     assertThat(profile.maxSequences()).isEqualTo(256);
     assertThat(profile.chunkTokens()).isEqualTo(2048);
-  }
-
-  @Test
-  void twoDevicesShareTheWork() {
-    EngineProfile one = Priors.engine(MODEL, DEVICE, placement(1, false));
-    EngineProfile two = Priors.engine(MODEL, DEVICE, placement(2, false));
-
-    assertThat(two.baseSeconds() - 0.002).isCloseTo((one.baseSeconds() - 0.002) / 2, within(1e-12));
-    assertThat(two.perPrefillTokenSeconds())
-        .isCloseTo(one.perPrefillTokenSeconds() / 2, within(1e-15));
-    assertThat(two.perKvTokenSeconds()).isCloseTo(one.perKvTokenSeconds() / 2, within(1e-15));
-    assertThat(two.kvTokens()).isGreaterThan(2 * one.kvTokens()); // the weights are there once
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
 import io.rheostat.benchmarks.latency.AlertsCommand;
 import io.rheostat.benchmarks.latency.LatencyCommand;
+import io.rheostat.benchmarks.sizing.SizingCommand;
 import io.rheostat.contest.command.CommandGroup;
 import io.rheostat.contest.command.PoliciesCommand;
 import io.rheostat.contest.knowledge.KnowledgeCommand;
@@ -35,6 +36,7 @@ public final class Bench {
             new FoldsCommand(),
             new IngestCommand(),
             new PipelineCommand(),
+            new SizingCommand(),
             new PoliciesCommand(),
             new KnowledgeCommand()));
   }

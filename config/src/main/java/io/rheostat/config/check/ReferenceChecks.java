@@ -1,5 +1,6 @@
 package io.rheostat.config.check;
 
+import io.rheostat.config.catalogue.DeviceCatalogue;
 import io.rheostat.config.read.Declarations;
 import io.rheostat.config.yaml.Document;
 import io.rheostat.config.yaml.Problems;
@@ -37,7 +38,7 @@ final class ReferenceChecks {
   private void pool(Pool pool) {
     Document document = declarations.document(Declarations.POOL, pool.name());
     for (String device : pool.devices().keySet()) {
-      check(document, "spec.devices." + device, Declarations.DEVICE, device);
+      device(document, "spec.devices." + device, device);
     }
   }
 
@@ -46,12 +47,29 @@ final class ReferenceChecks {
     check(document, "spec.pool", Declarations.POOL, workload.pool());
     for (int index = 0; index < workload.placements().size(); index++) {
       String key = "spec.placements[" + index + "].device";
-      check(document, key, Declarations.DEVICE, workload.placements().get(index).device());
+      device(document, key, workload.placements().get(index).device());
     }
     for (int index = 0; index < workload.metrics().size(); index++) {
       String key = metricsKey(document, index) + ".preset";
       check(document, key, Declarations.PRESET, workload.metrics().get(index).preset());
     }
+  }
+
+  /// A device of a pool may be left to the catalogue when that has its price.
+  private void device(Document document, String key, String name) {
+    if (fleet.devices().containsKey(name)) {
+      return;
+    }
+    boolean unpriced =
+        DeviceCatalogue.find(name).filter(entry -> entry.priceSource().isEmpty()).isPresent();
+    if (unpriced && !declarations.names(Declarations.DEVICE).contains(name)) {
+      String what = "device '" + name + "' of the catalogue has no price with a public source.";
+      String remedy =
+          "Declare it: {kind: Device, metadata: {name: " + name + "}, spec: {price: …}}.";
+      problems.add(document.problem(key, what, remedy));
+      return;
+    }
+    check(document, key, Declarations.DEVICE, name);
   }
 
   private void check(Document document, String key, String kind, String name) {

@@ -1,5 +1,8 @@
 package io.rheostat.config.load;
 
+import io.rheostat.config.auto.AutoPlacements;
+import io.rheostat.config.auto.PlacementSizer;
+import io.rheostat.config.catalogue.DeviceCatalogue;
 import io.rheostat.config.check.ConfigurationChecks;
 import io.rheostat.config.read.Declarations;
 import io.rheostat.config.read.FleetReader;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -41,23 +45,25 @@ public final class ConfigLoader {
   private final Path directory;
   private final Problems problems = new Problems();
   private final Declarations declarations;
+  private final PlacementSizer sizer;
 
   /// A configuration and where it stands.
   ///
   /// @param places file of each document, as problems name it, under `kind/name`
   record Loaded(Configuration configuration, SortedMap<String, Path> places) {}
 
-  private ConfigLoader(Path directory, ConfigFiles files) {
+  private ConfigLoader(Path directory, ConfigFiles files, PlacementSizer sizer) {
     this.directory = directory;
+    this.sizer = sizer;
     declarations = new Declarations(problems, files);
   }
 
   /// Loads files read before.
   ///
   /// @throws ConfigException with all problems, when there is any
-  static Loaded load(Path directory, Path signalsDirectory, ConfigFiles files)
+  static Loaded load(Path directory, Path signalsDirectory, ConfigFiles files, PlacementSizer sizer)
       throws ConfigException {
-    ConfigLoader loader = new ConfigLoader(directory.toAbsolutePath().normalize(), files);
+    ConfigLoader loader = new ConfigLoader(directory.toAbsolutePath().normalize(), files, sizer);
     Configuration configuration = loader.read(signalsDirectory.toAbsolutePath().normalize());
     return new Loaded(configuration, loader.declarations.places());
   }
@@ -75,7 +81,17 @@ public final class ConfigLoader {
   /// @param signalsDirectory holds the presets' files
   /// @throws ConfigException with all problems, when there is any
   public static Configuration load(Path directory, Path signalsDirectory) throws ConfigException {
-    return load(directory, signalsDirectory, ConfigFiles.DISK).configuration();
+    return load(directory, signalsDirectory, PlacementSizer.NONE);
+  }
+
+  /// Loads a folder with placements that are not listed made by a sizer.
+  ///
+  /// @param directory holds `fleet` and perhaps `scrape.yaml`
+  /// @param signalsDirectory holds the presets' files
+  /// @throws ConfigException with all problems, when there is any
+  public static Configuration load(Path directory, Path signalsDirectory, PlacementSizer sizer)
+      throws ConfigException {
+    return load(directory, signalsDirectory, ConfigFiles.DISK, sizer).configuration();
   }
 
   private Configuration read(Path signals) throws ConfigException {
@@ -103,7 +119,9 @@ public final class ConfigLoader {
         all(Declarations.DEVICE, document -> attempt(document, FleetReader::device));
     SortedMap<String, Pool> pools =
         all(Declarations.POOL, document -> attempt(document, FleetReader::pool));
-    WorkloadReader workloadReader = new WorkloadReader(directory, problems);
+    pools.values().forEach(pool -> addListed(pool, devices));
+    WorkloadReader workloadReader =
+        new WorkloadReader(directory, problems, new AutoPlacements(sizer, devices, pools));
     SortedMap<String, Workload> workloads = all(Declarations.WORKLOAD, workloadReader::read);
     SortedMap<String, SignalPreset> presets =
         all(Declarations.PRESET, document -> attempt(document, SignalReader::preset));
@@ -119,6 +137,18 @@ public final class ConfigLoader {
         only(Declarations.PAGE)
             .flatMap(document -> new PageReader(document, directory, problems).read())
             .orElse(Page.DEFAULT));
+  }
+
+  /// Adds devices of the catalogue that a pool has and no document declares.
+  private void addListed(Pool pool, SortedMap<String, Device> devices) {
+    SortedSet<String> written = declarations.names(Declarations.DEVICE);
+    for (String name : pool.devices().keySet()) {
+      if (!written.contains(name)) {
+        DeviceCatalogue.find(name)
+            .filter(entry -> entry.priceSource().isPresent())
+            .ifPresent(entry -> devices.put(name, entry.device()));
+      }
+    }
   }
 
   /// Returns the only document of a kind; a second one is a problem.

@@ -1,5 +1,6 @@
 package io.rheostat.config.load;
 
+import io.rheostat.config.auto.PlacementSizer;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.config.yaml.ConfigFiles;
@@ -40,6 +41,7 @@ public final class ConfigWatch {
   private final Path directory;
   private final Path signals;
   private final LongSupplier nanos;
+  private final PlacementSizer sizer;
   private SortedMap<Path, Stamp> stamps;
   private LastGood good;
   private List<Problem> lastProblems = List.of();
@@ -55,14 +57,17 @@ public final class ConfigWatch {
   /// @param polls number of polls in a row without them
   private record Missing(SortedSet<String> documents, int polls, long sinceNanos) {}
 
-  private ConfigWatch(Path directory, Path signals, LongSupplier nanos) throws ConfigException {
+  private ConfigWatch(Path directory, Path signals, PlacementSizer sizer, LongSupplier nanos)
+      throws ConfigException {
     this.directory = directory.toAbsolutePath().normalize();
     this.signals = signals.toAbsolutePath().normalize();
     this.nanos = nanos;
+    this.sizer = sizer;
     // Stamped before it is read: a file written meanwhile differs at the next poll.
     stamps = stamps(List.of());
     ConfigFiles.Snapshot files = snapshot();
-    good = new LastGood(ConfigLoader.load(this.directory, this.signals, files), files.texts());
+    good =
+        new LastGood(ConfigLoader.load(this.directory, this.signals, files, sizer), files.texts());
   }
 
   /// Loads a folder with its own `signals` and watches it.
@@ -76,12 +81,20 @@ public final class ConfigWatch {
   ///
   /// @throws ConfigException when the first load has problems: there is nothing to keep yet
   public static ConfigWatch start(Path directory, Path signalsDirectory) throws ConfigException {
-    return start(directory, signalsDirectory, System::nanoTime);
+    return start(directory, signalsDirectory, PlacementSizer.NONE);
+  }
+
+  /// Loads a folder with placements that are not listed made by a sizer, and watches it.
+  ///
+  /// @throws ConfigException when the first load has problems: there is nothing to keep yet
+  public static ConfigWatch start(Path directory, Path signalsDirectory, PlacementSizer sizer)
+      throws ConfigException {
+    return new ConfigWatch(directory, signalsDirectory, sizer, System::nanoTime);
   }
 
   static ConfigWatch start(Path directory, Path signalsDirectory, LongSupplier nanos)
       throws ConfigException {
-    return new ConfigWatch(directory, signalsDirectory, nanos);
+    return new ConfigWatch(directory, signalsDirectory, PlacementSizer.NONE, nanos);
   }
 
   /// Returns the last configuration without problems.
@@ -179,7 +192,7 @@ public final class ConfigWatch {
     while (true) {
       try {
         ConfigFiles.Snapshot tried = new ConfigFiles.Snapshot(texts);
-        ConfigLoader.Loaded loaded = ConfigLoader.load(directory, signals, tried);
+        ConfigLoader.Loaded loaded = ConfigLoader.load(directory, signals, tried, sizer);
         return new Attempt(Optional.of(new LastGood(loaded, tried.texts())), problems);
       } catch (ConfigException refusal) {
         if (problems.isEmpty()) {

@@ -1,12 +1,19 @@
 package io.rheostat.config.read;
 
+import io.rheostat.config.catalogue.CatalogueDevice;
+import io.rheostat.config.catalogue.DeviceCatalogue;
 import io.rheostat.config.yaml.Document;
+import io.rheostat.config.yaml.Suggestion;
 import io.rheostat.config.yaml.Value;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.DeviceLinks;
+import io.rheostat.model.resource.ReducedPrecision;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -15,23 +22,78 @@ public final class FleetReader {
   private FleetReader() {}
 
   /// Returns the device type of a document, with memory in bytes, bandwidth in bytes per second and
-  /// prices in dollars per hour.
+  /// prices in dollars per hour. Keys left out are those of the catalogue's entry of its name.
+  ///
+  /// @throws IllegalArgumentException when a key is in neither
   public static Device device(Document document) {
     Value.Branch spec = document.spec();
-    Value.Branch price = spec.branch("price");
-    CostRates rates =
-        new CostRates(
-            price.number("base"),
-            price.number("perDevice"),
-            price.number("perGibMemory"),
-            price.number("perGibDisk"));
+    Optional<Device> listed = DeviceCatalogue.find(document.name()).map(CatalogueDevice::device);
     return new Device(
         document.name(),
-        spec.number("memory"),
-        spec.number("bandwidth"),
-        spec.number("flops"),
-        rates,
-        spec.findNumber("power"));
+        number(document, "memory", listed.map(Device::memoryBytes)),
+        number(document, "bandwidth", listed.map(Device::bandwidthBytesPerSecond)),
+        number(document, "flops", listed.map(Device::flopsPerSecond)),
+        rates(document),
+        spec.has("power") ? spec.findNumber("power") : watts(listed),
+        reduced(spec, listed.map(Device::reduced).orElse(ReducedPrecision.NONE)),
+        spec.findBranch("links")
+            .map(FleetReader::links)
+            .or(() -> listed.flatMap(Device::declaredLinks)));
+  }
+
+  private static OptionalDouble watts(Optional<Device> listed) {
+    return listed.map(Device::watts).orElse(OptionalDouble.empty());
+  }
+
+  private static ReducedPrecision reduced(Value.Branch spec, ReducedPrecision listed) {
+    return new ReducedPrecision(
+        spec.findNumber("flopsFp8").orElse(listed.fp8FlopsPerSecond()),
+        spec.findNumber("flopsFp4").orElse(listed.fp4FlopsPerSecond()));
+  }
+
+  private static DeviceLinks links(Value.Branch links) {
+    return new DeviceLinks(
+        links.number("peer"), links.number("network"), links.whole("devicesPerNode"));
+  }
+
+  private static double number(Document document, String key, Optional<Double> listed) {
+    return document
+        .spec()
+        .findNumber(key)
+        .orElseGet(
+            () -> listed.orElseThrow(() -> new IllegalArgumentException(missing(document, key))));
+  }
+
+  private static String missing(Document document, String key) {
+    return key
+        + " is missing, and the catalogue has no device '"
+        + document.name()
+        + "'. "
+        + Suggestion.remedy(
+            document.name(),
+            List.copyOf(DeviceCatalogue.all().keySet()),
+            "Write " + key + ", or take the name of one of");
+  }
+
+  private static CostRates rates(Document document) {
+    Optional<Value.Branch> written = document.spec().findBranch("price");
+    if (written.isPresent()) {
+      Value.Branch price = written.get();
+      return new CostRates(
+          price.number("base"),
+          price.number("perDevice"),
+          price.number("perGibMemory"),
+          price.number("perGibDisk"));
+    }
+    return DeviceCatalogue.find(document.name())
+        .filter(entry -> entry.priceSource().isPresent())
+        .map(entry -> entry.device().rates())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "price is missing, and no price of '"
+                        + document.name()
+                        + "' has a public source. Write price: {perDevice: 2.99 USD}."));
   }
 
   /// Returns the pool of a document, with its devices by type, dollars per hour of budget and watts

@@ -65,6 +65,7 @@ final class NodeReader {
           scalar(node, place).flatMap(text -> leaf(text, shape, place));
       case Shape.ListOf list -> sequence(node, list.item(), place);
       case Shape.OneOrMany many -> oneOrMany(node, many.item(), place);
+      case Shape.WordOrList choice -> wordOrList(node, choice, place);
       case Shape.MapOf map -> openMapping(node, map.value(), place);
       case Shape.Mapping mapping -> mapping(node, mapping, place);
       case Shape.Variants variants -> variant(node, variants, place);
@@ -102,6 +103,7 @@ final class NodeReader {
       case Shape.Name _, Shape.Word _, Shape.Text _ -> Optional.of(new Value.Text(text));
       case Shape.ListOf _,
           Shape.OneOrMany _,
+          Shape.WordOrList _,
           Shape.MapOf _,
           Shape.Mapping _,
           Shape.Variants _,
@@ -229,6 +231,18 @@ final class NodeReader {
       return mapping == null ? Optional.empty() : mapping(node, mapping, place);
     }
     return Optional.empty();
+  }
+
+  private Optional<Value> wordOrList(Node node, Shape.WordOrList shape, Place place) {
+    if (!(node instanceof ScalarNode scalar)) {
+      return sequence(node, shape.item(), place);
+    }
+    return scalar.getValue().equals(shape.word())
+        ? Optional.of(new Value.Text(shape.word()))
+        : refuse(
+            place,
+            "a list, or " + shape.word() + ", is needed here.",
+            "Write it like " + place.sample() + ".");
   }
 
   private Optional<Value> wordOrOneKey(Node node, Shape.WordOrOneKey shape, Place place) {

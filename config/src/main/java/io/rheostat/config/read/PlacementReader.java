@@ -1,12 +1,18 @@
 package io.rheostat.config.read;
 
 import io.rheostat.config.shape.KubernetesShapes;
+import io.rheostat.config.shape.Shapes;
 import io.rheostat.config.shape.WorkloadShapes;
 import io.rheostat.config.yaml.Value;
 import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Quality;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
+import io.rheostat.model.sizing.DiskSpace;
+import io.rheostat.model.sizing.HostMemory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,22 +27,31 @@ final class PlacementReader {
   private PlacementReader() {}
 
   /// @param directory base of relative files
-  static Placement placement(Value.Branch written, String type, Path directory) {
+  static Placement placement(
+      Value.Branch written, String type, Optional<ModelShape> declared, Path directory) {
     Optional<Value.Branch> profile = written.findBranch("profile");
     boolean training = type.equals(WorkloadShapes.TRAINING);
+    int devices = written.whole("tensorParallel") * written.whole("pipelineParallel");
+    Optional<Precision> precision =
+        written.findText("precision").map(word -> Shapes.constant(Precision.values(), word));
+    Optional<ModelShape> model = declared.map(shape -> precision.map(shape::with).orElse(shape));
     return new Placement(
         written.has("name") ? written.text("name") : defaultName(written),
         written.text("device"),
         written.whole("tensorParallel"),
         written.whole("pipelineParallel"),
         widths(written),
-        gib(written, "memory"),
-        gib(written, "disk"),
+        gib(written, "memory").orElseGet(() -> memory(model, devices, training, widths(written))),
+        gib(written, "disk").orElseGet(() -> disk(model, devices, training)),
         written.duration("startup"),
         written.findNumber("performance"),
         training ? Optional.empty() : profile.map(PlacementReader::engine),
         training ? profile.map(PlacementReader::step) : Optional.empty(),
-        target(written, directory));
+        target(written, directory),
+        written
+            .findBranch("quality")
+            .map(quality -> new Quality(quality.number("score"), quality.text("source"))),
+        precision);
   }
 
   /// Returns a name such as `h100-sxm`, `h100-sxm-tp2` or `h100-sxm-tp2-pp4`.
@@ -56,8 +71,30 @@ final class PlacementReader {
     return widths;
   }
 
-  private static double gib(Value.Branch written, String key) {
-    return written.decimal(key).doubleValue() / GIB.doubleValue();
+  private static Optional<Double> gib(Value.Branch written, String key) {
+    return written.has(key)
+        ? Optional.of(written.decimal(key).doubleValue() / GIB.doubleValue())
+        : Optional.empty();
+  }
+
+  private static double memory(
+      Optional<ModelShape> model, int devices, boolean training, List<Integer> widths) {
+    if (model.isEmpty()) {
+      return 0;
+    }
+    int least = widths.stream().mapToInt(Integer::intValue).min().orElse(1);
+    return training
+        ? HostMemory.trainingGib(model.get(), devices, least)
+        : HostMemory.inferenceGib(model.get(), devices);
+  }
+
+  private static double disk(Optional<ModelShape> model, int devices, boolean training) {
+    if (model.isEmpty()) {
+      return 0;
+    }
+    return training
+        ? DiskSpace.trainingGib(model.get(), devices)
+        : DiskSpace.inferenceGib(model.get());
   }
 
   static EngineProfile engine(Value.Branch profile) {
@@ -76,12 +113,12 @@ final class PlacementReader {
         profile.number("perSample"), profile.number("sync"), profile.number("perWorkerSync"));
   }
 
-  private static Target target(Value.Branch written, Path directory) {
+  static Target target(Value.Branch written, Path directory) {
     if (written.children().get("target") instanceof Value.Branch target) {
       String driver = target.children().firstKey();
       SortedMap<String, String> settings = TargetSettings.of(target.branch(driver), directory);
       boolean managed = driver.equals(KubernetesShapes.DRIVER) && settings.containsKey("resources");
-      if (managed && written.decimal("memory").signum() > 0) {
+      if (managed && written.has("memory") && written.decimal("memory").signum() > 0) {
         // An order has its target and not its placement.
         settings.put("memory", written.decimal("memory").toBigInteger().toString());
       }

@@ -178,11 +178,12 @@ public final class ScenarioReader {
 
   private Objective objective(Workload declared) {
     return switch (declared.objective()) {
-      case Objective.Inference(var slo, double usd, var expected) ->
+      case Objective.Inference(var slo, double usd, var expected, double minQuality) ->
           new Objective.Inference(
               slo,
               spec.findBranch("value").map(WorkloadReader::usdPerGoodRequest).orElse(usd),
-              expected);
+              expected,
+              minQuality);
       case Objective.Training training -> training;
       case Objective.Profiled profiled -> profiled;
     };

@@ -1,5 +1,7 @@
 package io.rheostat.config.read;
 
+import io.rheostat.config.auto.AutoPlacements;
+import io.rheostat.config.catalogue.ModelReader;
 import io.rheostat.config.shape.Shapes;
 import io.rheostat.config.shape.WorkloadShapes;
 import io.rheostat.config.yaml.Document;
@@ -15,8 +17,7 @@ import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
-import io.rheostat.model.resource.Precision;
-import io.rheostat.model.resource.Sharding;
+import io.rheostat.model.resource.Target;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,20 +33,25 @@ public final class WorkloadReader {
 
   private final Path directory;
   private final Problems problems;
+  private final AutoPlacements auto;
 
   /// @param directory base of targets' relative files
-  public WorkloadReader(Path directory, Problems problems) {
+  /// @param auto source of placements that are not listed
+  public WorkloadReader(Path directory, Problems problems, AutoPlacements auto) {
     this.directory = directory;
     this.problems = problems;
+    this.auto = auto;
   }
 
   /// Reads the workload; empty when its placements, bounds or values have a problem.
   public Optional<Workload> read(Document document) {
     Value.Branch spec = document.spec();
-    List<Placement> placements = new ArrayList<>();
-    for (Value.Branch placement : spec.items("placements").branches()) {
-      placements.add(PlacementReader.placement(placement, spec.text("type"), directory));
+    Optional<List<Placement>> read =
+        problems.attempt(document, "spec.placements", () -> placements(spec));
+    if (read.isEmpty()) {
+      return Optional.empty();
     }
+    List<Placement> placements = read.get();
     boolean unique = namesDiffer(document, placements);
     Optional<Bounds> bounds =
         problems.attempt(document, "spec.bounds", () -> bounds(spec, placements));
@@ -60,13 +66,31 @@ public final class WorkloadReader {
                 document.name(),
                 spec.text("pool"),
                 objective(spec, placements),
-                spec.findBranch("model").map(WorkloadReader::model),
+                spec.findBranch("model").map(model -> ModelReader.read(model, directory)),
                 placements,
                 bounds.get(),
                 metrics(spec),
                 alerts(spec),
                 mode(spec, placements),
                 raisedBy(spec)));
+  }
+
+  private List<Placement> placements(Value.Branch spec) {
+    Optional<ModelShape> model =
+        spec.findBranch("model").map(written -> ModelReader.read(written, directory));
+    if (AutoPlacements.isAuto(spec)) {
+      Target template =
+          spec.findBranch("auto")
+              .map(written -> PlacementReader.target(written, directory))
+              .orElse(Target.OBSERVE);
+      Objective objective = objective(spec, List.of());
+      return auto.of(spec, model, objective, bounds(spec, List.of()), template);
+    }
+    List<Placement> placements = new ArrayList<>();
+    for (Value.Branch written : spec.items("placements").branches()) {
+      placements.add(PlacementReader.placement(written, spec.text("type"), model, directory));
+    }
+    return placements;
   }
 
   private static List<String> raisedBy(Value.Branch spec) {
@@ -122,16 +146,6 @@ public final class WorkloadReader {
     return placements.stream().flatMap(placement -> placement.widths().stream()).toList();
   }
 
-  private static ModelShape model(Value.Branch model) {
-    return new ModelShape(
-        model.number("parameters"),
-        model.whole("layers"),
-        model.whole("kvHeads"),
-        model.whole("headDim"),
-        Shapes.constant(Precision.values(), model.text("precision")),
-        Shapes.constant(Sharding.values(), model.text("sharding")));
-  }
-
   private static Objective objective(Value.Branch spec, List<Placement> placements) {
     Value.Branch objective = spec.branch("objective");
     return switch (spec.text("type")) {
@@ -157,7 +171,8 @@ public final class WorkloadReader {
     return new Objective.Inference(
         new Slo(slo.duration("ttft"), slo.duration("tpot"), slo.number("attainment")),
         usdPerGoodRequest(objective.branch("value")),
-        expected);
+        expected,
+        objective.number("minQuality"));
   }
 
   static double usdPerGoodRequest(Value.Branch value) {

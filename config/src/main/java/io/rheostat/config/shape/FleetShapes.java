@@ -21,41 +21,62 @@ final class FleetShapes {
 
   static Mapping device() {
     return mapping(
-        required(
+        optional(
             "memory",
             quantity(NumberUnit.BYTES, LowerBound.POSITIVE),
             "80 GiB",
-            "Memory of one device."),
-        required(
+            "Memory of one device. Whatever is left out is taken from the catalogue's entry."),
+        optional(
             "bandwidth",
             quantity(NumberUnit.BANDWIDTH, LowerBound.POSITIVE),
             "3.35 TB/s",
             "Peak memory bandwidth of one device."),
-        required(
+        optional(
             "flops",
             quantity(NumberUnit.FLOPS, LowerBound.POSITIVE),
             "989 TFLOPS",
             "Peak dense 16-bit throughput of one device."),
-        required(
-            "price",
-            mapping(
-                defaulted(
-                    "base", DOLLARS, "0 USD", "For each replica and hour, whatever its size."),
-                defaulted("perDevice", DOLLARS, "0 USD", "For each device of a replica and hour."),
-                defaulted(
-                    "perGibMemory",
-                    DOLLARS,
-                    "0 USD",
-                    "For each GiB of a replica's host memory and hour."),
-                defaulted(
-                    "perGibDisk", DOLLARS, "0 USD", "For each GiB of a replica's disk and hour.")),
-            "{perDevice: 2.99 USD}",
-            "What a replica on this device costs an hour."),
+        optional(
+            "flopsFp8",
+            quantity(NumberUnit.FLOPS, LowerBound.AT_LEAST_ZERO),
+            "1978 TFLOPS",
+            "Peak dense FP8 throughput; 0 GFLOPS for a device without."),
+        optional(
+            "flopsFp4",
+            quantity(NumberUnit.FLOPS, LowerBound.AT_LEAST_ZERO),
+            "9000 TFLOPS",
+            "Peak dense FP4 throughput; 0 GFLOPS for a device without."),
+        optional("links", links(), "{peer: 450 GB/s, network: 50 GB/s}", "Links of one device."),
+        optional("price", price(), "{perDevice: 2.99 USD}", "What a replica costs an hour."),
         optional(
             "power",
             quantity(NumberUnit.POWER, LowerBound.POSITIVE),
             "700 W",
             "The most power one device draws; needed where a pool limits power."));
+  }
+
+  private static Mapping links() {
+    return mapping(
+        required(
+            "peer",
+            quantity(NumberUnit.BANDWIDTH, LowerBound.POSITIVE),
+            "450 GB/s",
+            "To the other devices of its node, in one direction."),
+        required(
+            "network",
+            quantity(NumberUnit.BANDWIDTH, LowerBound.POSITIVE),
+            "50 GB/s",
+            "To devices of other nodes, in one direction."),
+        defaulted("devicesPerNode", COUNT, "8", "Devices of one node."));
+  }
+
+  private static Mapping price() {
+    return mapping(
+        defaulted("base", DOLLARS, "0 USD", "For each replica and hour, whatever its size."),
+        defaulted("perDevice", DOLLARS, "0 USD", "For each device of a replica and hour."),
+        defaulted(
+            "perGibMemory", DOLLARS, "0 USD", "For each GiB of a replica's host memory and hour."),
+        defaulted("perGibDisk", DOLLARS, "0 USD", "For each GiB of a replica's disk and hour."));
   }
 
   static Mapping pool() {

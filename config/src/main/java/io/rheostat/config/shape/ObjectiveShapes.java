@@ -41,7 +41,12 @@ final class ObjectiveShapes {
             "expected",
             expected,
             "{rate: 5.5/s, inputTokens: 1155, outputTokens: 211}",
-            "Demand to plan for before any was measured."));
+            "Demand to plan for before any was measured."),
+        defaulted(
+            "minQuality",
+            quantity(NumberUnit.SHARE, LowerBound.AT_LEAST_ZERO),
+            "0",
+            "Lowest quality of a placement's answers."));
   }
 
   static Mapping value() {

@@ -32,6 +32,9 @@ public sealed interface Shape {
   /// A list, or its only item without the list.
   record OneOrMany(Shape item) implements Shape {}
 
+  /// A word, or a list.
+  record WordOrList(String word, Shape item) implements Shape {}
+
   /// Keys chosen by the operator.
   record MapOf(Shape value) implements Shape {}
 

@@ -58,7 +58,7 @@ public final class Shapes {
   }
 
   /// Returns the YAML word of a constant: `TIME_TO_FIRST_TOKEN` as `timeToFirstToken`.
-  static String word(Enum<?> constant) {
+  public static String word(Enum<?> constant) {
     StringBuilder word = new StringBuilder();
     for (String part : constant.name().toLowerCase(Locale.ROOT).split("_", -1)) {
       word.append(

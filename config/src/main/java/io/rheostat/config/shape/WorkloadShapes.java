@@ -22,7 +22,6 @@ import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.resource.Precision;
-import io.rheostat.model.resource.Sharding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -88,21 +87,47 @@ public final class WorkloadShapes {
 
   private static Mapping workload(
       String type, Mapping objective, Key bounds, List<Key> placementKeys) {
-    return mapping(
-        required("type", words(List.of(type)), type, "What kind of workload it is."),
-        required("pool", TEXT, "us-east", "The pool it shares."),
+    List<Key> keys = new ArrayList<>();
+    keys.add(required("type", words(List.of(type)), type, "What kind of workload it is."));
+    keys.add(required("pool", TEXT, "us-east", "The pool it shares."));
+    keys.add(
         optional(
             "model",
-            model(),
+            ModelShapes.model(),
             "{parameters: 32.8e9, layers: 64, kvHeads: 8, headDim: 128}",
-            "Size of the model; without it memory is not checked."),
-        required("objective", objective, "{value: {…}}", "What the workload is for."),
+            "Size of the model; without it memory is not checked."));
+    keys.add(required("objective", objective, "{value: {…}}", "What the workload is for."));
+    keys.addAll(placements(type, placement(placementKeys)));
+    keys.add(bounds);
+    keys.addAll(operation());
+    return new Mapping(List.copyOf(keys));
+  }
+
+  private static List<Key> placements(String type, Mapping placement) {
+    if (!type.equals(INFERENCE)) {
+      return List.of(
+          required(
+              "placements",
+              new ListOf(placement),
+              "[{device: h100-sxm}]",
+              "The ways it may run, in order of preference between equals."));
+    }
+    return List.of(
         required(
             "placements",
-            new ListOf(placement(placementKeys)),
+            new Shape.WordOrList("auto", placement),
             "[{device: h100-sxm}]",
-            "The ways it may run, in order of preference between equals."),
-        bounds,
+            "The ways it may run, in order of preference between equals; auto: chosen for the"
+                + " model."),
+        optional(
+            "auto",
+            auto(),
+            "{devices: [h100-sxm, l40s], maxDevicesPerReplica: 4}",
+            "With placements: auto, what may be chosen, and where it lives."));
+  }
+
+  private static List<Key> operation() {
+    return List.of(
         optional(
             "metrics",
             new Shape.OneOrMany(metrics()),
@@ -126,20 +151,6 @@ public final class WorkloadShapes {
                 + " when all targets are simulated, else observe."));
   }
 
-  private static Mapping model() {
-    return mapping(
-        required("parameters", POSITIVE_NUMBER, "32.8e9", "Number of weights."),
-        defaulted("layers", COUNT_OR_ZERO, "0", "Layers; 0 when it keeps no KV cache."),
-        defaulted("kvHeads", COUNT_OR_ZERO, "0", "Key/value heads of a layer."),
-        defaulted("headDim", COUNT_OR_ZERO, "0", "Size of one head."),
-        defaulted("precision", words(Precision.values()), "bf16", "Of weights and KV cache."),
-        defaulted(
-            "sharding",
-            words(Sharding.values()),
-            "none",
-            "What a training job spreads over its workers; without meaning for inference."));
-  }
-
   static Mapping engineProfile() {
     return mapping(
         required("base", POSITIVE_DURATION, "12ms", "An iteration's fixed time."),
@@ -160,14 +171,43 @@ public final class WorkloadShapes {
     keys.add(required("device", TEXT, "h100-sxm", "The device type."));
     keys.add(defaulted("tensorParallel", COUNT, "1", "Devices that share each layer."));
     keys.add(defaulted("pipelineParallel", COUNT, "1", "Stages the layers are split into."));
-    keys.add(defaulted("memory", Shapes.BYTES, "0 GiB", "Host memory of a replica."));
-    keys.add(defaulted("disk", Shapes.BYTES, "0 GiB", "Disk of a replica; 0 is not checked."));
+    keys.add(
+        optional(
+            "memory", Shapes.BYTES, "128 GiB", "Host memory of a replica; sized if left out."));
+    keys.add(optional("disk", Shapes.BYTES, "200 GiB", "Disk of a replica; sized if left out."));
+    keys.add(
+        optional(
+            "precision", words(Precision.values()), "fp8", "Of its weights, if not the model's."));
+    keys.add(
+        optional(
+            "quality",
+            ModelShapes.quality(),
+            "{score: 0.93, source: own evaluation of 2026-11}",
+            "Quality of its answers, which value is scaled by; 1 if left out."));
     keys.add(
         defaulted("startup", DURATION, "100s", "From command to ready, until it is measured."));
     keys.addAll(special);
     keys.add(
         defaulted("target", target(), "observe", "Where replicas live; observe resizes nothing."));
     return new Mapping(List.copyOf(keys));
+  }
+
+  private static Mapping auto() {
+    return mapping(
+        optional("devices", new ListOf(TEXT), "[h100-sxm, l40s]", "Device types; all of its pool."),
+        defaulted("maxDevicesPerReplica", COUNT, "8", "Most devices of a replica, within a node."),
+        optional(
+            "precisions",
+            new ListOf(words(Precision.values())),
+            "[bf16, fp8]",
+            "Precisions of weights; that of the model if left out."),
+        defaulted("startup", DURATION, "100s", "From command to ready, until it is measured."),
+        defaulted(
+            "target",
+            target(),
+            "observe",
+            "Template of the target: {{placement}}, {{device}}, {{tensorParallel}},"
+                + " {{pipelineParallel}}, {{precision}} and {{maxSequences}} are filled in."));
   }
 
   private static Shape target() {

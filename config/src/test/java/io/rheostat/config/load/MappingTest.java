@@ -15,10 +15,12 @@ import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.DeviceLinks;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.ReducedPrecision;
 import io.rheostat.model.resource.Sharding;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
@@ -72,8 +74,15 @@ class MappingTest {
 
     assertThat(configuration.fleet().devices().get("l40s"))
         .isEqualTo(
-            new Device("l40s", 48305799168.0, 864e9, 362.05e12, new CostRates(1, 2.5, 0.01, 0.001))
-                .withWatts(350));
+            new Device(
+                "l40s",
+                48305799168.0,
+                864e9,
+                362.05e12,
+                new CostRates(1, 2.5, 0.01, 0.001),
+                OptionalDouble.of(350),
+                new ReducedPrecision(733e12, 0),
+                Optional.of(new DeviceLinks(32e9, 50e9, 8))));
     assertThat(configuration.fleet().pools().get("west"))
         .isEqualTo(
             new Pool(

@@ -210,7 +210,7 @@ class RefusalTest {
                 + " Write it like {h100-sxm: 16}.",
             "fleet/c.yaml:1: metadata.name: has no value. Write it like chat-32b.",
             "fleet/c.yaml:1: spec.alpha: a single value is needed here. Write it like 1.",
-            "fleet/d.yaml:7: spec.placements: a list is needed here."
+            "fleet/d.yaml:7: spec.placements: a list, or auto, is needed here."
                 + " Write it like [{device: h100-sxm}].");
   }
 

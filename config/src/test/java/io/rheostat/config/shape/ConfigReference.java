@@ -42,6 +42,7 @@ final class ConfigReference {
       case Shape.WordOrOneKey(_, var mapping) -> rows(prefix, mapping);
       case Shape.ListOf(var item) -> rows(prefix.isEmpty() ? "" : prefix + "[]", item);
       case Shape.OneOrMany(var item) -> rows(prefix.isEmpty() ? "" : prefix + "[]", item);
+      case Shape.WordOrList(_, var item) -> rows(prefix.isEmpty() ? "" : prefix + "[]", item);
       case Shape.MapOf(var value) -> rows(prefix + ".*", value);
       case Shape.Variants(var key, var byWord) ->
           byWord.forEach((word, mapping) -> rows(prefix + "(" + key + ": " + word + ")", mapping));
@@ -91,6 +92,7 @@ final class ConfigReference {
       case Shape.Moment() -> "time with offset";
       case Shape.ListOf(var item) -> "list of " + value(item);
       case Shape.OneOrMany(var item) -> value(item) + ", or a list";
+      case Shape.WordOrList(var word, var item) -> "`" + word + "`, or a list of " + value(item);
       case Shape.MapOf(var value) -> "map to " + value(value);
       case Shape.Mapping(_) -> "mapping";
       case Shape.Variants(var key, _) -> "mapping by `" + key + "`";

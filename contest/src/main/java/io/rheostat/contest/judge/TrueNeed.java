@@ -37,7 +37,7 @@ final class TrueNeed {
     List<TrueNeed> needs = new ArrayList<>();
     for (Workload workload : fleet.workloads().values()) {
       List<Request> requests = trial.scenario().traces().getOrDefault(workload.name(), List.of());
-      if (!(workload.objective() instanceof Objective.Inference(var slo, _, _))
+      if (!(workload.objective() instanceof Objective.Inference(var slo, _, _, _))
           || requests.isEmpty()) {
         continue;
       }

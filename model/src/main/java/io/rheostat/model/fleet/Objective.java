@@ -11,10 +11,17 @@ public sealed interface Objective {
   /// @param slo limits of a good request
   /// @param usdPerGoodRequest value of a good request
   /// @param expected demand to plan for before any was measured
-  record Inference(Slo slo, double usdPerGoodRequest, Optional<Demand> expected)
+  /// @param minQuality lowest score of a placement's answers, 0..1; 0 for any
+  record Inference(Slo slo, double usdPerGoodRequest, Optional<Demand> expected, double minQuality)
       implements Objective {
     public Inference {
       Require.atLeastZero("value per good request", usdPerGoodRequest);
+      Require.atLeastZero("minQuality", minQuality);
+    }
+
+    /// Creates an objective with answers of any quality.
+    public Inference(Slo slo, double usdPerGoodRequest, Optional<Demand> expected) {
+      this(slo, usdPerGoodRequest, expected, 0);
     }
   }
 

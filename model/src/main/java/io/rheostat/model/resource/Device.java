@@ -1,6 +1,7 @@
 package io.rheostat.model.resource;
 
 import io.rheostat.model.Require;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Device type with its memory, throughput and prices.
@@ -11,13 +12,17 @@ import java.util.OptionalDouble;
 /// @param flopsPerSecond peak dense 16-bit throughput
 /// @param rates prices per hour
 /// @param watts maximum power draw of one device, when declared
+/// @param reduced peak dense throughput below 16 bits
+/// @param declaredLinks links to other devices, when declared
 public record Device(
     String name,
     double memoryBytes,
     double bandwidthBytesPerSecond,
     double flopsPerSecond,
     CostRates rates,
-    OptionalDouble watts) {
+    OptionalDouble watts,
+    ReducedPrecision reduced,
+    Optional<DeviceLinks> declaredLinks) {
   public Device {
     Require.text("device name", name);
     Require.positive("memory", memoryBytes);
@@ -26,7 +31,26 @@ public record Device(
     watts.ifPresent(power -> Require.positive("power", power));
   }
 
-  /// Creates a device of unknown power.
+  /// Creates a device without formats below 16 bits and of undeclared links.
+  public Device(
+      String name,
+      double memoryBytes,
+      double bandwidthBytesPerSecond,
+      double flopsPerSecond,
+      CostRates rates,
+      OptionalDouble watts) {
+    this(
+        name,
+        memoryBytes,
+        bandwidthBytesPerSecond,
+        flopsPerSecond,
+        rates,
+        watts,
+        ReducedPrecision.NONE,
+        Optional.empty());
+  }
+
+  /// Creates a device of unknown power, without formats below 16 bits and of undeclared links.
   public Device(
       String name,
       double memoryBytes,
@@ -44,6 +68,26 @@ public record Device(
         bandwidthBytesPerSecond,
         flopsPerSecond,
         rates,
-        OptionalDouble.of(power));
+        OptionalDouble.of(power),
+        reduced,
+        declaredLinks);
+  }
+
+  /// Returns the same device at other prices.
+  public Device withRates(CostRates prices) {
+    return new Device(
+        name,
+        memoryBytes,
+        bandwidthBytesPerSecond,
+        flopsPerSecond,
+        prices,
+        watts,
+        reduced,
+        declaredLinks);
+  }
+
+  /// Returns the links to other devices; PCIe when none are declared.
+  public DeviceLinks links() {
+    return declaredLinks.orElse(DeviceLinks.PCIE_4);
   }
 }

@@ -23,10 +23,19 @@ public final class Feasibility {
   /// Computes the KV cache of one replica beside its weights, tokens; negative when even the
   /// weights do not fit.
   public static double kvTokens(ModelShape model, Device device, Placement placement) {
+    return kvTokens(
+        placement.running(model), device, placement.tensorParallel(), placement.pipelineParallel());
+  }
+
+  /// Computes the KV cache of one replica beside its weights, tokens; negative when even the
+  /// weights do not fit. Beyond the number of key/value heads, tensor parallel copies them.
+  public static double kvTokens(
+      ModelShape model, Device device, int tensorParallel, int pipelineParallel) {
     double usable =
-        (device.memoryBytes() * USABLE_SHARE - OVERHEAD_BYTES) * placement.devicesPerReplica();
+        (device.memoryBytes() * USABLE_SHARE - OVERHEAD_BYTES) * tensorParallel * pipelineParallel;
     double left = usable - model.weightBytes();
-    double perToken = model.kvBytesPerToken();
+    double copies = Math.max(1, (double) tensorParallel / Math.max(1, model.kvHeads()));
+    double perToken = model.kvBytesPerToken() * copies;
     if (perToken == 0) {
       return left < 0 ? -1 : Double.MAX_VALUE;
     }
@@ -52,7 +61,7 @@ public final class Feasibility {
             (device.memoryBytes() * USABLE_SHARE - OVERHEAD_BYTES)
                 * placement.devicesPerReplica()
                 / GIB,
-            model.weightBytes() / GIB,
+            placement.running(model).weightBytes() / GIB,
             contextTokens,
             contextTokens * model.kvBytesPerToken() / GIB));
   }
@@ -100,7 +109,8 @@ public final class Feasibility {
       return Optional.empty();
     }
     double checkpoint = model.weightBytes() + model.parameters() * OPTIMISER_BYTES_PER_PARAMETER;
-    double needed = training ? 2 * checkpoint / placement.devicesPerReplica() : model.weightBytes();
+    double weights = placement.running(model).weightBytes();
+    double needed = training ? 2 * checkpoint / placement.devicesPerReplica() : weights;
     if (needed <= placement.diskGib() * GIB) {
       return Optional.empty();
     }

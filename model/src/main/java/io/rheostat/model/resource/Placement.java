@@ -21,6 +21,8 @@ import java.util.OptionalDouble;
 /// @param engine declared speed of an inference replica; without it a prior is derived
 /// @param step declared speed of a training worker; without it a prior is derived
 /// @param target where replicas live
+/// @param quality quality of its answers, when it differs between placements
+/// @param precision precision of its weights, when it is not the model's
 public record Placement(
     String name,
     String device,
@@ -33,7 +35,9 @@ public record Placement(
     OptionalDouble performance,
     Optional<EngineProfile> engine,
     Optional<StepProfile> step,
-    Target target) {
+    Target target,
+    Optional<Quality> quality,
+    Optional<Precision> precision) {
   public Placement {
     Require.text("placement name", name);
     Require.text("device", device);
@@ -47,6 +51,66 @@ public record Placement(
       throw new IllegalArgumentException("startup is " + startup + ". It must be 0 or more.");
     }
     performance.ifPresent(score -> Require.atLeastZero("performance", score));
+  }
+
+  /// Creates a placement of undeclared quality, in the model's precision.
+  public Placement(
+      String name,
+      String device,
+      int tensorParallel,
+      int pipelineParallel,
+      List<Integer> widths,
+      double memoryGib,
+      double diskGib,
+      Duration startup,
+      OptionalDouble performance,
+      Optional<EngineProfile> engine,
+      Optional<StepProfile> step,
+      Target target) {
+    this(
+        name,
+        device,
+        tensorParallel,
+        pipelineParallel,
+        widths,
+        memoryGib,
+        diskGib,
+        startup,
+        performance,
+        engine,
+        step,
+        target,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// Returns a model as it runs here: with weights in this placement's precision.
+  public ModelShape running(ModelShape model) {
+    return precision.map(model::with).orElse(model);
+  }
+
+  /// Returns the same placement with another target.
+  public Placement withTarget(Target other) {
+    return new Placement(
+        name,
+        device,
+        tensorParallel,
+        pipelineParallel,
+        widths,
+        memoryGib,
+        diskGib,
+        startup,
+        performance,
+        engine,
+        step,
+        other,
+        quality,
+        precision);
+  }
+
+  /// Returns the score of its answers; 1 when none is declared.
+  public double qualityScore() {
+    return quality.map(Quality::score).orElse(1.0);
   }
 
   /// Returns the same placement with another expected time from command to ready.
@@ -63,7 +127,9 @@ public record Placement(
         performance,
         engine,
         step,
-        target);
+        target,
+        quality,
+        precision);
   }
 
   /// Returns the same placement with a declared speed of an inference replica.
@@ -80,7 +146,9 @@ public record Placement(
         performance,
         Optional.of(declared),
         step,
-        target);
+        target,
+        quality,
+        precision);
   }
 
   /// Returns the devices of one replica: TP × PP.

@@ -5,7 +5,9 @@ public enum Precision {
   FP32(4),
   BF16(2),
   FP8(1),
-  INT4(0.5);
+  INT4(0.5),
+  /// Four bits and an eight-bit scale for every 32 values (OCP MX formats).
+  FP4(0.53125);
 
   private final double bytes;
 

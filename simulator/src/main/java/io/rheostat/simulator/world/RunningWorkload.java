@@ -76,7 +76,7 @@ sealed interface RunningWorkload {
     String name = workload.name();
     long own = Chance.seed(seed, name);
     return switch (workload.objective()) {
-      case Objective.Inference(var slo, _, _) ->
+      case Objective.Inference(var slo, _, _, _) ->
           new Service(
               new InferenceService(scenario.traces().getOrDefault(name, List.of()), slo, own),
               new TreeMap<>());

@@ -17,7 +17,7 @@ public final class DeclarationMapping {
         LogProto.Declaration.newBuilder().setRevision(declaration.revision());
     return switch (declaration.change()) {
       case Declaration.Change.OfDevice(Device device) ->
-          builder.setDevice(FleetMapping.encode(device)).build();
+          builder.setDevice(ResourceMapping.encode(device)).build();
       case Declaration.Change.OfPool(Pool pool) ->
           builder.setPool(FleetMapping.encode(pool)).build();
       case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
@@ -51,7 +51,8 @@ public final class DeclarationMapping {
 
   private static Declaration.Change decodeChange(LogProto.Declaration declaration) {
     return switch (declaration.getChangeCase()) {
-      case DEVICE -> new Declaration.Change.OfDevice(FleetMapping.decode(declaration.getDevice()));
+      case DEVICE ->
+          new Declaration.Change.OfDevice(ResourceMapping.decode(declaration.getDevice()));
       case POOL -> new Declaration.Change.OfPool(FleetMapping.decode(declaration.getPool()));
       case WORKLOAD -> decode(declaration.getWorkload());
       case WORKLOAD_WITHDRAWN ->

@@ -39,6 +39,7 @@ public final class FleetEnums {
       case BF16 -> FleetProto.Precision.PRECISION_BF16;
       case FP8 -> FleetProto.Precision.PRECISION_FP8;
       case INT4 -> FleetProto.Precision.PRECISION_INT4;
+      case FP4 -> FleetProto.Precision.PRECISION_FP4;
     };
   }
 
@@ -52,6 +53,7 @@ public final class FleetEnums {
       case PRECISION_BF16 -> Precision.BF16;
       case PRECISION_FP8 -> Precision.FP8;
       case PRECISION_INT4 -> Precision.INT4;
+      case PRECISION_FP4 -> Precision.FP4;
       case PRECISION_UNSPECIFIED, UNRECOGNIZED -> throw Decoding.unknown("precision", number);
     };
   }

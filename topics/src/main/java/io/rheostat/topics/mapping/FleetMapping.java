@@ -6,55 +6,15 @@ import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.resource.CostRates;
-import io.rheostat.model.resource.Device;
-import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.topics.proto.FleetProto;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// Mapping of devices, pools and workloads.
+/// Mapping of pools and workloads.
 final class FleetMapping {
   private FleetMapping() {}
-
-  static FleetProto.Device encode(Device device) {
-    CostRates rates = device.rates();
-    FleetProto.Device.Builder builder =
-        FleetProto.Device.newBuilder()
-            .setName(device.name())
-            .setMemoryBytes(device.memoryBytes())
-            .setBandwidthBytesPerSecond(device.bandwidthBytesPerSecond())
-            .setFlopsPerSecond(device.flopsPerSecond())
-            .setRates(
-                FleetProto.CostRates.newBuilder()
-                    .setBaseUsdPerHour(rates.baseUsd())
-                    .setPerDeviceUsdPerHour(rates.perDeviceUsd())
-                    .setPerGibMemoryUsdPerHour(rates.perGibMemoryUsd())
-                    .setPerGibDiskUsdPerHour(rates.perGibDiskUsd()));
-    device.watts().ifPresent(builder::setWatts);
-    return builder.build();
-  }
-
-  /// Decodes a device type; its power is absent when not declared.
-  ///
-  /// @throws IllegalArgumentException for absent rates or a value refused by the model
-  public static Device decode(FleetProto.Device device) {
-    Decoding.require(device.hasRates(), "device.rates");
-    FleetProto.CostRates rates = device.getRates();
-    return new Device(
-        device.getName(),
-        device.getMemoryBytes(),
-        device.getBandwidthBytesPerSecond(),
-        device.getFlopsPerSecond(),
-        new CostRates(
-            rates.getBaseUsdPerHour(),
-            rates.getPerDeviceUsdPerHour(),
-            rates.getPerGibMemoryUsdPerHour(),
-            rates.getPerGibDiskUsdPerHour()),
-        device.hasWatts() ? OptionalDouble.of(device.getWatts()) : OptionalDouble.empty());
-  }
 
   static FleetProto.Pool encode(Pool pool) {
     FleetProto.Pool.Builder builder =
@@ -93,7 +53,7 @@ final class FleetMapping {
             .setObjective(ObjectiveMapping.encode(workload.objective()))
             .setBounds(encode(workload.bounds()))
             .setMode(FleetEnums.encode(workload.mode()));
-    workload.model().ifPresent(model -> builder.setModel(encode(model)));
+    workload.model().ifPresent(model -> builder.setModel(ResourceMapping.encode(model)));
     workload.placements().forEach(each -> builder.addPlacements(PlacementMapping.encode(each)));
     workload.metrics().forEach(each -> builder.addMetrics(encode(each)));
     workload.alerts().forEach(each -> builder.addAlerts(encode(each)));
@@ -113,7 +73,9 @@ final class FleetMapping {
         workload.getName(),
         workload.getPool(),
         ObjectiveMapping.decode(workload.getObjective()),
-        workload.hasModel() ? Optional.of(decode(workload.getModel())) : Optional.empty(),
+        workload.hasModel()
+            ? Optional.of(ResourceMapping.decode(workload.getModel()))
+            : Optional.empty(),
         placements,
         decode(workload.getBounds()),
         workload.getMetricsList().stream().map(FleetMapping::decode).toList(),
@@ -152,27 +114,6 @@ final class FleetMapping {
   private static Churn decode(FleetProto.Churn churn) {
     Decoding.require(churn.hasWindow(), "churn.window");
     return new Churn(churn.getChanges(), TimeMapping.decode(churn.getWindow()));
-  }
-
-  private static FleetProto.ModelShape encode(ModelShape model) {
-    return FleetProto.ModelShape.newBuilder()
-        .setParameters(model.parameters())
-        .setLayers(model.layers())
-        .setKvHeads(model.kvHeads())
-        .setHeadDim(model.headDim())
-        .setPrecision(FleetEnums.encode(model.precision()))
-        .setSharding(FleetEnums.encode(model.sharding()))
-        .build();
-  }
-
-  private static ModelShape decode(FleetProto.ModelShape model) {
-    return new ModelShape(
-        model.getParameters(),
-        model.getLayers(),
-        model.getKvHeads(),
-        model.getHeadDim(),
-        FleetEnums.decode(model.getPrecision(), model.getPrecisionValue()),
-        FleetEnums.decode(model.getSharding(), model.getShardingValue()));
   }
 
   private static FleetProto.MetricsBinding encode(MetricsBinding binding) {

@@ -47,7 +47,8 @@ final class ObjectiveMapping {
                     .setTimeToFirstToken(TimeMapping.encode(slo.timeToFirstToken()))
                     .setTimePerOutputToken(TimeMapping.encode(slo.timePerOutputToken()))
                     .setAttainment(slo.attainment()))
-            .setUsdPerGoodRequest(inference.usdPerGoodRequest());
+            .setUsdPerGoodRequest(inference.usdPerGoodRequest())
+            .setMinQuality(inference.minQuality());
     inference
         .expected()
         .ifPresent(
@@ -65,7 +66,8 @@ final class ObjectiveMapping {
     return new Objective.Inference(
         decode(inference.getSlo()),
         inference.getUsdPerGoodRequest(),
-        inference.hasExpected() ? Optional.of(decode(inference.getExpected())) : Optional.empty());
+        inference.hasExpected() ? Optional.of(decode(inference.getExpected())) : Optional.empty(),
+        inference.getMinQuality());
   }
 
   private static Slo decode(FleetProto.Slo slo) {

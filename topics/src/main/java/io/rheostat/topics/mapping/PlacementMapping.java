@@ -2,6 +2,7 @@ package io.rheostat.topics.mapping;
 
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Quality;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
 import io.rheostat.topics.proto.FleetProto;
@@ -27,6 +28,17 @@ final class PlacementMapping {
     placement.performance().ifPresent(builder::setPerformance);
     placement.engine().ifPresent(engine -> builder.setEngine(encode(engine)));
     placement.step().ifPresent(step -> builder.setStep(encode(step)));
+    placement
+        .precision()
+        .ifPresent(precision -> builder.setPrecision(FleetEnums.encode(precision)));
+    placement
+        .quality()
+        .ifPresent(
+            quality ->
+                builder.setQuality(
+                    FleetProto.Quality.newBuilder()
+                        .setScore(quality.score())
+                        .setSource(quality.source())));
     return builder.build();
   }
 
@@ -50,7 +62,15 @@ final class PlacementMapping {
             : OptionalDouble.empty(),
         placement.hasEngine() ? Optional.of(decode(placement.getEngine())) : Optional.empty(),
         placement.hasStep() ? Optional.of(decode(placement.getStep())) : Optional.empty(),
-        decode(placement.getTarget()));
+        decode(placement.getTarget()),
+        placement.hasQuality()
+            ? Optional.of(
+                new Quality(placement.getQuality().getScore(), placement.getQuality().getSource()))
+            : Optional.empty(),
+        placement.getPrecision() == FleetProto.Precision.PRECISION_UNSPECIFIED
+            ? Optional.empty()
+            : Optional.of(
+                FleetEnums.decode(placement.getPrecision(), placement.getPrecisionValue())));
   }
 
   static FleetProto.Target encode(Target target) {

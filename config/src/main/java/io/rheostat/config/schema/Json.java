@@ -1,4 +1,4 @@
-package io.rheostat.config.shape;
+package io.rheostat.config.schema;
 
 import java.util.List;
 import java.util.SortedMap;

@@ -1,7 +1,10 @@
-package io.rheostat.config.shape;
+package io.rheostat.config.schema;
 
-import io.rheostat.config.shape.Json.Fields;
+import io.rheostat.config.schema.Json.Fields;
+import io.rheostat.config.shape.Key;
 import io.rheostat.config.shape.Key.Presence;
+import io.rheostat.config.shape.Shape;
+import io.rheostat.config.shape.Shapes;
 import io.rheostat.config.yaml.NumberUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,10 @@ public final class ConfigSchema {
           type("array").with("items", schema(list.item())).with("minItems", new Json.Whole(1));
       case Shape.OneOrMany many ->
           anyOf(schema(many.item()), schema(new Shape.ListOf(many.item())));
+      case Shape.WordOrList choice ->
+          anyOf(
+              Json.fields().with("enum", Json.texts(List.of(choice.word()))),
+              schema(new Shape.ListOf(choice.item())));
       case Shape.MapOf map -> type("object").with("additionalProperties", schema(map.value()));
       case Shape.Mapping mapping -> mapping(mapping);
       case Shape.Variants variants -> variants(variants);

@@ -1,4 +1,4 @@
-package io.rheostat.config.shape;
+package io.rheostat.config.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/// Speed model and sizing against measurements.
+@NullMarked
+package io.rheostat.benchmarks.sizing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Placements chosen for a model instead of being declared.
+@NullMarked
+package io.rheostat.config.auto;
+
+import org.jspecify.annotations.NullMarked;
