@@ -2,12 +2,14 @@ package io.rheostat.app.cli;
 
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.cli.analyse.DemoCommand;
+import io.rheostat.app.cli.analyse.DevicesCommand;
 import io.rheostat.app.cli.analyse.ExportCommand;
 import io.rheostat.app.cli.analyse.InitCommand;
 import io.rheostat.app.cli.analyse.LoadCommand;
 import io.rheostat.app.cli.analyse.PlanCommand;
 import io.rheostat.app.cli.analyse.ReplayCommand;
 import io.rheostat.app.cli.analyse.SimulateCommand;
+import io.rheostat.app.cli.analyse.SizeCommand;
 import io.rheostat.app.cli.analyse.ValidateCommand;
 import io.rheostat.app.cli.analyse.WorkerCommand;
 import io.rheostat.app.cli.operate.ApproveCommand;
@@ -87,6 +89,8 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new DemoCommand())
         .addSubcommand(new UpCommand())
         .addSubcommand(new PlanCommand())
+        .addSubcommand(new SizeCommand())
+        .addSubcommand(new DevicesCommand())
         .addSubcommand(new SimulateCommand())
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new StatusCommand())

@@ -11,6 +11,7 @@ import io.rheostat.model.command.Generation;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Workload;
@@ -44,12 +45,14 @@ public final class OneShotPlan {
       Decision decision = plan.decisions.get(workload.name());
       planned.add(
           decision == null
-              ? new PlannedWorkload(workload, Optional.empty(), List.of(), List.of())
+              ? new PlannedWorkload(
+                  workload, Optional.empty(), List.of(), List.of(), Optional.empty())
               : new PlannedWorkload(
                   workload,
                   decision.rationale().chosen(),
                   decision.rationale().losing(),
-                  decision.rationale().refusals()));
+                  decision.rationale().refusals(),
+                  decision.rationale().evidence().flatMap(Evidence::prices)));
     }
     return planned;
   }

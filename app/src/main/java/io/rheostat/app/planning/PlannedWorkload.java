@@ -1,11 +1,14 @@
 package io.rheostat.app.planning;
 
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -16,8 +19,16 @@ import java.util.function.Function;
 /// @param chosen the best option; empty when nothing is feasible
 /// @param losing the next best ones
 /// @param refusals refused shapes, each with the violated number
+/// @param prices shadow prices of its pool, when the pool is crowded
 public record PlannedWorkload(
-    Workload workload, Optional<Option> chosen, List<Option> losing, List<String> refusals) {
+    Workload workload,
+    Optional<Option> chosen,
+    List<Option> losing,
+    List<String> refusals,
+    Optional<ShadowPrices> prices) {
+  /// Dollars per hour that are shown: a cent.
+  private static final double LEAST_USD = 0.005;
+
   public PlannedWorkload {
     losing = List.copyOf(losing);
     refusals = List.copyOf(refusals);
@@ -44,6 +55,44 @@ public record PlannedWorkload(
       }
     }
     return Optional.empty();
+  }
+
+  /// Returns a sentence for each full device type that kept a better option from being chosen, such
+  /// as `h100-sxm is full: its shadow price is 2.95 $/h, therefore 2 x l40s-tp4 although it earns
+  /// 3.07 $/h less than 1 x h100-sxm`.
+  public List<String> bindings() {
+    List<String> sentences = new ArrayList<>();
+    if (chosen.isEmpty() || prices.isEmpty()) {
+      return sentences;
+    }
+    double own = chosen.get().netUsdPerHour();
+    Optional<Option> better =
+        losing.stream().filter(option -> option.netUsdPerHour() > own + LEAST_USD).findFirst();
+    better.ifPresent(
+        option ->
+            prices
+                .get()
+                .perDevice()
+                .forEach(
+                    (device, price) -> {
+                      if (price > LEAST_USD && devices(option).contains(device)) {
+                        sentences.add(sentence(device, price, option));
+                      }
+                    }));
+    return sentences;
+  }
+
+  private String sentence(String device, double price, Option better) {
+    Option taken = chosen.orElseThrow();
+    return String.format(
+        Locale.ROOT,
+        "%s is full: its shadow price is %.2f $/h, therefore %s although it earns %.2f $/h less"
+            + " than %s",
+        device,
+        price,
+        taken.allocation(),
+        better.netUsdPerHour() - taken.netUsdPerHour(),
+        better.allocation());
   }
 
   private static double paid(Option option) {

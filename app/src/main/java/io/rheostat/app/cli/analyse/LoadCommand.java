@@ -2,6 +2,7 @@ package io.rheostat.app.cli.analyse;
 
 import io.rheostat.app.cli.option.CommonOptions;
 import io.rheostat.app.cli.option.DurationConverter;
+import io.rheostat.app.cli.option.RateConverter;
 import io.rheostat.app.cli.option.UsageException;
 import io.rheostat.app.worker.LoadTally;
 import io.rheostat.app.worker.OpenLoop;
@@ -11,10 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// `rheostat load`.
 @Command(
@@ -54,22 +53,6 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the random times.")
   private long seed;
-
-  /// Converter of rates such as `2/s`, `90/m`.
-  static final class RateConverter implements ITypeConverter<Double> {
-    @Override
-    public Double convert(String text) {
-      try {
-        double number = Double.parseDouble(text.replaceFirst("/[sm]$", ""));
-        if (number > 0 && Double.isFinite(number)) {
-          return text.endsWith("/m") ? number / 60 : number;
-        }
-      } catch (NumberFormatException e) {
-        // Reported below like a rate of 0 or less.
-      }
-      throw new TypeConversionException("\"" + text + "\" is no rate. Write it like 2/s.");
-    }
-  }
 
   @Override
   public Integer call() throws Exception {

@@ -55,6 +55,8 @@ public final class PlanCommand implements Callable<Integer> {
                 node.put("flipsAtAlphaOverBeta", flip.alphaOverBeta());
                 node.put("flipsTo", flip.to().toString());
               });
+      ArrayNode bindings = node.putArray("bindings");
+      planned.bindings().forEach(bindings::add);
       ArrayNode refusals = node.putArray("refusals");
       planned.refusals().forEach(refusals::add);
     }
@@ -126,6 +128,7 @@ public final class PlanCommand implements Callable<Integer> {
                     "",
                     flip.to(),
                     flip.alphaOverBeta()));
+    planned.bindings().forEach(words -> System.out.printf("%-16s because  %s%n", "", words));
     planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
   }
 

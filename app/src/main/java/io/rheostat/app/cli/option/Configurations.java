@@ -1,5 +1,6 @@
 package io.rheostat.app.cli.option;
 
+import io.rheostat.app.planning.AutoSizing;
 import io.rheostat.config.load.ConfigLoader;
 import io.rheostat.config.load.ConfigWatch;
 import io.rheostat.config.settings.Configuration;
@@ -17,7 +18,7 @@ public final class Configurations {
   /// @throws ConfigException with all problems found in it
   /// @throws UsageException when the path is no folder
   public static Configuration load(Path directory) throws ConfigException, UsageException {
-    return ConfigLoader.load(directory, signals(directory));
+    return ConfigLoader.load(directory, signals(directory), new AutoSizing());
   }
 
   /// Loads the configuration of a folder and returns the watch of its files, without a thread.
@@ -25,7 +26,7 @@ public final class Configurations {
   /// @throws ConfigException with all problems found in it
   /// @throws UsageException when the path is no folder
   public static ConfigWatch watch(Path directory) throws ConfigException, UsageException {
-    return ConfigWatch.start(directory, signals(directory));
+    return ConfigWatch.start(directory, signals(directory), new AutoSizing());
   }
 
   private static Path signals(Path directory) throws UsageException {
