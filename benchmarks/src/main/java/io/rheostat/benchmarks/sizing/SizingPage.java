@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks.sizing;
 
+import io.rheostat.benchmarks.hostmemory.AdviceTable;
 import io.rheostat.core.capacity.SpeedCoefficients;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ final class SizingPage {
     page.peer();
     page.leftOut();
     page.numbers(shift);
+    page.memory();
     return page.text.toString();
   }
 
@@ -137,6 +139,21 @@ final class SizingPage {
     line(
         "devices other than A100 and H100 have no rows here: what is said of them is not"
             + " validated.");
+  }
+
+  private void memory() {
+    line("");
+    line("## Host memory of made-up containers");
+    line("");
+    line(
+        "Two weeks of load steps, leaks and restarts; the limit is looked at every hour. Waste is"
+            + " the");
+    line(
+        "limit over the day's highest working set. The peer is the vertical pod autoscaler's"
+            + " published");
+    line("rule. Target: no OOM kill, waste at most 30 %%.");
+    line("");
+    text.append(AdviceTable.markdown());
   }
 
   private void line(String format, Object... values) {

@@ -43,8 +43,7 @@ public final class SizingNotes {
     notes.add(String.format(Locale.ROOT, format, values));
   }
 
-  /// Where the best kind on another device overtakes: the price of the chosen device at which both
-  /// earn the same.
+  /// Adds the price of the chosen device at which the best kind on another one earns the same.
   private void price() {
     SizedService best = feasible.getFirst();
     Device device = best.kind().device();
