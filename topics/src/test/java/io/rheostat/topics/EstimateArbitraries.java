@@ -4,6 +4,7 @@ import static io.rheostat.topics.ModelArbitraries.amounts;
 import static io.rheostat.topics.ModelArbitraries.counts;
 import static io.rheostat.topics.ModelArbitraries.durations;
 import static io.rheostat.topics.ModelArbitraries.names;
+import static io.rheostat.topics.ModelArbitraries.perhaps;
 import static io.rheostat.topics.ModelArbitraries.positiveCounts;
 import static io.rheostat.topics.ModelArbitraries.shares;
 import static io.rheostat.topics.ModelArbitraries.texts;
@@ -14,6 +15,7 @@ import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.HostAdvice;
 import io.rheostat.model.estimate.Interval;
 import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
@@ -33,8 +35,19 @@ final class EstimateArbitraries {
 
   static Arbitrary<Estimate> estimates() {
     return Combinators.combine(
-            names(), names(), times(), freshness(), measures(), counts().map(CounterHealth::new))
+            names(),
+            names(),
+            times(),
+            freshness(),
+            measures(),
+            counts().map(CounterHealth::new),
+            hosts().list().ofMaxSize(2))
         .as(Estimate::new);
+  }
+
+  private static Arbitrary<HostAdvice> hosts() {
+    return Combinators.combine(names(), amounts(), amounts(), amounts(), perhaps(amounts()))
+        .as(HostAdvice::new);
   }
 
   private static Arbitrary<Freshness> freshness() {

@@ -179,6 +179,25 @@ record FleetSeries(String family, String help, List<String> labels) {
           "rheostat_training_progress_ratio",
           "Efficient samples done over all samples of the job.",
           PER_WORKLOAD);
+  /// Host memory needed.
+  static final FleetSeries MEMORY_USED =
+      new FleetSeries(
+          "rheostat_host_memory_used_bytes",
+          "Highest working set of a replica in the last eight days.",
+          PER_PLACEMENT);
+  /// Host memory advised.
+  static final FleetSeries MEMORY_ADVISED =
+      new FleetSeries(
+          "rheostat_host_memory_advised_bytes",
+          "Host memory that a replica should have.",
+          PER_PLACEMENT);
+  /// Growth of the disk.
+  static final FleetSeries DISK_DAYS =
+      new FleetSeries(
+          "rheostat_disk_days_until_full",
+          "Days until a replica's fullest volume is full at its growth; none while it does not"
+              + " grow.",
+          PER_PLACEMENT);
   /// Freeze of the workload or of all.
   static final FleetSeries FROZEN =
       new FleetSeries(

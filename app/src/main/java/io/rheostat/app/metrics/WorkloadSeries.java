@@ -11,6 +11,7 @@ import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.HostAdvice;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Objective;
@@ -109,11 +110,22 @@ final class WorkloadSeries {
 
   private void estimate(Estimate estimate) {
     draft.gauge(FleetSeries.REPORTING, estimate.freshness().live(), pool, name);
+    estimate.hosts().forEach(this::host);
     switch (estimate.measure()) {
       case Measure.Inference inference -> inference(inference);
       case Measure.Training training -> training(training);
       case Measure.Profiled() -> {}
     }
+  }
+
+  private void host(HostAdvice host) {
+    String placement = host.placement();
+    if (host.advisedMemoryBytes() > 0) {
+      draft.gauge(FleetSeries.MEMORY_USED, host.usedMemoryBytes(), pool, name, placement);
+      draft.gauge(FleetSeries.MEMORY_ADVISED, host.advisedMemoryBytes(), pool, name, placement);
+    }
+    host.daysUntilFull()
+        .ifPresent(days -> draft.gauge(FleetSeries.DISK_DAYS, days, pool, name, placement));
   }
 
   private void inference(Measure.Inference measure) {

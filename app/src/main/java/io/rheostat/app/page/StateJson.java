@@ -95,6 +95,7 @@ public final class StateJson {
       node.put("unreachable", estimate.freshness().unreachable());
       node.put("dataAgeSeconds", estimate.freshness().age().toMillis() / 1000.0);
       measure(node, workload, estimate.measure());
+      HostJson.add(node, estimate);
       if (isComplete(workload)) {
         node.put("complete", true);
         node.put("progressShare", 1.0);

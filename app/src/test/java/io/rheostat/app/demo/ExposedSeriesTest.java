@@ -71,7 +71,13 @@ class ExposedSeriesTest {
       run.until("a command that was applied", () -> applied(run) > 0);
       run.until("latencies, plans and progress", () -> isComplete(metrics(run)));
       page = metrics(run);
-      exposed = Exposed.by(Scrape.of(page)).with("ALERTS", labelsOfAlerts(page));
+      // The simulated cluster has no kubelet to tell of host memory and disk.
+      exposed =
+          Exposed.by(Scrape.of(page))
+              .with("ALERTS", labelsOfAlerts(page))
+              .with(
+                  "rheostat_disk_days_until_full",
+                  new TreeSet<>(List.of("pool", "workload", "placement")));
       if (Tool.isInstalled("prometheus")) {
         ask(run, Files.createDirectory(folder.resolve("prometheus")));
       }

@@ -19,10 +19,12 @@ import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.DemandEstimate;
 import io.rheostat.model.estimate.DemandQuantiles;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.HostAdvice;
 import io.rheostat.model.estimate.Interval;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.Quantiles;
@@ -126,7 +128,25 @@ class FleetMetricsTest {
             List.of(),
             List.of());
     Freshness fresh = new Freshness(Duration.ZERO, 2, 0, false, List.of());
-    state.event(new PoolEvent.Estimated(new Estimate("chat", "east", NOW, fresh, measure)), NOW);
+    List<HostAdvice> hosts =
+        List.of(new HostAdvice("big", 4e10, 4.5e10, 1e11, OptionalDouble.of(2.5)));
+    state.event(
+        new PoolEvent.Estimated(
+            new Estimate("chat", "east", NOW, fresh, measure, CounterHealth.SOUND, hosts)),
+        NOW);
+  }
+
+  @Test
+  void hostMemoryAndDiskAreThoseOfTheEstimate() {
+    declare(Mode.ACT, Map.of());
+    estimate();
+    Map<String, String> big = Map.of("pool", "east", "workload", "chat", "placement", "big");
+
+    Scrape scrape = scrape();
+
+    assertThat(scrape.value("rheostat_host_memory_used_bytes", big)).isEqualTo(4e10);
+    assertThat(scrape.value("rheostat_host_memory_advised_bytes", big)).isEqualTo(4.5e10);
+    assertThat(scrape.value("rheostat_disk_days_until_full", big)).isEqualTo(2.5);
   }
 
   private static Rationale rationale() {

@@ -74,7 +74,8 @@ final class EstimateBuilder {
           case Objective.Training training -> summary.training(training);
           case Objective.Profiled _ -> new Measure.Profiled();
         },
-        new CounterHealth(summary.jumping));
+        new CounterHealth(summary.jumping),
+        HostLearning.advice(state.root().learned().hosts()));
   }
 
   private Freshness freshness() {

@@ -225,6 +225,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     if (now - draft.learnedAt >= LEARN_MILLIS) {
       draft.learnedAt = now;
       replicas = EngineLearning.learn(draft, replicas);
+      HostLearning.learn(draft, replicas, now);
       LengthLearning.learn(draft, now, LEARN_MILLIS);
       AttainmentLearning.learn(draft, replicas, now);
     }

@@ -61,10 +61,10 @@ public final class JobSizing {
       }
     }
     sizing.found.sort(
-        Comparator.comparing((SizedJob each) -> each.isFeasible() ? 0 : 1)
-            .thenComparing(each -> -each.pace().netUsdPerHour())
-            .thenComparing(SizedJob::width)
-            .thenComparing(each -> each.sharding().ordinal())
+        Comparator.comparingInt((SizedJob each) -> each.isFeasible() ? 0 : 1)
+            .thenComparingDouble(each -> -each.pace().netUsdPerHour())
+            .thenComparingInt(SizedJob::width)
+            .thenComparing(SizedJob::sharding)
             .thenComparing(each -> each.device().name()));
     return sizing.found;
   }

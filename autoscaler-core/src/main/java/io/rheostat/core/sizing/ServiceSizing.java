@@ -47,10 +47,10 @@ public final class ServiceSizing {
     devices.forEach(sizing::look);
     sizing.found.replaceAll(sizing::withRemedy);
     sizing.found.sort(
-        Comparator.comparing((SizedService each) -> each.isFeasible() ? 0 : 1)
-            .thenComparing(each -> -each.worth().netUsdPerHour())
-            .thenComparing(each -> each.kind().parallelism().devices())
-            .thenComparing(each -> each.kind().parallelism().pipelineParallel())
+        Comparator.comparingInt((SizedService each) -> each.isFeasible() ? 0 : 1)
+            .thenComparingDouble(each -> -each.worth().netUsdPerHour())
+            .thenComparingInt(each -> each.kind().parallelism().devices())
+            .thenComparingInt(each -> each.kind().parallelism().pipelineParallel())
             .thenComparing(each -> each.kind().name()));
     return sizing.found;
   }
@@ -145,9 +145,12 @@ public final class ServiceSizing {
     Optional<String> refusal =
         capacity * replicas < demand.requestsPerSecond()
             ? Optional.of(
-                format(
+                String.format(
+                    Locale.ROOT,
                     "%d replicas serve %.2f of %.2f requests/s. Raise the limit of replicas.",
-                    replicas, capacity * replicas, demand.requestsPerSecond()))
+                    replicas,
+                    capacity * replicas,
+                    demand.requestsPerSecond()))
             : Optional.empty();
     return new SizedService(
         kind, replicas, host, Optional.of(serving), worth(kind, host, replicas, capacity), refusal);
@@ -205,10 +208,10 @@ public final class ServiceSizing {
         .filter(SizedService::isFeasible)
         .filter(each -> each.kind().device().equals(refused.kind().device()))
         .min(
-            Comparator.comparing(
+            Comparator.comparingInt(
                     (SizedService each) ->
                         each.kind().precision() == refused.kind().precision() ? 0 : 1)
-                .thenComparing(each -> each.kind().parallelism().devices()))
+                .thenComparingInt(each -> each.kind().parallelism().devices()))
         .map(nearest -> refused.because(refused.refusal().orElseThrow() + remedy(nearest)))
         .orElse(refused);
   }
@@ -223,7 +226,8 @@ public final class ServiceSizing {
   }
 
   private String tooSmall(ModelShape model, ReplicaKind kind) {
-    return format(
+    return String.format(
+        Locale.ROOT,
         "weights take %.0f GiB and one request %.1f GiB of %d x %.0f GiB.",
         model.weightBytes() / GIB,
         model.kvBytesPerToken()
@@ -235,7 +239,8 @@ public final class ServiceSizing {
 
   private String tooSlow(EngineModel engine) {
     RequestLatency alone = engine.latency(load(1), 0);
-    return format(
+    return String.format(
+        Locale.ROOT,
         "one request alone takes %.0f ms to its first token and %.0f ms a token; the limits are"
             + " %.0f and %.0f ms.",
         alone.ttftP95Seconds() * 1000,
@@ -246,9 +251,5 @@ public final class ServiceSizing {
 
   private static double step(double value, int step) {
     return Math.max(step, step * StrictMath.ceil(value / step));
-  }
-
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
   }
 }

@@ -4,6 +4,7 @@ import io.rheostat.core.capacity.EngineModel;
 import io.rheostat.core.capacity.ObservedAttainment;
 import io.rheostat.core.capacity.StepModel;
 import io.rheostat.core.forecast.DemandForecast;
+import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
 import io.rheostat.model.fleet.Workload;
@@ -35,6 +36,7 @@ public final class RootDraft {
   public double lengthRequests;
   public long backloggedAt;
   public long watchedSince;
+  public SortedMap<String, HostUse> hosts;
   public long readAt;
   public WorkloadRoot.Emitted emitted;
   public Optional<GatewayArrivals> gateway;
@@ -57,6 +59,7 @@ public final class RootDraft {
     lengthRequests = learned.lengthRequests();
     backloggedAt = learned.backloggedAt();
     watchedSince = learned.watchedSince();
+    hosts = learned.hosts();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
@@ -123,7 +126,8 @@ public final class RootDraft {
         && outputTokens == learned.outputTokens()
         && lengthRequests == learned.lengthRequests()
         && backloggedAt == learned.backloggedAt()
-        && watchedSince == learned.watchedSince();
+        && watchedSince == learned.watchedSince()
+        && hosts == learned.hosts();
   }
 
   private WorkloadRoot.Learned learned() {
@@ -141,6 +145,7 @@ public final class RootDraft {
         outputTokens,
         lengthRequests,
         backloggedAt,
-        watchedSince);
+        watchedSince,
+        hosts);
   }
 }

@@ -4,6 +4,7 @@ import io.rheostat.core.capacity.EngineModel;
 import io.rheostat.core.capacity.ObservedAttainment;
 import io.rheostat.core.capacity.StepModel;
 import io.rheostat.core.forecast.DemandForecast;
+import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
 import io.rheostat.model.fleet.Workload;
@@ -39,6 +40,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param lengthRequests number of requests behind those lengths, as far as remembered
   /// @param watchedSince start of the present watch: the first reading after a gap without any
   ///     reporting replica, epoch milliseconds; 0 before the first reading
+  /// @param hosts host memory and disk of its replicas by placement
   public record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -53,7 +55,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
       double outputTokens,
       double lengthRequests,
       long backloggedAt,
-      long watchedSince) {
+      long watchedSince,
+      SortedMap<String, HostUse> hosts) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -69,11 +72,13 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
             0,
             0,
             0,
-            0);
+            0,
+            new TreeMap<>());
 
     public Learned {
       engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
       steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+      hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
     }
   }
 

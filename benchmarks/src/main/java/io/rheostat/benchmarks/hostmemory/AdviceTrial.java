@@ -1,6 +1,6 @@
 package io.rheostat.benchmarks.hostmemory;
 
-import io.rheostat.core.sizing.MemoryUse;
+import io.rheostat.core.host.MemoryUse;
 import java.util.Arrays;
 
 /// Two weeks of one container with a limit set by an adviser: looked at every hour, raised and

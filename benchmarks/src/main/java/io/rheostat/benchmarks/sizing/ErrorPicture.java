@@ -25,8 +25,12 @@ final class ErrorPicture {
     for (MeasuredRow row : rows) {
       double predicted = Predictions.of(row, coefficients).timePerOutputToken() * 1000;
       picture.add(
-          "<circle cx='%.1f' cy='%.1f' r='2.5' fill='%s' fill-opacity='0.55'/>",
-          x(row.timePerOutputToken() * 1000), y(predicted), colour(row.engine()));
+          String.format(
+              Locale.ROOT,
+              "<circle cx='%.1f' cy='%.1f' r='2.5' fill='%s' fill-opacity='0.55'/>",
+              x(row.timePerOutputToken() * 1000),
+              y(predicted),
+              colour(row.engine())));
     }
     picture.svg.append("</svg>\n");
     return picture.svg.toString();
@@ -34,38 +38,76 @@ final class ErrorPicture {
 
   private void frame() {
     add(
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif'"
-            + " font-size='12'>",
-        LEFT + SIDE + 20, TOP + SIDE + 50);
-    add("<rect width='100%%' height='100%%' fill='white'/>");
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif'"
+                + " font-size='12'>",
+            LEFT + SIDE + 20,
+            TOP + SIDE + 50));
+    add("<rect width='100%' height='100%' fill='white'/>");
     for (int millis : TICKS) {
       add(
-          "<path d='M%.1f %d V%d M%d %.1f H%d' stroke='#ddd'/>",
-          x(millis), TOP, TOP + SIDE, LEFT, y(millis), LEFT + SIDE);
+          String.format(
+              Locale.ROOT,
+              "<path d='M%.1f %d V%d M%d %.1f H%d' stroke='#ddd'/>",
+              x(millis),
+              TOP,
+              TOP + SIDE,
+              LEFT,
+              y(millis),
+              LEFT + SIDE));
       add(
-          "<text x='%.1f' y='%d' text-anchor='middle'>%d</text>",
-          x(millis), TOP + SIDE + 16, millis);
-      add("<text x='%d' y='%.1f' text-anchor='end'>%d</text>", LEFT - 6, y(millis) + 4, millis);
+          String.format(
+              Locale.ROOT,
+              "<text x='%.1f' y='%d' text-anchor='middle'>%d</text>",
+              x(millis),
+              TOP + SIDE + 16,
+              millis));
+      add(
+          String.format(
+              Locale.ROOT,
+              "<text x='%d' y='%.1f' text-anchor='end'>%d</text>",
+              LEFT - 6,
+              y(millis) + 4,
+              millis));
     }
-    add("<path d='M%d %d L%d %d' stroke='#888'/>", LEFT, TOP + SIDE, LEFT + SIDE, TOP);
     add(
-        "<text x='%d' y='%d' text-anchor='middle'>measured TPOT, ms</text>",
-        LEFT + SIDE / 2, TOP + SIDE + 38);
+        String.format(
+            Locale.ROOT,
+            "<path d='M%d %d L%d %d' stroke='#888'/>",
+            LEFT,
+            TOP + SIDE,
+            LEFT + SIDE,
+            TOP));
     add(
-        "<text transform='translate(16 %d) rotate(-90)' text-anchor='middle'>predicted TPOT,"
-            + " ms</text>",
-        TOP + SIDE / 2);
+        String.format(
+            Locale.ROOT,
+            "<text x='%d' y='%d' text-anchor='middle'>measured TPOT, ms</text>",
+            LEFT + SIDE / 2,
+            TOP + SIDE + 38));
+    add(
+        String.format(
+            Locale.ROOT,
+            "<text transform='translate(16 %d) rotate(-90)' text-anchor='middle'>predicted TPOT,"
+                + " ms</text>",
+            TOP + SIDE / 2));
     int line = TOP + 18;
     for (ServingEngine engine : ServingEngine.values()) {
       String name = engine.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      add("<circle cx='%d' cy='%d' r='4' fill='%s'/>", LEFT + 14, line - 4, colour(engine));
-      add("<text x='%d' y='%d'>%s</text>", LEFT + 24, line, name);
+      add(
+          String.format(
+              Locale.ROOT,
+              "<circle cx='%d' cy='%d' r='4' fill='%s'/>",
+              LEFT + 14,
+              line - 4,
+              colour(engine)));
+      add(String.format(Locale.ROOT, "<text x='%d' y='%d'>%s</text>", LEFT + 24, line, name));
       line += 18;
     }
   }
 
-  private void add(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
+  private void add(String element) {
+    svg.append(element).append('\n');
   }
 
   private static double share(double millis) {

@@ -74,7 +74,9 @@ public final class DeviceCatalogue {
         device,
         text(keys, "vendor"),
         text(keys, "source"),
-        ((List<?>) keys.get("assumed")).stream().map(String::valueOf).toList(),
+        keys.get("assumed") instanceof List<?> assumed
+            ? assumed.stream().map(String::valueOf).toList()
+            : List.of(),
         price.isPresent() ? Optional.of(text(keys, "priceSource")) : Optional.empty());
   }
 

@@ -62,7 +62,8 @@ class AutoPlacementsTest {
     return ConfigLoader.load(directory, directory.resolve("signals"), this::sized)
         .fleet()
         .workloads()
-        .get("w");
+        .sequencedValues()
+        .getFirst();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Facts of the catalogue, of a model's file and of its quality in a configuration.
 class CatalogueConfigTest {
+  private static final Device NONE = new Device("none", 1, 1, 1, new CostRates(0, 0, 0, 0));
   private static final String MODEL =
       "model: {parameters: 8.0e9, layers: 32, kvHeads: 8, headDim: 128}\n";
   private static final String BOUNDS = "bounds: {maxReplicas: 4}\n";
@@ -33,7 +35,7 @@ class CatalogueConfigTest {
             .load()
             .fleet()
             .devices()
-            .get("h200");
+            .getOrDefault("h200", NONE);
 
     assertThat(device.rates().perDeviceUsd()).isEqualTo(3.5);
     assertThat(device.links().peerBytesPerSecond()).isEqualTo(450e9);
@@ -49,7 +51,7 @@ class CatalogueConfigTest {
             .load()
             .fleet()
             .devices()
-            .get("mi300x");
+            .getOrDefault("mi300x", NONE);
 
     assertThat(device.rates().perDeviceUsd()).isEqualTo(2);
     assertThat(device.bandwidthBytesPerSecond()).isEqualTo(5.3e12);
@@ -95,7 +97,8 @@ class CatalogueConfigTest {
             .load()
             .fleet()
             .workloads()
-            .get("w")
+            .sequencedValues()
+            .getFirst()
             .placements()
             .getFirst();
 
@@ -125,7 +128,8 @@ class CatalogueConfigTest {
             .load()
             .fleet()
             .workloads()
-            .get("w");
+            .sequencedValues()
+            .getFirst();
 
     ModelShape model = workload.model().orElseThrow();
     assertThat(model.parameters()).isBetween(8.0e9, 8.1e9);

@@ -46,6 +46,7 @@ class ShippedConfigTest {
             "dcgm",
             "gateway",
             "kube-state-metrics",
+            "kubelet",
             "pytorch",
             "queue",
             "ray-serve",

@@ -225,6 +225,19 @@ final class PresetPagesTest {
   }
 
   @Test
+  void aKubeletTellsHostMemoryAndDisk() {
+    assertThat(read("kubelet", CHAT, own("kubelet")))
+        .contains(
+            "chat-0 HOST_MEMORY_USED 6.0E10",
+            "chat-0 HOST_MEMORY_LIMIT 6.4E10",
+            "chat-0 OOM_KILLS 2.0",
+            "chat-0 DISK_USED 8.0E10",
+            "chat-0 DISK_CAPACITY 2.0E11",
+            "chat-models DISK_USED 1.2E11",
+            "chat-models DISK_CAPACITY 2.0E11");
+  }
+
+  @Test
   void kubeStateMetricsOwnPageHasAPodThatIsMatched() {
     byte[] page = shared("kube-state-metrics/ksm-exposition-from-server_test.txt");
     String labels = "kube_pod_labels{namespace=\"default\",pod=\"pod0\",label_app=\"a\"} 1\n";

@@ -2,6 +2,7 @@ package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
 import java.time.Instant;
+import java.util.List;
 
 /// Rolling estimate of one workload.
 ///
@@ -11,13 +12,26 @@ import java.time.Instant;
 /// @param freshness age and coverage of its data
 /// @param measure measurements by kind of workload
 /// @param counters trust in its counters
+/// @param hosts host memory and disk of its replicas by placement; none when they are not measured
 public record Estimate(
     String workload,
     String pool,
     Instant at,
     Freshness freshness,
     Measure measure,
-    CounterHealth counters) {
+    CounterHealth counters,
+    List<HostAdvice> hosts) {
+  /// Creates an estimate without host memory and disk.
+  public Estimate(
+      String workload,
+      String pool,
+      Instant at,
+      Freshness freshness,
+      Measure measure,
+      CounterHealth counters) {
+    this(workload, pool, at, freshness, measure, counters, List.of());
+  }
+
   /// Creates an estimate with sound counters.
   public Estimate(String workload, String pool, Instant at, Freshness freshness, Measure measure) {
     this(workload, pool, at, freshness, measure, CounterHealth.SOUND);
@@ -26,5 +40,6 @@ public record Estimate(
   public Estimate {
     Require.text("workload", workload);
     Require.text("pool", pool);
+    hosts = List.copyOf(hosts);
   }
 }

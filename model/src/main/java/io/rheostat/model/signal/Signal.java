@@ -53,7 +53,17 @@ public enum Signal {
   /// Arrivals at the workload, counted by a gateway, ingress or router in front of it.
   GATEWAY_REQUESTS(25, Kind.COUNTER, "requests"),
   /// Requests queued in front of the workload, held by a gateway or a queue and by no replica.
-  GATEWAY_WAITING(26, Kind.GAUGE, "requests");
+  GATEWAY_WAITING(26, Kind.GAUGE, "requests"),
+  /// Working set of a replica in host memory.
+  HOST_MEMORY_USED(27, Kind.GAUGE, "bytes"),
+  /// Limit of a replica's host memory.
+  HOST_MEMORY_LIMIT(28, Kind.GAUGE, "bytes"),
+  /// Containers of a replica killed for want of memory.
+  OOM_KILLS(29, Kind.COUNTER, "kills"),
+  /// Use of a replica's fullest volume.
+  DISK_USED(30, Kind.GAUGE, "bytes"),
+  /// Size of that volume.
+  DISK_CAPACITY(31, Kind.GAUGE, "bytes");
 
   /// Behaviour of a signal's values over time.
   public enum Kind {
@@ -104,7 +114,11 @@ public enum Signal {
           PROGRESS,
           COMPLETE,
           REPLICA_READY,
-          REPLICA_PENDING ->
+          REPLICA_PENDING,
+          HOST_MEMORY_USED,
+          HOST_MEMORY_LIMIT,
+          DISK_USED,
+          DISK_CAPACITY ->
           Merge.MAX;
       default -> Merge.SUM;
     };
@@ -124,7 +138,16 @@ public enum Signal {
   public boolean isOfWork() {
     return switch (this) {
       case REPLICA_READY, REPLICA_PENDING -> false;
-      default -> !isOfDevice() && !isOfGateway();
+      default -> !isOfDevice() && !isOfGateway() && !isOfHost();
+    };
+  }
+
+  /// Returns whether it reports on the replica's host memory or disk: kubelets report it at a pace
+  /// of their own, whether the work hangs or not.
+  public boolean isOfHost() {
+    return switch (this) {
+      case HOST_MEMORY_USED, HOST_MEMORY_LIMIT, OOM_KILLS, DISK_USED, DISK_CAPACITY -> true;
+      default -> false;
     };
   }
 

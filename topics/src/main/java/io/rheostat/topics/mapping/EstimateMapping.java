@@ -3,10 +3,12 @@ package io.rheostat.topics.mapping;
 import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.HostAdvice;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.SignalAge;
 import io.rheostat.model.signal.Signal;
 import io.rheostat.topics.proto.EstimateProto;
+import java.util.OptionalDouble;
 
 /// Mapping of estimates and their trustworthiness.
 public final class EstimateMapping {
@@ -24,6 +26,7 @@ public final class EstimateMapping {
       builder.setCounters(
           EstimateProto.CounterHealth.newBuilder().setJumping(estimate.counters().jumping()));
     }
+    estimate.hosts().forEach(host -> builder.addHosts(encode(host)));
     return switch (estimate.measure()) {
       case Measure.Inference inference ->
           builder.setInference(MeasureMapping.encode(inference)).build();
@@ -54,7 +57,30 @@ public final class EstimateMapping {
         TimeMapping.decode(estimate.getAt()),
         decode(estimate.getFreshness()),
         measure,
-        new CounterHealth(estimate.getCounters().getJumping()));
+        new CounterHealth(estimate.getCounters().getJumping()),
+        estimate.getHostsList().stream().map(EstimateMapping::decode).toList());
+  }
+
+  private static EstimateProto.HostAdvice encode(HostAdvice host) {
+    EstimateProto.HostAdvice.Builder builder =
+        EstimateProto.HostAdvice.newBuilder()
+            .setPlacement(host.placement())
+            .setUsedMemoryBytes(host.usedMemoryBytes())
+            .setAdvisedMemoryBytes(host.advisedMemoryBytes())
+            .setUsedDiskBytes(host.usedDiskBytes());
+    host.daysUntilFull().ifPresent(builder::setDaysUntilFull);
+    return builder.build();
+  }
+
+  private static HostAdvice decode(EstimateProto.HostAdvice host) {
+    return new HostAdvice(
+        host.getPlacement(),
+        host.getUsedMemoryBytes(),
+        host.getAdvisedMemoryBytes(),
+        host.getUsedDiskBytes(),
+        host.hasDaysUntilFull()
+            ? OptionalDouble.of(host.getDaysUntilFull())
+            : OptionalDouble.empty());
   }
 
   private static EstimateProto.Freshness encode(Freshness freshness) {

@@ -39,10 +39,6 @@ public final class SizingNotes {
     return notes.notes;
   }
 
-  private void note(String format, Object... values) {
-    notes.add(String.format(Locale.ROOT, format, values));
-  }
-
   /// Adds the price of the chosen device at which the best kind on another one earns the same.
   private void price() {
     SizedService best = feasible.getFirst();
@@ -53,13 +49,16 @@ public final class SizingNotes {
         .findFirst()
         .ifPresent(
             other ->
-                note(
-                    "the choice flips to %s when a %s costs more than %.2f $/h (now %.2f)",
-                    other.kind().name(),
-                    device.name(),
-                    device.rates().perDeviceUsd()
-                        + (best.worth().netUsdPerHour() - other.worth().netUsdPerHour()) / count,
-                    device.rates().perDeviceUsd()));
+                notes.add(
+                    String.format(
+                        Locale.ROOT,
+                        "the choice flips to %s when a %s costs more than %.2f $/h (now %.2f)",
+                        other.kind().name(),
+                        device.name(),
+                        device.rates().perDeviceUsd()
+                            + (best.worth().netUsdPerHour() - other.worth().netUsdPerHour())
+                                / count,
+                        device.rates().perDeviceUsd())));
   }
 
   private void rate() {
@@ -67,9 +66,13 @@ public final class SizingNotes {
     for (double factor : RATES) {
       SizedService best = ServiceSizing.of(request.atRate(factor), devices).getFirst();
       if (best.isFeasible() && !best.kind().equals(chosen)) {
-        note(
-            "at %.2f requests/s the choice is %d x %s",
-            request.demand().requestsPerSecond() * factor, best.replicas(), best.kind().name());
+        notes.add(
+            String.format(
+                Locale.ROOT,
+                "at %.2f requests/s the choice is %d x %s",
+                request.demand().requestsPerSecond() * factor,
+                best.replicas(),
+                best.kind().name()));
       }
     }
   }
@@ -81,14 +84,16 @@ public final class SizingNotes {
         .findFirst()
         .ifPresent(
             better ->
-                note(
-                    "a point (0.01) of quality costs %.2f $/h: %s has %.3f, %s %.3f",
-                    (better.worth().usdPerHour() - best.worth().usdPerHour())
-                        / (100 * (better.worth().quality() - best.worth().quality())),
-                    best.kind().name(),
-                    best.worth().quality(),
-                    better.kind().name(),
-                    better.worth().quality()));
+                notes.add(
+                    String.format(
+                        Locale.ROOT,
+                        "a point (0.01) of quality costs %.2f $/h: %s has %.3f, %s %.3f",
+                        (better.worth().usdPerHour() - best.worth().usdPerHour())
+                            / (100 * (better.worth().quality() - best.worth().quality())),
+                        best.kind().name(),
+                        best.worth().quality(),
+                        better.kind().name(),
+                        better.worth().quality())));
   }
 
   private void validity() {
@@ -100,13 +105,13 @@ public final class SizingNotes {
                     each != request.model().precision()
                         && !request.limits().qualities().containsKey(each));
     if (assumed) {
-      note("quality of a precision without --quality is taken as that of the published one");
+      notes.add("quality of a precision without --quality is taken as that of the published one");
     }
     if (best.kind().parallelism().pipelineParallel() > 1) {
-      note("not validated: pipeline parallel has no measured rows");
+      notes.add("not validated: pipeline parallel has no measured rows");
     }
     if (best.worth().netUsdPerHour() < 0) {
-      note("even the best costs more than it earns: J is below 0");
+      notes.add("even the best costs more than it earns: J is below 0");
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.rheostat.core.sizing;
+package io.rheostat.core.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

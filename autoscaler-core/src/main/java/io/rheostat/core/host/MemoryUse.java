@@ -1,4 +1,4 @@
-package io.rheostat.core.sizing;
+package io.rheostat.core.host;
 
 /// Host memory a container used, hour by hour, and the memory it should have. Immutable.
 ///
