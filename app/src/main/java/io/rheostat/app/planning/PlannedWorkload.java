@@ -7,6 +7,7 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public record PlannedWorkload(
     Optional<ShadowPrices> prices) {
   /// Dollars per hour that are shown: a cent.
   private static final double LEAST_USD = 0.005;
+
+  private static final double HUNDREDTHS = 100;
 
   public PlannedWorkload {
     losing = List.copyOf(losing);
@@ -93,6 +96,40 @@ public record PlannedWorkload(
         taken.allocation(),
         better.netUsdPerHour() - taken.netUsdPerHour(),
         better.allocation());
+  }
+
+  /// Cost of better answers.
+  ///
+  /// @param to the cheapest option of better quality
+  /// @param usdPerPoint dollars per hour for each hundredth of quality
+  public record QualityPrice(Allocation to, double usdPerPoint) {}
+
+  /// Computes the price of a hundredth of quality: the step from the chosen option to the cheapest
+  /// one with better answers. Empty when no option has any.
+  public Optional<QualityPrice> qualityPrice() {
+    if (chosen.isEmpty()) {
+      return Optional.empty();
+    }
+    double own = quality(chosen.get());
+    return losing.stream()
+        .filter(option -> quality(option) > own + 1e-9)
+        .min(Comparator.comparingDouble(Option::costUsdPerHour))
+        .map(
+            better ->
+                new QualityPrice(
+                    better.allocation(),
+                    (better.costUsdPerHour() - chosen.get().costUsdPerHour())
+                        / (HUNDREDTHS * (quality(better) - own))));
+  }
+
+  /// Returns the quality of an option's answers, by its replicas.
+  private double quality(Option option) {
+    double sum = 0;
+    for (Allocation.Part part : option.allocation().parts()) {
+      double score = workload.placement(part.placement()).map(Placement::qualityScore).orElse(1.0);
+      sum += score * part.replicas();
+    }
+    return sum / Math.max(1, option.allocation().total());
   }
 
   private static double paid(Option option) {

@@ -128,6 +128,16 @@ public final class PlanCommand implements Callable<Integer> {
                     "",
                     flip.to(),
                     flip.alphaOverBeta()));
+    planned
+        .qualityPrice()
+        .ifPresent(
+            price ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "%-16s          a point (0.01) of quality costs %.2f $/h, by %s%n",
+                    "",
+                    price.usdPerPoint(),
+                    price.to()));
     planned.bindings().forEach(words -> System.out.printf("%-16s because  %s%n", "", words));
     planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
   }
