@@ -60,7 +60,8 @@ class PlannedWorkloadTest {
             .getFirst();
 
     // One more H100 for two hundredths.
-    assertThat(planned.qualityPrice().orElseThrow().usdPerPoint()).isCloseTo(2.95 / 2, within(1e-9));
+    assertThat(planned.qualityPrice().orElseThrow().usdPerPoint())
+        .isCloseTo(2.95 / 2, within(1e-9));
     assertThat(planned.refusals())
         .containsExactly("h100-sxm-int4: its quality is 0.88, below minQuality 0.9.");
   }

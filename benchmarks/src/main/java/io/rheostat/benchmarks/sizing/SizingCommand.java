@@ -54,6 +54,7 @@ public final class SizingCommand implements Callable<Integer> {
     DeviceShift shift = DeviceShift.measured(profiles, SpeedCoefficients.FITTED);
     String page = SizingPage.of(rows, SpeedCoefficients.FITTED, shift);
     System.out.print(page);
+    System.out.println(SizingTime.measured());
     Path committed = out.resolve("sizing.md");
     if (check) {
       boolean same = Files.isRegularFile(committed) && Files.readString(committed).equals(page);

@@ -1,6 +1,7 @@
 package io.rheostat.app.cli.operate;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.cli.option.CommonOptions;
 import io.rheostat.app.cli.option.KafkaOptions;
@@ -11,7 +12,12 @@ import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.Reject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +58,11 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     ObjectNode json = new ObjectMapper().createObjectNode();
     StateJson.decision(json, decision);
+    ArrayNode replicas = json.putArray("replicas");
+    decision
+        .rationale()
+        .chosen()
+        .ifPresent(option -> replicas(view, option.allocation()).forEach(replicas::add));
     Reject notRead = state.notRead().get(NotReadJson.of(workload));
     if (notRead != null) {
       json.put("notRead", notRead.detail());
@@ -62,6 +73,31 @@ public final class ExplainCommand implements Callable<Integer> {
       print(json);
     }
     return 0;
+  }
+
+  /// Returns what one replica of each chosen placement has.
+  private List<String> replicas(LiveState.View view, Allocation chosen) {
+    List<String> lines = new ArrayList<>();
+    Workload declared = view.fleet().workloads().get(workload);
+    if (declared == null) {
+      return lines;
+    }
+    for (Allocation.Part part : chosen.parts()) {
+      declared
+          .placement(part.placement())
+          .ifPresent(
+              placement ->
+                  lines.add(
+                      String.format(
+                          Locale.ROOT,
+                          "%s: %d x %s, %.0f GiB of host memory, %.0f GiB of disk",
+                          placement.name(),
+                          placement.devicesPerReplica(),
+                          placement.device(),
+                          placement.memoryGib(),
+                          placement.diskGib())));
+    }
+    return lines;
   }
 
   private static void print(ObjectNode json) {
@@ -78,6 +114,7 @@ public final class ExplainCommand implements Callable<Integer> {
       System.out.println("  unread:  " + json.path("notRead").asText());
     }
     System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
+    json.path("replicas").forEach(line -> System.out.println("  replica: " + line.asText()));
     json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
     json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));
     json.path("refusals").forEach(words -> System.out.println("  refused: " + words.asText()));
