@@ -52,7 +52,10 @@ class DemoTest {
     ObjectNode report = run(2).report();
 
     assertThat(report.get("simulatedSeconds").asDouble()).isEqualTo(250);
-    assertThat(report.get("commandsApplied")).isEqualTo(report.get("commandsIssued"));
+    // The run may end while a command is under way.
+    assertThat(report.get("commandsApplied").asInt() + report.get("commandsUnderWay").asInt())
+        .isEqualTo(report.get("commandsIssued").asInt());
+    assertThat(report.get("commandsApplied").asInt()).isPositive();
     // The minimums that the demo's fleet declares.
     assertThat(report.at("/workloads/chat/averageReplicas").asDouble()).isGreaterThanOrEqualTo(2);
     assertThat(report.at("/workloads/code/averageReplicas").asDouble()).isGreaterThanOrEqualTo(1);
