@@ -37,6 +37,7 @@ public final class AutoSizing implements PlacementSizer {
       String device = each.kind().device().name();
       if (each.isFeasible()
           && each.kind().parallelism().expertParallel() == 1
+          && each.kind().parallelism().devices() <= request.pool().count(device)
           && chosen.size() < MOST
           && taken.merge(device, 1, Integer::sum) <= MOST_PER_DEVICE) {
         chosen.add(placement(each, request));
@@ -44,7 +45,11 @@ public final class AutoSizing implements PlacementSizer {
     }
     if (chosen.isEmpty()) {
       throw new IllegalArgumentException(
-          "no placement serves the expected demand: "
+          "placements: auto finds none that serves the expected demand with "
+              + request.bounds().maxReplicas()
+              + " replicas (bounds.maxReplicas) in pool "
+              + request.pool().name()
+              + ": "
               + sized.stream()
                   .limit(1)
                   .map(each -> each.kind().name() + ": " + each.refusal().orElse(""))
@@ -66,7 +71,8 @@ public final class AutoSizing implements PlacementSizer {
             request.maxDevicesPerReplica(),
             request.bounds().maxReplicas(),
             Set.copyOf(request.precisions()),
-            Map.of()));
+            Map.of(),
+            SizingRequest.Limits.USUAL_HEADROOM));
   }
 
   private static SizedPlacement placement(SizedService sized, AutoRequest request) {

@@ -12,12 +12,15 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.decision.Option;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
+import io.rheostat.model.resource.Placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,11 +53,35 @@ public final class OneShotPlan {
               : new PlannedWorkload(
                   workload,
                   decision.rationale().chosen(),
-                  decision.rationale().losing(),
+                  within(fleet, workload, decision.rationale().losing()),
                   decision.rationale().refusals(),
                   decision.rationale().evidence().flatMap(Evidence::prices)));
     }
     return planned;
+  }
+
+  /// Returns the options that the pool's devices allow: others are no alternative.
+  private static List<Option> within(Fleet fleet, Workload workload, List<Option> options) {
+    Pool pool = fleet.pools().get(workload.pool());
+    if (pool == null) {
+      return options;
+    }
+    return options.stream()
+        .filter(
+            option ->
+                pool.devices().keySet().stream()
+                    .allMatch(device -> devices(workload, option, device) <= pool.count(device)))
+        .toList();
+  }
+
+  private static int devices(Workload workload, Option option, String device) {
+    int sum = 0;
+    for (Placement placement : workload.placements()) {
+      if (placement.device().equals(device)) {
+        sum += placement.devicesPerReplica() * option.allocation().replicas(placement.name());
+      }
+    }
+    return sum;
   }
 
   private void run(Fleet fleet, Instant now) {

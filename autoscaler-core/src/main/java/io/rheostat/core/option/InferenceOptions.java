@@ -104,16 +104,13 @@ public final class InferenceOptions {
     return new PlacementCapacity(placement, 0, 0, 0, 0);
   }
 
-  private Optional<String> quality(Placement placement) {
-    return placement.qualityScore() >= objective.minQuality()
-        ? Optional.empty()
-        : Optional.of(
-            placement.name()
-                + ": its quality is "
-                + placement.qualityScore()
-                + ", below minQuality "
-                + objective.minQuality()
-                + ".");
+  private String poor(Placement placement) {
+    return placement.name()
+        + ": its quality is "
+        + placement.qualityScore()
+        + ", below minQuality "
+        + objective.minQuality()
+        + ".";
   }
 
   private Optional<String> refusal(Placement placement, Instant now) {
@@ -132,9 +129,8 @@ public final class InferenceOptions {
               + placement.devicesPerReplica()
               + ".");
     }
-    Optional<String> poor = quality(placement);
-    if (poor.isPresent()) {
-      return poor;
+    if (placement.qualityScore() < objective.minQuality()) {
+      return Optional.of(poor(placement));
     }
     if (!member.isAvailable(placement.name(), now) && member.ready(placement.name()) == 0) {
       return Optional.of(member.shortage(placement.name()));

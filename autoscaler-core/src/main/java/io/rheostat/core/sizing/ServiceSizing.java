@@ -100,8 +100,13 @@ public final class ServiceSizing {
   }
 
   private boolean divides(Parallelism parallelism) {
+    int tensor = parallelism.tensorParallel();
     int heads = request.model().architecture().map(Architecture::heads).orElse(0);
-    return heads % parallelism.tensorParallel() == 0
+    int kvHeads = Math.max(1, request.model().kvHeads());
+    // Engines split key/value heads evenly, or copy them evenly.
+    boolean evenly = tensor <= kvHeads ? kvHeads % tensor == 0 : tensor % kvHeads == 0;
+    return heads % tensor == 0
+        && evenly
         && request.model().layers() % parallelism.pipelineParallel() == 0;
   }
 
@@ -111,6 +116,9 @@ public final class ServiceSizing {
         new SizedService.Host(
             HostMemory.inferenceGib(model, kind.parallelism().devices()),
             DiskSpace.inferenceGib(model));
+    if (quality(kind) < request.objective().minQuality()) {
+      return refused(kind, host, poor(kind));
+    }
     Demand demand = request.demand();
     SpeedModel speed =
         SpeedModel.of(
@@ -143,14 +151,14 @@ public final class ServiceSizing {
         new SizedService.Serving(
             profile, sequences, capacity, latency.ttftP95Seconds(), latency.tpotMeanSeconds());
     Optional<String> refusal =
-        capacity * replicas < demand.requestsPerSecond()
+        capacity * replicas < needed()
             ? Optional.of(
                 String.format(
                     Locale.ROOT,
-                    "%d replicas serve %.2f of %.2f requests/s. Raise the limit of replicas.",
+                    "%d replicas serve %.2f of %.2f requests/s, headroom included. Allow more.",
                     replicas,
                     capacity * replicas,
-                    demand.requestsPerSecond()))
+                    needed()))
             : Optional.empty();
     return new SizedService(
         kind, replicas, host, Optional.of(serving), worth(kind, host, replicas, capacity), refusal);
@@ -165,13 +173,18 @@ public final class ServiceSizing {
     while (high - low > 1) {
       int middle = (low + high) / 2;
       double capacity = engine.capacity(load(middle), request.objective().slo(), 0);
-      if (middle * capacity >= request.demand().requestsPerSecond()) {
+      if (middle * capacity >= needed()) {
         high = middle;
       } else {
         low = middle;
       }
     }
     return high;
+  }
+
+  /// Returns the capacity to have, requests per second: the demand and its headroom.
+  private double needed() {
+    return request.demand().requestsPerSecond() * (1 + request.limits().headroom());
   }
 
   private EngineModel.Load load(int replicas) {
@@ -182,10 +195,7 @@ public final class ServiceSizing {
 
   private SizedService.Worth worth(
       ReplicaKind kind, SizedService.Host host, int replicas, double capacity) {
-    double quality =
-        Optional.ofNullable(request.limits().qualities().get(kind.precision()))
-            .map(Quality::score)
-            .orElse(1.0);
+    double quality = quality(kind);
     double good = Math.min(request.demand().requestsPerSecond(), capacity * replicas);
     double value = good * SECONDS_PER_HOUR * request.objective().usdPerGoodRequest() * quality;
     CostRates rates = kind.device().rates();
@@ -217,12 +227,26 @@ public final class ServiceSizing {
   }
 
   private static String remedy(SizedService nearest) {
-    return " It does as " + nearest.kind().name() + ".";
+    return " " + nearest.kind().name() + " works.";
   }
 
   private static SizedService refused(ReplicaKind kind, SizedService.Host host, String reason) {
     return new SizedService(
         kind, 0, host, Optional.empty(), SizedService.Worth.NONE, Optional.of(reason));
+  }
+
+  private double quality(ReplicaKind kind) {
+    return Optional.ofNullable(request.limits().qualities().get(kind.precision()))
+        .map(Quality::score)
+        .orElse(1.0);
+  }
+
+  private String poor(ReplicaKind kind) {
+    return String.format(
+        Locale.ROOT,
+        "its quality is %.3f, below the least one, %.3f.",
+        quality(kind),
+        request.objective().minQuality());
   }
 
   private String tooSmall(ModelShape model, ReplicaKind kind) {
@@ -241,8 +265,9 @@ public final class ServiceSizing {
     RequestLatency alone = engine.latency(load(1), 0);
     return String.format(
         Locale.ROOT,
-        "one request alone takes %.0f ms to its first token and %.0f ms a token; the limits are"
-            + " %.0f and %.0f ms.",
+        "one request alone takes %.0f ms to its first token and %.1f ms a token; the limits are"
+            + " %.0f and %.1f ms, and 85 %% of the latter for the mean, so that slow requests keep"
+            + " it.",
         alone.ttftP95Seconds() * 1000,
         alone.tpotMeanSeconds() * 1000,
         request.objective().slo().ttftSeconds() * 1000,

@@ -41,11 +41,17 @@ public record SizingRequest(
   /// @param maxReplicas most replicas
   /// @param precisions precisions of weights to look at; empty for the published one
   /// @param qualities known quality by precision; 1 for any other
+  /// @param headroom share of the demand for which capacity is kept free, 0 or more: traffic
+  ///     varies, and speed is predicted
   public record Limits(
       int maxDevicesPerReplica,
       int maxReplicas,
       Set<Precision> precisions,
-      Map<Precision, Quality> qualities) {
+      Map<Precision, Quality> qualities,
+      double headroom) {
+    /// Headroom where none is asked for.
+    public static final double USUAL_HEADROOM = 0.25;
+
     public Limits {
       precisions = Set.copyOf(precisions);
       qualities = Map.copyOf(qualities);

@@ -64,7 +64,7 @@ class ServiceSizingTest {
             Optional.of(DEMAND)),
         new NetValue(1, 1),
         new SizingRequest.Limits(
-            8, maxReplicas, precisions, Map.of(Precision.FP8, new Quality(0.5, "test"))));
+            8, maxReplicas, precisions, Map.of(Precision.FP8, new Quality(0.5, "test")), 0));
   }
 
   private static SizedService find(List<SizedService> sized, String name) {
@@ -125,7 +125,7 @@ class ServiceSizingTest {
 
     assertThat(alone.refusal().orElseThrow())
         .startsWith("weights take 61 GiB and one request 0.3 GiB of 2 x 24 GiB.")
-        .endsWith("It does as small-tp4.");
+        .endsWith(" small-tp4 works.");
   }
 
   @Test
@@ -134,7 +134,7 @@ class ServiceSizingTest {
 
     assertThat(pair.refusal().orElseThrow())
         .startsWith("1 replicas serve ")
-        .contains("of 20.00 requests/s.");
+        .contains("of 20.00 requests/s, headroom included.");
   }
 
   @Test

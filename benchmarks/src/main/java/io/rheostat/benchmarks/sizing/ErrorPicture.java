@@ -45,6 +45,12 @@ final class ErrorPicture {
             LEFT + SIDE + 20,
             TOP + SIDE + 50));
     add("<rect width='100%' height='100%' fill='white'/>");
+    grid();
+    axes();
+    legend();
+  }
+
+  private void grid() {
     for (int millis : TICKS) {
       add(
           String.format(
@@ -71,6 +77,9 @@ final class ErrorPicture {
               y(millis) + 4,
               millis));
     }
+  }
+
+  private void axes() {
     add(
         String.format(
             Locale.ROOT,
@@ -91,6 +100,9 @@ final class ErrorPicture {
             "<text transform='translate(16 %d) rotate(-90)' text-anchor='middle'>predicted TPOT,"
                 + " ms</text>",
             TOP + SIDE / 2));
+  }
+
+  private void legend() {
     int line = TOP + 18;
     for (ServingEngine engine : ServingEngine.values()) {
       String name = engine.name().toLowerCase(Locale.ROOT).replace('_', '-');

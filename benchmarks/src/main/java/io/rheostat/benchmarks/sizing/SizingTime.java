@@ -42,7 +42,7 @@ final class SizingTime {
                 Optional.of(demand)),
             new NetValue(1, 1),
             new SizingRequest.Limits(
-                8, 1000, Set.of(Precision.BF16, Precision.FP8, Precision.FP4), Map.of()));
+                8, 1000, Set.of(Precision.BF16, Precision.FP8, Precision.FP4), Map.of(), 0));
     double[] millis = new double[RUNS];
     int kinds = 0;
     for (int run = 0; run < RUNS; run++) {

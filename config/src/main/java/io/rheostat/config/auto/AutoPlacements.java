@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Placements of a workload that writes `placements: auto`.
@@ -73,22 +74,35 @@ public record AutoPlacements(
     return sizer.size(request).stream().map(each -> each.at(template)).toList();
   }
 
+  /// Returns the devices that may be chosen: those named, or all of the pool that are known and
+  /// there.
   private List<Device> candidates(Optional<Value.Branch> auto, Pool pool) {
     List<String> named = auto.map(each -> each.findItems("devices").texts()).orElse(List.of());
-    List<Device> candidates = new ArrayList<>();
-    for (String name : named.isEmpty() ? List.copyOf(pool.devices().keySet()) : named) {
-      Device device = devices.get(name);
-      if (device == null || pool.count(name) == 0) {
+    List<String> there =
+        pool.devices().keySet().stream()
+            .filter(name -> pool.count(name) > 0 && devices.containsKey(name))
+            .toList();
+    for (String name : named) {
+      if (!there.contains(name)) {
         throw new IllegalArgumentException(
             "auto.devices: the pool "
                 + pool.name()
                 + " has no '"
                 + name
                 + "'. It has "
-                + String.join(", ", pool.devices().keySet())
+                + String.join(", ", there)
                 + ".");
       }
-      candidates.add(device);
+    }
+    if (there.isEmpty()) {
+      throw new IllegalArgumentException(
+          "placements: auto finds no device in pool "
+              + pool.name()
+              + ". Give it one with a count above 0 and a price.");
+    }
+    List<Device> candidates = new ArrayList<>();
+    for (String name : named.isEmpty() ? there : named) {
+      candidates.add(Objects.requireNonNull(devices.get(name)));
     }
     return candidates;
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,35 +23,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 public final class HuggingFaceConfig {
   /// Decoders with a gated feed-forward net (three matrices a layer or expert).
   private static final Set<String> GATED =
-      Set.of(
-          "llama",
-          "llama4_text",
-          "mistral",
-          "mistral3",
-          "mixtral",
-          "qwen2",
-          "qwen2_moe",
-          "qwen3",
-          "qwen3_moe",
-          "gemma",
-          "gemma2",
-          "gemma3_text",
-          "phi3",
-          "gpt_oss",
-          "deepseek_v2",
-          "deepseek_v3",
-          "minimax",
-          "minimax_m2",
-          "glm4",
-          "glm4_moe",
-          "olmo2",
-          "cohere",
-          "cohere2",
-          "granite",
-          "internlm2",
-          "exaone",
-          "exaone4",
-          "kimi_k2");
+      Set.copyOf(
+          List.of(
+              ("llama llama4_text mistral mistral3 mixtral qwen2 qwen2_moe qwen3 qwen3_moe gemma"
+                   + " gemma2 gemma3_text phi3 gpt_oss deepseek_v2 deepseek_v3 minimax minimax_m2"
+                   + " glm4 glm4_moe olmo2 cohere cohere2 granite internlm2 exaone exaone4 kimi_k2")
+                  .split(" ", -1)));
 
   /// Decoders with a plain feed-forward net (two matrices a layer).
   private static final Set<String> PLAIN =
@@ -59,6 +37,19 @@ public final class HuggingFaceConfig {
   /// Decoders that normalise queries and keys.
   private static final Set<String> QK_NORM =
       Set.of("qwen3", "qwen3_moe", "minimax_m2", "gemma3_text", "olmo2", "glm4_moe", "exaone4");
+
+  /// Largest size of anything.
+  private static final int MOST = 100_000_000;
+
+  /// Least values of keys that may be 0.
+  private static final Map<String, Integer> LEAST =
+      Map.of(
+          "n_shared_experts", 0,
+          "first_k_dense_replace", 0,
+          "num_experts", 0,
+          "num_local_experts", 0,
+          "n_routed_experts", 0,
+          "sliding_window", 0);
 
   private final Path file;
   private final Map<?, ?> keys;
@@ -72,8 +63,9 @@ public final class HuggingFaceConfig {
   /// Model out of its file.
   ///
   /// @param shape its sizes, weights in the precision they are published in
+  /// @param contextTokens longest context it was trained for; 0 when it is not known
   /// @param assumptions sentences on what the file does not say
-  public record PublishedModel(ModelShape shape, List<String> assumptions) {
+  public record PublishedModel(ModelShape shape, int contextTokens, List<String> assumptions) {
     public PublishedModel {
       assumptions = List.copyOf(assumptions);
     }
@@ -89,10 +81,7 @@ public final class HuggingFaceConfig {
     try {
       if (new Load(LoadSettings.builder().setLabel(file.toString()).build()).loadFromString(text)
           instanceof Map<?, ?> keys) {
-        // Multimodal models nest their language model.
-        Object nested = keys.get("text_config");
-        return new HuggingFaceConfig(file, nested instanceof Map<?, ?> inner ? inner : keys)
-            .model();
+        return new HuggingFaceConfig(file, languageModel(keys)).model();
       }
     } catch (YamlEngineException broken) {
       throw new IllegalArgumentException(file + " is not JSON: " + broken.getMessage(), broken);
@@ -100,19 +89,23 @@ public final class HuggingFaceConfig {
     throw new IllegalArgumentException(file + " is no JSON object. Give a model's config.json.");
   }
 
-  private PublishedModel model() {
-    String type = String.valueOf(keys.get("model_type"));
-    if (!GATED.contains(type) && !PLAIN.contains(type)) {
-      assumptions.add(
-          "model_type '"
-              + type
-              + "' is unknown: a decoder with a gated feed-forward net, such as"
-              + " Llama's, is assumed.");
+  /// Returns the keys of the language model: multimodal models nest it, with dtype, quantisation
+  /// and tied embeddings beside it.
+  private static Map<Object, Object> languageModel(Map<?, ?> keys) {
+    Map<Object, Object> all = new HashMap<>(keys);
+    if (keys.get("text_config") instanceof Map<?, ?> inner) {
+      all.putAll(inner);
     }
+    return all;
+  }
+
+  private PublishedModel model() {
+    String type = keys.get("model_type") instanceof String written ? written : "(none)";
+    assumeKnown(type);
     int hidden = whole("hidden_size", "n_embd", "d_model");
     int layers = whole("num_hidden_layers", "n_layer", "num_layers");
     int heads = whole("num_attention_heads", "n_head");
-    int kvHeads = find("num_key_value_heads").orElse(heads);
+    int kvHeads = kvHeads(heads);
     int headDim = find("head_dim").orElse(hidden / heads);
     int vocabulary = whole("vocab_size");
     Optional<Experts> experts = experts(hidden);
@@ -138,7 +131,36 @@ public final class HuggingFaceConfig {
             Optional.of(
                 new Architecture(
                     hidden, heads, vocabulary, window(), QK_NORM.contains(type), experts)));
-    return new PublishedModel(shape, assumptions);
+    return new PublishedModel(
+        shape, find("max_position_embeddings", "n_positions").orElse(0), assumptions);
+  }
+
+  private void assumeKnown(String type) {
+    if (!GATED.contains(type) && !PLAIN.contains(type)) {
+      assumptions.add(
+          "model_type '"
+              + type
+              + "' is unknown: a decoder with a gated feed-forward net, such as"
+              + " Llama's, is assumed.");
+    }
+  }
+
+  private int kvHeads(int heads) {
+    if (Boolean.TRUE.equals(keys.get("multi_query"))
+        && !Boolean.TRUE.equals(keys.get("new_decoder_architecture"))) {
+      return 1;
+    }
+    int kvHeads = find("num_key_value_heads", "num_kv_heads", "n_head_kv").orElse(heads);
+    if (heads % kvHeads != 0) {
+      throw new IllegalArgumentException(
+          file
+              + ": num_key_value_heads is "
+              + kvHeads
+              + ". It must divide num_attention_heads, "
+              + heads
+              + ".");
+    }
+    return kvHeads;
   }
 
   /// Returns the weights of a layer with compressed keys and values (DeepSeek-V2, 2024).
@@ -155,7 +177,12 @@ public final class HuggingFaceConfig {
 
   private double feedForward(int hidden, int layers, int matrices, Optional<Experts> experts) {
     if (experts.isEmpty()) {
-      int inner = find("intermediate_size", "n_inner", "ffn_dim").orElse(4 * hidden);
+      Optional<Integer> written =
+          find("intermediate_size", "n_inner", "ffn_dim", "ffn_hidden_size");
+      if (written.isEmpty()) {
+        assumptions.add("no intermediate_size is given: four times hidden_size is assumed.");
+      }
+      int inner = written.orElse(4 * hidden);
       return (double) layers * matrices * hidden * inner;
     }
     int dense = Math.min(layers, find("first_k_dense_replace").orElse(0));
@@ -227,6 +254,20 @@ public final class HuggingFaceConfig {
     for (String name : names) {
       Object value = keys.get(name);
       if (value instanceof Number number) {
+        double exact = number.doubleValue();
+        if (exact != Math.rint(exact) || exact < LEAST.getOrDefault(name, 1) || exact > MOST) {
+          throw new IllegalArgumentException(
+              file
+                  + ": "
+                  + name
+                  + " is "
+                  + number
+                  + ". It must be a whole number from "
+                  + LEAST.getOrDefault(name, 1)
+                  + " to "
+                  + MOST
+                  + ".");
+        }
         return Optional.of(number.intValue());
       }
       if (value != null) {

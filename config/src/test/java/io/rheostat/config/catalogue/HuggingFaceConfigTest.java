@@ -135,4 +135,45 @@ class HuggingFaceConfigTest {
     assertThatThrownBy(() -> read("[1, 2]")).hasMessageContaining("is no JSON object");
     assertThatThrownBy(() -> read("{\"a\": ")).hasMessageContaining("is not JSON");
   }
+
+  @Test
+  void impossibleNumbersAreNamed() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    QWEN3_32B.replace("\"num_attention_heads\": 64", "\"num_attention_heads\": 0")))
+        .hasMessageContaining("num_attention_heads is 0. It must be a whole number from 1 to");
+    assertThatThrownBy(
+            () ->
+                read(QWEN3_32B.replace("\"num_hidden_layers\": 64", "\"num_hidden_layers\": 64.5")))
+        .hasMessageContaining("num_hidden_layers is 64.5. It must be a whole number");
+    assertThatThrownBy(
+            () ->
+                read(QWEN3_32B.replace("\"num_key_value_heads\": 8", "\"num_key_value_heads\": 7")))
+        .hasMessageContaining("num_key_value_heads is 7. It must divide num_attention_heads, 64.");
+  }
+
+  @Test
+  void oneHeadForAllQueriesIsOneHead() throws IOException {
+    ModelShape model =
+        read("""
+        {"model_type": "falcon", "hidden_size": 4544, "num_hidden_layers": 32,
+         "num_attention_heads": 71, "multi_query": true, "vocab_size": 65024,
+         "tie_word_embeddings": true}
+        """)
+            .shape();
+
+    assertThat(model.kvHeads()).isEqualTo(1);
+    assertThat(model.parameters()).isCloseTo(6.9e9, within(0.4e9));
+  }
+
+  @Test
+  void quantisationBesideANestedModelCounts() throws IOException {
+    String text =
+        "{\"quantization_config\": {\"quant_method\": \"fp8\"}, \"text_config\": "
+            + QWEN3_32B
+            + "}";
+
+    assertThat(read(text).shape().precision()).isEqualTo(Precision.FP8);
+  }
 }

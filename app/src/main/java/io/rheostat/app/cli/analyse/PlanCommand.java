@@ -24,6 +24,9 @@ import picocli.CommandLine.Mixin;
             + "replicas that maximise J = alpha P - beta C for each workload.",
     footer = {"", "Example: rheostat plan --config config/scenarios/worked-example"})
 public final class PlanCommand implements Callable<Integer> {
+  /// Share of good requests below which the plan says so.
+  private static final double FEW = 0.9;
+
   @Mixin private CommonOptions common = new CommonOptions();
 
   @Override
@@ -128,6 +131,11 @@ public final class PlanCommand implements Callable<Integer> {
                     "",
                     flip.to(),
                     flip.alphaOverBeta()));
+    notes(planned);
+    planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
+  }
+
+  private static void notes(PlannedWorkload planned) {
     planned
         .qualityPrice()
         .ifPresent(
@@ -138,8 +146,18 @@ public final class PlanCommand implements Callable<Integer> {
                     "",
                     price.usdPerPoint(),
                     price.to()));
+    planned
+        .chosen()
+        .filter(option -> option.attainment() < FEW)
+        .ifPresent(
+            option ->
+                System.out.printf(
+                    Locale.ROOT,
+                    "%-16s          only %.0f %% of its expected requests are served within its"
+                        + " objective%n",
+                    "",
+                    100 * option.attainment()));
     planned.bindings().forEach(words -> System.out.printf("%-16s because  %s%n", "", words));
-    planned.refusals().forEach(words -> System.out.printf("%-16s refused  %s%n", "", words));
   }
 
   private static void line(

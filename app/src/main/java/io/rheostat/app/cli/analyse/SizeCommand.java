@@ -60,6 +60,12 @@ public final class SizeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (top < 1) {
+      throw new UsageException("--top must be 1 or more.");
+    }
+    if (job.training() && write.isPresent()) {
+      throw new UsageException("--write is for services, not for --training.");
+    }
     PublishedModel published = model.model();
     ChosenDevices chosen = devices.devices(common.config());
     if (chosen.priced().isEmpty()) {
@@ -92,9 +98,12 @@ public final class SizeCommand implements Callable<Integer> {
                       "refused  %d x %s, %s, batch %d: %s%n",
                       each.width(),
                       each.device().name(),
-                      each.sharding(),
+                      each.sharding().name().toLowerCase(Locale.ROOT),
                       each.samplesPerWorker(),
                       each.refusal().orElse("")));
+    }
+    if (any && sized.getFirst().pace().netUsdPerHour() < 0) {
+      System.out.println("even the best costs more than it earns: J is below 0");
     }
     System.out.println(
         "statistical efficiency of large batches is not in it: it is measured while the job runs");
@@ -104,6 +113,16 @@ public final class SizeCommand implements Callable<Integer> {
   private int service(PublishedModel published, ChosenDevices chosen)
       throws UsageException, IOException {
     SizingRequest request = traffic.request(published.shape());
+    double tokens = request.demand().inputTokens() + request.demand().outputTokens();
+    if (published.contextTokens() > 0 && tokens > published.contextTokens()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "requests of %.0f tokens exceed the model's context of %d (max_position_embeddings)."
+                  + " Lower --input or --output.",
+              tokens,
+              published.contextTokens()));
+    }
     List<SizedService> sized = ServiceSizing.of(request, chosen.priced().values());
     if (sized.isEmpty()) {
       throw new UsageException(
@@ -116,7 +135,7 @@ public final class SizeCommand implements Callable<Integer> {
     }
     boolean any = sized.getFirst().isFeasible();
     if (write.isPresent() && any) {
-      Files.writeString(write.get(), SizingText.yaml(sized));
+      Files.writeString(write.get(), SizingText.yaml(sized, request.limits().qualities()));
     }
     return any ? 0 : 1;
   }

@@ -82,13 +82,7 @@ public final class ModelOptions {
   /// @throws UsageException when it is described neither way, or by a file that can't be read
   public PublishedModel model() throws UsageException, IOException {
     if (file.isPresent()) {
-      if (!Files.isReadable(file.get())) {
-        throw new UsageException(
-            "--model " + file.get() + " can't be read. Give the path of a model's config.json.");
-      }
-      PublishedModel published = HuggingFaceConfig.read(file.get());
-      ModelShape shape = published.shape();
-      return new PublishedModel(precision.map(shape::with).orElse(shape), published.assumptions());
+      return published(file.get());
     }
     if (parameters <= 0) {
       throw new UsageException(
@@ -110,9 +104,28 @@ public final class ModelOptions {
             Optional.of(Precision.BF16),
             Sharding.NONE,
             architecture()),
+        0,
         hiddenSize > 0
             ? List.of()
             : List.of("--hidden-size is not given: a model as wide as usual is assumed."));
+  }
+
+  private PublishedModel published(Path path) throws UsageException, IOException {
+    if (parameters > 0 || layers > 0 || kvHeads > 0 || headDim > 0 || hiddenSize > 0) {
+      throw new UsageException(
+          "--model has all sizes: leave out --parameters, --layers, --kv-heads, --head-dim and"
+              + " --hidden-size, or --model.");
+    }
+    if (!Files.isReadable(path) || Files.isDirectory(path)) {
+      throw new UsageException(
+          "--model " + path + " can't be read. Give the path of a model's config.json.");
+    }
+    PublishedModel published = HuggingFaceConfig.read(path);
+    ModelShape shape = published.shape();
+    return new PublishedModel(
+        precision.map(shape::with).orElse(shape),
+        published.contextTokens(),
+        published.assumptions());
   }
 
   private Optional<Architecture> architecture() throws UsageException {
@@ -125,6 +138,15 @@ public final class ModelOptions {
     int queries = heads > 0 ? heads : Math.max(1, hiddenSize / headDim);
     Optional<Experts> layout =
         experts.isPresent() ? Optional.of(experts(experts.get())) : Optional.empty();
+    double weights = layout.map(each -> layers * each.count() * each.parametersEach()).orElse(0.0);
+    if (weights > parameters) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "--experts have %.1f billion weights, --parameters says %.1f.",
+              weights / 1e9,
+              parameters / 1e9));
+    }
     return Optional.of(new Architecture(hiddenSize, queries, 0, 0, false, layout));
   }
 

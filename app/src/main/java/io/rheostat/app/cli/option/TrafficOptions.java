@@ -40,7 +40,7 @@ public final class TrafficOptions {
   @Option(
       names = "--cached",
       defaultValue = "0",
-      description = "Share of prompt tokens found in the prefix cache, 0 to 1 (0).")
+      description = "Share of prompt tokens found in the prefix cache, 0 to below 1 (0).")
   private double cached;
 
   @Option(
@@ -85,6 +85,14 @@ public final class TrafficOptions {
           "Quality of the answers at a precision, 0 to 1, with the evaluation that gave it.")
   private Map<String, String> qualities = new LinkedHashMap<>();
 
+  @Option(
+      names = "--headroom",
+      defaultValue = "0.25",
+      description =
+          "Share of the rate for which capacity is kept free, since traffic varies and speed is"
+              + " predicted (0.25).")
+  private double headroom;
+
   @Option(names = "--min-quality", defaultValue = "0", description = "Lowest quality allowed (0).")
   private double minQuality;
 
@@ -116,13 +124,19 @@ public final class TrafficOptions {
   ///
   /// @throws UsageException when a number is out of its range or a quality has no source
   public SizingRequest request(ModelShape model) throws UsageException {
-    if (input < 1 || output < 1 || maxDevices < 1 || maxReplicas < 1 || value < 0) {
+    if (!(input >= 1 && output >= 1) || maxDevices < 1 || maxReplicas < 1 || value < 0) {
       throw new UsageException(
           "--input, --output, --max-devices and --max-replicas must be 1 or more, --value 0 or"
               + " more.");
     }
     if (cached < 0 || cached >= 1) {
       throw new UsageException("--cached " + cached + " must be 0 or more and below 1.");
+    }
+    if (!(headroom >= 0 && headroom <= 10) || !(minQuality >= 0 && minQuality <= 1)) {
+      throw new UsageException("--headroom must be from 0 to 10, --min-quality from 0 to 1.");
+    }
+    if (!ttft.isPositive() || !tpot.isPositive()) {
+      throw new UsageException("--ttft and --tpot must be above 0.");
     }
     Demand demand = new Demand(rate, input, output);
     Set<Precision> wanted = precisions.isEmpty() ? Set.of() : EnumSet.copyOf(precisions);
@@ -134,7 +148,7 @@ public final class TrafficOptions {
         new Objective.Inference(
             new Slo(ttft, tpot, 0.99), value / 1000, Optional.of(demand), minQuality),
         new NetValue(1, 1),
-        new SizingRequest.Limits(maxDevices, maxReplicas, wanted, scores()));
+        new SizingRequest.Limits(maxDevices, maxReplicas, wanted, scores(), headroom));
   }
 
   private Map<Precision, Quality> scores() throws UsageException {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.core.sizing.SizedJob;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /// Table and JSON of sized training jobs.
 public final class JobText {
@@ -34,8 +36,12 @@ public final class JobText {
             "$/h",
             "VALUE $/h",
             "J $/h"));
+    Set<String> seen = new HashSet<>();
     sized.stream()
         .filter(SizedJob::isFeasible)
+        // Of batches that are as fast the smallest is shown.
+        .filter(
+            each -> seen.add(each.device().name() + each.width() + each.pace().samplesPerSecond()))
         .limit(most)
         .forEach(each -> text.append(line(each)));
     return text.toString();

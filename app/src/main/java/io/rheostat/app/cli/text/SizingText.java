@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.core.sizing.ReplicaKind;
 import io.rheostat.core.sizing.SizedService;
+import io.rheostat.model.resource.Precision;
+import io.rheostat.model.resource.Quality;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -104,14 +107,23 @@ public final class SizingText {
   }
 
   /// Returns the best kind of each device as placements, for a workload's document.
-  public static String yaml(List<SizedService> sized) {
+  ///
+  /// @param qualities known quality by precision
+  public static String yaml(List<SizedService> sized, Map<Precision, Quality> qualities) {
     StringBuilder text = new StringBuilder("placements:\n");
     Set<String> devices = new TreeSet<>();
     sized.stream()
         .filter(SizedService::isFeasible)
         .filter(each -> devices.add(each.kind().device().name()))
-        .forEach(each -> text.append(placement(each)));
+        .forEach(each -> text.append(placement(each)).append(quality(each, qualities)));
     return text.toString();
+  }
+
+  private static String quality(SizedService sized, Map<Precision, Quality> qualities) {
+    Quality quality = qualities.get(sized.kind().precision());
+    return quality == null
+        ? ""
+        : "    quality: {score: " + quality.score() + ", source: \"" + quality.source() + "\"}\n";
   }
 
   private static String placement(SizedService sized) {
@@ -120,7 +132,7 @@ public final class SizingText {
     return String.format(
         Locale.ROOT,
         """
-          # %d of them serve the traffic for %.2f USD an hour; --max-num-seqs %d --tensor-parallel-size %d
+          # %d of them serve the traffic for %.2f USD an hour; --max-num-seqs %d --tensor-parallel-size %d --pipeline-parallel-size %d%s
           - name: %s
             device: %s
             tensorParallel: %d
@@ -133,6 +145,8 @@ public final class SizingText {
         sized.worth().usdPerHour(),
         serving.maxSequences(),
         kind.parallelism().tensorParallel(),
+        kind.parallelism().pipelineParallel(),
+        kind.parallelism().expertParallel() > 1 ? " --enable-expert-parallel" : "",
         kind.name(),
         kind.device().name(),
         kind.parallelism().tensorParallel(),

@@ -40,7 +40,7 @@ class SizeCommandTest {
                 line ->
                     line.startsWith("h100-sxm         bf16")
                         || line.startsWith("h200             bf16")
-                        || line.startsWith("the choice flips to h200")
+                        || line.startsWith("the choice flips to h100-sxm-tp2")
                         || line.contains("kinds are refused"))
             .toList();
     assertThat(shown).hasSize(4);
@@ -99,7 +99,7 @@ class SizeCommandTest {
     Cli result = size("--model", model(), "--devices", "l4", "--refused");
 
     assertThat(result.out())
-        .contains("refused  l4 ", "weights take 61 GiB", "of 1 x 24 GiB. It does as l4-tp4.");
+        .contains("refused  l4 ", "weights take 61 GiB", "of 1 x 24 GiB. l4-tp4 works.");
   }
 
   @Test
@@ -107,7 +107,7 @@ class SizeCommandTest {
     Cli result = size("--model", model(), "--devices", "t4", "--tpot", "5ms", "--max-devices", "8");
 
     assertThat(result.code()).isEqualTo(1);
-    assertThat(result.out()).contains("the limits are 2000 and 5 ms.");
+    assertThat(result.out()).contains("the limits are 2000 and 5.0 ms");
   }
 
   @Test
@@ -124,6 +124,35 @@ class SizeCommandTest {
         .contains("is no precision");
     assertThat(size("--parameters", "8e9").errors())
         .contains("--layers, --kv-heads and --head-dim");
+  }
+
+  @Test
+  void optionsThatContradictEachOtherAreRefused() {
+    assertThat(size("--model", model(), "--layers", "3").errors())
+        .contains("--model has all sizes: leave out");
+    assertThat(size("--model", model(), "--training", "--write", "x").errors())
+        .contains("--write is for services");
+    assertThat(size("--model", model(), "--min-quality", "2").errors())
+        .contains("--min-quality from 0 to 1");
+    assertThat(size("--model", model(), "--top", "0").errors()).contains("--top must be 1 or more");
+  }
+
+  @Test
+  void aQualityBelowTheLeastIsRefused() {
+    Cli result =
+        size(
+            "--model",
+            model(),
+            "--devices",
+            "h200",
+            "--quality",
+            "bf16=0.8:x",
+            "--min-quality",
+            "0.9",
+            "--refused");
+
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out()).contains("its quality is 0.800, below the least one, 0.900.");
   }
 
   @Test
