@@ -3,6 +3,7 @@ package io.rheostat.core.estimate;
 import io.rheostat.core.capacity.EngineModel;
 import io.rheostat.core.capacity.GradientNoise;
 import io.rheostat.core.capacity.StepModel;
+import io.rheostat.core.estimate.host.HostLearning;
 import io.rheostat.core.series.LatencyWindow;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.workload.LiveReplicas;

@@ -1,5 +1,6 @@
 package io.rheostat.core.estimate;
 
+import io.rheostat.core.estimate.host.HostLearning;
 import io.rheostat.core.stage.AggregateCodec;
 import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;

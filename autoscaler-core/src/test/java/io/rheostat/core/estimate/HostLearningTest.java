@@ -3,6 +3,7 @@ package io.rheostat.core.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.estimate.host.HostLearning;
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;

@@ -1,4 +1,4 @@
-package io.rheostat.core.estimate;
+package io.rheostat.core.estimate.host;
 
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.workload.ReplicaState;
@@ -12,14 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Learning of the host memory and disk that replicas use, by placement.
-final class HostLearning {
+public final class HostLearning {
   /// Age of a sample that still counts, milliseconds: three scrapes of the slowest usual interval.
   private static final long FRESH_MILLIS = 90_000;
 
   private HostLearning() {}
 
   /// Learns from the newest samples of all replicas; without such samples nothing changes.
-  static void learn(RootDraft root, List<ReplicaState> replicas, long now) {
+  public static void learn(RootDraft root, List<ReplicaState> replicas, long now) {
     SortedMap<String, HostUse> hosts = root.hosts;
     for (String placement : placements(replicas, now)) {
       HostUse before = hosts.containsKey(placement) ? hosts.get(placement) : HostUse.begun(now);
@@ -73,7 +73,7 @@ final class HostLearning {
   }
 
   /// Returns the advice by placement; none before the first full hour.
-  static List<HostAdvice> advice(SortedMap<String, HostUse> hosts) {
+  public static List<HostAdvice> advice(SortedMap<String, HostUse> hosts) {
     List<HostAdvice> advice = new ArrayList<>();
     hosts.forEach(
         (placement, use) -> {
