@@ -18,8 +18,10 @@ final class HostJson {
     for (HostAdvice host : estimate.hosts()) {
       ObjectNode node = hosts.addObject();
       node.put("placement", host.placement());
-      node.put("usedMemoryBytes", host.usedMemoryBytes());
-      node.put("advisedMemoryBytes", host.advisedMemoryBytes());
+      if (host.advisedMemoryBytes() > 0) {
+        node.put("usedMemoryBytes", host.usedMemoryBytes());
+        node.put("advisedMemoryBytes", host.advisedMemoryBytes());
+      }
       node.put("usedDiskBytes", host.usedDiskBytes());
       host.daysUntilFull().ifPresent(days -> node.put("daysUntilFull", days));
     }

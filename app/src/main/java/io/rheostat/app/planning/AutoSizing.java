@@ -50,13 +50,15 @@ public final class AutoSizing implements PlacementSizer {
               + " replicas (bounds.maxReplicas) in pool "
               + request.pool().name()
               + ": "
-              + sized.stream()
-                  .limit(1)
-                  .map(each -> each.kind().name() + ": " + each.refusal().orElse(""))
-                  .findFirst()
-                  .orElse("no device is left"));
+              + sized.stream().findFirst().map(AutoSizing::reason).orElse("no device is left."));
     }
     return chosen;
+  }
+
+  private static String reason(SizedService best) {
+    return best.kind().name()
+        + ": "
+        + best.refusal().orElse("no replica of it fits the pool without expert parallel.");
   }
 
   private static SizingRequest question(AutoRequest request) {

@@ -3,6 +3,7 @@ package io.rheostat.app.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rheostat.app.cli.text.StandingText;
 import io.rheostat.app.testing.SmallFleets;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Generation;
@@ -16,8 +17,10 @@ import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.estimate.CounterHealth;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
+import io.rheostat.model.estimate.HostAdvice;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Fleet;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +93,39 @@ class StandingTest {
                 Optional.empty(),
                 List.of(look))),
         NOW);
+  }
+
+  private List<String> hosts(HostAdvice... advice) {
+    declare(REAL);
+    Freshness fresh = new Freshness(Duration.ZERO, 1, 0, false, List.of());
+    state.event(
+        new PoolEvent.Estimated(
+            new Estimate(
+                "chat",
+                "east",
+                NOW,
+                fresh,
+                new Measure.Profiled(),
+                CounterHealth.SOUND,
+                List.of(advice))),
+        NOW);
+    return StandingText.hosts(chat());
+  }
+
+  @Test
+  void hostMemoryAndDiskAreSaidAsFarAsTheyAreSeen() {
+    double gib = 1L << 30;
+
+    assertThat(
+            hosts(
+                new HostAdvice("big", 40 * gib, 44.8 * gib, 1e11, OptionalDouble.of(2.5)),
+                new HostAdvice("calm", 40 * gib, 44.8 * gib, 0, OptionalDouble.empty()),
+                new HostAdvice("disk", 0, 0, 1e11, OptionalDouble.of(9)),
+                new HostAdvice("none", 0, 0, 1e11, OptionalDouble.empty())))
+        .containsExactly(
+            "big: host memory up to 40.0 GiB used, 45 GiB advised, disk full in 2.5 days",
+            "calm: host memory up to 40.0 GiB used, 45 GiB advised",
+            "disk: disk full in 9.0 days");
   }
 
   private JsonNode chat() {

@@ -9,7 +9,7 @@ import io.rheostat.model.resource.Precision;
 /// @param parallelism split of the model over them
 record DeviceGroup(Device device, Parallelism parallelism) {
   /// Bytes of an activation.
-  private static final double ACTIVATION_BYTES = 2;
+  static final double ACTIVATION_BYTES = 2;
 
   /// Start of a transfer between two stages, seconds (point-to-point latency of AIConfigurator's
   /// system files).

@@ -10,9 +10,9 @@ import io.rheostat.model.resource.StepProfile;
 /// inference replica by the [SpeedModel], of a training worker from its FLOPS.
 public final class Priors {
   /// Share of peak dense FLOPS in training (model FLOPS utilisation of large runs).
-  private static final double TRAINING_SHARE = 0.4;
+  public static final double TRAINING_SHARE = 0.4;
 
-  /// Requests of a workload that expects none: medians of public traces, in thousands.
+  /// Requests of a workload that expects none: assumed, a chat with a short history.
   private static final SpeedModel.Requests USUAL_REQUESTS = new SpeedModel.Requests(1024, 256, 0);
 
   /// Tokens of a training sample.

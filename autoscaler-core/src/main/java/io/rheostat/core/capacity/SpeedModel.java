@@ -17,9 +17,6 @@ import io.rheostat.model.resource.ModelShape;
 /// (ring, Thakur et al. 2005). Pipeline stages work on as many parts of the batch; measurements of
 /// them were not at hand.
 public final class SpeedModel {
-  /// Bytes of an activation.
-  private static final double ACTIVATION_BYTES = 2;
-
   /// Largest batch (vLLM's default of `max-num-seqs`).
   private static final int MAX_SEQUENCES = 256;
 
@@ -159,11 +156,11 @@ public final class SpeedModel {
     double few = Math.max(1, most / 8);
     double many = most * 0.75;
     double perKvToken = cacheSeconds(context) / group.stages() / context;
-    double slope =
-        (decodeSeconds(many, context) - decodeSeconds(few, context)) / Math.max(1e-9, many - few);
+    double atFew = decodeSeconds(few, context);
+    double slope = (decodeSeconds(many, context) - atFew) / Math.max(1e-9, many - few);
     double perSequence = Math.max(0, slope - perKvToken * context);
     double least = decodeSeconds(1, context) / 4;
-    double base = decodeSeconds(few, context) - few * (perSequence + perKvToken * context);
+    double base = atFew - few * (perSequence + perKvToken * context);
     double perPrompt = addedPromptSeconds(requests) + engine.promptSeconds();
     return new EngineProfile(
         Math.max(least, base),
@@ -221,7 +218,7 @@ public final class SpeedModel {
 
   private double reduceSeconds(double tokens) {
     return group.reduceSeconds(
-        2 * layout.layers() * tokens * layout.hiddenSize() * ACTIVATION_BYTES,
+        2 * layout.layers() * tokens * layout.hiddenSize() * DeviceGroup.ACTIVATION_BYTES,
         coefficients.latencies().linkShare());
   }
 

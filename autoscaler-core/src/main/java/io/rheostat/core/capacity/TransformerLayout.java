@@ -26,23 +26,13 @@ record TransformerLayout(
   /// Head size of a model that declares none.
   private static final int USUAL_HEAD_DIM = 128;
 
-  /// Weights of a dense layer, in squares of its width (4 of attention, 8 of the feed-forward net).
-  private static final double SQUARES_PER_LAYER = 12;
-
   /// Least share of weights outside embeddings.
   private static final double LEAST_DENSE = 0.3;
 
   static TransformerLayout of(ModelShape model) {
     int layers = model.layers() > 0 ? model.layers() : USUAL_LAYERS;
     Optional<Architecture> declared = model.architecture();
-    int hidden =
-        declared
-            .map(Architecture::hiddenSize)
-            .orElseGet(
-                () ->
-                    (int)
-                        Math.max(
-                            1, StrictMath.sqrt(model.parameters() / (SQUARES_PER_LAYER * layers))));
+    int hidden = model.hiddenSize(layers);
     int headDim = model.headDim() > 0 ? model.headDim() : USUAL_HEAD_DIM;
     int heads = declared.map(Architecture::heads).orElse(Math.max(1, hidden / headDim));
     double experts =

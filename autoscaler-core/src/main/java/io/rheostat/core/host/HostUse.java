@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param disk use of the fullest volume, hour by hour; empty before any
 /// @param hourBegun begin of the present hour, epoch milliseconds
 /// @param hourPeak highest working set of the present hour, bytes
-/// @param kills OOM kills counted so far
+/// @param kills OOM kills of the newest look; fewer when a replica and its count are gone
 /// @param limit memory limit of a replica, bytes; 0 when it is not known
 /// @param capacity size of the fullest volume, bytes; 0 when it is not known
 public record HostUse(
@@ -31,8 +31,10 @@ public record HostUse(
   public record Look(double memory, double limit, double kills, double disk, double capacity) {}
 
   /// Returns the use before the first look.
-  public static HostUse begun(long now) {
-    return new HostUse(MemoryUse.NONE, Optional.empty(), now, 0, 0, 0, 0);
+  ///
+  /// @param kills OOM kills already counted, which are older
+  public static HostUse begun(long now, double kills) {
+    return new HostUse(MemoryUse.NONE, Optional.empty(), now, 0, kills, 0, 0);
   }
 
   /// Returns the use after a look; the same one when it shows nothing new.
@@ -41,7 +43,7 @@ public record HostUse(
     Optional<DiskUse> nextDisk = disk;
     double peak = Math.max(hourPeak, look.memory);
     long begun = hourBegun;
-    boolean killed = look.kills > kills && hourBegun > 0;
+    boolean killed = look.kills > kills;
     if (now - hourBegun >= HOUR_MILLIS) {
       next = peak > 0 ? next.hour(peak, killed) : next;
       if (look.disk > 0) {
@@ -56,14 +58,15 @@ public record HostUse(
     }
     double newLimit = look.limit > 0 ? look.limit : limit;
     double newCapacity = look.capacity > 0 ? look.capacity : capacity;
-    double newKills = Math.max(kills, look.kills);
     boolean same =
         begun == hourBegun
             && peak == hourPeak
-            && newKills == kills
+            && look.kills == kills
             && newLimit == limit
             && newCapacity == capacity;
-    return same ? this : new HostUse(next, nextDisk, begun, peak, newKills, newLimit, newCapacity);
+    return same
+        ? this
+        : new HostUse(next, nextDisk, begun, peak, look.kills, newLimit, newCapacity);
   }
 
   /// Returns the memory a replica should have, bytes; 0 before the first hour.

@@ -78,7 +78,7 @@ public record MemoryUse(double[] hours, int life) {
   }
 
   /// Returns the working set expected at the horizon: the newest hour and the growth of this life
-  /// (least squares over its last day), when it grows in most of its hours.
+  /// (least squares over its last day), when this life is old enough.
   private double grownBytes() {
     int span = Math.min(GROWTH_HOURS, Math.min(life, hours.length));
     if (span < LEAST_GROWTH_HOURS) {

@@ -1,7 +1,6 @@
 package io.rheostat.core.sizing;
 
-import io.rheostat.model.resource.Architecture;
-import io.rheostat.model.resource.CostRates;
+import io.rheostat.core.capacity.Priors;
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.Feasibility;
 import io.rheostat.model.resource.ModelShape;
@@ -20,14 +19,12 @@ import java.util.Optional;
 /// A device holds weights, gradients and optimiser states under the sharding (ZeRO, Rajbhandari et
 /// al. 2020) and the activations of its batch: with recomputation the input of each layer, and one
 /// layer's own at a time, `34·tokens·hidden` bytes (Korthikanti et al. 2022). A sample takes 8
-/// FLOPs a weight and token with recomputation. Gradients go around a ring; stage 3 gathers weights
-/// twice more. Statistical efficiency is not in it: it is measured while the job runs.
+/// FLOPs a weight and token with recomputation. Gradients go around a ring in two rounds; stage 3
+/// gathers weights in a third. Statistical efficiency is not in it: it is measured while the job
+/// runs.
 public final class JobSizing {
   private static final double GIB = 1L << 30;
   private static final double SECONDS_PER_HOUR = 3600;
-
-  /// Share of peak dense FLOPS in training (model FLOPS utilisation of large runs).
-  private static final double FLOPS_SHARE = 0.4;
 
   /// FLOPs of a weight and token: 2 forward, 4 backward, 2 to recompute.
   private static final double FLOPS_PER_WEIGHT = 8;
@@ -35,11 +32,8 @@ public final class JobSizing {
   /// Bytes of one layer's activations for a token and unit of width.
   private static final double LAYER_BYTES = 34;
 
-  /// Share of a link's peak in collective operations.
+  /// Share of a link's peak in collective operations: that of the speed model, rounded.
   private static final double LINK_SHARE = 0.64;
-
-  /// Width of a model that declares none, in squares a layer.
-  private static final double SQUARES_PER_LAYER = 12;
 
   private final JobRequest request;
   private final List<SizedJob> found = new ArrayList<>();
@@ -70,9 +64,11 @@ public final class JobSizing {
   }
 
   private SizedJob sized(Device device, int width, Sharding sharding, int batch) {
-    double bytes = stateBytes(sharding, width) + activationBytes(batch);
-    double room = device.memoryBytes() - Feasibility.OVERHEAD_BYTES;
     ModelShape model = request.model();
+    double states = Feasibility.trainingBytesPerDevice(model.with(sharding), 1, width);
+    double activations = activationBytes(batch);
+    double bytes = states + activations;
+    double room = device.memoryBytes() - Feasibility.OVERHEAD_BYTES;
     SizedService.Host host =
         new SizedService.Host(
             HostMemory.trainingGib(model, 1, width), DiskSpace.trainingGib(model, width));
@@ -84,8 +80,8 @@ public final class JobSizing {
                     Locale.ROOT,
                     "%.0f GiB of states and %.0f GiB of activations exceed %.0f GiB. Shard more,"
                         + " take more workers, or a smaller batch.",
-                    stateBytes(sharding, width) / GIB,
-                    activationBytes(batch) / GIB,
+                    states / GIB,
+                    activations / GIB,
                     room / GIB));
     return new SizedJob(
         device,
@@ -98,30 +94,9 @@ public final class JobSizing {
         refusal);
   }
 
-  private double stateBytes(Sharding sharding, int width) {
-    ModelShape model = request.model();
-    double weights = model.weightBytes();
-    double gradients = model.weightBytes();
-    double optimiser = model.parameters() * Feasibility.OPTIMISER_BYTES_PER_PARAMETER;
-    return switch (sharding) {
-      case NONE -> weights + gradients + optimiser;
-      case ZERO1 -> weights + gradients + optimiser / width;
-      case ZERO2 -> weights + (gradients + optimiser) / width;
-      case ZERO3 -> (weights + gradients + optimiser) / width;
-    };
-  }
-
   private double activationBytes(int batch) {
     int layers = Math.max(1, request.model().layers());
-    double hidden =
-        request
-            .model()
-            .architecture()
-            .map(Architecture::hiddenSize)
-            .map(Integer::doubleValue)
-            .orElseGet(
-                () -> StrictMath.sqrt(request.model().parameters() / (SQUARES_PER_LAYER * layers)));
-    double token = hidden * (2.0 * layers + LAYER_BYTES);
+    double token = request.model().hiddenSize(layers) * (2.0 * layers + LAYER_BYTES);
     return token * batch * request.sampleTokens();
   }
 
@@ -133,7 +108,7 @@ public final class JobSizing {
             * model.parameters()
             * request.sampleTokens()
             * batch
-            / (device.flopsPerSecond() * FLOPS_SHARE);
+            / (device.flopsPerSecond() * Priors.TRAINING_SHARE);
     boolean inside = width <= device.links().devicesPerNode();
     double link =
         inside ? device.links().peerBytesPerSecond() : device.links().networkBytesPerSecond();
@@ -141,15 +116,9 @@ public final class JobSizing {
     double sync = rounds * model.weightBytes() * (width - 1) / width / (link * LINK_SHARE);
     // Gradients are sent while others are computed.
     double step = Math.max(compute, sync);
-    double rate = width * batch / step;
+    double rate = (double) width * batch / step;
     double hours = request.samples() / rate / SECONDS_PER_HOUR;
-    CostRates rates = device.rates();
-    double cost =
-        width
-            * (rates.baseUsd()
-                + rates.perDeviceUsd()
-                + rates.perGibMemoryUsd() * host.memoryGib()
-                + rates.perGibDiskUsd() * host.diskGib());
+    double cost = width * device.rates().usdPerHour(1, host.memoryGib(), host.diskGib());
     double value = request.usdOnCompletion() / hours;
     return new SizedJob.Pace(
         rate, hours, value, cost, request.weights().usdPerHour(value, cost, 0));

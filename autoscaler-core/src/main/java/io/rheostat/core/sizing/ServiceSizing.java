@@ -8,7 +8,6 @@ import io.rheostat.core.capacity.SpeedModel;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.resource.Architecture;
 import io.rheostat.model.resource.Architecture.Experts;
-import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.ModelShape;
@@ -198,13 +197,11 @@ public final class ServiceSizing {
     double quality = quality(kind);
     double good = Math.min(request.demand().requestsPerSecond(), capacity * replicas);
     double value = good * SECONDS_PER_HOUR * request.objective().usdPerGoodRequest() * quality;
-    CostRates rates = kind.device().rates();
-    double cost =
-        replicas
-            * (rates.baseUsd()
-                + rates.perDeviceUsd() * kind.parallelism().devices()
-                + rates.perGibMemoryUsd() * host.memoryGib()
-                + rates.perGibDiskUsd() * host.diskGib());
+    double each =
+        kind.device()
+            .rates()
+            .usdPerHour(kind.parallelism().devices(), host.memoryGib(), host.diskGib());
+    double cost = replicas * each;
     return new SizedService.Worth(
         quality, good, value, cost, request.weights().usdPerHour(value, cost, 0));
   }

@@ -31,14 +31,14 @@ class HostLearningTest {
 
   @Test
   void adviceComesAfterTheFirstHour() {
-    HostUse young = HostUse.begun(0).observe(new HostUse.Look(100, 200, 0, 0, 0), 10);
+    HostUse young = HostUse.begun(0, 0).observe(new HostUse.Look(100, 200, 0, 0, 0), 10);
 
     assertThat(HostLearning.advice(hosts(young))).isEmpty();
   }
 
   @Test
   void adviceSaysWhatWasUsedAndWhatIsNeeded() {
-    HostUse use = HostUse.begun(0);
+    HostUse use = HostUse.begun(0, 0);
     for (int hour = 1; hour <= 49; hour++) {
       use = use.observe(new HostUse.Look(100, 200, 0, 1000 + hour, 2000), hour * HOUR);
     }
@@ -70,6 +70,7 @@ class HostLearningTest {
                       new Sample.Scalar(Signal.REQUESTS_RUNNING, 1),
                       new Sample.Scalar(Signal.HOST_MEMORY_USED, 4e10),
                       new Sample.Scalar(Signal.HOST_MEMORY_LIMIT, 6e10),
+                      new Sample.Scalar(Signal.OOM_KILLS, 2),
                       new Sample.Scalar(Signal.DISK_USED, 1e11),
                       new Sample.Scalar(Signal.DISK_CAPACITY, 2e11)))),
           Given.at(second));

@@ -17,7 +17,10 @@ class HostUseTest {
   @Test
   void anHourKeepsItsPeak() {
     HostUse use =
-        HostUse.begun(0).observe(memory(80), 10).observe(memory(100), 20).observe(memory(60), HOUR);
+        HostUse.begun(0, 0)
+            .observe(memory(80), 10)
+            .observe(memory(100), 20)
+            .observe(memory(60), HOUR);
 
     assertThat(use.memory().neededBytes()).isEqualTo(100);
     assertThat(use.hourPeak()).isEqualTo(60);
@@ -26,7 +29,7 @@ class HostUseTest {
 
   @Test
   void nothingNewIsTheSameUse() {
-    HostUse use = HostUse.begun(0).observe(memory(80), 10);
+    HostUse use = HostUse.begun(0, 0).observe(memory(80), 10);
 
     assertThat(use.observe(memory(70), 20)).isSameAs(use);
   }
@@ -34,7 +37,7 @@ class HostUseTest {
   @Test
   void aKillStandsForMoreThanTheLimit() {
     HostUse use =
-        HostUse.begun(1)
+        HostUse.begun(1, 0)
             .observe(memory(150), HOUR + 1)
             .observe(new Look(190, 200, 1, 0, 0), HOUR + 2);
 
@@ -42,8 +45,28 @@ class HostUseTest {
   }
 
   @Test
+  void killsOfBeforeAreNoNeed() {
+    HostUse use =
+        HostUse.begun(1, 3)
+            .observe(new Look(150, 200, 3, 0, 0), 2)
+            .observe(new Look(150, 200, 3, 0, 0), HOUR + 1);
+
+    assertThat(use.memory().neededBytes()).isEqualTo(150);
+  }
+
+  @Test
+  void aKillAfterAReplicaWithKillsHasLeftIsSeen() {
+    HostUse use =
+        HostUse.begun(1, 3)
+            .observe(new Look(150, 200, 0, 0, 0), HOUR + 1)
+            .observe(new Look(190, 200, 1, 0, 0), HOUR + 2);
+
+    assertThat(use.memory().neededBytes()).isEqualTo(250);
+  }
+
+  @Test
   void aDiskGrowsHourByHour() {
-    HostUse use = HostUse.begun(0);
+    HostUse use = HostUse.begun(0, 0);
     for (int hour = 1; hour <= 25; hour++) {
       use = use.observe(new Look(0, 0, 0, 100 + hour, 200), hour * HOUR);
     }

@@ -29,10 +29,10 @@ record ConfigurationChoice(
   private static final List<Limits> LIMITS =
       List.of(new Limits(2, 0.05), new Limits(3, 0.1), new Limits(1, 0.025));
 
-  /// Deviation of the logarithm of predicted times to first token.
+  /// Assumed deviation of the logarithm of predicted times to first token.
   private static final double TTFT_DEVIATION = 0.3;
 
-  /// Deviation of the logarithm of predicted times per output token.
+  /// Assumed deviation of the logarithm of predicted times per output token.
   private static final double TPOT_DEVIATION = 0.1;
 
   private static final int LEAST_CONFIGURATIONS = 3;
@@ -93,7 +93,7 @@ record ConfigurationChoice(
   }
 
   /// Returns the predicted requests per second and device, times the chance of keeping the limits
-  /// with the errors that the fitted half has.
+  /// with errors of these deviations.
   private static double expectedPerDevice(
       MeasuredRow row, Limits limits, SpeedCoefficients coefficients) {
     SpeedModel.SteadyState state = Predictions.of(row, coefficients);

@@ -27,10 +27,6 @@ public record AutoPlacements(
   private static final int MAX_DEVICES_PER_REPLICA = 8;
   private static final Duration STARTUP = Duration.ofSeconds(100);
 
-  /// Nothing is sized.
-  public static final AutoPlacements NONE =
-      new AutoPlacements(PlacementSizer.NONE, Map.of(), Map.of());
-
   /// Returns whether a workload leaves its placements to the sizing.
   public static boolean isAuto(Value.Branch spec) {
     return spec.children().get("placements") instanceof Value.Text;

@@ -1,6 +1,5 @@
 package io.rheostat.config.catalogue;
 
-import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,8 @@ public record CatalogueDevice(
     assumed = List.copyOf(assumed);
   }
 
-  /// Returns the device at a price per device and hour.
-  public Device at(double usdPerDevice) {
-    return device.withRates(new CostRates(0, usdPerDevice, 0, 0));
+  /// Returns the device with its price; empty when no price has a source.
+  public Optional<Device> priced() {
+    return priceSource.map(_ -> device);
   }
 }

@@ -38,6 +38,11 @@ public final class HuggingFaceConfig {
   private static final Set<String> QK_NORM =
       Set.of("qwen3", "qwen3_moe", "minimax_m2", "gemma3_text", "olmo2", "glm4_moe", "exaone4");
 
+  /// Decoders that share embeddings with the output when the file does not say so: the defaults of
+  /// their configuration classes. Gemma's all do, too.
+  private static final Set<String> TIED =
+      Set.of("gpt2", "bloom", "falcon", "opt", "cohere", "cohere2");
+
   /// Largest size of anything.
   private static final int MOST = 100_000_000;
 
@@ -109,16 +114,14 @@ public final class HuggingFaceConfig {
     int headDim = find("head_dim").orElse(hidden / heads);
     int vocabulary = whole("vocab_size");
     Optional<Experts> experts = experts(hidden);
+    boolean latent = keys.containsKey("kv_lora_rank");
     double attention =
-        keys.containsKey("kv_lora_rank")
-            ? latentAttention(hidden, heads)
-            : 2.0 * hidden * headDim * (heads + kvHeads);
+        latent ? latentAttention(hidden, heads) : 2.0 * hidden * headDim * (heads + kvHeads);
     int matrices = PLAIN.contains(type) ? 2 : 3;
     double parameters =
         layers * (attention + 2.0 * hidden)
             + feedForward(hidden, layers, matrices, experts)
             + (double) vocabulary * hidden * (isTied(type) ? 1 : 2);
-    boolean latent = keys.containsKey("kv_lora_rank");
     ModelShape shape =
         new ModelShape(
             parameters,
@@ -214,7 +217,9 @@ public final class HuggingFaceConfig {
 
   private boolean isTied(String type) {
     Object written = keys.get("tie_word_embeddings");
-    return written == null ? type.startsWith("gemma") : Boolean.TRUE.equals(written);
+    return written == null
+        ? type.startsWith("gemma") || TIED.contains(type)
+        : Boolean.TRUE.equals(written);
   }
 
   private Precision precision() {

@@ -61,7 +61,7 @@ final class ReferenceChecks {
       return;
     }
     boolean unpriced =
-        DeviceCatalogue.find(name).filter(entry -> entry.priceSource().isEmpty()).isPresent();
+        DeviceCatalogue.find(name).filter(entry -> entry.priced().isEmpty()).isPresent();
     if (unpriced && !declarations.names(Declarations.DEVICE).contains(name)) {
       String what = "device '" + name + "' of the catalogue has no price with a public source.";
       String remedy =

@@ -2,6 +2,7 @@ package io.rheostat.config.load;
 
 import io.rheostat.config.auto.AutoPlacements;
 import io.rheostat.config.auto.PlacementSizer;
+import io.rheostat.config.catalogue.CatalogueDevice;
 import io.rheostat.config.catalogue.DeviceCatalogue;
 import io.rheostat.config.check.ConfigurationChecks;
 import io.rheostat.config.read.Declarations;
@@ -145,8 +146,8 @@ public final class ConfigLoader {
     for (String name : pool.devices().keySet()) {
       if (!written.contains(name)) {
         DeviceCatalogue.find(name)
-            .filter(entry -> entry.priceSource().isPresent())
-            .ifPresent(entry -> devices.put(name, entry.device()));
+            .flatMap(CatalogueDevice::priced)
+            .ifPresent(device -> devices.put(name, device));
       }
     }
   }

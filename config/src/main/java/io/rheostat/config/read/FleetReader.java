@@ -86,8 +86,8 @@ public final class FleetReader {
           price.number("perGibDisk"));
     }
     return DeviceCatalogue.find(document.name())
-        .filter(entry -> entry.priceSource().isPresent())
-        .map(entry -> entry.device().rates())
+        .flatMap(CatalogueDevice::priced)
+        .map(Device::rates)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

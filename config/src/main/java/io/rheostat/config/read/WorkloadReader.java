@@ -43,11 +43,19 @@ public final class WorkloadReader {
     this.auto = auto;
   }
 
-  /// Reads the workload; empty when its placements, bounds or values have a problem.
+  /// Reads the workload; empty when its model, placements, bounds or values have a problem.
   public Optional<Workload> read(Document document) {
     Value.Branch spec = document.spec();
+    Optional<Value.Branch> written = spec.findBranch("model");
+    Optional<ModelShape> model =
+        written.flatMap(
+            keys ->
+                problems.attempt(document, "spec.model", () -> ModelReader.read(keys, directory)));
+    if (written.isPresent() && model.isEmpty()) {
+      return Optional.empty();
+    }
     Optional<List<Placement>> read =
-        problems.attempt(document, "spec.placements", () -> placements(spec));
+        problems.attempt(document, "spec.placements", () -> placements(spec, model));
     if (read.isEmpty()) {
       return Optional.empty();
     }
@@ -66,7 +74,7 @@ public final class WorkloadReader {
                 document.name(),
                 spec.text("pool"),
                 objective(spec, placements),
-                spec.findBranch("model").map(model -> ModelReader.read(model, directory)),
+                model,
                 placements,
                 bounds.get(),
                 metrics(spec),
@@ -75,9 +83,7 @@ public final class WorkloadReader {
                 raisedBy(spec)));
   }
 
-  private List<Placement> placements(Value.Branch spec) {
-    Optional<ModelShape> model =
-        spec.findBranch("model").map(written -> ModelReader.read(written, directory));
+  private List<Placement> placements(Value.Branch spec, Optional<ModelShape> model) {
     if (AutoPlacements.isAuto(spec)) {
       Target template =
           spec.findBranch("auto")

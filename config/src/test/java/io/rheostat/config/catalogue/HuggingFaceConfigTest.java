@@ -158,8 +158,7 @@ class HuggingFaceConfigTest {
     ModelShape model =
         read("""
         {"model_type": "falcon", "hidden_size": 4544, "num_hidden_layers": 32,
-         "num_attention_heads": 71, "multi_query": true, "vocab_size": 65024,
-         "tie_word_embeddings": true}
+         "num_attention_heads": 71, "multi_query": true, "vocab_size": 65024}
         """)
             .shape();
 

@@ -20,9 +20,11 @@ public record CostRates(
   /// Computes the US dollars per hour of one replica on a placement: base + devices + memory +
   /// disk.
   public double usdPerHour(Placement placement) {
-    return baseUsd
-        + perDeviceUsd * placement.devicesPerReplica()
-        + perGibMemoryUsd * placement.memoryGib()
-        + perGibDiskUsd * placement.diskGib();
+    return usdPerHour(placement.devicesPerReplica(), placement.memoryGib(), placement.diskGib());
+  }
+
+  /// Computes the US dollars per hour of one replica of that many devices, host memory and disk.
+  public double usdPerHour(int devices, double memoryGib, double diskGib) {
+    return baseUsd + perDeviceUsd * devices + perGibMemoryUsd * memoryGib + perGibDiskUsd * diskGib;
   }
 }

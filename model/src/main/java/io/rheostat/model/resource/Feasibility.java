@@ -16,6 +16,9 @@ public final class Feasibility {
   /// precision (ZeRO, Rajbhandari et al. 2020, K = 12).
   public static final double OPTIMISER_BYTES_PER_PARAMETER = 12;
 
+  /// Checkpoints kept on disk: the last, and the one being written.
+  public static final int KEPT_CHECKPOINTS = 2;
+
   private static final double GIB = 1024.0 * 1024 * 1024;
 
   private Feasibility() {}
@@ -69,8 +72,14 @@ public final class Feasibility {
   /// Computes the memory needed on one device of a training worker at a width, bytes: weights,
   /// gradients and optimiser states under the job's sharding.
   public static double trainingBytesPerDevice(ModelShape model, Placement placement, int width) {
+    return trainingBytesPerDevice(model, placement.devicesPerReplica(), width);
+  }
+
+  /// Computes the memory needed on one device of a training worker of that many devices at a width,
+  /// bytes.
+  public static double trainingBytesPerDevice(ModelShape model, int devices, int width) {
     double weights = model.weightBytes();
-    double gradients = model.parameters() * model.precision().bytes();
+    double gradients = weights;
     double optimiser = model.parameters() * OPTIMISER_BYTES_PER_PARAMETER;
     double shared =
         switch (model.sharding()) {
@@ -79,7 +88,7 @@ public final class Feasibility {
           case ZERO2 -> weights + (gradients + optimiser) / width;
           case ZERO3 -> (weights + gradients + optimiser) / width;
         };
-    return shared / placement.devicesPerReplica();
+    return shared / devices;
   }
 
   /// Returns the reason against a training job there at that width: empty when it fits beside the
@@ -101,6 +110,11 @@ public final class Feasibility {
             needed / GIB));
   }
 
+  /// Returns the bytes of one checkpoint: weights and optimiser states.
+  public static double checkpointBytes(ModelShape model) {
+    return model.weightBytes() + model.parameters() * OPTIMISER_BYTES_PER_PARAMETER;
+  }
+
   /// Returns the reason against a replica's disk as too small: empty when none is declared or
   /// weights and two checkpoints fit.
   public static Optional<String> refuseDisk(
@@ -108,9 +122,10 @@ public final class Feasibility {
     if (placement.diskGib() == 0) {
       return Optional.empty();
     }
-    double checkpoint = model.weightBytes() + model.parameters() * OPTIMISER_BYTES_PER_PARAMETER;
-    double weights = placement.running(model).weightBytes();
-    double needed = training ? 2 * checkpoint / placement.devicesPerReplica() : weights;
+    double needed =
+        training
+            ? KEPT_CHECKPOINTS * checkpointBytes(model) / placement.devicesPerReplica()
+            : placement.running(model).weightBytes();
     if (needed <= placement.diskGib() * GIB) {
       return Optional.empty();
     }

@@ -22,6 +22,9 @@ public record ModelShape(
     Optional<Precision> declaredKvPrecision,
     Sharding sharding,
     Optional<Architecture> architecture) {
+  /// Weights of a dense layer, in squares of its width (4 of attention, 8 of the feed-forward net).
+  private static final double SQUARES_PER_LAYER = 12;
+
   public ModelShape {
     Require.positive("parameters", parameters);
     Require.atLeast("layers", 0, layers);
@@ -46,6 +49,17 @@ public record ModelShape(
         Optional.empty(),
         sharding,
         Optional.empty());
+  }
+
+  /// Returns the width of a layer's input: the declared one, or that of a dense model of as many
+  /// weights.
+  ///
+  /// @param layers transformer layers, 1 or more
+  public int hiddenSize(int layers) {
+    return architecture
+        .map(Architecture::hiddenSize)
+        .orElseGet(
+            () -> (int) Math.max(1, StrictMath.sqrt(parameters / (SQUARES_PER_LAYER * layers))));
   }
 
   /// Returns the precision of the KV cache.

@@ -14,9 +14,6 @@ public final class DiskSpace {
   /// Share of a dataset that a training worker keeps beside it.
   static final double DATASET_GIB = 50;
 
-  /// Checkpoints kept: the last, and the one being written.
-  static final int KEPT_CHECKPOINTS = 2;
-
   /// Room above the sum: file systems slow down when they are full.
   static final double MARGIN = 1.15;
 
@@ -33,13 +30,9 @@ public final class DiskSpace {
   /// Returns the disk of a training worker, in steps of 10 GiB. Each device's process writes its
   /// share of a checkpoint.
   public static double trainingGib(ModelShape model, int devices) {
-    double checkpoints = KEPT_CHECKPOINTS * checkpointBytes(model) / devices / GIB;
+    double checkpoints =
+        Feasibility.KEPT_CHECKPOINTS * Feasibility.checkpointBytes(model) / devices / GIB;
     return rounded(IMAGE_GIB + CACHE_GIB + DATASET_GIB + checkpoints);
-  }
-
-  /// Returns the bytes of one checkpoint: weights and optimiser states.
-  public static double checkpointBytes(ModelShape model) {
-    return model.weightBytes() + model.parameters() * Feasibility.OPTIMISER_BYTES_PER_PARAMETER;
   }
 
   private static double rounded(double gib) {

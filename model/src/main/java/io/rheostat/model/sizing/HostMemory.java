@@ -1,5 +1,6 @@
 package io.rheostat.model.sizing;
 
+import io.rheostat.model.resource.Feasibility;
 import io.rheostat.model.resource.ModelShape;
 
 /// Host memory of a replica, GiB, before any was measured: the sum of what its processes keep.
@@ -45,7 +46,7 @@ public final class HostMemory {
   ///
   /// @param width workers that share the job's state when it is sharded
   public static double trainingGib(ModelShape model, int devices, int width) {
-    double checkpoint = DiskSpace.checkpointBytes(model) / GIB / Math.max(1, width);
+    double checkpoint = Feasibility.checkpointBytes(model) / GIB / Math.max(1, width);
     return rounded(SERVER_GIB + checkpoint + devices * (PROCESS_GIB + PINNED_GIB + LOADER_GIB));
   }
 

@@ -12,8 +12,6 @@ import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Option;
         "Shows running replicas, their cost and the last decisions, read from " + "the topics.",
     footer = {"", "Example: rheostat status --kafka broker:9092"})
 public final class StatusCommand implements Callable<Integer> {
-  private static final double GIB = 1L << 30;
   private static final long LAST_RECORDS = 20_000;
 
   private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -95,7 +92,7 @@ public final class StatusCommand implements Callable<Integer> {
           load(workload));
       StandingText.workload(workload).forEach(line -> System.out.println("  " + line));
       ModesText.workload(workload).forEach(line -> System.out.println("  " + line));
-      hosts(workload).forEach(line -> System.out.println("  " + line));
+      StandingText.hosts(workload).forEach(line -> System.out.println("  " + line));
     }
     for (JsonNode one : json.path("notRead")) {
       System.out.println(
@@ -156,27 +153,6 @@ public final class StatusCommand implements Callable<Integer> {
       }
     }
     return text.toString();
-  }
-
-  /// Returns a line for each placement with measured host memory or disk.
-  static List<String> hosts(JsonNode workload) {
-    List<String> lines = new ArrayList<>();
-    for (JsonNode host : workload.path("hosts")) {
-      String disk =
-          host.has("daysUntilFull")
-              ? String.format(
-                  Locale.ROOT, ", disk full in %.1f days", host.path("daysUntilFull").asDouble())
-              : "";
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "%s: host memory up to %.1f GiB used, %.0f GiB advised%s",
-              host.path("placement").asText(),
-              host.path("usedMemoryBytes").asDouble() / GIB,
-              Math.ceil(host.path("advisedMemoryBytes").asDouble() / GIB),
-              disk));
-    }
-    return lines;
   }
 
   static String load(JsonNode workload) {

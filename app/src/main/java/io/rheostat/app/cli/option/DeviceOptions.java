@@ -1,6 +1,5 @@
 package io.rheostat.app.cli.option;
 
-import io.rheostat.config.catalogue.CatalogueDevice;
 import io.rheostat.config.catalogue.DeviceCatalogue;
 import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.config.yaml.Suggestion;
@@ -47,9 +46,7 @@ public final class DeviceOptions {
         .forEach(
             (name, entry) -> {
               known.put(name, entry.device());
-              if (entry.priceSource().isPresent()) {
-                priced.put(name, entry.device());
-              }
+              entry.priced().ifPresent(device -> priced.put(name, device));
             });
     known.putAll(own);
     priced.putAll(own);
@@ -80,10 +77,5 @@ public final class DeviceOptions {
               + Suggestion.remedy(name, List.copyOf(devices.keySet()), "Known are"));
     }
     return device;
-  }
-
-  /// Returns the entries of the catalogue.
-  public static List<CatalogueDevice> catalogue() {
-    return List.copyOf(DeviceCatalogue.all().values());
   }
 }

@@ -3,10 +3,13 @@ package io.rheostat.app.cli.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// Problems, coverage and ages of sources in lines.
+/// Problems, coverage, ages of sources, host memory and disk in lines.
 public final class StandingText {
+  private static final double GIB = 1L << 30;
+
   private StandingText() {}
 
   /// Returns the problems of a workload, then the ages of its sources.
@@ -38,6 +41,31 @@ public final class StandingText {
     JsonNode prices = json.path("shadowPrices");
     if (!prices.isMissingNode()) {
       lines.add("scarcity: " + prices.path("text").asText());
+    }
+    return lines;
+  }
+
+  /// Returns a line for each placement with measured host memory or a disk that fills up.
+  public static List<String> hosts(JsonNode workload) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode host : workload.path("hosts")) {
+      List<String> parts = new ArrayList<>();
+      if (host.has("advisedMemoryBytes")) {
+        parts.add(
+            String.format(
+                Locale.ROOT,
+                "host memory up to %.1f GiB used, %.0f GiB advised",
+                host.path("usedMemoryBytes").asDouble() / GIB,
+                Math.ceil(host.path("advisedMemoryBytes").asDouble() / GIB)));
+      }
+      if (host.has("daysUntilFull")) {
+        parts.add(
+            String.format(
+                Locale.ROOT, "disk full in %.1f days", host.path("daysUntilFull").asDouble()));
+      }
+      if (!parts.isEmpty()) {
+        lines.add(host.path("placement").asText() + ": " + String.join(", ", parts));
+      }
     }
     return lines;
   }

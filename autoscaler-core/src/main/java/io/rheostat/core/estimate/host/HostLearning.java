@@ -22,8 +22,10 @@ public final class HostLearning {
   public static void learn(RootDraft root, List<ReplicaState> replicas, long now) {
     SortedMap<String, HostUse> hosts = root.hosts;
     for (String placement : placements(replicas, now)) {
-      HostUse before = hosts.containsKey(placement) ? hosts.get(placement) : HostUse.begun(now);
-      HostUse after = before.observe(look(replicas, placement, now), now);
+      HostUse.Look look = look(replicas, placement, now);
+      HostUse before =
+          hosts.containsKey(placement) ? hosts.get(placement) : HostUse.begun(now, look.kills());
+      HostUse after = before.observe(look, now);
       if (!after.equals(before) || !hosts.containsKey(placement)) {
         hosts = new TreeMap<>(hosts);
         hosts.put(placement, after);
