@@ -82,11 +82,31 @@ public record Tuning(
   /// @param usualLoad load assumed before a surge: demand over capacity
   public record Attainment(double lateAtCapacity, double modelSteps, double usualLoad) {}
 
-  /// Choice of a training job's width.
+  /// Objective of elastic training jobs, chosen on three public workloads and run on others: see
+  /// docs/benchmarks/training.md.
   ///
-  /// @param keptSeconds time over which a restart is paid for, seconds: Pollux (OSDI 2021) reckons
-  ///     with restarts of half a minute every few minutes, and half an hour keeps them below 2 %
-  public record Training(double keptSeconds) {}
+  /// @param fairness power of the speed-up over the fair share: −1 is Pollux's (OSDI 2021), −0.5
+  ///     Sia's (SOSP 2023), 0 proportional fairness
+  /// @param sizeExponent power with which a job's weight falls with its remaining time; 0 for none.
+  ///     Above 0.35 the longest jobs pay for the short ones
+  /// @param keptSeconds time for which a choice is expected to stand, for a job that restarts at
+  ///     once
+  /// @param keptDelays added to it for each second of the job's restart: who restarts slowly is
+  ///     changed rarely
+  /// @param mostWidening largest step up, as a multiple of the widest that ran: a young model
+  ///     believes in perfect scaling (Pollux)
+  /// @param unprofiledSeconds remaining time assumed of a job of which nothing is known
+  /// @param spreadSeconds time over which a restart of a job without a delay cost is paid for:
+  ///     Pollux (OSDI 2021) reckons with restarts of half a minute every few minutes, and half an
+  ///     hour keeps them below 2 %
+  public record Training(
+      double fairness,
+      double sizeExponent,
+      double keptSeconds,
+      double keptDelays,
+      int mostWidening,
+      double unprofiledSeconds,
+      double spreadSeconds) {}
 
   /// Reports required before anything is scaled down.
   ///
@@ -170,7 +190,7 @@ public record Tuning(
               Duration.ofSeconds(60)),
           new Serving(30, 0.3, 10, 0.03, 0.25, 0.25, 300, 2),
           new Attainment(0.01, 6, 0.8),
-          new Training(1_800),
+          new Training(0, 0.25, 180, 3, 2, 600, 1_800),
           new Coverage(
               Duration.ofSeconds(60),
               Duration.ofSeconds(60),

@@ -22,6 +22,7 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.Quantiles;
 import io.rheostat.model.estimate.SignalAge;
+import io.rheostat.model.estimate.TrainingProfile;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
@@ -64,8 +65,16 @@ final class EstimateArbitraries {
   }
 
   private static Arbitrary<Measure> measures() {
+    Arbitrary<WidthGoodput.Batch> batches =
+        Combinators.combine(amounts(), counts()).as(WidthGoodput.Batch::new);
     Arbitrary<WidthGoodput> goodputs =
-        Combinators.combine(texts(), positiveCounts(), amounts(), shares()).as(WidthGoodput::new);
+        Combinators.combine(texts(), positiveCounts(), amounts(), shares(), batches)
+            .as(WidthGoodput::new);
+    Arbitrary<TrainingProfile> profiles =
+        Arbitraries.oneOf(
+            Arbitraries.just(TrainingProfile.UNLIMITED),
+            Combinators.combine(counts(), amounts(), amounts(), amounts())
+                .as(TrainingProfile::new));
     Arbitrary<Measure> trainings =
         Combinators.combine(
                 amounts(),
@@ -73,7 +82,8 @@ final class EstimateArbitraries {
                 counts(),
                 shares(),
                 Arbitraries.of(true, false),
-                goodputs.list().ofMaxSize(3))
+                goodputs.list().ofMaxSize(3),
+                profiles)
             .as(Measure.Training::new);
     return Arbitraries.oneOf(inferences(), trainings, Arbitraries.create(Measure.Profiled::new));
   }

@@ -13,9 +13,11 @@ import static io.rheostat.topics.ModelArbitraries.texts;
 import static io.rheostat.topics.ModelArbitraries.times;
 
 import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
@@ -132,10 +134,43 @@ final class FleetArbitraries {
     return Arbitraries.oneOf(
         Combinators.combine(slos, amounts(), demands.optional(), shares())
             .as(Objective.Inference::new),
-        Combinators.combine(
-                positives(), positives(), positives(), amounts(), times().optional(), amounts())
-            .as(Objective.Training::new),
+        trainings(),
         amounts().map(Objective.Profiled::new));
+  }
+
+  /// Any job: worth its completion, or its time at one local batch or at any.
+  private static Arbitrary<Objective> trainings() {
+    return Combinators.combine(
+            positives(), positives(), positives(), amounts(), times().optional(), amounts())
+        .as(
+            (samples, perWorker, initial, usd, deadline, lateLoss) ->
+                new Objective.Training(samples, perWorker, initial, usd, deadline, lateLoss))
+        .flatMap(
+            plain ->
+                Arbitraries.oneOf(
+                    Arbitraries.just(plain), elastic(plain.initialBatch()).map(plain::with)));
+  }
+
+  private static Arbitrary<ElasticTraining> elastic(double initial) {
+    Arbitrary<BatchRange> fixed =
+        positives().map(perReplica -> BatchRange.fixedPerReplica(initial, perReplica));
+    // The largest number stands for one local batch.
+    double largest = Math.nextDown(Double.MAX_VALUE);
+    Arbitrary<BatchRange> adaptive =
+        Combinators.combine(positives(), positives(), positives(), Arbitraries.of(true, false))
+            .as(
+                (most, one, other, accumulates) ->
+                    new BatchRange(
+                        initial,
+                        Math.min(largest, Math.max(initial, most)),
+                        Math.min(one, other),
+                        Math.max(one, other),
+                        accumulates));
+    return Combinators.combine(
+            positives(),
+            initial > largest ? fixed : Arbitraries.oneOf(fixed, adaptive),
+            Arbitraries.of(true, false))
+        .as(ElasticTraining::new);
   }
 
   private static Arbitrary<ModelShape> models() {

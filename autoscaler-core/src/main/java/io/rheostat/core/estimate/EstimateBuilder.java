@@ -1,9 +1,8 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.core.capacity.EngineModel;
-import io.rheostat.core.capacity.GradientNoise;
-import io.rheostat.core.capacity.StepModel;
 import io.rheostat.core.estimate.host.HostLearning;
+import io.rheostat.core.estimate.training.TrainingMeasures;
 import io.rheostat.core.series.LatencyWindow;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.workload.LiveReplicas;
@@ -18,7 +17,6 @@ import io.rheostat.model.estimate.Interval;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.SignalAge;
-import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
@@ -32,9 +30,6 @@ import java.util.Optional;
 final class EstimateBuilder {
   /// Standard deviations by which the careful capacity lies below the expected one.
   private static final double PESSIMISM = 1.0;
-
-  /// Most widths of a job for which goodput is estimated.
-  private static final int GOODPUT_WIDTHS = 12;
 
   /// Requests after which half of the confidence in their lengths is reached.
   private static final double SURE_OF_LENGTHS = 20;
@@ -206,59 +201,10 @@ final class EstimateBuilder {
   }
 
   private Measure training(Objective.Training objective) {
-    Optional<ReplicaState> job = newest();
-    double square = job.map(replica -> replica.value(Signal.GRADIENT_SQUARE)).orElse(0.0);
-    double variance = job.map(replica -> replica.value(Signal.GRADIENT_VARIANCE)).orElse(0.0);
-    double batch = job.map(replica -> replica.value(Signal.BATCH_SIZE)).orElse(0.0);
-    long until = job.map(ReplicaState::observedAt).orElse(now);
+    long until = TrainingMeasures.newest(state).map(ReplicaState::observedAt).orElse(now);
     long from = Math.max(until - DemandBuilder.STABLE_MILLIS, state.root().firstObservedAt());
     double samples =
         until > from ? state.root().samples().sum(from, until) * 1000 / (until - from) : 0;
-    boolean silent = live.isEmpty();
-    return new Measure.Training(
-        silent ? 0 : Math.max(0, samples),
-        Math.max(0, job.map(replica -> replica.value(Signal.PROGRESS)).orElse(0.0)),
-        silent ? 0 : job.map(replica -> Math.max(0, (int) replica.value(Signal.WORKERS))).orElse(0),
-        batch > 0 ? GradientNoise.efficiency(square, variance, batch, objective.initialBatch()) : 1,
-        job.map(replica -> replica.value(Signal.COMPLETE) >= 1).orElse(false),
-        goodputs(objective, square, variance));
-  }
-
-  /// Returns the replica with the job's own signals on its page (usually the first worker's), the
-  /// newest one when several ever had them.
-  private Optional<ReplicaState> newest() {
-    ReplicaState newest = null;
-    for (ReplicaState replica : state.replicas()) {
-      long seen = replica.seenAt(Signal.SAMPLES);
-      if (seen > 0 && (newest == null || seen > newest.seenAt(Signal.SAMPLES))) {
-        newest = replica;
-      }
-    }
-    return Optional.ofNullable(newest);
-  }
-
-  private List<WidthGoodput> goodputs(
-      Objective.Training objective, double square, double variance) {
-    List<WidthGoodput> goodputs = new ArrayList<>();
-    for (Placement placement : workload.placements()) {
-      StepModel model = state.root().steps().get(placement.name());
-      if (model == null) {
-        continue;
-      }
-      List<Integer> widths = placement.widths();
-      for (int i = 0; i < Math.min(GOODPUT_WIDTHS, widths.size()); i++) {
-        int width = widths.get(i);
-        double batch = width * objective.samplesPerWorker();
-        double efficiency =
-            GradientNoise.efficiency(square, variance, batch, objective.initialBatch());
-        goodputs.add(
-            new WidthGoodput(
-                placement.name(),
-                width,
-                model.samplesPerSecond(width, objective.samplesPerWorker()) * efficiency,
-                model.confidence()));
-      }
-    }
-    return goodputs;
+    return TrainingMeasures.of(state, workload, objective, live.isEmpty(), Math.max(0, samples));
   }
 }

@@ -9,6 +9,7 @@ import io.rheostat.core.counter.CounterTrack;
 import io.rheostat.core.counter.CounterVerdict;
 import io.rheostat.core.counter.EngineLimits;
 import io.rheostat.core.counter.HistogramDraft;
+import io.rheostat.core.estimate.training.StepLearning;
 import io.rheostat.core.series.SeriesDraft;
 import io.rheostat.core.series.SeriesKey;
 import io.rheostat.core.workload.ReplicaRequests;
@@ -20,6 +21,7 @@ import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,6 +70,7 @@ final class ReadingMerge {
   private final CounterDraft counters;
   private final GrowthMerge growths;
   private boolean stepTold;
+  private boolean detailTold;
   private boolean tellsOfWork;
   private boolean tellsOfItself;
 
@@ -161,6 +164,7 @@ final class ReadingMerge {
     }
     series.set(place, at, value);
     stepTold |= at > newest && STEP.contains(signal);
+    detailTold |= at > newest && StepLearning.DETAILS.contains(signal);
     if (last == 0) {
       growths.begun(signal, Math.min(most, value));
     } else {
@@ -236,21 +240,41 @@ final class ReadingMerge {
   /// Learns a step once, when its time, width and batch of one `observedAt` are all there: the
   /// width of another page does not belong to it.
   private void learnStep() {
-    for (Signal part : STEP) {
-      if (!stepTold || series.newest(part) != at) {
-        return;
-      }
+    if (!(stepTold || detailTold) || !STEP.stream().allMatch(this::isOfNow)) {
+      return;
     }
     long silence = before.staleAfterMillis();
     double seconds = series.merged(Signal.STEP_TIME, silence);
-    StepModel model = root.steps.get(before.placement());
     int workers = (int) series.merged(Signal.WORKERS, silence);
     double batch = series.merged(Signal.BATCH_SIZE, silence);
-    if (model == null || workers < 1 || batch <= 0 || seconds <= 0) {
+    if (workers < 1 || batch <= 0 || seconds <= 0) {
       return;
     }
-    SortedMap<String, StepModel> changed = new TreeMap<>(root.steps);
-    changed.put(before.placement(), model.observe(workers, batch / workers, seconds));
-    root.steps = changed;
+    StepModel model = root.steps.get(before.placement());
+    if (stepTold && model != null) {
+      SortedMap<String, StepModel> changed = new TreeMap<>(root.steps);
+      changed.put(before.placement(), model.observe(workers, batch / workers, seconds));
+      root.steps = changed;
+    }
+    // What the page told before and not yet of this time is still to come in another part.
+    if (StepLearning.DETAILS.stream().allMatch(one -> series.newest(one) <= 0 || isOfNow(one))) {
+      StepLearning.learn(root, before.placement(), step(workers, batch, seconds, silence));
+    }
+  }
+
+  private boolean isOfNow(Signal signal) {
+    return series.newest(signal) == at;
+  }
+
+  /// Returns the step's signals of one `observedAt`; those of another count as not told.
+  private StepLearning.Step step(int workers, double batch, double seconds, long silence) {
+    return new StepLearning.Step(
+        workers,
+        batch,
+        seconds,
+        signal ->
+            series.newest(signal) == at
+                ? OptionalDouble.of(series.merged(signal, silence))
+                : OptionalDouble.empty());
   }
 }

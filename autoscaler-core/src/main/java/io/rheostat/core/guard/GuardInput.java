@@ -55,6 +55,7 @@ public record GuardInput(
   /// Facts about the workload at this time.
   ///
   /// @param restarts whether a change of size restarts it (training)
+  /// @param isRestartPriced whether its options already carry the price of a restart
   /// @param gap reason against any scale-down; empty when all replicas are seen
   /// @param frozen whether nothing may change
   /// @param confidence confidence of the capacity model on the placements in use, 0..1
@@ -66,6 +67,7 @@ public record GuardInput(
   /// @param alert floor kept by firing alerts
   public record Situation(
       boolean restarts,
+      boolean isRestartPriced,
       Optional<String> gap,
       boolean frozen,
       double confidence,

@@ -61,7 +61,9 @@ final class PolicyRules {
   /// Applies a budget of changes: few for a workload that restarts, scale-downs only for others. A
   /// declared one stands instead of these numbers; it is a limit of its own.
   static Optional<Change> churn(Allocation proposal, GuardInput input) {
-    if (proposal.equals(input.desired()) || givesBack(proposal, input)) {
+    if (proposal.equals(input.desired())
+        || givesBack(proposal, input)
+        || input.situation().isRestartPriced()) {
       return pass();
     }
     GuardInput.History history = input.history();
@@ -100,7 +102,11 @@ final class PolicyRules {
     boolean tooFew =
         input.desired().total() < input.bounds().minReplicas()
             && proposal.total() > input.desired().total();
-    if (proposal.equals(input.desired()) || needed || tooFew || givesBack(proposal, input)) {
+    if (proposal.equals(input.desired())
+        || needed
+        || tooFew
+        || now.isRestartPriced()
+        || givesBack(proposal, input)) {
       return pass();
     }
     double least =

@@ -7,6 +7,7 @@ import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import java.time.Instant;
@@ -155,8 +156,11 @@ public record MemberState(
     return decisions.shadow();
   }
 
-  /// Returns whether the target or the job's own page reports it as done.
+  /// Returns whether the job was cancelled, or the target or its own page reports it as done.
   public boolean isComplete() {
+    if (workload().objective() instanceof Objective.Training objective && objective.isCancelled()) {
+      return true;
+    }
     boolean reported =
         estimate().isPresent()
             && estimate().get().measure() instanceof Measure.Training training

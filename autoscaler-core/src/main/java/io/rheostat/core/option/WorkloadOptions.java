@@ -18,8 +18,14 @@ public final class WorkloadOptions {
   ///
   /// @param devices devices of each type it may take, by the pool's order of types
   /// @param coverage coverage of the workload by reports and metrics
+  /// @param share part of the pool for each of its jobs
   public static Candidates of(
-      MemberState member, PoolResources view, Moment moment, int[] devices, Coverage coverage) {
+      MemberState member,
+      PoolResources view,
+      Moment moment,
+      int[] devices,
+      Coverage coverage,
+      JobShare share) {
     if (member.estimate().isEmpty()) {
       return new Candidates(List.of(), List.of());
     }
@@ -35,7 +41,7 @@ public final class WorkloadOptions {
               : new Candidates(List.of(), List.of());
       case Objective.Training objective ->
           member.estimate().get().measure() instanceof Measure.Training measure
-              ? TrainingOptions.of(member, view, objective, measure, moment.now())
+              ? TrainingOptions.of(member, view, objective, measure, share, moment.now())
               : new Candidates(List.of(), List.of());
       case Objective.Profiled objective ->
           ProfiledOptions.of(member, view, objective, moment.now());

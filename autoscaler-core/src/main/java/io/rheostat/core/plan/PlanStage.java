@@ -124,7 +124,15 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       return unchanged(state);
     }
     PoolState noted = state.with(state.root().changed());
-    return replan(noted, MemberEvents.estimated(known.get(), estimate, moment.now()), moment);
+    MemberState member = MemberEvents.estimated(known.get(), estimate, moment.now());
+    return JobEvents.callForSolve(noted, member)
+        ? solved(noted.with(member), moment)
+        : replan(noted, member, moment);
+  }
+
+  private static Step<PoolState, PlanEffect> solved(PoolState state, Moment moment) {
+    PlannedPool result = Planning.solvePool(state, moment);
+    return new Step<>(result.pool(), result.effects());
   }
 
   private static Step<PoolState, PlanEffect> replan(
@@ -151,8 +159,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     if (!current.root().material() || !due || current.members().isEmpty()) {
       return unchanged(current);
     }
-    PlannedPool result = Planning.solvePool(current, moment);
-    return new Step<>(result.pool(), result.effects());
+    return solved(current, moment);
   }
 
   /// Adds up the shadows, without calling for another solve.

@@ -1,6 +1,7 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.member.MemberState;
+import io.rheostat.core.option.JobShare;
 import io.rheostat.core.option.WorkloadOptions;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.plan.decision.PlanningInput;
@@ -13,6 +14,7 @@ import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.solve.PoolSolution;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Planning {
   static PlannedPool solvePool(PoolState pool, Moment moment) {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
     List<MemberState> members = List.copyOf(pool.members().values());
+    JobShare share = JobShare.among(members, view);
     List<Candidates> all = new ArrayList<>(members.size());
     List<List<Candidate>> choices = new ArrayList<>(members.size());
     for (MemberState member : members) {
@@ -41,13 +44,29 @@ final class Planning {
           Shadows.isOnlyObserved(member)
               ? new Candidates(List.of(), List.of())
               : WorkloadOptions.of(
-                  member, view, moment, view.counts(), CoverageAssessment.of(member, moment.now()));
+                  member,
+                  view,
+                  moment,
+                  view.counts(),
+                  CoverageAssessment.of(member, moment.now()),
+                  share);
       all.add(candidates);
-      choices.add(isMovable(member, moment) ? candidates.all() : List.of());
+      choices.add(isMovable(member, moment) ? choices(member, candidates, view) : List.of());
     }
     PoolSolution solution = JointSolve.solve(view, members, choices, moment);
     PoolState solved = pool.with(pool.root().solved(moment.now(), solution));
     return decideAll(solved, view, members, all, solution, moment);
+  }
+
+  /// Returns the options of a member in the solve: a complete job takes nothing, whatever its last
+  /// goodput would be worth.
+  private static List<Candidate> choices(
+      MemberState member, Candidates candidates, PoolResources view) {
+    if (!member.isComplete()) {
+      return candidates.all();
+    }
+    Option nothing = new Option(Allocation.NONE, 0, 0, 0, 0, 0, 0, 0);
+    return List.of(new Candidate(nothing, 0, new int[view.types().size()]));
   }
 
   private static boolean isMovable(MemberState member, Moment moment) {

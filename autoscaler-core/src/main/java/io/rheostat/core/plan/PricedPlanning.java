@@ -1,6 +1,7 @@
 package io.rheostat.core.plan;
 
 import io.rheostat.core.member.MemberState;
+import io.rheostat.core.option.JobShare;
 import io.rheostat.core.option.WorkloadOptions;
 import io.rheostat.core.plan.decision.PlanningInput;
 import io.rheostat.core.plan.decision.WorkloadPlanner;
@@ -26,7 +27,14 @@ final class PricedPlanning {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
     PlanningInput planning = PlanningInput.of(view, pool, member, moment, coverage);
     PoolResources.Spare spare = planning.spare();
-    Candidates candidates = WorkloadOptions.of(member, view, moment, spare.devices(), coverage);
+    Candidates candidates =
+        WorkloadOptions.of(
+            member,
+            view,
+            moment,
+            spare.devices(),
+            coverage,
+            JobShare.among(pool.members().values(), view));
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
     for (Candidate candidate : candidates.all()) {

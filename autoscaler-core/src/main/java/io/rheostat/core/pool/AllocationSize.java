@@ -33,6 +33,12 @@ public final class AllocationSize {
     return member.workload().objective() instanceof Objective.Training;
   }
 
+  /// Returns whether its options already carry the price of a restart, against what is left of it.
+  public boolean isRestartPriced() {
+    return member.workload().objective() instanceof Objective.Training objective
+        && objective.elastic().isPresent();
+  }
+
   /// Returns the requests per second within the objective, goodput in samples per second, or the
   /// declared score; replicas while nothing is known.
   public double capacity(Allocation allocation) {

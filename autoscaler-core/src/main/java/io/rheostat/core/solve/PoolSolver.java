@@ -10,7 +10,8 @@ import java.util.TreeMap;
 /// pool's devices, power and budget.
 ///
 /// A search on the Lagrangian gives shadow prices, an upper bound and good choices; up to thirty
-/// workloads a branch and bound then proves the optimum.
+/// workloads a branch and bound then proves the optimum, and beyond them a dynamic programme where
+/// few device types are all that is limited.
 public final class PoolSolver {
   /// Most workloads for which the optimum is proven.
   private static final int EXACT_WORKLOADS = 30;
@@ -34,6 +35,11 @@ public final class PoolSolver {
       BranchAndBound exact = new BranchAndBound(problem, prices, best);
       exact.search();
       proven = exact.isComplete();
+    }
+    if (!proven) {
+      Optional<int[]> programme = ExactProgramme.solve(problem);
+      programme.ifPresent(choice -> best.offer(choice, problem.total(choice)));
+      proven = programme.isPresent();
     }
     double gap = !best.isFound() || proven ? 0 : Math.max(0, lagrangian.bound() - best.total());
     SortedMap<String, Double> byType = new TreeMap<>();

@@ -7,6 +7,7 @@ import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
+import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -31,6 +32,7 @@ public final class RootDraft {
   public SortedMap<String, EngineModel> engines;
   public ObservedAttainment quality;
   public SortedMap<String, StepModel> steps;
+  public SortedMap<String, ThroughputModel> throughputs;
   public double inputTokens;
   public double outputTokens;
   public double lengthRequests;
@@ -54,6 +56,7 @@ public final class RootDraft {
     engines = learned.engines();
     quality = learned.quality();
     steps = learned.steps();
+    throughputs = learned.throughputs();
     inputTokens = learned.inputTokens();
     outputTokens = learned.outputTokens();
     lengthRequests = learned.lengthRequests();
@@ -118,6 +121,7 @@ public final class RootDraft {
         && engines == learned.engines()
         && quality == learned.quality()
         && steps == learned.steps()
+        && throughputs == learned.throughputs()
         && declaredAt == learned.declaredAt()
         && firstObservedAt == learned.firstObservedAt()
         && forecastAt == learned.forecastAt()
@@ -141,6 +145,7 @@ public final class RootDraft {
         engines,
         quality,
         steps,
+        throughputs,
         inputTokens,
         outputTokens,
         lengthRequests,

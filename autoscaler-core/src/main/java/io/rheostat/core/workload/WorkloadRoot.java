@@ -7,6 +7,7 @@ import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
+import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Collections;
 import java.util.Optional;
@@ -33,6 +34,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param engines learned speed of inference replicas by placement
   /// @param quality share of good requests by load
   /// @param steps learned speed of training steps by placement
+  /// @param throughputs learned step times of training placements whose page tells its
+  ///     synchronisation
   /// @param inputTokens smoothed prompt tokens of a request
   /// @param outputTokens smoothed generated tokens of a request
   /// @param backloggedAt last time at which more than a second's worth of requests waited, epoch
@@ -51,6 +54,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
       SortedMap<String, EngineModel> engines,
       ObservedAttainment quality,
       SortedMap<String, StepModel> steps,
+      SortedMap<String, ThroughputModel> throughputs,
       double inputTokens,
       double outputTokens,
       double lengthRequests,
@@ -68,6 +72,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
             new TreeMap<>(),
             ObservedAttainment.EMPTY,
             new TreeMap<>(),
+            new TreeMap<>(),
             0,
             0,
             0,
@@ -78,6 +83,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
     public Learned {
       engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
       steps = Collections.unmodifiableSortedMap(new TreeMap<>(steps));
+      throughputs = Collections.unmodifiableSortedMap(new TreeMap<>(throughputs));
       hosts = Collections.unmodifiableSortedMap(new TreeMap<>(hosts));
     }
   }

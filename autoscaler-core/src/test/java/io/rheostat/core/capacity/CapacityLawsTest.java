@@ -3,6 +3,7 @@ package io.rheostat.core.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.resource.EngineProfile;
 import java.time.Duration;
@@ -128,8 +129,9 @@ class CapacityLawsTest {
       @ForAll @DoubleRange(min = -1e3, max = 1e6) double variance,
       @ForAll @DoubleRange(min = 1, max = 1e5) double batch,
       @ForAll @DoubleRange(min = 1, max = 10) double more) {
-    double small = GradientNoise.efficiency(square, variance, batch, 32);
-    double large = GradientNoise.efficiency(square, variance, batch * more, 32);
+    GradientStatistics statistics = new GradientStatistics(square, variance);
+    double small = statistics.efficiency(batch / 32);
+    double large = statistics.efficiency(batch * more / 32);
 
     assertThat(small).isGreaterThan(0).isLessThanOrEqualTo(1);
     assertThat(large).isGreaterThan(0).isLessThanOrEqualTo(small + 1e-12);

@@ -18,6 +18,7 @@ final class GuardWorld {
   Allocation desired = Allocation.of("a", 4);
   Allocation ready = Allocation.of("a", 4);
   boolean restarts;
+  boolean isRestartPriced;
   boolean stale;
   boolean frozen;
   double confidence = 1;
@@ -134,6 +135,7 @@ final class GuardWorld {
         desired,
         new GuardInput.Situation(
             restarts,
+            isRestartPriced,
             gap(),
             frozen,
             confidence,

@@ -134,7 +134,7 @@ class NetValueTest {
             false,
             List.of(new WidthGoodput("big", 2, 300, 1), new WidthGoodput("big", 4, 500, 1)));
     Candidates candidates =
-        TrainingOptions.of(member(job, 2), resources, run, measure, Given.START);
+        TrainingOptions.of(member(job, 2), resources, run, measure, JobShare.ALONE, Given.START);
 
     Option kept = option(candidates, 2);
     assertThat(kept.valueUsdPerHour()).isCloseTo(2000.0 * 300 * 3600 / 1e7, within(1e-9));

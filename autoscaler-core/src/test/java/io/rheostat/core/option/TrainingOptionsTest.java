@@ -62,7 +62,12 @@ class TrainingOptionsTest {
 
   private static Candidates options(MemberState member, int devices) {
     return TrainingOptions.of(
-        member, resources(devices), run(Optional.empty(), 0), widths(), Given.START);
+        member,
+        resources(devices),
+        run(Optional.empty(), 0),
+        widths(),
+        JobShare.ALONE,
+        Given.START);
   }
 
   private static List<Integer> replicas(Candidates candidates) {
@@ -81,6 +86,7 @@ class TrainingOptionsTest {
             resources(8),
             run(deadline, lateLoss),
             measure(progress, goodput(4, goodput)),
+            JobShare.ALONE,
             Given.START);
     return candidates.all().stream()
         .map(Candidate::option)
@@ -125,6 +131,7 @@ class TrainingOptionsTest {
             unknown,
             run(Optional.empty(), 0),
             widths(),
+            JobShare.ALONE,
             Given.START);
 
     assertThat(candidates.all()).isEmpty();
@@ -148,6 +155,7 @@ class TrainingOptionsTest {
             resources(40),
             run(Optional.empty(), 0),
             measure(0, new WidthGoodput("gone", 4, 900, 1), goodput(2, 280)),
+            JobShare.ALONE,
             Given.START);
 
     assertThat(replicas(candidates)).containsExactly(2);

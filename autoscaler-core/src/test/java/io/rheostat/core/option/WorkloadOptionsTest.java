@@ -49,7 +49,8 @@ class WorkloadOptionsTest {
             new PoolResources("main", CATALOGUE),
             new Moment(Given.START, CATALOGUE),
             new int[] {40},
-            coverage)
+            coverage,
+            JobShare.ALONE)
         .all()
         .stream()
         .map(candidate -> candidate.option().allocation().total())

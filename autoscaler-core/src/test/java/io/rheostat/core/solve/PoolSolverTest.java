@@ -153,7 +153,7 @@ class PoolSolverTest {
   /// Three workloads of two devices each share five: two find room, where halves would make 25
   /// of 20. Workloads without candidates fill up the number.
   @Test
-  void thirtyWorkloadsAreProvenAndMoreHaveAGap() {
+  void thirtyWorkloadsAreProvenAndMoreUnderABudgetHaveAGap() {
     List<List<Candidate>> thirty = new ArrayList<>(alike(3, 2));
     while (thirty.size() < 30) {
       thirty.add(List.of());
@@ -162,13 +162,16 @@ class PoolSolverTest {
     more.add(List.of());
     PoolSolution proven =
         PoolSolver.solve(thirty, List.of("h100"), new int[] {5}, Double.POSITIVE_INFINITY);
-    PoolSolution bounded =
+    PoolSolution bounded = PoolSolver.solve(more, List.of("h100"), new int[] {5}, 1_000);
+    PoolSolution programmed =
         PoolSolver.solve(more, List.of("h100"), new int[] {5}, Double.POSITIVE_INFINITY);
 
     assertThat(proven.total()).isEqualTo(20);
     assertThat(proven.gap()).isZero();
     assertThat(bounded.total()).isEqualTo(20);
-    assertThat(bounded.gap()).isCloseTo(5, within(0.1));
+    assertThat(bounded.gap()).isGreaterThan(4.9);
+    assertThat(programmed.total()).isEqualTo(20);
+    assertThat(programmed.gap()).isZero();
   }
 
   @Test

@@ -2,14 +2,17 @@ package io.rheostat.config.read;
 
 import io.rheostat.config.auto.AutoPlacements;
 import io.rheostat.config.catalogue.ModelReader;
+import io.rheostat.config.shape.ObjectiveShapes;
 import io.rheostat.config.shape.Shapes;
 import io.rheostat.config.shape.WorkloadShapes;
 import io.rheostat.config.yaml.Document;
 import io.rheostat.config.yaml.Problems;
 import io.rheostat.config.yaml.Value;
 import io.rheostat.model.fleet.AlertResponse;
+import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
@@ -29,6 +32,7 @@ import java.util.Set;
 
 /// Workloads out of their documents.
 public final class WorkloadReader {
+  private static final String DELAY_COST = "delayCostPerHour";
   private static final BigDecimal THOUSANDTH = new BigDecimal("0.001");
 
   private final Path directory;
@@ -131,7 +135,9 @@ public final class WorkloadReader {
       most = Math.max(most, width);
     }
     if (spec.text("type").equals(WorkloadShapes.TRAINING)) {
-      least = smallestWidth(placements);
+      // A job whose waiting has a price may wait.
+      boolean mayQueue = spec.branch("objective").branch("value").has(DELAY_COST);
+      least = mayQueue ? 0 : smallestWidth(placements);
     }
     if (bounds.isEmpty()) {
       return new Bounds(least, most, OptionalDouble.empty());
@@ -188,14 +194,38 @@ public final class WorkloadReader {
   private static Objective training(Value.Branch objective, int smallestWidth) {
     Value.Branch batch = objective.branch("batch");
     Value.Branch value = objective.branch("value");
+    if (!value.has("onCompletion") && !value.has(DELAY_COST)) {
+      throw new IllegalArgumentException(
+          "objective.value has neither onCompletion nor delayCostPerHour.");
+    }
     double perWorker = batch.number("perWorker");
+    double initial = batch.findNumber("initial").orElse(perWorker * smallestWidth);
     return new Objective.Training(
         objective.branch("work").number("samples"),
         perWorker,
-        batch.findNumber("initial").orElse(perWorker * smallestWidth),
-        value.number("onCompletion"),
+        initial,
+        value.findNumber("onCompletion").orElse(0),
         value.findInstant("deadline"),
-        value.number("lateLossPerHour"));
+        value.number("lateLossPerHour"),
+        delayCost(value).map(usd -> new ElasticTraining(usd, batches(batch, initial))));
+  }
+
+  private static Optional<Double> delayCost(Value.Branch value) {
+    OptionalDouble usd = value.findNumber(DELAY_COST);
+    return usd.isPresent() ? Optional.of(usd.getAsDouble()) : Optional.empty();
+  }
+
+  private static BatchRange batches(Value.Branch batch, double initial) {
+    double perWorker = batch.number("perWorker");
+    OptionalDouble max = batch.findNumber("max");
+    return max.isEmpty()
+        ? BatchRange.fixedPerReplica(initial, perWorker)
+        : new BatchRange(
+            initial,
+            max.getAsDouble(),
+            batch.findNumber("perWorkerMin").orElse(perWorker),
+            batch.findNumber("perWorkerMax").orElse(perWorker),
+            batch.text("accumulation").equals(ObjectiveShapes.ACCUMULATES));
   }
 
   private static List<MetricsBinding> metrics(Value.Branch spec) {

@@ -2,8 +2,10 @@ package io.rheostat.config.settings;
 
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Workload;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Declared configuration of an operator, checked as a whole.
 ///
@@ -18,6 +20,14 @@ public record Configuration(
     List<ScrapeJob> scrapeJobs,
     Ingest ingest,
     Page page) {
+  /// Returns the configuration with further workloads beside those of the files.
+  public Configuration with(SortedMap<String, Workload> jobs) {
+    SortedMap<String, Workload> all = new TreeMap<>(jobs);
+    all.putAll(fleet.workloads());
+    return new Configuration(
+        new Fleet(fleet.devices(), fleet.pools(), all), presets, scrapeJobs, ingest, page);
+  }
+
   /// Creates a configuration with the defaults of ingest and page.
   public Configuration(
       Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {

@@ -8,13 +8,17 @@ import static io.rheostat.config.shape.Shapes.POSITIVE_DURATION;
 import static io.rheostat.config.shape.Shapes.POSITIVE_NUMBER;
 import static io.rheostat.config.shape.Shapes.mapping;
 import static io.rheostat.config.shape.Shapes.quantity;
+import static io.rheostat.config.shape.Shapes.words;
 
 import io.rheostat.config.shape.Shape.Mapping;
 import io.rheostat.config.yaml.LowerBound;
 import io.rheostat.config.yaml.NumberUnit;
+import java.util.List;
 
 /// The keys of objectives, by type of workload.
-final class ObjectiveShapes {
+public final class ObjectiveShapes {
+  public static final String ACCUMULATES = "allowed";
+
   private ObjectiveShapes() {}
 
   static Mapping inference() {
@@ -58,7 +62,12 @@ final class ObjectiveShapes {
   static Mapping training() {
     Mapping value =
         mapping(
-            required("onCompletion", DOLLARS, "9000 USD", "What the finished run is worth."),
+            optional(
+                "delayCostPerHour",
+                quantity(NumberUnit.DOLLARS, LowerBound.POSITIVE),
+                "2 USD",
+                "What an hour of the job's completion time costs, queueing included."),
+            optional("onCompletion", DOLLARS, "9000 USD", "What the finished run is worth."),
             optional(
                 "deadline", new Shape.Moment(), "2026-12-24T00:00Z", "When it should be done."),
             defaulted(
@@ -70,7 +79,27 @@ final class ObjectiveShapes {
                 "initial",
                 POSITIVE_NUMBER,
                 "256",
-                "Batch at which statistical efficiency is 1; perWorker x the smallest width."));
+                "Batch at which statistical efficiency is 1; perWorker x the smallest width."),
+            optional(
+                "max",
+                POSITIVE_NUMBER,
+                "4096",
+                "Largest batch of a job that adapts it; left out, each worker keeps perWorker."),
+            optional(
+                "perWorkerMin",
+                POSITIVE_NUMBER,
+                "16",
+                "Smallest local batch; perWorker if left out."),
+            optional(
+                "perWorkerMax",
+                POSITIVE_NUMBER,
+                "64",
+                "Largest local batch; perWorker if left out."),
+            defaulted(
+                "accumulation",
+                words(List.of(ACCUMULATES, "none")),
+                ACCUMULATES,
+                "Whether workers may add up gradients over several passes."));
     return mapping(
         required(
             "work",

@@ -60,13 +60,15 @@ public sealed interface Measure {
   /// @param efficiency statistical efficiency at the current batch, 0..1
   /// @param complete true when target or page report the job as done
   /// @param goodputs of every feasible placement and width
+  /// @param profile experience of the job with widths and restarts
   record Training(
       double samplesPerSecond,
       double progress,
       int workers,
       double efficiency,
       boolean complete,
-      List<WidthGoodput> goodputs)
+      List<WidthGoodput> goodputs,
+      TrainingProfile profile)
       implements Measure {
     public Training {
       Require.atLeastZero("samplesPerSecond", samplesPerSecond);
@@ -74,6 +76,24 @@ public sealed interface Measure {
       Require.atLeast("workers", 0, workers);
       Require.share("efficiency", efficiency);
       goodputs = List.copyOf(goodputs);
+    }
+
+    /// Creates the measure of a job that was never limited to the widths it tried.
+    public Training(
+        double samplesPerSecond,
+        double progress,
+        int workers,
+        double efficiency,
+        boolean complete,
+        List<WidthGoodput> goodputs) {
+      this(
+          samplesPerSecond,
+          progress,
+          workers,
+          efficiency,
+          complete,
+          goodputs,
+          TrainingProfile.UNLIMITED);
     }
   }
 

@@ -33,13 +33,16 @@ public sealed interface Objective {
   /// @param usdOnCompletion value of the finished run
   /// @param deadline desired latest end of the run
   /// @param lateLossUsdPerHour loss for each hour after the deadline
+  /// @param elastic cost of its completion time, and its batches; without it the job earns its
+  ///     value evenly with its work, at one local batch
   record Training(
       double samples,
       double samplesPerWorker,
       double initialBatch,
       double usdOnCompletion,
       Optional<Instant> deadline,
-      double lateLossUsdPerHour)
+      double lateLossUsdPerHour,
+      Optional<ElasticTraining> elastic)
       implements Objective {
     public Training {
       Require.positive("samples", samples);
@@ -47,6 +50,48 @@ public sealed interface Objective {
       Require.positive("initialBatch", initialBatch);
       Require.atLeastZero("value on completion", usdOnCompletion);
       Require.atLeastZero("lateLossPerHour", lateLossUsdPerHour);
+    }
+
+    /// Creates a job that earns its value evenly with its work, at one local batch.
+    public Training(
+        double samples,
+        double samplesPerWorker,
+        double initialBatch,
+        double usdOnCompletion,
+        Optional<Instant> deadline,
+        double lateLossUsdPerHour) {
+      this(
+          samples,
+          samplesPerWorker,
+          initialBatch,
+          usdOnCompletion,
+          deadline,
+          lateLossUsdPerHour,
+          Optional.empty());
+    }
+
+    /// Returns whether the job was cancelled.
+    public boolean isCancelled() {
+      return elastic.map(ElasticTraining::cancelled).orElse(false);
+    }
+
+    /// Returns the same job with other terms.
+    public Training with(ElasticTraining terms) {
+      return new Training(
+          samples,
+          samplesPerWorker,
+          initialBatch,
+          usdOnCompletion,
+          deadline,
+          lateLossUsdPerHour,
+          Optional.of(terms));
+    }
+
+    /// Returns the batches it may run at.
+    public BatchRange batch() {
+      return elastic
+          .map(ElasticTraining::batch)
+          .orElseGet(() -> BatchRange.fixedPerReplica(initialBatch, samplesPerWorker));
     }
   }
 

@@ -93,6 +93,12 @@ public record Workload(
         raisedBy);
   }
 
+  /// Returns the same workload with another objective.
+  public Workload with(Objective otherObjective) {
+    return new Workload(
+        name, pool, otherObjective, model, placements, bounds, metrics, alerts, mode, raisedBy);
+  }
+
   /// Returns a placement by name.
   public Optional<Placement> placement(String placementName) {
     for (Placement placement : placements) {

@@ -36,7 +36,8 @@ public enum Signal {
   SAMPLES(16, Kind.COUNTER, "samples"),
   /// Squared norm of the mean gradient.
   GRADIENT_SQUARE(17, Kind.GAUGE, "1"),
-  /// Trace of the gradient's covariance.
+  /// Trace of the gradient's covariance at the initial batch: that of a single sample divided by
+  /// it.
   GRADIENT_VARIANCE(18, Kind.GAUGE, "1"),
   /// Samples in one step over all workers.
   BATCH_SIZE(19, Kind.GAUGE, "samples"),
@@ -63,7 +64,27 @@ public enum Signal {
   /// Use of a replica's fullest volume.
   DISK_USED(30, Kind.GAUGE, "bytes"),
   /// Size of that volume.
-  DISK_CAPACITY(31, Kind.GAUGE, "bytes");
+  DISK_CAPACITY(31, Kind.GAUGE, "bytes"),
+  /// Time of a training pass without synchronisation.
+  PASS_TIME(32, Kind.GAUGE, "seconds"),
+  /// Time of a training step spent in synchronisation.
+  SYNC_TIME(33, Kind.GAUGE, "seconds"),
+  /// Nodes with at least one worker of a training step.
+  TRAINING_NODES(34, Kind.GAUGE, "nodes"),
+  /// Samples of one worker in one pass.
+  LOCAL_BATCH(35, Kind.GAUGE, "samples"),
+  /// Passes of a step before that of its optimiser.
+  ACCUMULATION(36, Kind.GAUGE, "passes"),
+  /// Completed epochs.
+  EPOCH(37, Kind.GAUGE, "epochs"),
+  /// Time of the last checkpoint's writing.
+  CHECKPOINT_TIME(38, Kind.GAUGE, "seconds"),
+  /// Size of the last checkpoint.
+  CHECKPOINT_SIZE(39, Kind.GAUGE, "bytes"),
+  /// Progress at the last checkpoint.
+  CHECKPOINT_PROGRESS(40, Kind.GAUGE, "samples"),
+  /// Time of the last restore from a checkpoint.
+  RESTORE_TIME(41, Kind.GAUGE, "seconds");
 
   /// Behaviour of a signal's values over time.
   public enum Kind {
@@ -118,7 +139,17 @@ public enum Signal {
           HOST_MEMORY_USED,
           HOST_MEMORY_LIMIT,
           DISK_USED,
-          DISK_CAPACITY ->
+          DISK_CAPACITY,
+          PASS_TIME,
+          SYNC_TIME,
+          TRAINING_NODES,
+          LOCAL_BATCH,
+          ACCUMULATION,
+          EPOCH,
+          CHECKPOINT_TIME,
+          CHECKPOINT_SIZE,
+          CHECKPOINT_PROGRESS,
+          RESTORE_TIME ->
           Merge.MAX;
       default -> Merge.SUM;
     };

@@ -38,6 +38,8 @@ public final class TrainingJob {
   private double savedProgress;
   private long sinceSaved;
   private double lastStepSeconds;
+  private double syncShare;
+  private double lastSyncSeconds;
   private double lastBatch;
   private int lastWorkers;
   private int restarts;
@@ -119,10 +121,10 @@ public final class TrainingJob {
   }
 
   /// Returns the job's signals in canonical order, as reported by its first worker. Before the
-  /// first step has ended, step time and batch size read 0.
+  /// first step has ended, its times and batch size read 0.
   public List<Sample> samples() {
     double share = progress() / objective.samples();
-    List<Sample> values = new ArrayList<>(8);
+    List<Sample> values = new ArrayList<>(10);
     values.add(new Sample.Scalar(Signal.STEP_TIME, lastStepSeconds));
     values.add(new Sample.Scalar(Signal.SAMPLES, samples));
     values.add(new Sample.Scalar(Signal.GRADIENT_SQUARE, truth.gradientSquare()));
@@ -132,6 +134,8 @@ public final class TrainingJob {
     values.add(new Sample.Scalar(Signal.WORKERS, lastWorkers));
     values.add(new Sample.Scalar(Signal.PROGRESS, progress()));
     values.add(new Sample.Scalar(Signal.COMPLETE, complete() ? 1 : 0));
+    values.add(new Sample.Scalar(Signal.SYNC_TIME, lastSyncSeconds));
+    values.add(new Sample.Scalar(Signal.CHECKPOINT_PROGRESS, savedProgress));
     return values;
   }
 
@@ -146,9 +150,12 @@ public final class TrainingJob {
       if (profile == null) {
         throw new IllegalStateException("placement " + placement + " has no true step profile.");
       }
-      slowest =
-          StrictMath.max(
-              slowest, profile.stepSeconds(workers.size(), objective.samplesPerWorker()));
+      double seconds = profile.stepSeconds(workers.size(), objective.samplesPerWorker());
+      if (seconds > slowest) {
+        slowest = seconds;
+        double pass = profile.perSampleSeconds() * objective.samplesPerWorker();
+        syncShare = (seconds - pass) / seconds;
+      }
     }
     double factor = noise.at(noiseStart + (int) (stepCount & NoiseTable.MASK));
     stepNanos = StrictMath.max(1, StrictMath.round(slowest * factor * 1e9));
@@ -162,6 +169,7 @@ public final class TrainingJob {
     samples += batch;
     stepCount++;
     lastStepSeconds = stepNanos / 1e9;
+    lastSyncSeconds = lastStepSeconds * syncShare;
     lastBatch = batch;
     lastWorkers = workers.size();
     sinceSaved += stepNanos;

@@ -7,6 +7,7 @@ import io.rheostat.model.estimate.LoadQuality;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.Quantiles;
+import io.rheostat.model.estimate.TrainingProfile;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.topics.proto.EstimateProto;
 import java.util.List;
@@ -85,7 +86,18 @@ final class MeasureMapping {
               .setPlacement(goodput.placement())
               .setWidth(goodput.width())
               .setGoodputSamplesPerSecond(goodput.goodput())
-              .setConfidence(goodput.confidence()));
+              .setConfidence(goodput.confidence())
+              .setLocalBatch(goodput.batch().local())
+              .setAccumulation(goodput.batch().accumulation()));
+    }
+    TrainingProfile profile = training.profile();
+    if (!profile.equals(TrainingProfile.UNLIMITED)) {
+      builder.setProfile(
+          EstimateProto.TrainingProfile.newBuilder()
+              .setMostWorkers(profile.mostWorkers())
+              .setLostSeconds(profile.lostSeconds())
+              .setCheckpointSeconds(profile.checkpointSeconds())
+              .setRestoreSeconds(profile.restoreSeconds()));
     }
     return builder.build();
   }
@@ -100,7 +112,16 @@ final class MeasureMapping {
         training.getWorkers(),
         training.getEfficiency(),
         training.getComplete(),
-        training.getGoodputsList().stream().map(MeasureMapping::decode).toList());
+        training.getGoodputsList().stream().map(MeasureMapping::decode).toList(),
+        decode(training.getProfile()));
+  }
+
+  private static TrainingProfile decode(EstimateProto.TrainingProfile profile) {
+    return new TrainingProfile(
+        profile.getMostWorkers(),
+        profile.getLostSeconds(),
+        profile.getCheckpointSeconds(),
+        profile.getRestoreSeconds());
   }
 
   private static EstimateProto.DemandEstimate encode(DemandEstimate demand) {
@@ -190,6 +211,7 @@ final class MeasureMapping {
         goodput.getPlacement(),
         goodput.getWidth(),
         goodput.getGoodputSamplesPerSecond(),
-        goodput.getConfidence());
+        goodput.getConfidence(),
+        new WidthGoodput.Batch(goodput.getLocalBatch(), goodput.getAccumulation()));
   }
 }

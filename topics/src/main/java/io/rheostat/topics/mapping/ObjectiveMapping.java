@@ -1,6 +1,8 @@
 package io.rheostat.topics.mapping;
 
+import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Demand;
+import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.topics.proto.FleetProto;
@@ -93,7 +95,37 @@ final class ObjectiveMapping {
             .setUsdOnCompletion(training.usdOnCompletion())
             .setLateLossUsdPerHour(training.lateLossUsdPerHour());
     training.deadline().ifPresent(deadline -> builder.setDeadline(TimeMapping.encode(deadline)));
+    training.elastic().ifPresent(elastic -> builder.setElastic(encode(elastic)));
     return builder.build();
+  }
+
+  private static FleetProto.ElasticTraining encode(ElasticTraining elastic) {
+    BatchRange batch = elastic.batch();
+    FleetProto.ElasticTraining.Builder builder =
+        FleetProto.ElasticTraining.newBuilder()
+            .setDelayCostUsdPerHour(elastic.delayCostUsdPerHour())
+            .setMinSamplesPerWorker(batch.minPerReplica())
+            .setMaxSamplesPerWorker(batch.maxPerReplica())
+            .setAccumulates(batch.accumulates())
+            .setCancelled(elastic.cancelled());
+    if (!batch.isFixedPerReplica()) {
+      builder.setMaxBatch(batch.max());
+    }
+    return builder.build();
+  }
+
+  private static ElasticTraining decode(FleetProto.ElasticTraining elastic, double initialBatch) {
+    return new ElasticTraining(
+        elastic.getDelayCostUsdPerHour(),
+        elastic.hasMaxBatch()
+            ? new BatchRange(
+                initialBatch,
+                elastic.getMaxBatch(),
+                elastic.getMinSamplesPerWorker(),
+                elastic.getMaxSamplesPerWorker(),
+                elastic.getAccumulates())
+            : BatchRange.fixedPerReplica(initialBatch, elastic.getMinSamplesPerWorker()),
+        elastic.getCancelled());
   }
 
   private static Objective decodeTraining(FleetProto.TrainingObjective training) {
@@ -105,6 +137,9 @@ final class ObjectiveMapping {
         training.hasDeadline()
             ? Optional.of(TimeMapping.decode(training.getDeadline()))
             : Optional.empty(),
-        training.getLateLossUsdPerHour());
+        training.getLateLossUsdPerHour(),
+        training.hasElastic()
+            ? Optional.of(decode(training.getElastic(), training.getInitialBatch()))
+            : Optional.empty());
   }
 }

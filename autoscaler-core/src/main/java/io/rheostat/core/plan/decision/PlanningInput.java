@@ -152,6 +152,7 @@ public record PlanningInput(
     Optional<String> gap = complete ? Optional.empty() : coverage.gap();
     return new GuardInput.Situation(
         valuation.restarts(),
+        valuation.isRestartPriced(),
         gap,
         moment.catalogue().isFrozen(member.workload().name()),
         valuation.confidence(),

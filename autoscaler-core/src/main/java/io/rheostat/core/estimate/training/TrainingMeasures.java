@@ -1,0 +1,167 @@
+package io.rheostat.core.estimate.training;
+
+import io.rheostat.core.Tuning;
+import io.rheostat.core.capacity.StepModel;
+import io.rheostat.core.training.BatchChoice;
+import io.rheostat.core.training.BatchSearch;
+import io.rheostat.core.training.GradientStatistics;
+import io.rheostat.core.training.JobGoodput;
+import io.rheostat.core.training.ThroughputModel;
+import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.WorkloadState;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.TrainingProfile;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.signal.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Estimate of a training job: its progress, and the goodput of each placement and width.
+public final class TrainingMeasures {
+  private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
+
+  /// Most widths of a placement with a goodput: each costs a search of batches.
+  private static final int GOODPUT_WIDTHS = 12;
+
+  /// Seconds of a step of which nothing is known at all.
+  private static final double ASSUMED_STEP_SECONDS = 1;
+
+  private final WorkloadState state;
+  private final Workload workload;
+  private final Objective.Training objective;
+  private final GradientStatistics statistics;
+  private final Optional<ReplicaState> job;
+
+  private TrainingMeasures(WorkloadState state, Workload workload, Objective.Training objective) {
+    this.state = state;
+    this.workload = workload;
+    this.objective = objective;
+    this.job = newest(state);
+    this.statistics =
+        new GradientStatistics(value(Signal.GRADIENT_SQUARE), value(Signal.GRADIENT_VARIANCE));
+  }
+
+  /// Returns the measure of a job.
+  ///
+  /// @param isSilent whether no worker is live
+  /// @param samplesPerSecond raw throughput over the stable window, 0 or more
+  public static Measure.Training of(
+      WorkloadState state,
+      Workload workload,
+      Objective.Training objective,
+      boolean isSilent,
+      double samplesPerSecond) {
+    return new TrainingMeasures(state, workload, objective).measure(isSilent, samplesPerSecond);
+  }
+
+  /// Returns the replica with the job's own signals on its page (usually the first worker's), the
+  /// newest one when several ever had them.
+  public static Optional<ReplicaState> newest(WorkloadState state) {
+    ReplicaState newest = null;
+    for (ReplicaState replica : state.replicas()) {
+      long seen = replica.seenAt(Signal.SAMPLES);
+      if (seen > 0 && (newest == null || seen > newest.seenAt(Signal.SAMPLES))) {
+        newest = replica;
+      }
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  private Measure.Training measure(boolean isSilent, double samplesPerSecond) {
+    double batch = value(Signal.BATCH_SIZE);
+    double efficiency = batch > 0 ? efficiency(batch) : 1;
+    double progress = Math.max(0, value(Signal.PROGRESS));
+    return new Measure.Training(
+        isSilent ? 0 : samplesPerSecond,
+        progress,
+        isSilent ? 0 : Math.max(0, (int) value(Signal.WORKERS)),
+        efficiency,
+        value(Signal.COMPLETE) >= 1,
+        goodputs(),
+        new TrainingProfile(
+            mostWorkers(),
+            isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
+            Math.max(0, value(Signal.CHECKPOINT_TIME)),
+            Math.max(0, value(Signal.RESTORE_TIME))));
+  }
+
+  private double value(Signal signal) {
+    return job.map(replica -> replica.value(signal)).orElse(0.0);
+  }
+
+  private double efficiency(double batch) {
+    return statistics.efficiency(batch / objective.initialBatch());
+  }
+
+  /// Returns the seconds of training since the last checkpoint; 0 for a job that never told one.
+  private double lostSeconds(double progress, double goodput) {
+    boolean told = job.map(replica -> replica.seenAt(Signal.CHECKPOINT_PROGRESS) > 0).orElse(false);
+    double lost = progress - value(Signal.CHECKPOINT_PROGRESS);
+    return told && lost > 0 && goodput > 0 ? lost / goodput : 0;
+  }
+
+  /// Returns the most workers worth trying next; 0 where a declared profile makes trying needless,
+  /// or where steps are not told apart from their synchronisation.
+  private int mostWorkers() {
+    boolean isDeclared =
+        workload.placements().stream().anyMatch(placement -> placement.step().isPresent());
+    int ran =
+        state.root().learned().throughputs().values().stream()
+            .mapToInt(ThroughputModel::mostReplicas)
+            .max()
+            .orElse(0);
+    return objective.elastic().isEmpty() || isDeclared || ran == 0
+        ? 0
+        : TUNING.mostWidening() * ran;
+  }
+
+  private List<WidthGoodput> goodputs() {
+    List<WidthGoodput> goodputs = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      List<Integer> widths = placement.widths();
+      for (int i = 0; i < Math.min(GOODPUT_WIDTHS, widths.size()); i++) {
+        goodput(placement, widths.get(i)).ifPresent(goodputs::add);
+      }
+    }
+    return goodputs;
+  }
+
+  private Optional<WidthGoodput> goodput(Placement placement, int width) {
+    Optional<ThroughputModel> learned =
+        Optional.ofNullable(state.root().learned().throughputs().get(placement.name()));
+    if (learned.flatMap(ThroughputModel::parameters).isPresent()) {
+      return Optional.of(learned(placement, learned.get(), width));
+    }
+    StepModel model = state.root().steps().get(placement.name());
+    double batch = width * objective.samplesPerWorker();
+    if (model == null) {
+      return objective.elastic().isEmpty()
+          ? Optional.empty()
+          : Optional.of(new WidthGoodput(placement.name(), width, batch / ASSUMED_STEP_SECONDS, 0));
+    }
+    return Optional.of(
+        new WidthGoodput(
+            placement.name(),
+            width,
+            model.samplesPerSecond(width, objective.samplesPerWorker()) * efficiency(batch),
+            model.confidence()));
+  }
+
+  private WidthGoodput learned(Placement placement, ThroughputModel model, int width) {
+    JobGoodput of =
+        new JobGoodput(model.parameters().orElseThrow(), statistics, objective.initialBatch());
+    BatchChoice best = BatchSearch.best(of, objective.batch(), model.nodes(width), width);
+    return new WidthGoodput(
+        placement.name(),
+        width,
+        best.goodput(),
+        model.confidence(width),
+        objective.batch().isFixedPerReplica()
+            ? WidthGoodput.Batch.DECLARED
+            : new WidthGoodput.Batch(best.localBatch(), best.accumulation()));
+  }
+}

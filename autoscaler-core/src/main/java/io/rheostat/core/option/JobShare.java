@@ -1,0 +1,96 @@
+package io.rheostat.core.option;
+
+import io.rheostat.core.Tuning;
+import io.rheostat.core.member.MemberState;
+import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.training.JobOutlook;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.resource.Placement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Fair share of a pool for each of its jobs with a delay cost: its devices over their number.
+///
+/// @param jobs jobs that are not complete, 1 or more
+/// @param referenceSeconds mean remaining time of the jobs at their fair shares: that of weight 1
+public record JobShare(int jobs, double referenceSeconds) {
+  private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
+
+  /// Share of a job alone in its pool.
+  public static final JobShare ALONE = new JobShare(1, TUNING.unprofiledSeconds());
+
+  /// Returns the share of each job among the members of a pool.
+  public static JobShare among(Collection<MemberState> members, PoolResources view) {
+    List<MemberState> jobs = members.stream().filter(JobShare::isQueueable).toList();
+    JobShare share = new JobShare(Math.max(1, jobs.size()), TUNING.unprofiledSeconds());
+    double sum = 0;
+    int known = 0;
+    for (MemberState job : jobs) {
+      Optional<JobOutlook> outlook = share.outlook(job, view);
+      sum += outlook.map(JobOutlook::secondsLeft).orElse(0.0);
+      known += outlook.isPresent() ? 1 : 0;
+    }
+    return known == 0 ? share : new JobShare(share.jobs, sum / known);
+  }
+
+  /// Returns whether a member is a job with a delay cost that is not complete.
+  private static boolean isQueueable(MemberState member) {
+    return member.workload().objective() instanceof Objective.Training objective
+        && objective.elastic().isPresent()
+        && !member.withdrawn()
+        && !member.isComplete();
+  }
+
+  private Optional<JobOutlook> outlook(MemberState member, PoolResources view) {
+    return member.workload().objective() instanceof Objective.Training objective
+            && member.estimate().isPresent()
+            && member.estimate().get().measure() instanceof Measure.Training measure
+        ? outlook(member, view, objective, measure)
+        : Optional.empty();
+  }
+
+  /// Returns the outlook of a job at its fair share; empty for one without a delay cost.
+  ///
+  /// The share is the widest of its widths within the devices of a type over the jobs, on the
+  /// placement that is fastest there, else its smallest width.
+  Optional<JobOutlook> outlook(
+      MemberState member,
+      PoolResources view,
+      Objective.Training objective,
+      Measure.Training measure) {
+    if (objective.elastic().isEmpty()) {
+      return Optional.empty();
+    }
+    double fair = 0;
+    double smallest = 0;
+    int least = Integer.MAX_VALUE;
+    for (WidthGoodput goodput : measure.goodputs()) {
+      Optional<Placement> placement = member.workload().placement(goodput.placement());
+      if (placement.isEmpty() || goodput.goodput() <= 0) {
+        continue;
+      }
+      if (goodput.width() < least) {
+        least = goodput.width();
+        smallest = goodput.goodput();
+      }
+      if (goodput.width() * jobs <= view.most(placement.get())) {
+        fair = Math.max(fair, goodput.goodput());
+      }
+    }
+    double at = fair > 0 ? fair : smallest;
+    if (at <= 0) {
+      return Optional.empty();
+    }
+    double left = Math.max(1, objective.samples() - measure.progress()) / at;
+    return Optional.of(
+        JobOutlook.of(
+            at,
+            left,
+            member.slowestStartupSeconds() + measure.profile().restartSeconds(),
+            objective.elastic().get().delayCostUsdPerHour(),
+            referenceSeconds));
+  }
+}
