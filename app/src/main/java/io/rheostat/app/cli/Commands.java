@@ -13,10 +13,13 @@ import io.rheostat.app.cli.analyse.SizeCommand;
 import io.rheostat.app.cli.analyse.ValidateCommand;
 import io.rheostat.app.cli.analyse.WorkerCommand;
 import io.rheostat.app.cli.operate.ApproveCommand;
+import io.rheostat.app.cli.operate.CancelCommand;
 import io.rheostat.app.cli.operate.DoctorCommand;
 import io.rheostat.app.cli.operate.ExplainCommand;
 import io.rheostat.app.cli.operate.FreezeCommand;
+import io.rheostat.app.cli.operate.JobsCommand;
 import io.rheostat.app.cli.operate.StatusCommand;
+import io.rheostat.app.cli.operate.SubmitCommand;
 import io.rheostat.app.cli.operate.TailCommand;
 import io.rheostat.app.cli.operate.UnfreezeCommand;
 import io.rheostat.app.cli.operate.UpCommand;
@@ -94,6 +97,9 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new SimulateCommand())
         .addSubcommand(new ReplayCommand())
         .addSubcommand(new StatusCommand())
+        .addSubcommand(new SubmitCommand())
+        .addSubcommand(new JobsCommand())
+        .addSubcommand(new CancelCommand())
         .addSubcommand(new ExplainCommand())
         .addSubcommand(new TailCommand())
         .addSubcommand(new ExportCommand())

@@ -20,7 +20,9 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Newest state of everything, as read from the topics. Safe for use by several threads.
 public final class LiveState {
@@ -75,6 +77,12 @@ public final class LiveState {
   /// @param differing differing declarations of instances, each in a sentence
   public synchronized void declared(
       Fleet declared, Map<String, FleetTable.Frozen> frozen, List<String> differing) {
+    Set<String> gone = new TreeSet<>(fleet.workloads().keySet());
+    gone.removeAll(declared.workloads().keySet());
+    // A later workload of the name is another one.
+    estimates.keySet().removeAll(gone);
+    observed.keySet().removeAll(gone);
+    lastDecisions.keySet().removeAll(gone);
     fleet = declared;
     differences = List.copyOf(differing);
     freezes = new TreeMap<>(frozen);

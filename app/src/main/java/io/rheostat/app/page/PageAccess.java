@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// A page of another site cannot change anything: it can't set our header or send JSON without
 /// being asked first, and this server never agrees; its `Origin` would give it away as well.
-final class PageAccess {
+public final class PageAccess {
   /// Header of every changing request from the program's own page.
   static final String HEADER = "X-Rheostat-Request";
 
@@ -35,7 +35,7 @@ final class PageAccess {
       Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
   /// Value of `WWW-Authenticate` in an answer of 401, to ask for a token.
-  static final String CHALLENGE =
+  public static final String CHALLENGE =
       "Basic realm=\"rheostat\", charset=\"UTF-8\", Bearer realm=\"rheostat\"";
 
   private volatile Page declared;
@@ -60,7 +60,7 @@ final class PageAccess {
   }
 
   /// Result of access control for a request.
-  sealed interface Entry {
+  public sealed interface Entry {
     /// It may pass.
     ///
     /// @param who author of the request, for the record
@@ -74,7 +74,7 @@ final class PageAccess {
   }
 
   /// Decides whether a request may read.
-  Entry enter(HttpExchange exchange) {
+  public Entry enter(HttpExchange exchange) {
     Page door = declared;
     if (!door.bearerTokens().isEmpty()) {
       Optional<String> owner =
@@ -94,7 +94,7 @@ final class PageAccess {
   }
 
   /// Decides whether a request may change something.
-  Entry change(HttpExchange exchange) {
+  public Entry change(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
     String type = Optional.ofNullable(headers.getFirst("Content-Type")).orElse("");
     if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {

@@ -4,6 +4,7 @@ import static io.rheostat.app.page.ActionEndpoint.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -114,6 +116,13 @@ public final class PageServer implements AutoCloseable {
           }
         });
     return server;
+  }
+
+  /// Serves more under a path.
+  ///
+  /// @param handler made with the page's access rules
+  public void serve(String path, Function<PageAccess, HttpHandler> handler) {
+    server.createContext(path, handler.apply(door));
   }
 
   /// Takes other tokens; where it listens and TLS stay as they were.

@@ -3,6 +3,7 @@ package io.rheostat.app.service;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.rheostat.app.job.JobWatch;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.service.role.ActuatorRole;
 import io.rheostat.app.service.role.ControlRole;
@@ -15,15 +16,18 @@ import io.rheostat.app.service.runtime.Role;
 import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.TopicLimits;
 import io.rheostat.topics.Topics;
+import io.rheostat.topics.fleet.FleetTable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -72,6 +76,7 @@ public final class Service implements AutoCloseable {
           service.roles.add(starter.start().of(service.context));
         }
       }
+      service.watchJobs();
       return service;
     } catch (IOException | InterruptedException | RuntimeException e) {
       service.close();
@@ -97,6 +102,20 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  private void watchJobs() {
+    ServiceSettings settings = context.settings();
+    JobWatch watch =
+        context
+            .parts()
+            .keep(
+                JobWatch.start(
+                    FleetTable.open(settings.bootstrap(), settings.clientSettings()),
+                    this::submitted,
+                    role(ControlRole.class).map(ControlRole::keeping)));
+    context.vitals().watch(watch::problem);
+    context.vitals().watch(context.declared()::unreadJobs);
+  }
+
   private void remark(String words) {
     LOG.atWarn().log("{}", words);
     context.vitals().remark(words);
@@ -115,7 +134,21 @@ public final class Service implements AutoCloseable {
   /// scraping follows.
   public void declare(Configuration changed) {
     context.declared().declare(changed);
-    roles.forEach(role -> role.declare(changed));
+    inForce();
+  }
+
+  /// Takes submitted jobs; the page and the publication of the files have nothing of them.
+  private synchronized void submitted(SortedMap<String, Workload> jobs) {
+    context.declared().submitted(jobs);
+    Configuration current = context.declared().current();
+    roles.stream()
+        .filter(role -> !(role instanceof ControlRole))
+        .forEach(role -> role.declare(current));
+  }
+
+  private synchronized void inForce() {
+    Configuration current = context.declared().current();
+    roles.forEach(role -> role.declare(current));
   }
 
   /// Stops taking metrics in; the rest goes on.

@@ -12,6 +12,7 @@ import io.rheostat.app.testing.Http;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.ingest.http.AlertEndpoint;
 import io.rheostat.model.command.Command;
+import io.rheostat.model.fleet.Fleet;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.World;
 import io.rheostat.streams.Delivery;
@@ -58,6 +59,7 @@ final class SimulatedRun implements AutoCloseable {
       Path folder,
       Delivery delivery,
       Configuration declared,
+      Fleet running,
       Set<Role> roles,
       Map<String, String> clientSettings)
       throws IOException, InterruptedException {
@@ -67,7 +69,7 @@ final class SimulatedRun implements AutoCloseable {
     this.clientSettings = clientSettings;
     // Kafka deletes what is older than its retention, so the world begins about now.
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Scenario scenario = DemoScenario.of(declared.fleet(), start, List.of(), TRAFFIC, SEED);
+    Scenario scenario = DemoJobs.scenario(running, start, TRAFFIC, SEED);
     world = new World(scenario, SEED);
     journal = Journal.open(folder.resolve("cluster.journal"), start);
     cluster = SimulatedCluster.start(world, journal, folder.resolve("discovery"));
@@ -87,7 +89,8 @@ final class SimulatedRun implements AutoCloseable {
   static SimulatedRun start(
       String bootstrap, Path folder, Delivery delivery, Configuration declared, Set<Role> roles)
       throws IOException, InterruptedException {
-    return new SimulatedRun(bootstrap, folder, delivery, declared, roles, Map.of());
+    return new SimulatedRun(
+        bootstrap, folder, delivery, declared, declared.fleet(), roles, Map.of());
   }
 
   /// Starts all parts on a broker whose clients need further settings.
@@ -99,7 +102,18 @@ final class SimulatedRun implements AutoCloseable {
       Map<String, String> clientSettings)
       throws IOException, InterruptedException {
     Set<Role> all = Set.of(Role.values());
-    return new SimulatedRun(bootstrap, folder, delivery, declared, all, clientSettings);
+    return new SimulatedRun(
+        bootstrap, folder, delivery, declared, declared.fleet(), all, clientSettings);
+  }
+
+  /// Starts all parts on a cluster that can run more than is declared yet.
+  ///
+  /// @param running the demo's fleet with copies of its jobs
+  static SimulatedRun start(
+      String bootstrap, Path folder, Delivery delivery, Configuration declared, Fleet running)
+      throws IOException, InterruptedException {
+    Set<Role> all = Set.of(Role.values());
+    return new SimulatedRun(bootstrap, folder, delivery, declared, running, all, Map.of());
   }
 
   private ServiceSettings settings(Delivery delivery) {
@@ -181,6 +195,12 @@ final class SimulatedRun implements AutoCloseable {
 
   Service service() {
     return service;
+  }
+
+  /// Settings of a further service with some parts on the same broker.
+  ServiceSettings settings(Set<Role> parts, Path data) {
+    ServiceSettings own = settings(Delivery.EXACTLY_ONCE);
+    return new ServiceSettings(own.kafka(), parts, own.clock(), data, own.listeners(), own.hooks());
   }
 
   World world() {

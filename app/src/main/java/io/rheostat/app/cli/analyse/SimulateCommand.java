@@ -41,21 +41,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description =
-        "Compares policies on a simulated service: attainment, replicas, cost "
-            + "and net value. The same seed gives the same numbers.",
+        "Compares policies on a simulated service: attainment, replicas, cost and net value; or"
+            + " schedulers on training jobs. The same seed gives the same numbers.",
     footer = {
       "",
       "Example: rheostat simulate --scenario config/scenarios/llm-d-ramp.yaml",
       "           --policy rheostat,static,static-7 --seed 1",
       "         rheostat simulate --scenario config/troubles/scenarios/steady.yaml",
-      "           --trouble config/troubles/metrics-outage.yaml --policy rheostat,hpa,kpa"
+      "           --trouble config/troubles/metrics-outage.yaml --policy rheostat,hpa,kpa",
+      "         rheostat simulate --jobs workload-1.csv --profiles profiles --restart 30s",
+      "           --policy rheostat,sia,tiresias --knowledge shared"
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private JobsOptions jobs = new JobsOptions();
 
   @Option(
       names = "--scenario",
-      required = true,
       split = ",",
       splitSynopsisLabel = ",",
       paramLabel = "FILE",
@@ -115,6 +117,13 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (jobs.isGiven()) {
+      jobs.run(policies, seed, common.json());
+      return 0;
+    }
+    if (scenarios.isEmpty()) {
+      throw new UsageException("--scenario is missing. Give a scenario file, or --jobs.");
+    }
     PolicyNames known = new PolicyNames();
     List<PolicyName> contenders = policies.stream().map(known::named).toList();
     TraceFolder folder = folder();

@@ -1,21 +1,32 @@
 package io.rheostat.app.service.fleet;
 
 import io.rheostat.app.control.FleetThings;
+import io.rheostat.app.job.JobActions;
+import io.rheostat.app.job.SubmittedJobs;
 import io.rheostat.app.page.Actions;
 import io.rheostat.app.page.LiveState;
+import io.rheostat.config.load.JobLoader;
+import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.decision.Decision;
+import io.rheostat.model.fleet.Bounds;
+import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Placement;
 import io.rheostat.topics.fleet.FleetKey;
 import io.rheostat.topics.fleet.FleetSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Translator of a person's requests into declarations: the one way from the command line and the
 /// page into the log. Sure mistakes are refused before they are published; the planner reports all
 /// others in a decision.
-public final class Operator implements Actions {
+public final class Operator implements Actions, JobActions {
   private static final String ALL = "*";
 
   private final FleetPublisher publisher;
@@ -83,6 +94,68 @@ public final class Operator implements Actions {
         + " is withdrawn as of revision "
         + revision
         + (holders.isEmpty() ? "" : "; still in the files of " + String.join(", ", holders));
+  }
+
+  @Override
+  public String submit(String text) {
+    Fleet fleet = publisher.declared();
+    Workload job;
+    try {
+      job = JobLoader.read(text, "job", fleet);
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    if (fleet.workloads().containsKey(job.name())) {
+      throw new IllegalArgumentException(
+          "a workload called \""
+              + job.name()
+              + "\" is declared. Choose another name; an ended job's is free after a day, or at"
+              + " once with rheostat withdraw workload/"
+              + job.name()
+              + ".");
+    }
+    long revision =
+        publisher.publish(new Declaration.Change.OfWorkload(terms(job, fleet), Optional.empty()));
+    return job.name() + " is submitted as of revision " + revision;
+  }
+
+  /// Returns a job with a delay cost: where none is declared, the price of its smallest width for
+  /// an hour, and the job may wait.
+  private static Workload terms(Workload job, Fleet fleet) {
+    if (!(job.objective() instanceof Objective.Training objective)
+        || objective.elastic().isPresent()) {
+      return job;
+    }
+    double least = Double.POSITIVE_INFINITY;
+    for (Placement placement : job.placements()) {
+      Device device = fleet.devices().get(placement.device());
+      int width = placement.widths().stream().mapToInt(Integer::intValue).min().orElse(1);
+      if (device != null) {
+        least = Math.min(least, device.rates().usdPerHour(placement) * width);
+      }
+    }
+    double usd = least > 0 && least < Double.POSITIVE_INFINITY ? least : 1;
+    Bounds bounds = job.bounds();
+    Bounds queueable = new Bounds(0, bounds.maxReplicas(), bounds.maxUsdPerHour(), bounds.churn());
+    return job.with(objective.with(new ElasticTraining(usd, objective.batch())))
+        .with(job.placements(), queueable);
+  }
+
+  @Override
+  public String cancel(String job) {
+    Fleet fleet = publisher.declared();
+    known(job, fleet);
+    Workload workload = SubmittedJobs.of(fleet, publisher.sources().values()).get(job);
+    if (workload == null
+        || !(workload.objective() instanceof Objective.Training objective)
+        || objective.elastic().isEmpty()) {
+      throw new IllegalArgumentException(
+          "\"" + job + "\" was not submitted: remove it from the files that declare it.");
+    }
+    Workload cancelled = workload.with(objective.with(objective.elastic().get().cancel()));
+    long revision =
+        publisher.publish(new Declaration.Change.OfWorkload(cancelled, Optional.empty()));
+    return job + " is cancelled as of revision " + revision + "; its devices are released";
   }
 
   private void waiting(String workload, String id) {

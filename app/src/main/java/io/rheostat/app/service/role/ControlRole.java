@@ -1,5 +1,8 @@
 package io.rheostat.app.service.role;
 
+import io.rheostat.app.job.JobStandings;
+import io.rheostat.app.job.JobWatch;
+import io.rheostat.app.job.JobsEndpoint;
 import io.rheostat.app.metrics.FleetMetrics;
 import io.rheostat.app.page.PageServer;
 import io.rheostat.app.page.StateReader;
@@ -18,11 +21,15 @@ public final class ControlRole implements RunningRole {
   /// Silence of the page's reader after which it counts as standing.
   private static final Duration READING = Duration.ofSeconds(60);
 
+  private final RoleContext context;
   private final FleetKeeper keeper;
+  private final Operator operator;
   private final PageServer page;
 
-  private ControlRole(FleetKeeper keeper, PageServer page) {
+  private ControlRole(RoleContext context, FleetKeeper keeper, Operator operator, PageServer page) {
+    this.context = context;
     this.keeper = keeper;
+    this.operator = operator;
     this.page = page;
   }
 
@@ -41,10 +48,12 @@ public final class ControlRole implements RunningRole {
                 new FleetPublisher.Source(context.instance().name(), context.here())));
     FleetKeeper keeper =
         context.keep(
-            new FleetKeeper(fleet, context.declared().fleet(), context.state()::mayStillRun));
+            new FleetKeeper(
+                fleet, context.declared().fleetOfFiles(), context.state()::mayStillRun));
     keeper.start();
     context.vitals().watch(keeper::problem);
     startReader(context);
+    Operator operator = new Operator(fleet, context.state()::view);
     PageServer page =
         context.keep(
             PageServer.start(
@@ -53,10 +62,13 @@ public final class ControlRole implements RunningRole {
                     context.view()::json,
                     context.registry(),
                     context.view()::healthProblem,
-                    new Operator(fleet, context.state()::view),
+                    operator,
                     context.view()::degraded)));
+    page.serve(
+        JobsEndpoint.PATH,
+        door -> new JobsEndpoint(() -> JobStandings.of(context.state().view()), operator, door));
     expose(context);
-    return new ControlRole(keeper, page);
+    return new ControlRole(context, keeper, operator, page);
   }
 
   private static void startReader(RoleContext context) throws IOException {
@@ -95,8 +107,14 @@ public final class ControlRole implements RunningRole {
 
   @Override
   public void declare(Configuration changed) {
-    keeper.declare(changed.fleet());
+    keeper.declare(context.declared().fleetOfFiles());
     page.declare(changed.page());
+  }
+
+  /// Returns the withdrawal of ended jobs, for the watch of submitted ones.
+  public JobWatch.Keeping keeping() {
+    return new JobWatch.Keeping(
+        context.state()::view, context.clock(), job -> operator.withdraw("workload/" + job));
   }
 
   /// Returns the listening address of the page.

@@ -1,0 +1,87 @@
+package io.rheostat.app.cli.operate;
+
+import io.rheostat.app.cli.option.CommonOptions;
+import io.rheostat.app.cli.option.KafkaOptions;
+import io.rheostat.app.cli.option.UsageException;
+import io.rheostat.app.job.JobStanding;
+import io.rheostat.app.job.JobStandings;
+import io.rheostat.app.page.LiveState;
+import io.rheostat.app.page.StateReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `rheostat submit`.
+@Command(
+    name = "submit",
+    description = "Submits a training job: one document of kind Workload and type training.",
+    footer = {
+      "",
+      "Example: rheostat submit config/examples/jobs/resnet50.yaml --kafka broker:9092",
+      "Jobs: rheostat jobs. Cancel one: rheostat cancel NAME"
+    })
+public final class SubmitCommand implements Callable<Integer> {
+  private static final long LAST_RECORDS = 20_000;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  @Mixin private CommonOptions common = new CommonOptions();
+  @Mixin private KafkaOptions kafka = new KafkaOptions();
+
+  @Option(names = "--wait", description = "Return when the job is completed or cancelled.")
+  private boolean wait;
+
+  @Parameters(paramLabel = "FILE", description = "YAML or JSON file of the job.")
+  private Path file = Path.of("");
+
+  @Override
+  public Integer call() throws IOException, InterruptedException, UsageException {
+    if (!Files.isRegularFile(file)) {
+      throw new UsageException(file + " is no file. Name the one that declares the job.");
+    }
+    String text = Files.readString(file);
+    String[] name = {""};
+    int done =
+        DeclarationPublisher.ask(
+            kafka,
+            common,
+            operator -> {
+              String words = operator.submit(text);
+              name[0] = words.substring(0, words.indexOf(' '));
+              return words;
+            });
+    if (wait) {
+      await(name[0]);
+    }
+    return done;
+  }
+
+  private void await(String name) throws IOException, InterruptedException, UsageException {
+    LiveState state = new LiveState();
+    try (StateReader reader =
+        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
+      String told = "";
+      while (true) {
+        reader.catchUp();
+        Optional<JobStanding> job =
+            JobStandings.of(state.view()).stream().filter(one -> one.name().equals(name)).findAny();
+        String words = job.map(JobsCommand::line).orElse("");
+        if (!words.isEmpty() && !words.equals(told)) {
+          System.err.println(words);
+          told = words;
+        }
+        boolean withdrawn = job.isEmpty() && !told.isEmpty();
+        if (withdrawn || (job.isPresent() && job.get().state().isEnded())) {
+          return;
+        }
+        Thread.sleep(AGAIN);
+      }
+    }
+  }
+}

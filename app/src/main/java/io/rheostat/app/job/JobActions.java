@@ -1,0 +1,13 @@
+package io.rheostat.app.job;
+
+/// Actions on training jobs at run time. Each call returns its result, for a person; an impossible
+/// action is an `IllegalArgumentException` with the reason and the remedy.
+public interface JobActions {
+  /// Submits a training job.
+  ///
+  /// @param text its declaration, a YAML or JSON document
+  String submit(String text);
+
+  /// Cancels a submitted job: its devices are released.
+  String cancel(String job);
+}

@@ -1,0 +1,191 @@
+package io.rheostat.app.job;
+
+import io.rheostat.app.page.LiveState;
+import io.rheostat.model.command.Observed;
+import io.rheostat.model.command.PlacementStatus;
+import io.rheostat.model.decision.Decision;
+import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.Mode;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Standings of all training jobs, from the newest state of everything.
+public final class JobStandings {
+  /// Relative error of a goodput measured at its width, and of one extrapolated.
+  private static final double MEASURED_ERROR = 0.1;
+
+  private static final double EXTRAPOLATED_ERROR = 0.5;
+
+  /// Longest expected time shown: beyond it a guess is none.
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private final LiveState.View view;
+
+  private JobStandings(LiveState.View view) {
+    this.view = view;
+  }
+
+  /// Returns the standings of all training jobs, by name.
+  public static List<JobStanding> of(LiveState.View view) {
+    return new JobStandings(view).all();
+  }
+
+  private List<JobStanding> all() {
+    List<JobStanding> standings = new ArrayList<>();
+    for (Workload workload : view.fleet().workloads().values()) {
+      if (workload.objective() instanceof Objective.Training objective) {
+        standings.add(standing(workload, objective));
+      }
+    }
+    return standings;
+  }
+
+  private JobStanding standing(Workload workload, Objective.Training objective) {
+    Optional<Decision> decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
+    Allocation allocation = decision.map(JobStandings::desired).orElse(Allocation.NONE);
+    Optional<Measure.Training> measure = measure(workload);
+    JobState state = state(workload, objective, decision, allocation);
+    return new JobStanding(
+        workload.name(),
+        workload.pool(),
+        state,
+        allocation.equals(Allocation.NONE) ? "" : allocation.toString(),
+        measure.map(m -> Math.min(1, m.progress() / objective.samples())).orElse(0.0),
+        state == JobState.QUEUED ? start(workload) : Optional.empty(),
+        state.isEnded() ? Optional.empty() : finish(objective, measure, allocation),
+        reason(workload, state, decision));
+  }
+
+  private static String reason(Workload workload, JobState state, Optional<Decision> decision) {
+    if (decision.isEmpty()) {
+      return "not planned yet";
+    }
+    if (workload.mode() != Mode.ACT && !state.isEnded()) {
+      return "mode " + workload.mode().name().toLowerCase(Locale.ROOT) + ": nothing is resized";
+    }
+    List<String> refusals = decision.get().rationale().refusals();
+    if (state != JobState.QUEUED) {
+      return decision.get().rationale().observed();
+    }
+    return refusals.isEmpty()
+        ? "other workloads of its pool are worth more on the devices"
+        : refusals.getFirst();
+  }
+
+  private Optional<Measure.Training> measure(Workload workload) {
+    return Optional.ofNullable(view.estimates().get(workload.name()))
+        .map(Estimate::measure)
+        .flatMap(
+            measure ->
+                measure instanceof Measure.Training training
+                    ? Optional.of(training)
+                    : Optional.empty());
+  }
+
+  private static Allocation desired(Decision decision) {
+    return switch (decision) {
+      case Decision.Resize resize -> resize.to();
+      case Decision.Hold hold -> hold.held();
+      case Decision.NoData noData -> noData.held();
+      case Decision.Proposal proposal -> proposal.from();
+      case Decision.Shadow shadow -> shadow.running();
+      case Decision.Request _ -> Allocation.NONE;
+    };
+  }
+
+  private JobState state(
+      Workload workload,
+      Objective.Training objective,
+      Optional<Decision> decision,
+      Allocation allocation) {
+    Optional<Measure.Training> measure = measure(workload);
+    Optional<Observed> observed = Optional.ofNullable(view.observed().get(workload.name()));
+    if (objective.isCancelled()) {
+      return JobState.CANCELLED;
+    }
+    if (measure.map(Measure.Training::complete).orElse(false)
+        || observed.map(Observed::complete).orElse(false)) {
+      return JobState.COMPLETED;
+    }
+    if (decision.isEmpty()) {
+      return JobState.SUBMITTED;
+    }
+    if (decision.get() instanceof Decision.Hold hold && hold.reason() == HoldReason.NOT_OBSERVED) {
+      return JobState.ADMITTED;
+    }
+    if (allocation.equals(Allocation.NONE)) {
+      return JobState.QUEUED;
+    }
+    int ready =
+        observed.stream()
+            .flatMap(one -> one.placements().stream())
+            .mapToInt(PlacementStatus::ready)
+            .sum();
+    boolean trained = measure.map(m -> m.progress() > 0).orElse(false);
+    if (ready == 0) {
+      return trained ? JobState.RESTARTING : JobState.STARTING;
+    }
+    boolean steps = measure.map(m -> m.samplesPerSecond() > 0).orElse(false);
+    return trained && !steps ? JobState.RESTARTING : JobState.RUNNING;
+  }
+
+  /// Returns the expected start of a queued job: between now and the latest expected end of the
+  /// first running job of its pool to finish.
+  private Optional<JobStanding.Span> start(Workload workload) {
+    return view.fleet().workloads().values().stream()
+        .filter(other -> other.pool().equals(workload.pool()) && !other.equals(workload))
+        .flatMap(other -> runningFinish(other).stream())
+        .min((one, other) -> one.latest().compareTo(other.latest()))
+        .map(first -> new JobStanding.Span(view.now(), first.latest()));
+  }
+
+  private Optional<JobStanding.Span> runningFinish(Workload workload) {
+    Optional<Decision> decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
+    Allocation allocation = decision.map(JobStandings::desired).orElse(Allocation.NONE);
+    return workload.objective() instanceof Objective.Training objective
+            && !allocation.equals(Allocation.NONE)
+        ? finish(objective, measure(workload), allocation)
+        : Optional.empty();
+  }
+
+  /// Returns the expected end at the present devices; of a job without any, at its best goodput.
+  private Optional<JobStanding.Span> finish(
+      Objective.Training objective, Optional<Measure.Training> measure, Allocation allocation) {
+    Optional<WidthGoodput> goodput = measure.flatMap(m -> goodput(m, allocation));
+    if (measure.isEmpty() || goodput.isEmpty() || goodput.get().goodput() <= 0) {
+      return Optional.empty();
+    }
+    double seconds =
+        Math.max(0, objective.samples() - measure.get().progress()) / goodput.get().goodput();
+    double error =
+        EXTRAPOLATED_ERROR + goodput.get().confidence() * (MEASURED_ERROR - EXTRAPOLATED_ERROR);
+    return seconds > LONGEST.toSeconds()
+        ? Optional.empty()
+        : Optional.of(
+            new JobStanding.Span(after(seconds / (1 + error)), after(seconds / (1 - error))));
+  }
+
+  private Instant after(double seconds) {
+    return view.now().plusSeconds(Math.round(seconds));
+  }
+
+  private static Optional<WidthGoodput> goodput(Measure.Training measure, Allocation allocation) {
+    return measure.goodputs().stream()
+        .filter(
+            one ->
+                allocation.equals(Allocation.NONE)
+                    || (allocation.replicas(one.placement()) == one.width()
+                        && allocation.total() == one.width()))
+        .max((one, other) -> Double.compare(one.goodput(), other.goodput()));
+  }
+}

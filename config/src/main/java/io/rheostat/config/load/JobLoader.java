@@ -1,0 +1,171 @@
+package io.rheostat.config.load;
+
+import io.rheostat.config.auto.AutoPlacements;
+import io.rheostat.config.auto.PlacementSizer;
+import io.rheostat.config.read.Declarations;
+import io.rheostat.config.read.WorkloadReader;
+import io.rheostat.config.yaml.ConfigException;
+import io.rheostat.config.yaml.ConfigFiles;
+import io.rheostat.config.yaml.Document;
+import io.rheostat.config.yaml.Problem;
+import io.rheostat.config.yaml.Problems;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Pool;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
+import io.rheostat.model.resource.Feasibility;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Target;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Loader of one submitted training job, with checks of it against the declared fleet.
+///
+/// A job runs only where its submission can do no harm: in Kubernetes or the simulated cluster, or
+/// observed. A command of this machine, or a secret of its environment, is for the files alone.
+public final class JobLoader {
+  private static final List<String> DRIVERS = List.of("kubernetes", "simulated", "observe");
+
+  /// Keys of a target in Kubernetes: kinds that train, and nothing that overwrites others.
+  private static final List<String> KUBERNETES =
+      List.of("namespace", "pytorchJob", "jobSet", "replicatedJob");
+
+  private final Fleet fleet;
+  private final Problems problems = new Problems();
+
+  private JobLoader(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  /// Reads a job.
+  ///
+  /// @param text one YAML or JSON document of a workload of type training
+  /// @param shown name of its source in errors
+  /// @param fleet declared devices and pools
+  /// @throws ConfigException with all problems, when there is any
+  public static Workload read(String text, String shown, Fleet fleet) throws ConfigException {
+    JobLoader loader = new JobLoader(fleet);
+    Optional<Workload> job = loader.read(text, Path.of(shown));
+    loader.problems.throwIfAny();
+    return job.orElseThrow();
+  }
+
+  private Optional<Workload> read(String text, Path shown) {
+    Map<Path, Optional<String>> texts = new TreeMap<>(Map.of(shown, Optional.of(text)));
+    Declarations declarations =
+        new Declarations(problems, new ConfigFiles.Snapshot(new TreeMap<>(texts)));
+    declarations.readFile(shown, Path.of(""), List.of(Declarations.WORKLOAD));
+    List<Document> documents = List.copyOf(declarations.of(Declarations.WORKLOAD).values());
+    if (problems.count() > 0) {
+      return Optional.empty();
+    }
+    if (documents.size() != 1) {
+      problems.add(
+          new Problem(shown, 1, "", documents.size() + " workloads are in it.", "Submit one."));
+      return Optional.empty();
+    }
+    Document document = documents.getFirst();
+    if (document.spec().findBranch("model").map(model -> model.has("config")).orElse(false)) {
+      add(
+          document,
+          "spec.model.config",
+          "a submitted job can't name a file of this machine.",
+          "Write the model's keys.");
+      return Optional.empty();
+    }
+    Path here = Path.of("").toAbsolutePath();
+    AutoPlacements auto = new AutoPlacements(PlacementSizer.NONE, fleet.devices(), fleet.pools());
+    Optional<Workload> job = new WorkloadReader(here, problems, auto).read(document);
+    job.ifPresent(workload -> check(document, workload));
+    return job;
+  }
+
+  private void check(Document document, Workload job) {
+    if (!(job.objective() instanceof Objective.Training)) {
+      add(document, "spec.type", "only training jobs are submitted.", "Declare it in the files.");
+    }
+    Pool pool = fleet.pools().get(job.pool());
+    if (pool == null) {
+      add(
+          document,
+          "spec.pool",
+          "no pool is called '" + job.pool() + "'.",
+          "Declared are: " + String.join(", ", fleet.pools().keySet()) + ".");
+      return;
+    }
+    for (int i = 0; i < job.placements().size(); i++) {
+      check(document, job, "spec.placements[" + i + "]", job.placements().get(i));
+    }
+  }
+
+  private void check(Document document, Workload job, String key, Placement placement) {
+    Target target = placement.target();
+    if (!DRIVERS.contains(target.driver())) {
+      add(
+          document,
+          key + ".target",
+          "a submitted job can't have a target of " + target.driver() + ".",
+          "Declare it in the files, or use one of " + String.join(", ", DRIVERS) + ".");
+    }
+    if (target.driver().equals("kubernetes")) {
+      kubernetes(document, job, key, target);
+    }
+    Pool pool = fleet.pools().get(job.pool());
+    Device device = fleet.devices().get(placement.device());
+    if (device == null || pool == null || pool.count(placement.device()) == 0) {
+      add(
+          document,
+          key + ".device",
+          "pool " + job.pool() + " has no " + placement.device() + ".",
+          "Use one of its devices.");
+      return;
+    }
+    job.model()
+        .flatMap(
+            model ->
+                placement.widths().stream()
+                    .map(width -> Feasibility.refuseTraining(model, device, placement, width))
+                    .flatMap(Optional::stream)
+                    .findFirst())
+        .ifPresent(why -> add(document, key, why, "Change the placement."));
+  }
+
+  /// Refuses other kinds, namespaces that no declared workload of the pool uses, and objects of
+  /// others: who submits a job shall not resize what is not theirs.
+  private void kubernetes(Document document, Workload job, String key, Target target) {
+    for (String setting : target.settings().keySet()) {
+      if (!KUBERNETES.contains(setting)) {
+        add(
+            document,
+            key + ".target.kubernetes." + setting,
+            "a submitted job can't have it.",
+            "Use " + String.join(", ", KUBERNETES) + ".");
+      }
+    }
+    List<Target> others =
+        fleet.workloads().values().stream()
+            .filter(other -> other.pool().equals(job.pool()))
+            .flatMap(other -> other.placements().stream())
+            .map(Placement::target)
+            .toList();
+    String namespace = target.settings().getOrDefault("namespace", "");
+    if (others.stream().noneMatch(one -> namespace.equals(one.settings().get("namespace")))) {
+      add(
+          document,
+          key + ".target.kubernetes.namespace",
+          "no declared workload of pool " + job.pool() + " is in namespace " + namespace + ".",
+          "Use one that the files declare a workload in.");
+    }
+    if (others.contains(target)) {
+      add(document, key + ".target", "another workload has this target.", "Use its own.");
+    }
+  }
+
+  private void add(Document document, String key, String what, String remedy) {
+    problems.add(document.problem(key, what, remedy));
+  }
+}
