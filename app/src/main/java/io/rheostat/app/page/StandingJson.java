@@ -1,5 +1,6 @@
 package io.rheostat.app.page;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
@@ -7,6 +8,8 @@ import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
+import io.rheostat.model.estimate.Measure;
+import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,5 +111,21 @@ final class StandingJson {
         demand.highRate(),
         demand.horizonSeconds(),
         demand.met() ? "" : "; no option meets the objective");
+  }
+
+  /// Adds the goodput of each width of a training job, with its batch where it is chosen.
+  static void widths(ObjectNode node, Measure.Training measure) {
+    ArrayNode widths = node.putArray("widths");
+    for (WidthGoodput goodput : measure.goodputs()) {
+      ObjectNode width = widths.addObject();
+      width.put("placement", goodput.placement());
+      width.put("width", goodput.width());
+      width.put("goodputPerSecond", goodput.goodput());
+      width.put("confidence", goodput.confidence());
+      if (!goodput.batch().equals(WidthGoodput.Batch.DECLARED)) {
+        width.put("localBatch", goodput.batch().local());
+        width.put("accumulation", goodput.batch().accumulation());
+      }
+    }
   }
 }

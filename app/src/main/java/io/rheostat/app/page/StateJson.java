@@ -147,18 +147,7 @@ public final class StateJson {
     if (workload.objective() instanceof Objective.Training objective) {
       node.put("progressShare", Math.min(1, measure.progress() / objective.samples()));
     }
-    ArrayNode widths = node.putArray("widths");
-    for (WidthGoodput goodput : measure.goodputs()) {
-      ObjectNode width = widths.addObject();
-      width.put("placement", goodput.placement());
-      width.put("width", goodput.width());
-      width.put("goodputPerSecond", goodput.goodput());
-      width.put("confidence", goodput.confidence());
-      if (!goodput.batch().equals(WidthGoodput.Batch.DECLARED)) {
-        width.put("localBatch", goodput.batch().local());
-        width.put("accumulation", goodput.batch().accumulation());
-      }
-    }
+    StandingJson.widths(node, measure);
   }
 
   private static void put(ObjectNode node, String key, Optional<Double> value) {

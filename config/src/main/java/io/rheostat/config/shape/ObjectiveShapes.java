@@ -72,34 +72,6 @@ public final class ObjectiveShapes {
                 "deadline", new Shape.Moment(), "2026-12-24T00:00Z", "When it should be done."),
             defaulted(
                 "lateLossPerHour", DOLLARS, "0 USD", "What each hour after the deadline loses."));
-    Mapping batch =
-        mapping(
-            defaulted("perWorker", POSITIVE_NUMBER, "32", "Local batch of one worker."),
-            optional(
-                "initial",
-                POSITIVE_NUMBER,
-                "256",
-                "Batch at which statistical efficiency is 1; perWorker x the smallest width."),
-            optional(
-                "max",
-                POSITIVE_NUMBER,
-                "4096",
-                "Largest batch of a job that adapts it; left out, each worker keeps perWorker."),
-            optional(
-                "perWorkerMin",
-                POSITIVE_NUMBER,
-                "16",
-                "Smallest local batch; perWorker if left out."),
-            optional(
-                "perWorkerMax",
-                POSITIVE_NUMBER,
-                "64",
-                "Largest local batch; perWorker if left out."),
-            defaulted(
-                "accumulation",
-                words(List.of(ACCUMULATES, "none")),
-                ACCUMULATES,
-                "Whether workers may add up gradients over several passes."));
     return mapping(
         required(
             "work",
@@ -107,8 +79,32 @@ public final class ObjectiveShapes {
                 required("samples", POSITIVE_NUMBER, "2.0e9", "At full statistical efficiency.")),
             "{samples: 2.0e9}",
             "What there is to do."),
-        defaulted("batch", batch, "{perWorker: 32}", "Samples of a step."),
+        defaulted("batch", batch(), "{perWorker: 32}", "Samples of a step."),
         required("value", value, "{onCompletion: 9000 USD}", "What it is worth."));
+  }
+
+  private static Mapping batch() {
+    return mapping(
+        defaulted("perWorker", POSITIVE_NUMBER, "32", "Local batch of one worker."),
+        optional(
+            "initial",
+            POSITIVE_NUMBER,
+            "256",
+            "Batch at which statistical efficiency is 1; perWorker x the smallest width."),
+        optional(
+            "max",
+            POSITIVE_NUMBER,
+            "4096",
+            "Largest batch of a job that adapts it; left out, each worker keeps perWorker."),
+        optional(
+            "perWorkerMin", POSITIVE_NUMBER, "16", "Smallest local batch; perWorker if left out."),
+        optional(
+            "perWorkerMax", POSITIVE_NUMBER, "64", "Largest local batch; perWorker if left out."),
+        defaulted(
+            "accumulation",
+            words(List.of(ACCUMULATES, "none")),
+            ACCUMULATES,
+            "Whether workers may add up gradients over several passes."));
   }
 
   static Mapping profiled() {

@@ -8,7 +8,7 @@ import io.rheostat.contest.training.matrix.TrainingWorld;
 import io.rheostat.contest.training.report.TrainingRow;
 import io.rheostat.contest.training.report.TrainingRows;
 import io.rheostat.simulator.jobs.ClusterShape;
-import io.rheostat.simulator.jobs.Knowledge;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.Submission;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ public record JobSimulation(
     Path profiles,
     String cluster,
     OptionalDouble restartSeconds,
-    Knowledge knowledge,
+    JobKnowledge knowledge,
     long seed) {
   /// Restart delay of an application that none was measured for, in seconds.
   private static final double OTHER_DELAY = 30;

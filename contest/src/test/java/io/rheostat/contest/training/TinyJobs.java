@@ -2,17 +2,17 @@ package io.rheostat.contest.training;
 
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.BatchRange;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.ClusterJob;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.ClusterWorld;
-import io.rheostat.simulator.jobs.EpochTable;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobRules;
 import io.rheostat.simulator.jobs.JobScheduler;
-import io.rheostat.simulator.jobs.Knowledge;
-import io.rheostat.simulator.jobs.StepTable;
-import io.rheostat.simulator.jobs.StepTimes;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.EpochTable;
+import io.rheostat.simulator.jobs.table.StepTable;
+import io.rheostat.simulator.jobs.table.StepTimes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,13 +32,13 @@ public final class TinyJobs {
   public static final double DELAY = 30;
 
   /// Agents that know the true tables.
-  public static final JobRules TRUE = JobRules.of(Knowledge.TRUE, false, DELAY);
+  public static final JobRules TRUE = JobRules.of(JobKnowledge.TRUE, false, DELAY);
 
   /// Agents that know what they observed themselves.
-  public static final JobRules OWN = JobRules.of(Knowledge.OWN, false, DELAY);
+  public static final JobRules OWN = JobRules.of(JobKnowledge.OWN, false, DELAY);
 
   /// Jobs at the batch of their submission.
-  public static final JobRules STATIC = JobRules.of(Knowledge.TRUE, true, DELAY);
+  public static final JobRules STATIC = JobRules.of(JobKnowledge.TRUE, true, DELAY);
 
   /// Nodes of the cluster on which step times are given.
   private static final int NODE_SIZE = 4;

@@ -8,7 +8,7 @@ import io.rheostat.contest.training.matrix.TrainingCase;
 import io.rheostat.contest.training.matrix.TrainingPolicy;
 import io.rheostat.contest.training.matrix.TrainingWorkloads;
 import io.rheostat.contest.training.matrix.TrainingWorld;
-import io.rheostat.simulator.jobs.Knowledge;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.Submission;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +88,7 @@ final class TrainingFidelityTest {
     String name = "workload-" + workload;
     List<Submission> jobs = workloads.jobs().getOrDefault(name, List.of());
     assertThat(jobs).hasSize(160);
-    return new TrainingCase(name, TrainingWorld.P, policy, 1, Knowledge.OWN, 0)
+    return new TrainingCase(name, TrainingWorld.P, policy, 1, JobKnowledge.OWN, 0)
         .run(jobs)
         .meanSeconds();
   }

@@ -1,19 +1,13 @@
 package io.rheostat.simulator.jobs;
 
-import io.rheostat.core.Tuning;
 import io.rheostat.core.training.BatchChoice;
-import io.rheostat.core.training.BatchGoodput;
-import io.rheostat.core.training.BatchSearch;
 import io.rheostat.core.training.GradientStatistics;
-import io.rheostat.core.training.JobGoodput;
-import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.core.training.ThroughputObservation;
-import io.rheostat.core.training.ThroughputParameters;
-import io.rheostat.core.training.TransferredGoodput;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.StepTimes;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One training job in a cluster: its true progress, and its agent with what it learned.
@@ -22,18 +16,12 @@ import java.util.OptionalDouble;
 /// is lost. Epochs end at a whole second. Between epochs and intervals the agent sets the batch
 /// with the highest goodput it knows of.
 public final class ClusterJob {
-  private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
-
   private final Submission submission;
   private final ClusterShape cluster;
   private final JobRules rules;
-  private final ProfileBook book;
-  private final Map<String, ThroughputModel> models;
-  private final Map<String, Map<Long, BatchChoice>> choices = new HashMap<>();
-
+  private final JobAgent agent;
   private final Map<String, Double> byType = new HashMap<>();
 
-  private Optional<GradientStatistics> statistics;
   private int[] row;
   private String type = "";
   private int[] placement = {};
@@ -52,10 +40,7 @@ public final class ClusterJob {
     this.submission = submission;
     this.cluster = cluster;
     this.rules = rules;
-    this.book = book;
-    boolean shared = rules.knowledge() == Knowledge.SHARED;
-    this.models = new HashMap<>(shared ? book.models() : Map.of());
-    this.statistics = shared ? book.atStart() : Optional.empty();
+    this.agent = new JobAgent(submission, cluster, rules, book);
     this.row = new int[cluster.nodes().size()];
   }
 
@@ -143,19 +128,12 @@ public final class ClusterJob {
   /// Returns the most replicas it may have: a multiple of the most that ever ran, unless everything
   /// is known.
   public int mostReplicas() {
-    int range = Math.min(application().mostReplicas(), application().range().mostReplicas());
-    if (rules.knowledge() == Knowledge.TRUE) {
-      return range;
-    }
-    int ran = models.values().stream().mapToInt(ThroughputModel::mostReplicas).max().orElse(0);
-    return Math.min(range, Math.max(1, TUNING.mostWidening() * ran));
+    return agent.mostReplicas();
   }
 
   /// Returns whether anything is known of its speed.
   public boolean isProfiled() {
-    return rules.knowledge() == Knowledge.TRUE
-        || (statistics.isPresent()
-            && models.values().stream().anyMatch(model -> model.parameters().isPresent()));
+    return agent.isProfiled();
   }
 
   /// Returns its goodput in iterations of the initial batch per second, at the batch its agent
@@ -164,60 +142,7 @@ public final class ClusterJob {
   /// @param onType device type
   /// @param nodes nodes in use
   public OptionalDouble goodput(String onType, int nodes, int replicas) {
-    Optional<BatchGoodput> of = goodput(onType);
-    return of.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(
-            choice(onType, of.get(), nodes, replicas).goodput() / application().range().initial());
-  }
-
-  private BatchChoice choice(String onType, BatchGoodput of, int nodes, int replicas) {
-    return choices
-        .computeIfAbsent(onType, _ -> new HashMap<>())
-        .computeIfAbsent(
-            nodes * 100_000L + replicas,
-            _ ->
-                submission.application().batchFixed().isPresent()
-                    ? application().atBatch(of, nodes, replicas, application().batchFixed().get())
-                    : BatchSearch.best(of, application().range(), nodes, replicas));
-  }
-
-  private Optional<BatchGoodput> goodput(String onType) {
-    if (rules.knowledge() == Knowledge.TRUE) {
-      return Optional.of(application().truth(onType, cluster.nodeSize(onType), epoch));
-    }
-    if (statistics.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<ThroughputParameters> known = parameters(onType);
-    if (known.isPresent()) {
-      return Optional.of(fitted(known.get()));
-    }
-    for (String other : cluster.types()) {
-      Optional<ThroughputParameters> there = parameters(other);
-      if (there.isPresent()) {
-        return Optional.of(
-            new TransferredGoodput(
-                fitted(there.get()), cluster.nodeSize(other), speed(onType) / speed(other)));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private JobGoodput fitted(ThroughputParameters parameters) {
-    return new JobGoodput(parameters, statistics.orElseThrow(), application().range().initial());
-  }
-
-  private Optional<ThroughputParameters> parameters(String onType) {
-    ThroughputModel model = models.get(onType);
-    return model == null ? Optional.empty() : model.parameters();
-  }
-
-  /// Returns the samples per second of one replica at its largest batch, as a profile of one device
-  /// measures it.
-  private double speed(String onType) {
-    double batch = application().range().maxPerReplica();
-    return batch / application().times(onType, new int[] {1}, batch).stepSeconds();
+    return agent.goodput(onType, nodes, replicas);
   }
 
   /// Sets its devices from now on; the same nodes again change nothing.
@@ -246,24 +171,9 @@ public final class ClusterJob {
   }
 
   private void setBatch() {
-    int replicas = replicas();
-    Optional<BatchGoodput> of = goodput(type);
-    BatchChoice chosen;
-    if (rules.isBatchStatic()) {
-      chosen = BatchSearch.split(application().range(), replicas, submission.batch());
-    } else if (application().batchFixed().isPresent() || of.isEmpty()) {
-      double least =
-          Math.max(
-              application().range().initial(), application().range().minPerReplica() * replicas);
-      chosen =
-          BatchSearch.split(
-              application().range(), replicas, application().batchFixed().orElse(least));
-    } else {
-      chosen = choice(type, of.get(), placement.length, replicas);
-    }
+    BatchChoice chosen = agent.batch(type, placement.length, replicas());
     accumulation = chosen.accumulation();
-    double most = Math.floor(application().range().max() / (replicas * (accumulation + 1)));
-    localBatch = Math.min(chosen.localBatch(), most);
+    localBatch = chosen.localBatch();
   }
 
   /// Trains for some seconds.
@@ -300,7 +210,11 @@ public final class ClusterJob {
     double batch = replicas * localBatch * (accumulation + 1);
     StepTimes times = application().times(type, placement, localBatch);
     GradientStatistics actual = application().epochs().statistics(batch, epoch);
-    observe(times, actual);
+    agent.observe(
+        type,
+        new ThroughputObservation(
+            placement.length, replicas, localBatch, times.passSeconds(), times.stepSeconds()),
+        actual);
     double gain = actual.gain(batch / application().range().initial());
     double goodput =
         gain / (times.stepSeconds() + accumulation * times.passSeconds()) * (1 - slowdown);
@@ -314,33 +228,9 @@ public final class ClusterJob {
     epoch++;
     progress = next;
     held(needed);
-    choices.clear();
+    agent.begin(epoch);
     if (epoch >= application().epochs().epochs()) {
       completedAt = now;
-    }
-  }
-
-  private void observe(StepTimes times, GradientStatistics actual) {
-    if (rules.knowledge() == Knowledge.TRUE) {
-      return;
-    }
-    ThroughputModel before = models.getOrDefault(type, ThroughputModel.EMPTY);
-    ThroughputModel after =
-        before.observe(
-            new ThroughputObservation(
-                placement.length,
-                replicas(),
-                localBatch,
-                times.passSeconds(),
-                times.stepSeconds()));
-    boolean learned = !after.equals(before);
-    if (learned || !Optional.of(actual).equals(statistics)) {
-      models.put(type, after);
-      statistics = Optional.of(actual);
-      choices.clear();
-    }
-    if (rules.knowledge() == Knowledge.SHARED && learned) {
-      book.publish(Map.of(type, after), epoch == 0 ? Optional.of(actual) : Optional.empty());
     }
   }
 }

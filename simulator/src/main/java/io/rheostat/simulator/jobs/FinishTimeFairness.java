@@ -3,6 +3,7 @@ package io.rheostat.simulator.jobs;
 import io.rheostat.core.training.BatchChoice;
 import io.rheostat.core.training.BatchGoodput;
 import io.rheostat.core.training.BatchSearch;
+import io.rheostat.simulator.jobs.table.Application;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

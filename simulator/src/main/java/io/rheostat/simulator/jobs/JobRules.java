@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param declaredError largest factor, and its inverse, by which declared work is wrong; 1: exact
 /// @param seed of those factors
 public record JobRules(
-    Knowledge knowledge,
+    JobKnowledge knowledge,
     boolean isBatchStatic,
     Map<String, Double> delays,
     double otherDelay,
@@ -21,7 +21,7 @@ public record JobRules(
     double declaredError,
     long seed) {
   /// Returns rules with one delay, no interference and work as declared.
-  public static JobRules of(Knowledge knowledge, boolean isBatchStatic, double delay) {
+  public static JobRules of(JobKnowledge knowledge, boolean isBatchStatic, double delay) {
     return new JobRules(knowledge, isBatchStatic, Map.of(), delay, 0, 1, 1);
   }
 

@@ -1,5 +1,7 @@
 package io.rheostat.simulator.jobs;
 
+import io.rheostat.simulator.jobs.table.Application;
+
 /// Job of a workload file.
 ///
 /// @param name its name

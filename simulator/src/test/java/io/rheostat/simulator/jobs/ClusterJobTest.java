@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.BatchRange;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.EpochTable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,7 +190,7 @@ final class ClusterJobTest {
 
   @Test
   void aJobKnowsNothingBeforeItTrained() {
-    ClusterJob job = job(wide(1_000), JobRules.of(Knowledge.OWN, false, 30));
+    ClusterJob job = job(wide(1_000), JobRules.of(JobKnowledge.OWN, false, 30));
     job.allocate(new int[] {1, 0, 0});
     job.advance(30, 0);
 
@@ -202,7 +204,7 @@ final class ClusterJobTest {
 
   @Test
   void aJobMayHaveTwiceTheReplicasThatRan() {
-    ClusterJob job = job(wide(1_000), JobRules.of(Knowledge.OWN, false, 0));
+    ClusterJob job = job(wide(1_000), JobRules.of(JobKnowledge.OWN, false, 0));
     job.allocate(new int[] {1, 0, 0});
     job.advance(1, 0);
     assertThat(job.mostReplicas()).isEqualTo(2);
@@ -214,14 +216,14 @@ final class ClusterJobTest {
     assertThat(job.mostReplicas()).isEqualTo(4);
 
     // All of 40 / 5 = 8 and 6 replicas.
-    ClusterJob oracle = job(wide(1_000), JobRules.of(Knowledge.TRUE, false, 0));
+    ClusterJob oracle = job(wide(1_000), JobRules.of(JobKnowledge.TRUE, false, 0));
     assertThat(oracle.mostReplicas()).isEqualTo(6);
   }
 
   /// A step of ten samples takes 0.5 s on one type and 0.25 s on the other.
   @Test
   void anUnseenTypeIsValuedByTheRatioOfOneReplica() {
-    ClusterJob job = job(wide(1_000), JobRules.of(Knowledge.OWN, false, 0));
+    ClusterJob job = job(wide(1_000), JobRules.of(JobKnowledge.OWN, false, 0));
     job.allocate(new int[] {1, 0, 0});
     job.advance(1, 0);
 
@@ -230,7 +232,7 @@ final class ClusterJobTest {
 
   @Test
   void theOracleKnowsTheTruthFromTheStart() {
-    ClusterJob oracle = job(wide(1_000), JobRules.of(Knowledge.TRUE, false, 0));
+    ClusterJob oracle = job(wide(1_000), JobRules.of(JobKnowledge.TRUE, false, 0));
 
     assertThat(oracle.isProfiled()).isTrue();
     assertThat(oracle.goodput("fast", 1, 1).orElseThrow()).isCloseTo(4, within(1e-9));
@@ -242,7 +244,7 @@ final class ClusterJobTest {
   /// up two passes of ten: four initial batches in 1.1 s.
   @Test
   void theAgentAdaptsTheBatchAfterAnInterval() {
-    ClusterJob job = job(wide(1_000), JobRules.of(Knowledge.OWN, false, 0));
+    ClusterJob job = job(wide(1_000), JobRules.of(JobKnowledge.OWN, false, 0));
     job.allocate(new int[] {2, 0, 0});
     job.advance(60, 0);
     assertThat(job.workLeft()).isCloseTo(1_000 - 60 / 0.4, within(1e-9));
@@ -253,7 +255,7 @@ final class ClusterJobTest {
 
   @Test
   void aStaticBatchIsNeverAdapted() {
-    ClusterJob job = job(wide(1_000), JobRules.of(Knowledge.OWN, true, 0));
+    ClusterJob job = job(wide(1_000), JobRules.of(JobKnowledge.OWN, true, 0));
     job.allocate(new int[] {2, 0, 0});
     job.advance(60, 0);
     job.advance(60, 0);
@@ -264,14 +266,14 @@ final class ClusterJobTest {
   @Test
   void sharedObservationsServeTheNextJobOnly() {
     ProfileBook book = new ProfileBook();
-    JobRules shared = JobRules.of(Knowledge.SHARED, false, 0);
+    JobRules shared = JobRules.of(JobKnowledge.SHARED, false, 0);
     Submission submission = Toy.submission("a", 0, wide(1_000));
     ClusterJob first = new ClusterJob(submission, MIXED, shared, book);
     ClusterJob meanwhile = new ClusterJob(submission, MIXED, shared, book);
     first.allocate(new int[] {2, 0, 0});
     first.advance(1, 0);
     ClusterJob later = new ClusterJob(submission, MIXED, shared, book);
-    JobRules own = JobRules.of(Knowledge.OWN, false, 0);
+    JobRules own = JobRules.of(JobKnowledge.OWN, false, 0);
 
     assertThat(meanwhile.isProfiled()).isFalse();
     assertThat(later.isProfiled()).isTrue();

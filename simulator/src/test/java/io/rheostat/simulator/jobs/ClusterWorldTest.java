@@ -177,7 +177,7 @@ final class ClusterWorldTest {
   }
 
   private static List<Double> ends(String cluster, int[] first, int[] second) {
-    JobRules rules = new JobRules(Knowledge.OWN, true, Map.of(), 30, 0.25, 1, 1);
+    JobRules rules = new JobRules(JobKnowledge.OWN, true, Map.of(), 30, 0.25, 1, 1);
     JobScore score =
         ClusterWorld.run(
             ClusterShape.parse(cluster),

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 /// Delays by application, and work declared wrong.
 final class JobRulesTest {
   private static JobRules wrongBy(double error, long seed) {
-    return new JobRules(Knowledge.OWN, false, Map.of(), 30, 0, error, seed);
+    return new JobRules(JobKnowledge.OWN, false, Map.of(), 30, 0, error, seed);
   }
 
   @Test
   void delaysAreListedOrTheOther() {
-    JobRules rules = new JobRules(Knowledge.OWN, false, Map.of("imagenet", 250.0), 30, 0, 1, 1);
+    JobRules rules = new JobRules(JobKnowledge.OWN, false, Map.of("imagenet", 250.0), 30, 0, 1, 1);
 
     assertThat(rules.delaySeconds("imagenet")).isEqualTo(250);
     assertThat(rules.delaySeconds("cifar10")).isEqualTo(30);
@@ -22,9 +22,9 @@ final class JobRulesTest {
 
   @Test
   void plainRulesHaveOneDelayNoInterferenceAndExactWork() {
-    JobRules rules = JobRules.of(Knowledge.SHARED, true, 45);
+    JobRules rules = JobRules.of(JobKnowledge.SHARED, true, 45);
 
-    assertThat(rules.knowledge()).isEqualTo(Knowledge.SHARED);
+    assertThat(rules.knowledge()).isEqualTo(JobKnowledge.SHARED);
     assertThat(rules.isBatchStatic()).isTrue();
     assertThat(rules.delaySeconds("any")).isEqualTo(45);
     assertThat(rules.slowdown()).isZero();

@@ -2,6 +2,10 @@ package io.rheostat.simulator.jobs;
 
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.BatchRange;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.EpochTable;
+import io.rheostat.simulator.jobs.table.StepTable;
+import io.rheostat.simulator.jobs.table.StepTimes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,18 +14,18 @@ import java.util.Optional;
 /// Application with numbers small enough to reckon by hand: initial batch 10, steps of half a
 /// second on one device, two epochs that end at 100.6 and 205 iterations. Gradients are all signal,
 /// so a step of any larger batch counts as one of the initial batch.
-final class Toy {
+public final class Toy {
   /// Batch of 10 in any number of replicas up to two.
-  static final BatchRange RANGE = new BatchRange(10, 10, 5, 10, true);
+  public static final BatchRange RANGE = new BatchRange(10, 10, 5, 10, true);
 
   /// No epoch gains anything by a larger batch.
-  static final GradientStatistics SIGNAL = new GradientStatistics(1, 0);
+  public static final GradientStatistics SIGNAL = new GradientStatistics(1, 0);
 
-  static final ClusterShape CLUSTER = ClusterShape.parse("3x2:t4");
+  public static final ClusterShape CLUSTER = ClusterShape.parse("3x2:t4");
 
   private Toy() {}
 
-  static StepTable steps() {
+  public static StepTable steps() {
     return new StepTable(
         List.of(
             placed(5, 0.3, 0, 1),
@@ -33,11 +37,12 @@ final class Toy {
         List.of());
   }
 
-  static StepTable.PlacementRow placed(double batch, double step, double sync, int... replicas) {
+  public static StepTable.PlacementRow placed(
+      double batch, double step, double sync, int... replicas) {
     return new StepTable.PlacementRow(replicas, batch, new StepTimes(step, sync));
   }
 
-  static EpochTable epochs(double... ends) {
+  public static EpochTable epochs(double... ends) {
     List<EpochTable.Epoch> epochs = new ArrayList<>();
     for (double end : ends) {
       epochs.add(new EpochTable.Epoch(end, end, SIGNAL));
@@ -45,21 +50,21 @@ final class Toy {
     return new EpochTable(Map.of(10.0, epochs));
   }
 
-  static Application application(double... ends) {
+  public static Application application(double... ends) {
     return new Application(
         "toy", RANGE, 2, Optional.empty(), steps(), epochs(ends), Map.of("fast", 2.0));
   }
 
-  static Application application() {
+  public static Application application() {
     return application(100.6, 205);
   }
 
-  static Submission submission(String name, double atSeconds, Application application) {
+  public static Submission submission(String name, double atSeconds, Application application) {
     return new Submission(name, atSeconds, application, 1, 10);
   }
 
   /// Static batch, half a minute of delay.
-  static JobRules rules() {
-    return JobRules.of(Knowledge.OWN, true, 30);
+  public static JobRules rules() {
+    return JobRules.of(JobKnowledge.OWN, true, 30);
   }
 }

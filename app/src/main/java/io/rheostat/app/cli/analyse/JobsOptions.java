@@ -7,7 +7,7 @@ import io.rheostat.contest.command.JobSimulation;
 import io.rheostat.contest.training.matrix.TrainingPolicy;
 import io.rheostat.contest.training.report.TrainingRow;
 import io.rheostat.contest.training.report.TrainingRows;
-import io.rheostat.simulator.jobs.Knowledge;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +60,7 @@ public final class JobsOptions {
       description =
           "With --jobs, what a job knows of its speed: own observations, shared with earlier jobs"
               + " of its application, or the true tables. Default: ${DEFAULT-VALUE}.")
-  private Knowledge knowledge = Knowledge.OWN;
+  private JobKnowledge knowledge = JobKnowledge.OWN;
 
   /// Returns whether jobs are simulated.
   boolean isGiven() {

@@ -2,11 +2,11 @@ package io.rheostat.contest.training.baseline;
 
 import io.rheostat.core.training.BatchChoice;
 import io.rheostat.core.training.BatchSearch;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.ClusterJob;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.JobScheduler;
-import io.rheostat.simulator.jobs.StepTimes;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.StepTimes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,10 +2,10 @@ package io.rheostat.contest.training.file;
 
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.BatchRange;
-import io.rheostat.simulator.jobs.Application;
-import io.rheostat.simulator.jobs.EpochTable;
-import io.rheostat.simulator.jobs.StepTable;
-import io.rheostat.simulator.jobs.StepTimes;
+import io.rheostat.simulator.jobs.table.Application;
+import io.rheostat.simulator.jobs.table.EpochTable;
+import io.rheostat.simulator.jobs.table.StepTable;
+import io.rheostat.simulator.jobs.table.StepTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.rheostat.contest.training.file;
 
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -1,10 +1,10 @@
 package io.rheostat.contest.training.matrix;
 
 import io.rheostat.simulator.jobs.ClusterWorld;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobRules;
 import io.rheostat.simulator.jobs.JobScheduler;
 import io.rheostat.simulator.jobs.JobScore;
-import io.rheostat.simulator.jobs.Knowledge;
 import io.rheostat.simulator.jobs.Submission;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +22,7 @@ public record TrainingCase(
     TrainingWorld world,
     TrainingPolicy policy,
     long seed,
-    Knowledge knowledge,
+    JobKnowledge knowledge,
     double devicePrice) {
   /// Runs the jobs to their ends.
   public JobScore run(List<Submission> jobs) {

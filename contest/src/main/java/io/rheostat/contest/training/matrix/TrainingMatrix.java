@@ -1,6 +1,6 @@
 package io.rheostat.contest.training.matrix;
 
-import io.rheostat.simulator.jobs.Knowledge;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,50 +41,52 @@ public final class TrainingMatrix {
   public static List<TrainingCase> subset() {
     TrainingMatrix matrix = new TrainingMatrix();
     for (TrainingPolicy policy : TrainingPolicy.values()) {
-      matrix.add("workload-3", TrainingWorld.P, policy, 1, Knowledge.OWN, 0);
+      matrix.add("workload-3", TrainingWorld.P, policy, 1, JobKnowledge.OWN, 0);
     }
-    matrix.add("workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, 0);
-    matrix.add("workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, PRICE);
-    matrix.add("workload-3", TrainingWorld.M, TrainingPolicy.SIA, 1, Knowledge.OWN, 0);
-    matrix.add("workload-3", TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, PRICE);
+    matrix.add("workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
+    matrix.add(
+        "workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, PRICE);
+    matrix.add("workload-3", TrainingWorld.M, TrainingPolicy.SIA, 1, JobKnowledge.OWN, 0);
+    matrix.add(
+        "workload-3", TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, PRICE);
     return List.copyOf(matrix.cases);
   }
 
   private void published(String workload) {
     seeds(workload, TrainingWorld.P, TrainingPolicy.POLLUX);
-    add(workload, TrainingWorld.P, TrainingPolicy.POLLUX, 1, Knowledge.SHARED, 0);
+    add(workload, TrainingWorld.P, TrainingPolicy.POLLUX, 1, JobKnowledge.SHARED, 0);
     for (TrainingPolicy policy : TrainingPolicy.values()) {
       if (policy != TrainingPolicy.POLLUX) {
-        add(workload, TrainingWorld.P, policy, 1, Knowledge.OWN, 0);
+        add(workload, TrainingWorld.P, policy, 1, JobKnowledge.OWN, 0);
       }
     }
-    for (Knowledge more : List.of(Knowledge.SHARED, Knowledge.TRUE)) {
+    for (JobKnowledge more : List.of(JobKnowledge.SHARED, JobKnowledge.TRUE)) {
       add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT_MINUTE, 1, more, 0);
       add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, more, 0);
     }
     for (double price : PRICES) {
-      add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, price);
+      add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, price);
     }
   }
 
   /// Adds Rheostat beside Pollux.
   private void duel(String workload, TrainingWorld world) {
     seeds(workload, world, TrainingPolicy.POLLUX);
-    add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, 1, Knowledge.OWN, 0);
-    add(workload, world, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, 0);
+    add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, 1, JobKnowledge.OWN, 0);
+    add(workload, world, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
   }
 
   private void mixed(String workload) {
     for (TrainingPolicy policy : TrainingPolicy.values()) {
       if (policy.handlesTypes()) {
-        add(workload, TrainingWorld.M, policy, 1, Knowledge.OWN, 0);
+        add(workload, TrainingWorld.M, policy, 1, JobKnowledge.OWN, 0);
       }
     }
-    add(workload, TrainingWorld.M, TrainingPolicy.SIA, 1, Knowledge.SHARED, 0);
-    add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT_MINUTE, 1, Knowledge.SHARED, 0);
-    add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, 0);
+    add(workload, TrainingWorld.M, TrainingPolicy.SIA, 1, JobKnowledge.SHARED, 0);
+    add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT_MINUTE, 1, JobKnowledge.SHARED, 0);
+    add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
     for (double price : PRICES) {
-      add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, Knowledge.SHARED, price);
+      add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, price);
     }
   }
 
@@ -92,15 +94,15 @@ public final class TrainingMatrix {
     for (double error : ERRORS) {
       TrainingWorld world = TrainingWorld.P.named("P-work-x" + error).withDeclaredError(error);
       for (int seed = 1; seed <= SEEDS; seed++) {
-        add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, seed, Knowledge.OWN, 0);
-        add(workload, world, TrainingPolicy.RHEOSTAT, seed, Knowledge.SHARED, 0);
+        add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, seed, JobKnowledge.OWN, 0);
+        add(workload, world, TrainingPolicy.RHEOSTAT, seed, JobKnowledge.SHARED, 0);
       }
     }
   }
 
   private void seeds(String workload, TrainingWorld world, TrainingPolicy policy) {
     for (int seed = 1; seed <= SEEDS; seed++) {
-      add(workload, world, policy, seed, Knowledge.OWN, 0);
+      add(workload, world, policy, seed, JobKnowledge.OWN, 0);
     }
   }
 
@@ -109,7 +111,7 @@ public final class TrainingMatrix {
       TrainingWorld world,
       TrainingPolicy policy,
       long seed,
-      Knowledge knowledge,
+      JobKnowledge knowledge,
       double price) {
     cases.add(new TrainingCase(workload, world, policy, seed, knowledge, price));
   }

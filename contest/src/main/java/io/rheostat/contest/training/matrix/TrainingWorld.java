@@ -1,8 +1,8 @@
 package io.rheostat.contest.training.matrix;
 
 import io.rheostat.simulator.jobs.ClusterShape;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobRules;
-import io.rheostat.simulator.jobs.Knowledge;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +96,7 @@ public record TrainingWorld(
     return scaled;
   }
 
-  JobRules rules(Knowledge knowledge, boolean isBatchStatic, long seed) {
+  JobRules rules(JobKnowledge knowledge, boolean isBatchStatic, long seed) {
     return new JobRules(
         knowledge, isBatchStatic, delays, otherDelay, slowdown, declaredError, seed);
   }

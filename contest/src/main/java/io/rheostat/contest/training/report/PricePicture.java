@@ -26,22 +26,7 @@ final class PricePicture {
             LEFT + WIDTH + 40,
             TOP + HEIGHT + 60,
             "Device-hours against mean completion time, Pollux = 1");
-    for (int percent = 85; percent <= 110; percent += 5) {
-      double at = percent / 100.0;
-      svg.line(point(at, LEAST), point(at, MOST), percent == 100 ? "#9aa5b1" : "#e2e8f0");
-      svg.line(point(LEAST, at), point(MOST, at), percent == 100 ? "#9aa5b1" : "#e2e8f0");
-      svg.words(
-          new Svg.Point(point(at, LEAST).x(), TOP + HEIGHT + 18),
-          "middle",
-          NumberFormats.fixed(at, 2));
-      svg.words(
-          new Svg.Point(LEFT - 8, point(LEAST, at).y() + 4), "end", NumberFormats.fixed(at, 2));
-    }
-    svg.words(
-        new Svg.Point(LEFT + WIDTH / 2.0, TOP + HEIGHT + 42),
-        "middle",
-        "device-hours: left and down is better");
-    svg.upright(new Svg.Point(18, TOP + HEIGHT / 2.0), "mean completion time");
+    grid(svg);
     List<Svg.Point> curve = new ArrayList<>();
     for (TrainingGroup group : TrainingGroup.of(rows)) {
       double hours = group.mean(TrainingGroup.ratio(rows, Figures::deviceHours));
@@ -62,6 +47,25 @@ final class PricePicture {
     }
     svg.polyline(curve, "#d62828", 2, "");
     return svg.end();
+  }
+
+  private static void grid(Svg svg) {
+    for (int percent = 85; percent <= 110; percent += 5) {
+      double at = percent / 100.0;
+      svg.line(point(at, LEAST), point(at, MOST), percent == 100 ? "#9aa5b1" : "#e2e8f0");
+      svg.line(point(LEAST, at), point(MOST, at), percent == 100 ? "#9aa5b1" : "#e2e8f0");
+      svg.words(
+          new Svg.Point(point(at, LEAST).x(), TOP + HEIGHT + 18),
+          "middle",
+          NumberFormats.fixed(at, 2));
+      svg.words(
+          new Svg.Point(LEFT - 8, point(LEAST, at).y() + 4), "end", NumberFormats.fixed(at, 2));
+    }
+    svg.words(
+        new Svg.Point(LEFT + WIDTH / 2.0, TOP + HEIGHT + 42),
+        "middle",
+        "device-hours: left and down is better");
+    svg.upright(new Svg.Point(18, TOP + HEIGHT / 2.0), "mean completion time");
   }
 
   private static String words(TrainingGroup group) {

@@ -14,8 +14,6 @@ final class TrainingPage {
   private static final String EQUAL = "rheostat-minute, own";
   private static final String POLLUX = "pollux, own";
 
-  private static final int COLUMNS = 118;
-
   private final TrainingRows all;
   private final List<TrainingGroup> groups;
   private final StringBuilder page = new StringBuilder();
@@ -48,7 +46,7 @@ final class TrainingPage {
     money();
     worlds();
     applications();
-    notes();
+    page.append(TrainingNotes.TEXT);
     return page.toString();
   }
 
@@ -57,31 +55,35 @@ final class TrainingPage {
     TrainingGroup equal = group("P", EQUAL);
     TrainingGroup shared = group("P", SHARED);
     TrainingGroup priced = group("P", SHARED + ", device price " + TrainingMatrix.PRICE);
-    paragraph(
-        String.format(
-            Locale.ROOT,
-            "Rheostat's jobs complete in %s × Pollux's mean time with Pollux's knowledge and clock,"
-                + " in %s × deciding on events as it ships, and in %s × where a job also knows what"
-                + " earlier ones of its application observed, which the program does not do yet.",
-            ratio(equal.mean(jct())),
-            ratio(shipped.mean(jct())),
-            ratio(shared.mean(jct()))));
-    paragraph(
-        String.format(
-            Locale.ROOT,
-            "With a price on devices and that knowledge they take %s × the device-hours at %s × the"
-                + " time.",
-            ratio(priced.mean(of(Figures::deviceHours))),
-            ratio(priced.mean(jct()))));
-    paragraph(
-        String.format(
-            Locale.ROOT,
-            "Where it loses: device-hours without a price (%s ×), the longest jobs under a price"
-                + " (p99 up to %s ×), and at equal knowledge the one job with the worst finish-time"
-                + " fairness (up to %s × Pollux's).",
-            ratio(shipped.mean(of(Figures::deviceHours))),
-            ratio(priced.most(of(Figures::p99Jct))),
-            ratio(equal.most(of(Figures::worstFairness)))));
+    page.append(
+        TrainingNotes.filled(
+            String.format(
+                Locale.ROOT,
+                "Rheostat's jobs complete in %s × Pollux's mean time with Pollux's knowledge and"
+                    + " clock, in %s × deciding on events as it ships, and in %s × where a job also"
+                    + " knows what earlier ones of its application observed, which the program does"
+                    + " not do yet.",
+                ratio(equal.mean(jct())),
+                ratio(shipped.mean(jct())),
+                ratio(shared.mean(jct())))));
+    page.append(
+        TrainingNotes.filled(
+            String.format(
+                Locale.ROOT,
+                "With a price on devices and that knowledge they take %s × the device-hours at %s ×"
+                    + " the time.",
+                ratio(priced.mean(of(Figures::deviceHours))),
+                ratio(priced.mean(jct())))));
+    page.append(
+        TrainingNotes.filled(
+            String.format(
+                Locale.ROOT,
+                "Where it loses: device-hours without a price (%s ×), the longest jobs under a"
+                    + " price (p99 up to %s ×), and at equal knowledge the one job with the worst"
+                    + " finish-time fairness (up to %s × Pollux's).",
+                ratio(shipped.mean(of(Figures::deviceHours))),
+                ratio(priced.most(of(Figures::p99Jct))),
+                ratio(equal.most(of(Figures::worstFairness))))));
   }
 
   private void policies() {
@@ -255,37 +257,6 @@ final class TrainingPage {
     }
   }
 
-  private void notes() {
-    line("");
-    line("## How to read it");
-    line("");
-    paragraph(
-        "- **Own** knowledge: a job knows what it observed itself. **Shared**: also what earlier"
-            + " jobs of its application observed, from its submission. **True**: the tables of the"
-            + " simulator, an oracle. Optimus and Gavel always know the true step times.");
-    paragraph(
-        "- The settings of Rheostat's objective were chosen on these five workloads in world P, out"
-            + " of some sixty combinations of fairness, size and horizon, and the horizon's part of"
-            + " the delay on world M; the mean of the best and of the chosen differ by less than 1"
-            + " %. Loads, other delays and wrong declarations were run after. All five draw 160"
-            + " jobs from six applications: the best case for shared knowledge.");
-    paragraph(
-        "- Rheostat's runs have one seed, for nothing in them is random; differences under 1 % mean"
-            + " nothing.");
-    paragraph(
-        "- Pollux, Sia, Rheostat and here Optimus never widen a job beyond twice the widest that"
-            + " ran.");
-    paragraph(
-        "- Every scheduler keeps its devices for a whole minute when a job ends within it."
-            + " `rheostat` decides on a grid of ten seconds after a submission, a completion or a"
-            + " first profile.");
-    paragraph(
-        "- A start or a move of a job to other nodes costs its restart, for every scheduler; Sia's"
-            + " own simulator moves for free. Eight devices of one node count as two measured nodes"
-            + " of four.");
-    paragraph("- Shockwave (NSDI 2023) is left out: it needs a commercial solver.");
-  }
-
   private TrainingGroup group(String world, String contender) {
     return groups.stream()
         .filter(one -> one.world().equals(world) && one.contender().equals(contender))
@@ -304,19 +275,6 @@ final class TrainingPage {
 
   private static String ratio(double ratio) {
     return Double.isFinite(ratio) ? NumberFormats.fixed(ratio, 3) : "–";
-  }
-
-  /// Adds a paragraph in lines of at most 118 characters.
-  private void paragraph(String text) {
-    StringBuilder current = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!current.isEmpty() && current.length() + 1 + word.length() > COLUMNS) {
-        line(current.toString());
-        current.setLength(0);
-      }
-      current.append(current.isEmpty() ? "" : " ").append(word);
-    }
-    line(current.toString());
   }
 
   private void line(String text) {

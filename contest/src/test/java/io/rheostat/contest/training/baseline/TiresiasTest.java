@@ -3,12 +3,12 @@ package io.rheostat.contest.training.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.contest.training.TinyJobs;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.ClusterJob;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.ClusterWorld;
 import io.rheostat.simulator.jobs.JobScore;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

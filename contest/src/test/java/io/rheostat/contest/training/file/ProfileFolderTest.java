@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.model.fleet.BatchRange;
-import io.rheostat.simulator.jobs.Application;
+import io.rheostat.simulator.jobs.table.Application;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.contest.training.TinyJobs;
 import io.rheostat.model.fleet.BatchRange;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

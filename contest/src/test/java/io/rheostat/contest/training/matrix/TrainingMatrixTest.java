@@ -2,7 +2,7 @@ package io.rheostat.contest.training.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rheostat.simulator.jobs.Knowledge;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +18,7 @@ final class TrainingMatrixTest {
     assertThat(ALL)
         .filteredOn(one -> one.workload().equals("workload-" + workload))
         .filteredOn(one -> one.world().equals(TrainingWorld.P))
-        .filteredOn(one -> one.knowledge() == Knowledge.OWN)
+        .filteredOn(one -> one.knowledge() == JobKnowledge.OWN)
         .extracting(TrainingCase::policy)
         .contains(TrainingPolicy.values());
   }
@@ -33,7 +33,7 @@ final class TrainingMatrixTest {
   void polluxRunsWithThreeSeedsOfItsSearch() {
     assertThat(ALL)
         .filteredOn(one -> one.policy() == TrainingPolicy.POLLUX)
-        .filteredOn(one -> one.knowledge() == Knowledge.OWN)
+        .filteredOn(one -> one.knowledge() == JobKnowledge.OWN)
         .filteredOn(one -> one.world().equals(TrainingWorld.P))
         .filteredOn(one -> one.workload().equals("workload-2"))
         .extracting(TrainingCase::seed)
@@ -75,7 +75,7 @@ final class TrainingMatrixTest {
               other ->
                   other.workload().equals(one.workload())
                       && other.world().name().equals(base)
-                      && other.knowledge() == Knowledge.OWN
+                      && other.knowledge() == JobKnowledge.OWN
                       && other.policy() == (isMixed ? TrainingPolicy.SIA : TrainingPolicy.POLLUX));
     }
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rheostat.contest.training.TinyJobs;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobScore;
-import io.rheostat.simulator.jobs.Knowledge;
 import io.rheostat.simulator.jobs.Submission;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -55,6 +55,6 @@ final class TrainingRunsTest {
   }
 
   private static TrainingCase fifo(String workload) {
-    return new TrainingCase(workload, TrainingWorld.P, TrainingPolicy.FIFO, 1, Knowledge.OWN, 0);
+    return new TrainingCase(workload, TrainingWorld.P, TrainingPolicy.FIFO, 1, JobKnowledge.OWN, 0);
   }
 }

@@ -3,8 +3,8 @@ package io.rheostat.contest.training.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobRules;
-import io.rheostat.simulator.jobs.Knowledge;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,10 +14,11 @@ final class TrainingWorldTest {
   void worldPIsPolluxsCluster() {
     assertThat(TrainingWorld.P.cluster().nodes()).hasSize(16);
     assertThat(TrainingWorld.P.cluster().devices()).isEqualTo(64);
-    assertThat(TrainingWorld.P.rules(Knowledge.OWN, false, 1).delaySeconds("bert")).isEqualTo(30);
-    assertThat(TrainingWorld.P_DELAYS.rules(Knowledge.OWN, false, 1).delaySeconds("bert"))
+    assertThat(TrainingWorld.P.rules(JobKnowledge.OWN, false, 1).delaySeconds("bert"))
+        .isEqualTo(30);
+    assertThat(TrainingWorld.P_DELAYS.rules(JobKnowledge.OWN, false, 1).delaySeconds("bert"))
         .isEqualTo(120);
-    assertThat(TrainingWorld.P_DELAYS.rules(Knowledge.OWN, false, 1).delaySeconds("ncf"))
+    assertThat(TrainingWorld.P_DELAYS.rules(JobKnowledge.OWN, false, 1).delaySeconds("ncf"))
         .isEqualTo(30);
   }
 
@@ -47,9 +48,9 @@ final class TrainingWorldTest {
 
     assertThat(wrong.name()).isEqualTo("wrong");
     assertThat(wrong.cluster()).isEqualTo(TrainingWorld.P.cluster());
-    assertThat(wrong.rules(Knowledge.SHARED, true, 7))
+    assertThat(wrong.rules(JobKnowledge.SHARED, true, 7))
         .isEqualTo(
-            new JobRules(Knowledge.SHARED, true, TrainingWorld.MEASURED_DELAYS, 30, 0, 2, 7));
+            new JobRules(JobKnowledge.SHARED, true, TrainingWorld.MEASURED_DELAYS, 30, 0, 2, 7));
   }
 
   private static double price(TrainingWorld world, double mean, String type) {

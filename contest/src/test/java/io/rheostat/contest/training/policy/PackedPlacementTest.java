@@ -3,11 +3,11 @@ package io.rheostat.contest.training.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.contest.training.TinyJobs;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.ClusterJob;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.JobScheduler;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.contest.training.TinyJobs;
-import io.rheostat.simulator.jobs.Application;
 import io.rheostat.simulator.jobs.ClusterJob;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.JobRules;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.table.Application;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -51,8 +51,9 @@ final class TrainingReportTest {
   @Test
   void theSummarySaysTheRatiosToPollux() {
     assertThat(TrainingPage.of(ROWS))
-        .contains("Rheostat's jobs complete in 0.900 × Pollux's mean time as shipped")
-        .contains("in 0.900 × with Pollux's knowledge and clock.");
+        .contains(
+            "complete in 0.900 × Pollux's mean time with Pollux's knowledge and clock, in 0.900 ×")
+        .contains("they take 1.000 × the device-hours at 0.900 × the");
   }
 
   @Test
@@ -85,7 +86,7 @@ final class TrainingReportTest {
 
     assertThatThrownBy(() -> TrainingPage.of(none))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no row of rheostat, shared in P");
+        .hasMessage("there is no row of rheostat, own in P");
   }
 
   private static double seconds(TrainingPolicy policy) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.rheostat.contest.training.matrix.TrainingCase;
 import io.rheostat.contest.training.matrix.TrainingPolicy;
 import io.rheostat.contest.training.matrix.TrainingWorld;
+import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.JobScore;
-import io.rheostat.simulator.jobs.Knowledge;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ final class TrainingRowTest {
               TrainingWorld.M,
               TrainingPolicy.GAVEL_MAX_SUM,
               7,
-              Knowledge.SHARED,
+              JobKnowledge.SHARED,
               0.02),
           new JobScore(
               List.of(

@@ -1,8 +1,9 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.simulator.jobs.Toy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.rheostat.core.training.BatchGoodput;
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.model.fleet.BatchRange;
+import io.rheostat.simulator.jobs.Toy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import io.rheostat.core.training.GradientStatistics;
 import java.util.List;

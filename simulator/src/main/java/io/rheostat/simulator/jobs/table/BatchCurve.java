@@ -1,4 +1,4 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import java.util.Map;
 import java.util.TreeMap;

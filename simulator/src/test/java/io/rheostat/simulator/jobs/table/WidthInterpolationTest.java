@@ -1,9 +1,9 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rheostat.simulator.jobs.WidthInterpolation.Corner;
+import io.rheostat.simulator.jobs.table.WidthInterpolation.Corner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import io.rheostat.core.training.BatchChoice;
 import io.rheostat.core.training.BatchGoodput;
@@ -50,7 +50,7 @@ public record Application(
   }
 
   /// Returns a global batch as split by the job, with its goodput.
-  BatchChoice atBatch(BatchGoodput of, int nodes, int replicas, double batch) {
+  public BatchChoice atBatch(BatchGoodput of, int nodes, int replicas, double batch) {
     BatchChoice split = BatchSearch.split(range, replicas, batch);
     return new BatchChoice(
         of.samplesPerSecond(nodes, replicas, split.localBatch(), split.accumulation()),

@@ -1,7 +1,7 @@
 package io.rheostat.simulator.jobs;
 
 /// Sources of the observations that a job's agent predicts its speed from.
-public enum Knowledge {
+public enum JobKnowledge {
   /// Its own observations.
   OWN,
 

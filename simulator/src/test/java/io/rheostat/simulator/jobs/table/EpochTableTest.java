@@ -1,4 +1,4 @@
-package io.rheostat.simulator.jobs;
+package io.rheostat.simulator.jobs.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
