@@ -15,6 +15,8 @@ import io.rheostat.core.series.SeriesKey;
 import io.rheostat.core.workload.ReplicaRequests;
 import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.core.workload.RootDraft;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
 import io.rheostat.model.signal.Sample;
@@ -251,6 +253,9 @@ final class ReadingMerge {
       return;
     }
     StepModel model = root.steps.get(before.placement());
+    if (model == null && !isElastic()) {
+      return;
+    }
     if (stepTold && model != null) {
       SortedMap<String, StepModel> changed = new TreeMap<>(root.steps);
       changed.put(before.placement(), model.observe(workers, batch / workers, seconds));
@@ -260,6 +265,16 @@ final class ReadingMerge {
     if (StepLearning.DETAILS.stream().allMatch(one -> series.newest(one) <= 0 || isOfNow(one))) {
       StepLearning.learn(root, before.placement(), step(workers, batch, seconds, silence));
     }
+  }
+
+  /// Returns whether the workload is a job with a delay cost: it learns without any profile.
+  private boolean isElastic() {
+    return root.declared
+        .map(Workload::objective)
+        .map(
+            objective ->
+                objective instanceof Objective.Training training && training.elastic().isPresent())
+        .orElse(false);
   }
 
   private boolean isOfNow(Signal signal) {
