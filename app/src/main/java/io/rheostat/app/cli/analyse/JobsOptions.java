@@ -1,6 +1,5 @@
 package io.rheostat.app.cli.analyse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rheostat.app.cli.option.DurationConverter;
 import io.rheostat.app.cli.option.UsageException;
 import io.rheostat.contest.command.JobSimulation;
@@ -84,8 +83,6 @@ public final class JobsOptions {
               jobs.orElseThrow(), profiles.get(), cluster, restartSeconds(), knowledge, seed);
       TrainingRows rows = simulation.run(known);
       System.out.print(json ? rows.json() : table(rows));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("rows could not be written", e);
     } catch (IOException | IllegalArgumentException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }

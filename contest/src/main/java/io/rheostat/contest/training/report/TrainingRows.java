@@ -1,10 +1,10 @@
 package io.rheostat.contest.training.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +77,7 @@ public record TrainingRows(List<TrainingRow> rows, Map<String, Double> published
   }
 
   /// Returns the rows as JSON, one object each.
-  public String json() throws JsonProcessingException {
+  public String json() {
     ArrayNode all = JSON.createArrayNode();
     for (TrainingRow row : rows) {
       ObjectNode node = all.addObject();
@@ -106,7 +106,7 @@ public record TrainingRows(List<TrainingRow> rows, Map<String, Double> published
       ArrayNode quantiles = node.putArray("jctSecondsByTwentieth");
       row.quantiles().forEach(quantiles::add);
     }
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    return all.toPrettyString() + "\n";
   }
 
   private static void put(ObjectNode node, String name, OptionalDouble value) {
@@ -118,7 +118,9 @@ public record TrainingRows(List<TrainingRow> rows, Map<String, Double> published
   }
 
   /// Reads the rows of such JSON, without published figures.
-  public static TrainingRows read(String json) throws JsonProcessingException {
+  ///
+  /// @throws IOException if it is no JSON
+  public static TrainingRows read(String json) throws IOException {
     List<TrainingRow> rows = new ArrayList<>();
     for (JsonNode node : JSON.readTree(json)) {
       SortedMap<String, Double> means = new TreeMap<>();

@@ -3,11 +3,11 @@ package io.rheostat.contest.training.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.contest.training.report.TrainingRow.Figures;
 import io.rheostat.contest.training.report.TrainingRow.Run;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,7 +56,7 @@ final class TrainingRowsTest {
   }
 
   @Test
-  void theFieldsOfTheJsonAreThoseOfTheIssue() throws JsonProcessingException {
+  void theFieldsOfTheJsonAreThoseOfTheIssue() throws IOException {
     JsonNode json = new ObjectMapper().readTree(ROWS.json());
 
     assertThat(json).hasSize(10);
@@ -81,7 +81,7 @@ final class TrainingRowsTest {
   }
 
   @Test
-  void eachFieldHasItsFigure() throws JsonProcessingException {
+  void eachFieldHasItsFigure() throws IOException {
     JsonNode json = new ObjectMapper().readTree(ROWS.json());
 
     JsonNode first = json.get(0);
@@ -103,7 +103,7 @@ final class TrainingRowsTest {
   }
 
   @Test
-  void aRatioOrPublishedMeanThatIsNotThereIsNull() throws JsonProcessingException {
+  void aRatioOrPublishedMeanThatIsNotThereIsNull() throws IOException {
     JsonNode json = new ObjectMapper().readTree(ROWS.json());
 
     assertThat(json.get(3).get("publishedMeanJctSeconds").isNull()).isTrue();
@@ -114,7 +114,7 @@ final class TrainingRowsTest {
   }
 
   @Test
-  void rowsAreReadAsTheyWereWritten() throws JsonProcessingException {
+  void rowsAreReadAsTheyWereWritten() throws IOException {
     TrainingRows read = TrainingRows.read(ROWS.json());
 
     assertThat(read.rows()).isEqualTo(ROWS.rows());
