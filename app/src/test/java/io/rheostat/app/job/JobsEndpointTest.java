@@ -184,7 +184,7 @@ final class JobsEndpointTest {
       delimiter = '|',
       value = {
         "POST | /api/v1/jobs/bert | 404 | POST to /api/v1/jobs",
-        "DELETE | /api/v1/jobs-bert | 404 | There is nothing here.",
+        "DELETE | /api/v1/jobs-bert | 404 | There is nothing here. Jobs are at /api/v1/jobs.",
         "DELETE | /api/v1/jobs | 404 | DELETE /api/v1/jobs/NAME",
         "DELETE | /api/v1/jobs/ | 404 | DELETE /api/v1/jobs/NAME",
         "PUT | /api/v1/jobs/bert | 405 | Use GET, POST or DELETE.",
