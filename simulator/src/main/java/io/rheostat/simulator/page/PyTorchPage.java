@@ -35,6 +35,8 @@ public final class PyTorchPage {
       case WORKERS -> Optional.of("training_workers");
       case PROGRESS -> Optional.of("training_progress_samples");
       case COMPLETE -> Optional.of("training_complete");
+      case SYNC_TIME -> Optional.of("training_sync_time_seconds");
+      case CHECKPOINT_PROGRESS -> Optional.of("training_last_checkpoint_progress_samples");
       default -> Optional.empty();
     };
   }
