@@ -29,6 +29,12 @@ public record JobStanding(
   /// Interval that a time is expected in.
   public record Span(Instant earliest, Instant latest) {}
 
+  /// Returns the same standing with an expected start.
+  JobStanding withStart(Span expected) {
+    return new JobStanding(
+        name, pool, state, allocation, progressShare, Optional.of(expected), finish, reason);
+  }
+
   /// Returns the standing as JSON.
   public ObjectNode json() {
     ObjectNode node =

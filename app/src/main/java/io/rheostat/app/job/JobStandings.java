@@ -15,6 +15,7 @@ import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,21 +48,36 @@ public final class JobStandings {
         standings.add(standing(workload, objective));
       }
     }
-    return standings;
+    return standings.stream().map(job -> withStart(job, standings)).toList();
+  }
+
+  /// Adds the expected start of a queued job: between now and the latest expected end of the first
+  /// job of its pool to finish and free its devices.
+  private JobStanding withStart(JobStanding job, List<JobStanding> all) {
+    return job.state() != JobState.QUEUED
+        ? job
+        : all.stream()
+            .filter(other -> other.pool().equals(job.pool()) && !other.allocation().isEmpty())
+            .flatMap(other -> other.finish().stream())
+            .map(JobStanding.Span::latest)
+            .min(Comparator.naturalOrder())
+            .map(first -> job.withStart(new JobStanding.Span(view.now(), first)))
+            .orElse(job);
   }
 
   private JobStanding standing(Workload workload, Objective.Training objective) {
     Optional<Decision> decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
     Allocation allocation = decision.map(JobStandings::desired).orElse(Allocation.NONE);
-    Optional<Measure.Training> measure = measure(workload);
-    JobState state = state(workload, objective, decision, allocation);
+    Optional<Measure.Training> measure =
+        Optional.ofNullable(view.estimates().get(workload.name())).flatMap(Estimate::training);
+    JobState state = state(workload, objective, decision, allocation, measure);
     return new JobStanding(
         workload.name(),
         workload.pool(),
         state,
         allocation.equals(Allocation.NONE) ? "" : allocation.toString(),
         measure.map(m -> Math.min(1, m.progress() / objective.samples())).orElse(0.0),
-        state == JobState.QUEUED ? start(workload) : Optional.empty(),
+        Optional.empty(),
         state.isEnded() ? Optional.empty() : finish(objective, measure, allocation),
         reason(workload, state, decision));
   }
@@ -82,16 +98,6 @@ public final class JobStandings {
         : refusals.getFirst();
   }
 
-  private Optional<Measure.Training> measure(Workload workload) {
-    return Optional.ofNullable(view.estimates().get(workload.name()))
-        .map(Estimate::measure)
-        .flatMap(
-            measure ->
-                measure instanceof Measure.Training training
-                    ? Optional.of(training)
-                    : Optional.empty());
-  }
-
   private static Allocation desired(Decision decision) {
     return switch (decision) {
       case Decision.Resize resize -> resize.to();
@@ -107,8 +113,8 @@ public final class JobStandings {
       Workload workload,
       Objective.Training objective,
       Optional<Decision> decision,
-      Allocation allocation) {
-    Optional<Measure.Training> measure = measure(workload);
+      Allocation allocation,
+      Optional<Measure.Training> measure) {
     Optional<Observed> observed = Optional.ofNullable(view.observed().get(workload.name()));
     if (objective.isCancelled()) {
       return JobState.CANCELLED;
@@ -137,25 +143,6 @@ public final class JobStandings {
     }
     boolean steps = measure.map(m -> m.samplesPerSecond() > 0).orElse(false);
     return trained && !steps ? JobState.RESTARTING : JobState.RUNNING;
-  }
-
-  /// Returns the expected start of a queued job: between now and the latest expected end of the
-  /// first running job of its pool to finish.
-  private Optional<JobStanding.Span> start(Workload workload) {
-    return view.fleet().workloads().values().stream()
-        .filter(other -> other.pool().equals(workload.pool()) && !other.equals(workload))
-        .flatMap(other -> runningFinish(other).stream())
-        .min((one, other) -> one.latest().compareTo(other.latest()))
-        .map(first -> new JobStanding.Span(view.now(), first.latest()));
-  }
-
-  private Optional<JobStanding.Span> runningFinish(Workload workload) {
-    Optional<Decision> decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
-    Allocation allocation = decision.map(JobStandings::desired).orElse(Allocation.NONE);
-    return workload.objective() instanceof Objective.Training objective
-            && !allocation.equals(Allocation.NONE)
-        ? finish(objective, measure(workload), allocation)
-        : Optional.empty();
   }
 
   /// Returns the expected end at the present devices; of a job without any, at its best goodput.

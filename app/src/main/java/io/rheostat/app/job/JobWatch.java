@@ -1,6 +1,7 @@
 package io.rheostat.app.job;
 
 import io.rheostat.app.page.LiveState;
+import io.rheostat.app.service.runtime.Heartbeat;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
@@ -32,6 +33,8 @@ public final class JobWatch implements AutoCloseable {
   private final Map<String, Instant> endedSince = new HashMap<>();
   private final Thread thread;
   private SortedMap<String, Workload> known = new TreeMap<>();
+  private final Heartbeat heartbeat =
+      new Heartbeat("the watch of submitted jobs", Duration.ofMinutes(2));
   private volatile Optional<String> problem = Optional.empty();
 
   /// Withdrawal of ended jobs.
@@ -82,6 +85,7 @@ public final class JobWatch implements AutoCloseable {
       }
       keeping.ifPresent(this::forget);
       problem = Optional.empty();
+      heartbeat.beat();
     } catch (InterruptException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -108,7 +112,7 @@ public final class JobWatch implements AutoCloseable {
 
   /// Returns the obstacle to taking submitted jobs; empty while they are taken.
   public Optional<String> problem() {
-    return thread.isAlive() ? problem : Optional.of("the watch of submitted jobs has ended");
+    return problem.or(heartbeat::problem);
   }
 
   @Override

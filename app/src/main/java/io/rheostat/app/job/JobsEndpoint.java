@@ -109,7 +109,7 @@ public final class JobsEndpoint implements HttpHandler {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
     return body.length > MOST_BYTES
         ? Answer.error(413, "The body is larger than " + MOST_BYTES + " bytes.")
-        : Answer.done(actions.submit(new String(body, StandardCharsets.UTF_8)));
+        : Answer.done(actions.submit(new String(body, StandardCharsets.UTF_8)).words());
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -1,7 +1,6 @@
 package io.rheostat.app.job;
 
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.fleet.FleetSource;
 import java.util.Collection;
@@ -18,12 +17,9 @@ public final class SubmittedJobs {
   public static SortedMap<String, Workload> of(Fleet fleet, Collection<FleetSource> sources) {
     SortedMap<String, Workload> jobs = new TreeMap<>();
     for (Workload workload : fleet.workloads().values()) {
-      boolean isJob =
-          workload.objective() instanceof Objective.Training objective
-              && objective.elastic().isPresent();
       boolean isClaimed =
           sources.stream().anyMatch(source -> source.claims("workload/" + workload.name()));
-      if (isJob && !isClaimed) {
+      if (workload.hasDelayCost() && !isClaimed) {
         jobs.put(workload.name(), workload);
       }
     }

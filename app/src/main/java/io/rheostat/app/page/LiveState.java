@@ -83,6 +83,9 @@ public final class LiveState {
     estimates.keySet().removeAll(gone);
     observed.keySet().removeAll(gone);
     lastDecisions.keySet().removeAll(gone);
+    histories.keySet().removeAll(gone);
+    proposals.keySet().removeAll(gone);
+    shadows.keySet().removeAll(gone);
     fleet = declared;
     differences = List.copyOf(differing);
     freezes = new TreeMap<>(frozen);

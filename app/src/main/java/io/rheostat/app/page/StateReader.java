@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 
 /// Reader of the topics into a live state: from any machine, without asking the service.
 public final class StateReader implements AutoCloseable {
+  /// Last records of each partition that hold the newest state of a fleet, for a command that looks
+  /// once.
+  public static final long NEWEST_RECORDS = 20_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(StateReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final List<Topic> TOPICS =
@@ -46,6 +50,15 @@ public final class StateReader implements AutoCloseable {
     this.fleet = fleet;
     this.state = state;
     this.ends = ends;
+  }
+
+  /// Returns the newest state of everything on the topics.
+  public static LiveState newest(String bootstrap, Map<String, ?> extra) {
+    LiveState state = new LiveState();
+    try (StateReader reader = open(bootstrap, state, NEWEST_RECORDS, extra)) {
+      reader.catchUp();
+    }
+    return state;
   }
 
   /// Opens the topics near their ends.

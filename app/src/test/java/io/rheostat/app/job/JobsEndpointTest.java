@@ -38,7 +38,7 @@ final class JobsEndpointTest {
 
   private final class Jobs implements JobActions {
     @Override
-    public String submit(String text) {
+    public Submitted submit(String text) {
       if (text.contains("taken")) {
         throw new IllegalArgumentException("a workload called \"taken\" is declared.");
       }
@@ -46,7 +46,7 @@ final class JobsEndpointTest {
         throw new KafkaException("no broker answers");
       }
       asked.add("submit " + text);
-      return "bert is submitted";
+      return new Submitted("bert", "bert is submitted");
     }
 
     @Override

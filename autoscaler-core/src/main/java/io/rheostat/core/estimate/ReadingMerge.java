@@ -15,7 +15,6 @@ import io.rheostat.core.series.SeriesKey;
 import io.rheostat.core.workload.ReplicaRequests;
 import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.core.workload.RootDraft;
-import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.signal.Origin;
 import io.rheostat.model.signal.Reading;
@@ -269,12 +268,7 @@ final class ReadingMerge {
 
   /// Returns whether the workload is a job with a delay cost: it learns without any profile.
   private boolean isElastic() {
-    return root.declared
-        .map(Workload::objective)
-        .map(
-            objective ->
-                objective instanceof Objective.Training training && training.elastic().isPresent())
-        .orElse(false);
+    return root.declared.map(Workload::hasDelayCost).orElse(false);
   }
 
   private boolean isOfNow(Signal signal) {
@@ -288,7 +282,7 @@ final class ReadingMerge {
         batch,
         seconds,
         signal ->
-            series.newest(signal) == at
+            isOfNow(signal)
                 ? OptionalDouble.of(series.merged(signal, silence))
                 : OptionalDouble.empty());
   }

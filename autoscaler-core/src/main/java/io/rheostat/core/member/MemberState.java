@@ -162,9 +162,7 @@ public record MemberState(
       return true;
     }
     boolean reported =
-        estimate().isPresent()
-            && estimate().get().measure() instanceof Measure.Training training
-            && training.complete();
+        estimate().flatMap(Estimate::training).map(Measure.Training::complete).orElse(false);
     return reported || observed().map(Observed::complete).orElse(false);
   }
 

@@ -4,6 +4,7 @@ import io.rheostat.core.Tuning;
 import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.training.JobOutlook;
+import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Objective;
@@ -38,17 +39,15 @@ public record JobShare(int jobs, double referenceSeconds) {
 
   /// Returns whether a member is a job with a delay cost that is not complete.
   private static boolean isQueueable(MemberState member) {
-    return member.workload().objective() instanceof Objective.Training objective
-        && objective.elastic().isPresent()
-        && !member.withdrawn()
-        && !member.isComplete();
+    return member.workload().hasDelayCost() && !member.withdrawn() && !member.isComplete();
   }
 
   private Optional<JobOutlook> outlook(MemberState member, PoolResources view) {
     return member.workload().objective() instanceof Objective.Training objective
-            && member.estimate().isPresent()
-            && member.estimate().get().measure() instanceof Measure.Training measure
-        ? outlook(member, view, objective, measure)
+        ? member
+            .estimate()
+            .flatMap(Estimate::training)
+            .flatMap(measure -> outlook(member, view, objective, measure))
         : Optional.empty();
   }
 

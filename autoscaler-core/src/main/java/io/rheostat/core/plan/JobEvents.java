@@ -4,7 +4,6 @@ import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
-import io.rheostat.model.fleet.Objective;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,29 +17,19 @@ final class JobEvents {
   ///
   /// @param pool with the member before the estimate
   static boolean callForSolve(PoolState pool, MemberState after) {
-    boolean isElastic =
-        after.workload().objective() instanceof Objective.Training objective
-            && objective.elastic().isPresent();
-    if (!isElastic || !after.mayPlan() || pool.root().solvedAt().equals(Instant.EPOCH)) {
+    if (!after.workload().hasDelayCost()
+        || !after.mayPlan()
+        || pool.root().solvedAt().equals(Instant.EPOCH)) {
       return false;
     }
     Optional<Measure.Training> known =
-        pool.member(after.workload().name()).flatMap(JobEvents::measure);
-    Optional<Measure.Training> now = measure(after);
+        pool.member(after.workload().name())
+            .flatMap(MemberState::estimate)
+            .flatMap(Estimate::training);
+    Optional<Measure.Training> now = after.estimate().flatMap(Estimate::training);
     return now.isPresent()
         && (known.isEmpty()
             || known.get().complete() != now.get().complete()
             || known.get().profile().mostWorkers() != now.get().profile().mostWorkers());
-  }
-
-  private static Optional<Measure.Training> measure(MemberState member) {
-    return member
-        .estimate()
-        .map(Estimate::measure)
-        .flatMap(
-            measure ->
-                measure instanceof Measure.Training training
-                    ? Optional.of(training)
-                    : Optional.empty());
   }
 }

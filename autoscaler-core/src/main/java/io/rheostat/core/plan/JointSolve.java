@@ -8,7 +8,6 @@ import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.PoolSolution;
 import io.rheostat.core.solve.PoolSolver;
 import io.rheostat.core.stage.Moment;
-import io.rheostat.model.decision.Option;
 import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,7 +179,6 @@ final class JointSolve {
       }
       range += highest - lowest;
     }
-    Option nothing = new Option(Allocation.NONE, 0, 0, 0, 0, 0, 0, 0);
-    return new Candidate(nothing, -2 * range, new int[view.types().size()]);
+    return Candidate.nothing(-2 * range, view.types().size());
   }
 }

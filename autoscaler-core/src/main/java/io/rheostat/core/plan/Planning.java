@@ -14,7 +14,6 @@ import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.solve.PoolSolution;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.model.decision.Option;
-import io.rheostat.model.fleet.Allocation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,11 +61,9 @@ final class Planning {
   /// goodput would be worth.
   private static List<Candidate> choices(
       MemberState member, Candidates candidates, PoolResources view) {
-    if (!member.isComplete()) {
-      return candidates.all();
-    }
-    Option nothing = new Option(Allocation.NONE, 0, 0, 0, 0, 0, 0, 0);
-    return List.of(new Candidate(nothing, 0, new int[view.types().size()]));
+    return member.isComplete()
+        ? List.of(Candidate.nothing(0, view.types().size()))
+        : candidates.all();
   }
 
   private static boolean isMovable(MemberState member, Moment moment) {

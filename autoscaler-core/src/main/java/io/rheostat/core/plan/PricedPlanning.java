@@ -27,14 +27,13 @@ final class PricedPlanning {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
     PlanningInput planning = PlanningInput.of(view, pool, member, moment, coverage);
     PoolResources.Spare spare = planning.spare();
+    // A share is of jobs only, and the others are planned with each of their estimates.
+    JobShare share =
+        member.workload().hasDelayCost()
+            ? JobShare.among(pool.members().values(), view)
+            : JobShare.ALONE;
     Candidates candidates =
-        WorkloadOptions.of(
-            member,
-            view,
-            moment,
-            spare.devices(),
-            coverage,
-            JobShare.among(pool.members().values(), view));
+        WorkloadOptions.of(member, view, moment, spare.devices(), coverage, share);
     Optional<Candidate> best = Optional.empty();
     double highest = Double.NEGATIVE_INFINITY;
     for (Candidate candidate : candidates.all()) {

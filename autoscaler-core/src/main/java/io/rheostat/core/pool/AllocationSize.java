@@ -35,8 +35,7 @@ public final class AllocationSize {
 
   /// Returns whether its options already carry the price of a restart, against what is left of it.
   public boolean isRestartPriced() {
-    return member.workload().objective() instanceof Objective.Training objective
-        && objective.elastic().isPresent();
+    return member.workload().hasDelayCost();
   }
 
   /// Returns the requests per second within the objective, goodput in samples per second, or the

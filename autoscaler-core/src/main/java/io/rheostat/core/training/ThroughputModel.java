@@ -96,7 +96,7 @@ public record ThroughputModel(
       spread |= one.nodes() > 1;
       onNode = Math.max(onNode, one.replicas() / one.nodes());
     }
-    return spread ? (replicas + onNode - 1) / onNode : 1;
+    return spread ? Math.ceilDiv(replicas, onNode) : 1;
   }
 
   private int position(ThroughputObservation observation) {

@@ -10,7 +10,7 @@ public record TransferredGoodput(BatchGoodput known, int knownNodeSize, double r
     implements BatchGoodput {
   @Override
   public double samplesPerSecond(int nodes, int replicas, double localBatch, int accumulation) {
-    int onKnown = (replicas + knownNodeSize - 1) / knownNodeSize;
+    int onKnown = Math.ceilDiv(replicas, knownNodeSize);
     return ratio * known.samplesPerSecond(onKnown, replicas, localBatch, accumulation);
   }
 }

@@ -4,6 +4,7 @@ import io.rheostat.config.auto.AutoPlacements;
 import io.rheostat.config.auto.PlacementSizer;
 import io.rheostat.config.read.Declarations;
 import io.rheostat.config.read.WorkloadReader;
+import io.rheostat.config.shape.KubernetesShapes;
 import io.rheostat.config.yaml.ConfigException;
 import io.rheostat.config.yaml.ConfigFiles;
 import io.rheostat.config.yaml.Document;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
 /// A job runs only where its submission can do no harm: in Kubernetes or the simulated cluster, or
 /// observed. A command of this machine, or a secret of its environment, is for the files alone.
 public final class JobLoader {
-  private static final List<String> DRIVERS = List.of("kubernetes", "simulated", "observe");
+  private static final List<String> DRIVERS =
+      List.of(KubernetesShapes.DRIVER, Target.SIMULATED, Target.OBSERVE.driver());
 
   /// Keys of a target in Kubernetes: kinds that train, and nothing that overwrites others.
   private static final List<String> KUBERNETES =
@@ -55,9 +57,8 @@ public final class JobLoader {
   }
 
   private Optional<Workload> read(String text, Path shown) {
-    Map<Path, Optional<String>> texts = new TreeMap<>(Map.of(shown, Optional.of(text)));
-    Declarations declarations =
-        new Declarations(problems, new ConfigFiles.Snapshot(new TreeMap<>(texts)));
+    ConfigFiles files = new ConfigFiles.Snapshot(new TreeMap<>(Map.of(shown, Optional.of(text))));
+    Declarations declarations = new Declarations(problems, files);
     declarations.readFile(shown, Path.of(""), List.of(Declarations.WORKLOAD));
     List<Document> documents = List.copyOf(declarations.of(Declarations.WORKLOAD).values());
     if (problems.count() > 0) {
@@ -98,11 +99,13 @@ public final class JobLoader {
       return;
     }
     for (int i = 0; i < job.placements().size(); i++) {
-      check(document, job, "spec.placements[" + i + "]", job.placements().get(i));
+      check(document, job, pool, i);
     }
   }
 
-  private void check(Document document, Workload job, String key, Placement placement) {
+  private void check(Document document, Workload job, Pool pool, int index) {
+    String key = "spec.placements[" + index + "]";
+    Placement placement = job.placements().get(index);
     Target target = placement.target();
     if (!DRIVERS.contains(target.driver())) {
       add(
@@ -111,16 +114,15 @@ public final class JobLoader {
           "a submitted job can't have a target of " + target.driver() + ".",
           "Declare it in the files, or use one of " + String.join(", ", DRIVERS) + ".");
     }
-    if (target.driver().equals("kubernetes")) {
+    if (target.driver().equals(KubernetesShapes.DRIVER)) {
       kubernetes(document, job, key, target);
     }
-    Pool pool = fleet.pools().get(job.pool());
     Device device = fleet.devices().get(placement.device());
-    if (device == null || pool == null || pool.count(placement.device()) == 0) {
+    if (device == null || pool.count(placement.device()) == 0) {
       add(
           document,
           key + ".device",
-          "pool " + job.pool() + " has no " + placement.device() + ".",
+          "pool " + pool.name() + " has no " + placement.device() + ".",
           "Use one of its devices.");
       return;
     }

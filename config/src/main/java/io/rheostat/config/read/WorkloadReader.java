@@ -207,12 +207,9 @@ public final class WorkloadReader {
         value.findNumber("onCompletion").orElse(0),
         value.findInstant("deadline"),
         value.number("lateLossPerHour"),
-        delayCost(value).map(usd -> new ElasticTraining(usd, batches(batch, initial))));
-  }
-
-  private static Optional<Double> delayCost(Value.Branch value) {
-    OptionalDouble usd = value.findNumber(DELAY_COST);
-    return usd.isPresent() ? Optional.of(usd.getAsDouble()) : Optional.empty();
+        value.has(DELAY_COST)
+            ? Optional.of(new ElasticTraining(value.number(DELAY_COST), batches(batch, initial)))
+            : Optional.empty());
   }
 
   private static BatchRange batches(Value.Branch batch, double initial) {

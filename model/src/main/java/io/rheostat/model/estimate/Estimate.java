@@ -3,6 +3,7 @@ package io.rheostat.model.estimate;
 import io.rheostat.model.Require;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Rolling estimate of one workload.
 ///
@@ -41,5 +42,10 @@ public record Estimate(
     Require.text("workload", workload);
     Require.text("pool", pool);
     hosts = List.copyOf(hosts);
+  }
+
+  /// Returns the measurements of a training job; empty for another workload.
+  public Optional<Measure.Training> training() {
+    return measure instanceof Measure.Training training ? Optional.of(training) : Optional.empty();
   }
 }

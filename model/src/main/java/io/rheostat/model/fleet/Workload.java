@@ -99,6 +99,11 @@ public record Workload(
         name, pool, otherObjective, model, placements, bounds, metrics, alerts, mode, raisedBy);
   }
 
+  /// Returns whether it is a training job with a cost of its completion time.
+  public boolean hasDelayCost() {
+    return objective instanceof Objective.Training training && training.elastic().isPresent();
+  }
+
   /// Returns a placement by name.
   public Optional<Placement> placement(String placementName) {
     for (Placement placement : placements) {

@@ -82,4 +82,13 @@ public record ClusterShape(List<Node> nodes, List<String> types) {
     }
     return widths;
   }
+
+  /// Returns the widest width of a type within some devices; 1 when all are wider.
+  public int widest(String type, double devices) {
+    int widest = 1;
+    for (int k : widths(type)) {
+      widest = k <= devices ? k : widest;
+    }
+    return widest;
+  }
 }

@@ -63,7 +63,8 @@ public final class ClusterWorld {
       advance(now, until, all);
       jobs.removeIf(ClusterJob::isComplete);
       now = until;
-      int events = all.size() * 3 - jobs.size() + profiled(all);
+      int completed = all.size() - jobs.size();
+      int events = all.size() + completed + profiled(all);
       boolean due = now % INTERVAL == 0 || events != seen;
       if (due && !jobs.isEmpty()) {
         apply(scheduler.allocate(cluster, List.copyOf(jobs)));

@@ -2,7 +2,6 @@ package io.rheostat.simulator.jobs;
 
 import io.rheostat.core.training.BatchChoice;
 import io.rheostat.core.training.BatchGoodput;
-import io.rheostat.core.training.BatchSearch;
 import io.rheostat.simulator.jobs.table.Application;
 import java.util.HashMap;
 import java.util.List;
@@ -35,18 +34,13 @@ final class FinishTimeFairness {
 
   private double alone(ClusterJob job, double share) {
     String type = cluster.types().getFirst();
-    int most = Math.min(job.application().mostReplicas(), job.application().range().mostReplicas());
-    int width = 1;
-    for (int k : cluster.widths(type)) {
-      width = k <= share && k <= most ? k : width;
-    }
+    int width = cluster.widest(type, Math.min(share, job.application().mostWithinBatch()));
     // Below one device it has the device for a part of the time.
     double part = Math.min(1, share);
-    int replicas = width;
     double seconds =
         trained.computeIfAbsent(
             job.application().name() + "/" + width,
-            _ -> trained(job.application(), type, cluster.nodeSize(type), replicas));
+            _ -> trained(job.application(), type, cluster.nodeSize(type), width));
     return job.delaySeconds() + seconds / part;
   }
 
@@ -55,11 +49,7 @@ final class FinishTimeFairness {
     double before = 0;
     for (int epoch = 0; epoch < application.epochs().epochs(); epoch++) {
       BatchGoodput truth = application.truth(type, nodeSize, epoch);
-      int nodes = (width + nodeSize - 1) / nodeSize;
-      BatchChoice best =
-          application.batchFixed().isPresent()
-              ? application.atBatch(truth, nodes, width, application.batchFixed().get())
-              : BatchSearch.best(truth, application.range(), nodes, width);
+      BatchChoice best = application.choice(truth, Math.ceilDiv(width, nodeSize), width);
       double after = application.epochs().progressAfter(epoch + 1);
       seconds += (after - before) * application.range().initial() / best.goodput();
       before = after;

@@ -52,7 +52,7 @@ final class JobAgent {
   /// Returns the most replicas it may have: a multiple of the most that ever ran, unless everything
   /// is known.
   int mostReplicas() {
-    int range = Math.min(application().mostReplicas(), application().range().mostReplicas());
+    int range = application().mostWithinBatch();
     if (rules.knowledge() == JobKnowledge.TRUE) {
       return range;
     }
@@ -84,11 +84,7 @@ final class JobAgent {
     return choices
         .computeIfAbsent(onType, _ -> new HashMap<>())
         .computeIfAbsent(
-            nodes * 100_000L + replicas,
-            _ ->
-                submission.application().batchFixed().isPresent()
-                    ? application().atBatch(of, nodes, replicas, application().batchFixed().get())
-                    : BatchSearch.best(of, application().range(), nodes, replicas));
+            nodes * 100_000L + replicas, _ -> application().choice(of, nodes, replicas));
   }
 
   private Optional<BatchGoodput> goodput(String onType) {

@@ -3,7 +3,6 @@ package io.rheostat.simulator.jobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.DoubleStream;
 
 /// Score of a scheduler: what became of each job.
 ///
@@ -76,11 +75,7 @@ public record JobScore(List<Finished> jobs) {
 
   /// Returns the end of the last job, in seconds since the start.
   public double makespanSeconds() {
-    return each().max().orElse(0);
-  }
-
-  private DoubleStream each() {
-    return jobs.stream().mapToDouble(Finished::completedAt);
+    return jobs.stream().mapToDouble(Finished::completedAt).max().orElse(0);
   }
 
   /// Returns the mean number of restarts.

@@ -31,8 +31,6 @@ import picocli.CommandLine.Parameters;
             + "options with J, the binding guards.",
     footer = {"", "Example: rheostat explain chat-32b"})
 public final class ExplainCommand implements Callable<Integer> {
-  private static final long LAST_RECORDS = 20_000;
-
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
@@ -41,11 +39,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    LiveState state = new LiveState();
-    try (StateReader reader =
-        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
-      reader.catchUp();
-    }
+    LiveState state = StateReader.newest(kafka.bootstrap(), kafka.clientSettings());
     LiveState.View view = state.view();
     Decision decision = view.lastDecisions().get(workload);
     if (decision == null) {

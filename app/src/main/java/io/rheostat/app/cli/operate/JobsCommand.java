@@ -22,18 +22,12 @@ import picocli.CommandLine.Mixin;
         "Lists training jobs with their states, their devices and their expected starts and ends.",
     footer = {"", "Example: rheostat jobs --kafka broker:9092"})
 public final class JobsCommand implements Callable<Integer> {
-  private static final long LAST_RECORDS = 20_000;
-
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
   @Override
   public Integer call() throws Exception {
-    LiveState state = new LiveState();
-    try (StateReader reader =
-        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
-      reader.catchUp();
-    }
+    LiveState state = StateReader.newest(kafka.bootstrap(), kafka.clientSettings());
     List<JobStanding> jobs = JobStandings.of(state.view());
     if (common.json()) {
       ArrayNode all = new ObjectMapper().createArrayNode();

@@ -25,8 +25,6 @@ import picocli.CommandLine.Option;
         "Shows running replicas, their cost and the last decisions, read from " + "the topics.",
     footer = {"", "Example: rheostat status --kafka broker:9092"})
 public final class StatusCommand implements Callable<Integer> {
-  private static final long LAST_RECORDS = 20_000;
-
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
   /// Ticks come each second.
@@ -44,7 +42,8 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     LiveState state = new LiveState();
     try (StateReader reader =
-        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
+        StateReader.open(
+            kafka.bootstrap(), state, StateReader.NEWEST_RECORDS, kafka.clientSettings())) {
       reader.catchUp();
       show(state);
       if (watch) {

@@ -3,6 +3,7 @@ package io.rheostat.app.cli.operate;
 import io.rheostat.app.cli.option.CommonOptions;
 import io.rheostat.app.cli.option.KafkaOptions;
 import io.rheostat.app.cli.option.UsageException;
+import io.rheostat.app.job.JobActions;
 import io.rheostat.app.job.JobStanding;
 import io.rheostat.app.job.JobStandings;
 import io.rheostat.app.page.LiveState;
@@ -28,7 +29,6 @@ import picocli.CommandLine.Parameters;
       "Jobs: rheostat jobs. Cancel one: rheostat cancel NAME"
     })
 public final class SubmitCommand implements Callable<Integer> {
-  private static final long LAST_RECORDS = 20_000;
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   @Mixin private CommonOptions common = new CommonOptions();
@@ -52,9 +52,9 @@ public final class SubmitCommand implements Callable<Integer> {
             kafka,
             common,
             operator -> {
-              String words = operator.submit(text);
-              name[0] = words.substring(0, words.indexOf(' '));
-              return words;
+              JobActions.Submitted submitted = operator.submit(text);
+              name[0] = submitted.job();
+              return submitted.words();
             });
     if (wait) {
       await(name[0]);
@@ -65,7 +65,8 @@ public final class SubmitCommand implements Callable<Integer> {
   private void await(String name) throws IOException, InterruptedException, UsageException {
     LiveState state = new LiveState();
     try (StateReader reader =
-        StateReader.open(kafka.bootstrap(), state, LAST_RECORDS, kafka.clientSettings())) {
+        StateReader.open(
+            kafka.bootstrap(), state, StateReader.NEWEST_RECORDS, kafka.clientSettings())) {
       String told = "";
       while (true) {
         reader.catchUp();

@@ -97,7 +97,7 @@ public final class Operator implements Actions, JobActions {
   }
 
   @Override
-  public String submit(String text) {
+  public Submitted submit(String text) {
     Fleet fleet = publisher.declared();
     Workload job;
     try {
@@ -116,7 +116,7 @@ public final class Operator implements Actions, JobActions {
     }
     long revision =
         publisher.publish(new Declaration.Change.OfWorkload(terms(job, fleet), Optional.empty()));
-    return job.name() + " is submitted as of revision " + revision;
+    return new Submitted(job.name(), job.name() + " is submitted as of revision " + revision);
   }
 
   /// Returns a job with a delay cost: where none is declared, the price of its smallest width for

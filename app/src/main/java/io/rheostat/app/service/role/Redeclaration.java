@@ -1,5 +1,6 @@
 package io.rheostat.app.service.role;
 
+import io.rheostat.app.service.runtime.Heartbeat;
 import io.rheostat.app.service.runtime.ServiceSettings;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.log.Declaration;

@@ -1,6 +1,7 @@
 package io.rheostat.app.service.role;
 
 import io.rheostat.app.service.runtime.Clock;
+import io.rheostat.app.service.runtime.Heartbeat;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.streams.StageBinding;

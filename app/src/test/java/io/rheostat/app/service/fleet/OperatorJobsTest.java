@@ -108,7 +108,7 @@ final class OperatorJobsTest {
   @Test
   void aSubmittedJobIsDeclaredAsWrittenAndMayWait() {
     try (FleetPublisher publisher = publisher("cli")) {
-      String words = operator(publisher).submit(job("written", DELAY_COST, ""));
+      String words = operator(publisher).submit(job("written", DELAY_COST, "")).words();
 
       assertThat(words).matches("written is submitted as of revision \\d+");
       Workload job = declared(publisher, "written");

@@ -40,7 +40,7 @@ final class PolluxProblem {
     this.nodes = cluster.nodes().size();
     this.sizes = cluster.nodes().stream().mapToInt(ClusterShape.Node::devices).toArray();
     this.type = cluster.types().getFirst();
-    this.fair = (cluster.devices() + jobs.size() - 1) / jobs.size();
+    this.fair = Math.ceilDiv(cluster.devices(), jobs.size());
     this.nodeShare = nodes / (double) cluster.devices();
     this.most = new int[jobs.size()];
     this.current = new byte[jobs.size()][nodes];

@@ -60,14 +60,13 @@ final class CompletionPicture {
     for (TrainingGroup group : TrainingGroup.of(rows)) {
       for (Shown shown : Shown.values()) {
         if (group.world().equals("P") && group.contender().equals(shown.contender)) {
-          svg.polyline(curve(group), shown.colour, shown == Shown.RHEOSTAT ? 3 : 1.5, "");
+          svg.polyline(curve(group), shown.colour, shown == Shown.RHEOSTAT ? 3 : 1.5);
           svg.polyline(
               List.of(
                   new Svg.Point(LEFT + WIDTH + 20, line - 4),
                   new Svg.Point(LEFT + WIDTH + 44, line - 4)),
               shown.colour,
-              3,
-              "");
+              3);
           svg.words(new Svg.Point(LEFT + WIDTH + 50, line), "start", shown.words);
           line += 20;
         }

@@ -45,7 +45,7 @@ final class PricePicture {
         curve.add(at);
       }
     }
-    svg.polyline(curve, "#d62828", 2, "");
+    svg.polyline(curve, "#d62828", 2);
     return svg.end();
   }
 

@@ -2,7 +2,6 @@ package io.rheostat.contest.training.report;
 
 import io.rheostat.contest.report.NumberFormats;
 import java.util.List;
-import java.util.Locale;
 
 /// Lines, marks and words of a picture.
 final class Svg {
@@ -10,74 +9,51 @@ final class Svg {
 
   Svg(int width, int height, String title) {
     add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 "
-            + width
-            + " "
-            + height
-            + "\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#1f2933\">");
+        """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %s %s" \
+        font-family="Helvetica, Arial, sans-serif" font-size="12" fill="#1f2933">\
+        """
+            .formatted(width, height));
     add("<title>" + title + "</title>");
-    add("<rect width=\"" + width + "\" height=\"" + height + "\" fill=\"#ffffff\"/>");
-    add("<text x=\"60\" y=\"24\" font-size=\"15\" font-weight=\"bold\">" + title + "</text>");
+    add("<rect width=\"%s\" height=\"%s\" fill=\"#ffffff\"/>".formatted(width, height));
+    add("<text x=\"60\" y=\"24\" font-size=\"15\" font-weight=\"bold\">%s</text>".formatted(title));
   }
 
   /// Point in pixels.
   record Point(double x, double y) {}
 
   void line(Point from, Point to, String colour) {
-    polyline(List.of(from, to), colour, 1, "");
+    polyline(List.of(from, to), colour, 1);
   }
 
-  void polyline(List<Point> points, String colour, double width, String dashes) {
+  void polyline(List<Point> points, String colour, double width) {
     StringBuilder path = new StringBuilder();
     for (Point point : points) {
       path.append(at(point.x())).append(',').append(at(point.y())).append(' ');
     }
     add(
-        "<polyline points=\""
-            + path.toString().strip()
-            + "\" fill=\"none\" stroke=\""
-            + colour
-            + "\" stroke-width=\""
-            + NumberFormats.fixed(width, 1)
-            + "\""
-            + (dashes.isEmpty() ? "" : " stroke-dasharray=\"" + dashes + "\"")
-            + "/>");
+        "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%s\"/>"
+            .formatted(path.toString().strip(), colour, at(width)));
   }
 
   void mark(Point at, String colour) {
     add(
-        "<circle cx=\""
-            + at(at.x())
-            + "\" cy=\""
-            + at(at.y())
-            + "\" r=\"5\" fill=\""
-            + colour
-            + "\"/>");
+        "<circle cx=\"%s\" cy=\"%s\" r=\"5\" fill=\"%s\"/>"
+            .formatted(at(at.x()), at(at.y()), colour));
   }
 
   /// @param anchor start, middle or end
   void words(Point at, String anchor, String words) {
+    String shown = words.replace("&", "&amp;").replace("<", "&lt;");
     add(
-        "<text x=\""
-            + at(at.x())
-            + "\" y=\""
-            + at(at.y())
-            + "\" text-anchor=\""
-            + anchor
-            + "\">"
-            + words.replace("&", "&amp;").replace("<", "&lt;")
-            + "</text>");
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
+            .formatted(at(at.x()), at(at.y()), anchor, shown));
   }
 
   void upright(Point at, String words) {
     add(
-        "<text transform=\"translate("
-            + at(at.x())
-            + " "
-            + at(at.y())
-            + ") rotate(-90)\" text-anchor=\"middle\">"
-            + words
-            + "</text>");
+        "<text transform=\"translate(%s %s) rotate(-90)\" text-anchor=\"middle\">%s</text>"
+            .formatted(at(at.x()), at(at.y()), words));
   }
 
   String end() {
@@ -90,6 +66,6 @@ final class Svg {
   }
 
   private static String at(double pixels) {
-    return String.format(Locale.ROOT, "%.1f", pixels);
+    return NumberFormats.fixed(pixels, 1);
   }
 }

@@ -49,9 +49,17 @@ public record Application(
     };
   }
 
-  /// Returns a global batch as split by the job, with its goodput.
-  public BatchChoice atBatch(BatchGoodput of, int nodes, int replicas, double batch) {
-    BatchChoice split = BatchSearch.split(range, replicas, batch);
+  /// Returns the most replicas it may have within its batches.
+  public int mostWithinBatch() {
+    return Math.min(mostReplicas, range.mostReplicas());
+  }
+
+  /// Returns its batch by a goodput: the fixed one, else the best.
+  public BatchChoice choice(BatchGoodput of, int nodes, int replicas) {
+    if (batchFixed.isEmpty()) {
+      return BatchSearch.best(of, range, nodes, replicas);
+    }
+    BatchChoice split = BatchSearch.split(range, replicas, batchFixed.get());
     return new BatchChoice(
         of.samplesPerSecond(nodes, replicas, split.localBatch(), split.accumulation()),
         split.localBatch(),
@@ -60,7 +68,7 @@ public record Application(
 
   /// Returns the placement of replicas on as few nodes as possible.
   public static int[] packed(int replicas, int nodeSize) {
-    int nodes = (replicas + nodeSize - 1) / nodeSize;
+    int nodes = Math.ceilDiv(replicas, nodeSize);
     int[] placement = new int[nodes];
     for (int i = 0; i < nodes; i++) {
       placement[i] = Math.min(nodeSize, replicas - i * nodeSize);

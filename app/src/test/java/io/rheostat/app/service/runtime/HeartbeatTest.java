@@ -1,4 +1,4 @@
-package io.rheostat.app.service.role;
+package io.rheostat.app.service.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
