@@ -10,6 +10,7 @@ import io.rheostat.contest.training.report.TrainingRows;
 import io.rheostat.simulator.jobs.ClusterShape;
 import io.rheostat.simulator.jobs.JobKnowledge;
 import io.rheostat.simulator.jobs.Submission;
+import io.rheostat.simulator.jobs.UnfinishedJobsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,16 +36,19 @@ public record JobSimulation(
   /// Restart delay of an application that none was measured for, in seconds.
   private static final double OTHER_DELAY = 30;
 
+  private static final String REMEDY = "Give the cluster devices for all jobs, or another policy.";
+
   private static final Map<String, Double> PRICES =
       Map.of(
           "t4", TrainingWorld.T4_USD,
           "fast", TrainingWorld.V100_USD,
           "slow", TrainingWorld.K80_USD);
 
-  /// Runs the policies and returns a row each.
+  /// Runs the policies and returns a row each. Devices of a type without a known price cost NaN.
   ///
   /// @throws IOException with the file, line and column of a problem
-  /// @throws IllegalArgumentException if the cluster is none, or a policy can't handle its types
+  /// @throws IllegalArgumentException if the cluster is none, a policy can't handle its types, or
+  ///     jobs do not come to an end under a policy
   public TrainingRows run(List<TrainingPolicy> policies) throws IOException {
     ClusterShape shape = ClusterShape.parse(cluster);
     for (TrainingPolicy policy : policies) {
@@ -67,7 +71,7 @@ public record JobSimulation(
         new TrainingWorld(
             cluster,
             shape,
-            shape.types().stream().map(type -> PRICES.getOrDefault(type, 0.0)).toList(),
+            shape.types().stream().map(type -> PRICES.getOrDefault(type, Double.NaN)).toList(),
             restartSeconds.isPresent() ? Map.of() : TrainingWorld.MEASURED_DELAYS,
             restartSeconds.orElse(OTHER_DELAY),
             0,
@@ -76,7 +80,12 @@ public record JobSimulation(
     for (TrainingPolicy policy : policies) {
       TrainingCase one =
           new TrainingCase(String.valueOf(jobs.getFileName()), world, policy, seed, knowledge, 0);
-      rows.add(TrainingRow.of(one, one.run(submissions)));
+      try {
+        rows.add(TrainingRow.of(one, one.run(submissions)));
+      } catch (UnfinishedJobsException e) {
+        throw new IllegalArgumentException(
+            policy.id() + " on " + cluster + ": " + e.getMessage() + " " + REMEDY, e);
+      }
     }
     return new TrainingRows(rows, Map.of());
   }

@@ -39,6 +39,8 @@ public final class ClusterWorld {
   }
 
   /// Runs all jobs to their ends, decisions every minute.
+  ///
+  /// @throws UnfinishedJobsException if they have none within thirty days
   public static JobScore run(
       ClusterShape cluster, List<Submission> submissions, JobRules rules, JobScheduler scheduler) {
     return new ClusterWorld(cluster, submissions, rules, scheduler, INTERVAL).run();
@@ -46,6 +48,8 @@ public final class ClusterWorld {
 
   /// Runs all jobs to their ends, decisions every minute and within ten seconds of each submission,
   /// completion and first profile.
+  ///
+  /// @throws UnfinishedJobsException if they have none within thirty days
   public static JobScore runOnEvents(
       ClusterShape cluster, List<Submission> submissions, JobRules rules, JobScheduler scheduler) {
     return new ClusterWorld(cluster, submissions, rules, scheduler, 10).run();
@@ -57,7 +61,7 @@ public final class ClusterWorld {
     int seen = 0;
     while (!pending.isEmpty() || !jobs.isEmpty()) {
       if (now > LONGEST) {
-        throw new IllegalStateException("jobs are not complete after thirty days: " + jobs.size());
+        throw new UnfinishedJobsException(jobs.size(), Math.round(LONGEST / 86_400));
       }
       double until = now + tick;
       advance(now, until, all);

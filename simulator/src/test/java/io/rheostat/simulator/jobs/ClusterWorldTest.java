@@ -211,7 +211,7 @@ final class ClusterWorldTest {
   @Test
   void aStarvedJobEndsTheWorldAfterThirtyDays() {
     assertThatThrownBy(() -> run(always(row(0, 0, 0))))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("thirty days");
+        .isInstanceOf(UnfinishedJobsException.class)
+        .hasMessage("1 job is not complete after 30 simulated days.");
   }
 }

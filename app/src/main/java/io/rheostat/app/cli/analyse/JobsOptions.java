@@ -132,7 +132,7 @@ public final class JobsOptions {
       text.append(
           String.format(
               Locale.ROOT,
-              "%-16s %-7s %7.0f s %7.0f s %7.0f s %8.0f s %9.2f %13.1f %9.2f %8.2f%n",
+              "%-16s %-7s %7.0f s %7.0f s %7.0f s %8.0f s %9.2f %13.1f %9s %8.2f%n",
               row.run().policy(),
               row.run().knowledge(),
               figures.meanJct(),
@@ -141,9 +141,13 @@ public final class JobsOptions {
               figures.makespan(),
               figures.restarts(),
               figures.deviceHours(),
-              figures.costUsd(),
+              usd(figures.knownCost()),
               figures.worstFairness()));
     }
     return text.toString();
+  }
+
+  private static String usd(OptionalDouble cost) {
+    return cost.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", cost.getAsDouble());
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,39 @@ final class SimulateJobsTest {
     assertThat(lines.get(1))
         .matches("rheostat +true +160 s +160 s +209 s +210 s +0\\.00 +0\\.1 +0\\.05 +[0-9.]+");
     assertThat(lines.get(2)).matches("fifo +true +220 s +220 s +279 s +280 s .*");
+  }
+
+  @Test
+  void devicesWithoutAKnownPriceHaveNoCostAndAreScheduledLikeOthers() throws IOException {
+    String[] options = {
+      "--profiles", profiles, "--policy", "rheostat", "--cluster", "1x1:h100", "--restart", "0s"
+    };
+    Cli table = simulate(options);
+    assertThat(table.code()).as(table.errors()).isZero();
+    assertThat(table.out().lines().toList().get(1)).matches("rheostat +own .* +- +[0-9.]+");
+
+    Cli json =
+        simulate(Stream.concat(Stream.of(options), Stream.of("--json")).toArray(String[]::new));
+    JsonNode row = new ObjectMapper().readTree(json.out()).get(0);
+    assertThat(row.path("costUsd").isNull()).isTrue();
+    assertThat(row.path("makespanSeconds").asDouble()).isPositive();
+  }
+
+  @Test
+  void jobsThatNeverComeToAnEndAreSaid() throws IOException {
+    Files.writeString(
+        folder.resolve("profiles").resolve("tiny").resolve("validation-64.csv"),
+        "progress,iteration,metric,grad_sqr,grad_var\n200,200,0.5,1,1\n");
+    jobs =
+        Files.writeString(
+                folder.resolve("wide.csv"),
+                "name,time,application,num_replicas,batch_size\na,0,tiny,2,64\n")
+            .toString();
+
+    assertRefused(
+        simulate("--profiles", profiles, "--policy", "static", "--cluster", "1x1:t4"),
+        "static on 1x1:t4: 1 job is not complete after 30 simulated days. Give the cluster devices"
+            + " for all jobs, or another policy.");
   }
 
   @Test

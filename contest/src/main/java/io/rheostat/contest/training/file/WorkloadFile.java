@@ -30,8 +30,9 @@ public final class WorkloadFile {
           }
           double at = row.number("time");
           int replicas = row.whole("num_replicas");
-          if (replicas > application.mostReplicas()) {
-            throw row.problem("num_replicas", "at most " + application.mostReplicas());
+          int most = application.mostWithinBatch();
+          if (replicas > most) {
+            throw row.problem("num_replicas", "at most " + most);
           }
           if (!names.add(row.text("name"))) {
             throw row.problem("name", "a name that no earlier job has");

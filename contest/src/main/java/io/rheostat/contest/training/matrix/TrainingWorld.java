@@ -82,8 +82,12 @@ public record TrainingWorld(
   }
 
   /// Returns the prices of a policy's objective: those of the devices, scaled so that the cluster's
-  /// mean device costs `devicePrice` delay costs of a job.
+  /// mean device costs `devicePrice` delay costs of a job. None for a price of 0: what a device
+  /// costs need not be known then.
   Map<String, Double> devicePrices(double devicePrice) {
+    if (devicePrice == 0) {
+      return Map.of();
+    }
     double sum = 0;
     for (int t = 0; t < prices.size(); t++) {
       sum += prices.get(t) * cluster.devices(cluster.types().get(t));

@@ -4,6 +4,7 @@ import io.rheostat.contest.training.matrix.TrainingCase;
 import io.rheostat.simulator.jobs.JobScore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ public record TrainingRow(
   /// @param makespan end of the last job
   /// @param restarts per job, without the first start
   /// @param deviceHours devices held
-  /// @param costUsd their price
+  /// @param costUsd their price; NaN where that of a type is not known
   /// @param worstFairness largest finish-time fairness
   public record Figures(
       double meanJct,
@@ -56,7 +57,12 @@ public record TrainingRow(
       double restarts,
       double deviceHours,
       double costUsd,
-      double worstFairness) {}
+      double worstFairness) {
+    /// Returns the price of the devices held, if it is known.
+    public OptionalDouble knownCost() {
+      return Double.isNaN(costUsd) ? OptionalDouble.empty() : OptionalDouble.of(costUsd);
+    }
+  }
 
   public TrainingRow {
     meanByApplication = new TreeMap<>(meanByApplication);

@@ -94,9 +94,9 @@ public record TrainingRows(List<TrainingRow> rows, Map<String, Double> published
           .put("p99JctSeconds", figures.p99Jct())
           .put("makespanSeconds", figures.makespan())
           .put("restartsPerJob", figures.restarts())
-          .put("deviceHours", figures.deviceHours())
-          .put("costUsd", figures.costUsd())
-          .put("worstFinishTimeFairness", figures.worstFairness());
+          .put("deviceHours", figures.deviceHours());
+      put(node, "costUsd", figures.knownCost());
+      node.put("worstFinishTimeFairness", figures.worstFairness());
       OptionalDouble ratio = ratio(row, TrainingRow.Figures::meanJct);
       put(node, "meanJctRatioToPollux", isToPollux(row) ? ratio : OptionalDouble.empty());
       put(node, "meanJctRatioToSia", isToPollux(row) ? OptionalDouble.empty() : ratio);
@@ -146,7 +146,7 @@ public record TrainingRows(List<TrainingRow> rows, Map<String, Double> published
                   node.get("makespanSeconds").asDouble(),
                   node.get("restartsPerJob").asDouble(),
                   node.get("deviceHours").asDouble(),
-                  node.get("costUsd").asDouble(),
+                  node.get("costUsd").asDouble(Double.NaN),
                   node.get("worstFinishTimeFairness").asDouble()),
               means,
               quantiles));

@@ -42,6 +42,7 @@ final class WorkloadFileTest {
         "b,-1,bert,4,128 | time is \"-1\". It must be 0 or more.",
         "b,soon,bert,4,128 | time is \"soon\". It must be a number.",
         "b,5,bert,0,128 | num_replicas is \"0\". It must be a whole number from 1 to 1000000.",
+        "b,5,bert,65,512 | num_replicas is \"65\". It must be at most 64.",
         "b,5,bert,4,513 | batch_size is \"513\". It must be between 32.0 and 512.0.",
         "b,5,bert,4,31 | batch_size is \"31\". It must be between 32.0 and 512.0.",
         "b,5,bert,4 | column batch_size is missing."
