@@ -1,17 +1,16 @@
 package io.rheostat.config.check;
 
 import io.rheostat.config.read.Declarations;
-import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.shape.KubernetesShapes;
 import io.rheostat.config.yaml.Document;
 import io.rheostat.config.yaml.Problems;
+import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -31,13 +30,13 @@ final class KubernetesChecks {
   /// before the placement's.
   private static final int LONGEST_PLACEMENT = 63 - "generation.".length();
 
-  private final Configuration configuration;
+  private final Fleet fleet;
   private final Declarations declarations;
   private final Problems problems;
-  private final Map<String, String> owners = new HashMap<>();
+  private final Map<KubernetesObject, String> owners = new HashMap<>();
 
-  KubernetesChecks(Configuration configuration, Declarations declarations, Problems problems) {
-    this.configuration = configuration;
+  KubernetesChecks(Fleet fleet, Declarations declarations, Problems problems) {
+    this.fleet = fleet;
     this.declarations = declarations;
     this.problems = problems;
   }
@@ -62,7 +61,7 @@ final class KubernetesChecks {
   }
 
   void run() {
-    for (Workload workload : configuration.fleet().workloads().values()) {
+    for (Workload workload : fleet.workloads().values()) {
       Document document = declarations.document(Declarations.WORKLOAD, workload.name());
       for (int index = 0; index < workload.placements().size(); index++) {
         Placement placement = workload.placements().get(index);
@@ -89,7 +88,7 @@ final class KubernetesChecks {
       refuse(site, "", what + " and is too long for it.", "Give it a name of 52 letters at most.");
     }
     if (problems.count() == before) {
-      alone(site);
+      alone(site, placement.target());
     }
   }
 
@@ -178,22 +177,9 @@ final class KubernetesChecks {
   }
 
   /// Refuses two placements on one object: each would set the replicas of both.
-  private void alone(Site site) {
-    StringBuilder object = new StringBuilder(site.text("context"));
-    object.append('/').append(site.text("namespace"));
-    KubernetesShapes.KINDS.forEach(
-        (kind, part) -> {
-          if (site.has(kind)) {
-            object.append('/').append(kind).append('/').append(site.text(kind));
-            object.append('/').append(site.text(part));
-          }
-        });
-    if (site.has("kind")) {
-      object.append('/').append(site.text("kind")).append('/').append(site.text("name"));
-      object.append('/').append(site.text("replicasPath"));
-    }
+  private void alone(Site site, Target target) {
     String place = site.document().place(site.key(""));
-    String earlier = owners.putIfAbsent(object.toString().toLowerCase(Locale.ROOT), place);
+    String earlier = owners.putIfAbsent(KubernetesObject.of(target), place);
     if (earlier != null) {
       String what = "is the target of " + earlier + ", too.";
       refuse(site, "", what, "Give each placement an object of its own.");

@@ -11,7 +11,7 @@ import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Workload;
 import java.util.List;
 
-/// Checks against bindings by members without a source of members, and bindings without any labels.
+/// Checks against bindings by members without a source of members.
 final class MemberChecks {
   private final Configuration configuration;
   private final Declarations declarations;
@@ -32,9 +32,6 @@ final class MemberChecks {
         MetricsBinding binding = workload.metrics().get(index);
         if (binding.members()) {
           byMembers(workload, binding, document, key + ".by");
-        } else if (!document.has(key + ".match")) {
-          String what = "is missing: labels and the values they must equal.";
-          problems.add(document.problem(key + ".match", what, "Write match: {namespace: chat}."));
         }
       }
     }

@@ -40,20 +40,29 @@ final class MinimumChecks {
 
   void run() {
     for (Pool pool : fleet.pools().values()) {
-      List<Least> leasts = new ArrayList<>();
-      for (Workload workload : fleet.workloads().values()) {
-        if (workload.pool().equals(pool.name())
-            && workload.bounds().minReplicas() > 0
-            && known(workload)) {
-          leasts.add(least(workload));
-        }
-      }
       int before = problems.count();
-      leasts.forEach(least -> alone(pool, least));
+      alone(pool);
       if (problems.count() == before) {
-        together(pool, leasts);
+        together(pool, leasts(pool));
       }
     }
+  }
+
+  /// Checks each workload as if its pool were empty.
+  void runAlone() {
+    fleet.pools().values().forEach(this::alone);
+  }
+
+  private void alone(Pool pool) {
+    leasts(pool).forEach(least -> alone(pool, least));
+  }
+
+  private List<Least> leasts(Pool pool) {
+    return fleet.workloads().values().stream()
+        .filter(workload -> workload.pool().equals(pool.name()))
+        .filter(workload -> workload.bounds().minReplicas() > 0 && known(workload))
+        .map(this::least)
+        .toList();
   }
 
   private boolean known(Workload workload) {

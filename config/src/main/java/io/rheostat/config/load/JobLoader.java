@@ -2,6 +2,8 @@ package io.rheostat.config.load;
 
 import io.rheostat.config.auto.AutoPlacements;
 import io.rheostat.config.auto.PlacementSizer;
+import io.rheostat.config.check.ConfigurationChecks;
+import io.rheostat.config.check.KubernetesObject;
 import io.rheostat.config.read.Declarations;
 import io.rheostat.config.read.WorkloadReader;
 import io.rheostat.config.shape.KubernetesShapes;
@@ -15,7 +17,6 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Device;
-import io.rheostat.model.resource.Feasibility;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Target;
 import java.nio.file.Path;
@@ -81,8 +82,16 @@ public final class JobLoader {
     Path here = Path.of("").toAbsolutePath();
     AutoPlacements auto = new AutoPlacements(PlacementSizer.NONE, fleet.devices(), fleet.pools());
     Optional<Workload> job = new WorkloadReader(here, problems, auto).read(document);
-    job.ifPresent(workload -> check(document, workload));
+    job.ifPresent(
+        workload -> {
+          check(document, workload);
+          ConfigurationChecks.runAlone(alone(workload), declarations, problems);
+        });
     return job;
+  }
+
+  private Fleet alone(Workload job) {
+    return new Fleet(fleet.devices(), fleet.pools(), new TreeMap<>(Map.of(job.name(), job)));
   }
 
   private void check(Document document, Workload job) {
@@ -124,16 +133,7 @@ public final class JobLoader {
           key + ".device",
           "pool " + pool.name() + " has no " + placement.device() + ".",
           "Use one of its devices.");
-      return;
     }
-    job.model()
-        .flatMap(
-            model ->
-                placement.widths().stream()
-                    .map(width -> Feasibility.refuseTraining(model, device, placement, width))
-                    .flatMap(Optional::stream)
-                    .findFirst())
-        .ifPresent(why -> add(document, key, why, "Change the placement."));
   }
 
   /// Refuses other kinds, namespaces that no declared workload of the pool uses, and objects of
@@ -162,7 +162,13 @@ public final class JobLoader {
           "no declared workload of pool " + job.pool() + " is in namespace " + namespace + ".",
           "Use one that the files declare a workload in.");
     }
-    if (others.contains(target)) {
+    KubernetesObject object = KubernetesObject.of(target);
+    if (fleet.workloads().values().stream()
+        .filter(other -> !other.name().equals(job.name()))
+        .flatMap(other -> other.placements().stream())
+        .map(Placement::target)
+        .filter(one -> one.driver().equals(KubernetesShapes.DRIVER))
+        .anyMatch(one -> KubernetesObject.of(one).mayBe(object))) {
       add(document, key + ".target", "another workload has this target.", "Use its own.");
     }
   }

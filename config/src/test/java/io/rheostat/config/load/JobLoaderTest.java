@@ -14,10 +14,8 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Target;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,14 +51,6 @@ final class JobLoaderTest {
         .toList();
   }
 
-  private static String at(String target) {
-    return job("placements: [{device: h100, widths: [4], target: %s}]\n".formatted(target));
-  }
-
-  private Target target(String written) throws ConfigException {
-    return JobLoader.read(at(written), "job.yaml", fleet).placements().getFirst().target();
-  }
-
   @Test
   void aGoodJobIsReadInFull() throws ConfigException {
     Workload read = JobLoader.read(job(WIDTHS), "job.yaml", fleet);
@@ -89,39 +79,6 @@ final class JobLoaderTest {
   }
 
   @Test
-  void clustersMayBeItsTargets() throws ConfigException {
-    assertThat(target("{simulated: {cluster: demo}}"))
-        .isEqualTo(new Target("simulated", new TreeMap<>(Map.of("cluster", "demo"))));
-    assertThat(target("observe").driver()).isEqualTo("observe");
-  }
-
-  @Test
-  void anObjectOfANamespaceInUseMayBeItsTargetIfItTrains() throws ConfigException {
-    fleet = withService("{kubernetes: {namespace: ml, deployment: chat}}");
-
-    assertThat(target("{kubernetes: {namespace: ml, pytorchJob: job}}").driver())
-        .isEqualTo("kubernetes");
-    assertThat(problems(at("{kubernetes: {namespace: ml, deployment: chat}}")))
-        .hasSize(2)
-        .anyMatch(one -> one.contains("target.kubernetes.deployment: a submitted job can't"))
-        .anyMatch(one -> one.contains("target: another workload has this target."));
-    assertThat(problems(at("{kubernetes: {namespace: kube-system, pytorchJob: job}}")))
-        .hasSize(1)
-        .allMatch(one -> one.contains("no declared workload of pool east is in namespace"));
-    assertThat(problems(at("{kubernetes: {namespace: ml, pytorchJob: job, takeOver: true}}")))
-        .hasSize(1)
-        .allMatch(one -> one.contains("takeOver: a submitted job can't have it."));
-  }
-
-  /// Returns the fleet with another workload of the pool at a target.
-  private Fleet withService(String target) throws ConfigException {
-    return new Folder(directory)
-        .write("fleet/other.yaml", at(target).replace("name: job", "name: other"))
-        .load()
-        .fleet();
-  }
-
-  @Test
   void aFileOfThisMachineIsRefused() {
     assertThat(problems(job(WIDTHS + "model: {config: /etc/passwd}\n")))
         .hasSize(1)
@@ -146,28 +103,6 @@ final class JobLoaderTest {
         .containsExactly(
             "job.yaml:9: spec.placements[1].device: pool east has no b200."
                 + " Use one of its devices.");
-  }
-
-  @Test
-  void aProcessOfThisMachineIsRefused() {
-    assertThat(
-            problems(
-                at(
-                    "{process: {command: [\"/bin/sh\"], ports: 9000-9003, ready: {http:"
-                        + " /health}}}")))
-        .containsExactly(
-            "job.yaml:7: spec.placements[0].target: a submitted job can't have a target of"
-                + " process. Declare it in the files, or use one of kubernetes, simulated,"
-                + " observe.");
-  }
-
-  @Test
-  void aWebhookIsRefused() {
-    assertThat(problems(at("{webhook: {url: \"https://example.org/\", secretEnv: SECRET}}")))
-        .containsExactly(
-            "job.yaml:7: spec.placements[0].target: a submitted job can't have a target of"
-                + " webhook. Declare it in the files, or use one of kubernetes, simulated,"
-                + " observe.");
   }
 
   @Test
@@ -225,7 +160,29 @@ final class JobLoaderTest {
         .asString()
         .startsWith("job.yaml:7: spec.placements[0]: ")
         .contains("at width 4")
-        .endsWith(" Change the placement.");
+        .endsWith(" Take a larger width or device, or shard more (zero3).");
+  }
+
+  @Test
+  void whatTheFilesRefuseOfOneWorkloadIsRefusedToo() {
+    assertThat(
+            problems(
+                job("placements: [{device: h100, widths: [4, 16]}]\nbounds: {maxReplicas: 8}\n")))
+        .containsExactly(
+            "job.yaml:7: spec.placements[0].widths: width 16 lies outside the bounds 0..8."
+                + " Drop it or change spec.bounds.");
+    assertThat(problems(job(WIDTHS + "bounds: {minReplicas: 4, maxCostPerHour: 0.01 USD}\n")))
+        .singleElement()
+        .asString()
+        .startsWith("job.yaml:8: spec.bounds.maxCostPerHour: 4 replicas cost at least");
+    assertThat(problems(job(WIDTHS + "metrics: [{preset: vllm}]\n")))
+        .containsExactly(
+            "job.yaml:8: spec.metrics[0].match: is missing: labels and the values they must equal."
+                + " Write match: {namespace: chat}.");
+    assertThat(problems(job(WIDTHS + "raisedBy: [\"*\"]\n")))
+        .singleElement()
+        .asString()
+        .startsWith("job.yaml:8: spec.raisedBy[0]: '*' is no alert's name.");
   }
 
   @Test
