@@ -82,7 +82,7 @@ public record Tuning(
   /// @param usualLoad load assumed before a surge: demand over capacity
   public record Attainment(double lateAtCapacity, double modelSteps, double usualLoad) {}
 
-  /// Objective of elastic training jobs, chosen on three public workloads and run on others: see
+  /// Objective of elastic training jobs, chosen on five public workloads: see
   /// docs/benchmarks/training.md.
   ///
   /// @param fairness power of the speed-up over the fair share: −1 is Pollux's (OSDI 2021), −0.5

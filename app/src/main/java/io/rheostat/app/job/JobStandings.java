@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /// Standings of all training jobs, from the newest state of everything.
 public final class JobStandings {
-  /// Relative error of a goodput measured at its width, and of one extrapolated.
+  /// Relative error of a goodput of confidence 1, and of 0.
   private static final double MEASURED_ERROR = 0.1;
 
   private static final double EXTRAPOLATED_ERROR = 0.5;
