@@ -19,12 +19,14 @@ import io.rheostat.model.estimate.PlacementCapacity;
 import io.rheostat.model.estimate.SignalAge;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Estimate of a workload from its state at one time.
 final class EstimateBuilder {
@@ -67,7 +69,8 @@ final class EstimateBuilder {
         summary.freshness(),
         switch (workload.objective()) {
           case Objective.Inference inference -> summary.inference(inference);
-          case Objective.Training training -> summary.training(training);
+          case Objective.Training training ->
+              summary.training(training, moment.catalogue().devices());
           case Objective.Profiled _ -> new Measure.Profiled();
         },
         new CounterHealth(summary.jumping),
@@ -200,11 +203,12 @@ final class EstimateBuilder {
     return count;
   }
 
-  private Measure training(Objective.Training objective) {
+  private Measure training(Objective.Training objective, SortedMap<String, Device> devices) {
     long until = TrainingMeasures.newest(state).map(ReplicaState::observedAt).orElse(now);
     long from = Math.max(until - DemandBuilder.STABLE_MILLIS, state.root().firstObservedAt());
     double samples =
         until > from ? state.root().samples().sum(from, until) * 1000 / (until - from) : 0;
-    return TrainingMeasures.of(state, workload, objective, live.isEmpty(), Math.max(0, samples));
+    return TrainingMeasures.of(
+        state, workload, objective, devices, live.isEmpty(), Math.max(0, samples));
   }
 }

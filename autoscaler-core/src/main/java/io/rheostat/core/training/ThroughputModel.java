@@ -90,13 +90,18 @@ public record ThroughputModel(
   /// Returns the nodes that a width is expected on: as densely packed as the densest that ran; one
   /// while the job never left a node.
   public int nodes(int replicas) {
+    return Math.ceilDiv(replicas, nodeSize());
+  }
+
+  /// Returns the most replicas that ran on a node; without end while the job never left one.
+  public int nodeSize() {
     int onNode = 1;
     boolean spread = false;
     for (ThroughputObservation one : observations) {
       spread |= one.nodes() > 1;
       onNode = Math.max(onNode, one.replicas() / one.nodes());
     }
-    return spread ? Math.ceilDiv(replicas, onNode) : 1;
+    return spread ? onNode : Integer.MAX_VALUE;
   }
 
   private int position(ThroughputObservation observation) {

@@ -1,43 +1,37 @@
 package io.rheostat.core.estimate.training;
 
 import io.rheostat.core.Tuning;
-import io.rheostat.core.capacity.StepModel;
-import io.rheostat.core.training.BatchChoice;
-import io.rheostat.core.training.BatchSearch;
 import io.rheostat.core.training.GradientStatistics;
-import io.rheostat.core.training.JobGoodput;
 import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.core.workload.ReplicaState;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.TrainingProfile;
-import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.signal.Signal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Estimate of a training job: its progress, and the goodput of each placement and width.
 public final class TrainingMeasures {
   private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
 
-  /// Most widths of a placement with a goodput: each costs a search of batches.
-  private static final int GOODPUT_WIDTHS = 12;
-
-  /// Seconds of a step of which nothing is known at all.
-  private static final double ASSUMED_STEP_SECONDS = 1;
-
   private final WorkloadState state;
   private final Workload workload;
   private final Objective.Training objective;
+  private final SortedMap<String, Device> devices;
   private final GradientStatistics statistics;
   private final Optional<ReplicaState> job;
 
-  private TrainingMeasures(WorkloadState state, Workload workload, Objective.Training objective) {
+  private TrainingMeasures(
+      WorkloadState state,
+      Workload workload,
+      Objective.Training objective,
+      SortedMap<String, Device> devices) {
     this.state = state;
+    this.devices = devices;
     this.workload = workload;
     this.objective = objective;
     this.job = newest(state);
@@ -47,15 +41,18 @@ public final class TrainingMeasures {
 
   /// Returns the measure of a job.
   ///
+  /// @param devices declared device types
   /// @param isSilent whether no worker is live
   /// @param samplesPerSecond raw throughput over the stable window, 0 or more
   public static Measure.Training of(
       WorkloadState state,
       Workload workload,
       Objective.Training objective,
+      SortedMap<String, Device> devices,
       boolean isSilent,
       double samplesPerSecond) {
-    return new TrainingMeasures(state, workload, objective).measure(isSilent, samplesPerSecond);
+    return new TrainingMeasures(state, workload, objective, devices)
+        .measure(isSilent, samplesPerSecond);
   }
 
   /// Returns the replica with the job's own signals on its page (usually the first worker's), the
@@ -81,7 +78,7 @@ public final class TrainingMeasures {
         isSilent ? 0 : Math.max(0, (int) value(Signal.WORKERS)),
         efficiency,
         value(Signal.COMPLETE) >= 1,
-        goodputs(),
+        new WidthGoodputs(state.root().learned(), workload, objective, statistics, devices).all(),
         new TrainingProfile(
             mostWorkers(),
             isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
@@ -117,51 +114,5 @@ public final class TrainingMeasures {
     return objective.elastic().isEmpty() || isDeclared || ran == 0
         ? 0
         : TUNING.mostWidening() * ran;
-  }
-
-  private List<WidthGoodput> goodputs() {
-    List<WidthGoodput> goodputs = new ArrayList<>();
-    for (Placement placement : workload.placements()) {
-      List<Integer> widths = placement.widths();
-      for (int i = 0; i < Math.min(GOODPUT_WIDTHS, widths.size()); i++) {
-        goodput(placement, widths.get(i)).ifPresent(goodputs::add);
-      }
-    }
-    return goodputs;
-  }
-
-  private Optional<WidthGoodput> goodput(Placement placement, int width) {
-    Optional<ThroughputModel> learned =
-        Optional.ofNullable(state.root().learned().throughputs().get(placement.name()));
-    if (learned.flatMap(ThroughputModel::parameters).isPresent()) {
-      return Optional.of(learned(placement, learned.get(), width));
-    }
-    StepModel model = state.root().steps().get(placement.name());
-    double batch = width * objective.samplesPerWorker();
-    if (model == null) {
-      return objective.elastic().isEmpty()
-          ? Optional.empty()
-          : Optional.of(new WidthGoodput(placement.name(), width, batch / ASSUMED_STEP_SECONDS, 0));
-    }
-    return Optional.of(
-        new WidthGoodput(
-            placement.name(),
-            width,
-            model.samplesPerSecond(width, objective.samplesPerWorker()) * efficiency(batch),
-            model.confidence()));
-  }
-
-  private WidthGoodput learned(Placement placement, ThroughputModel model, int width) {
-    JobGoodput of =
-        new JobGoodput(model.parameters().orElseThrow(), statistics, objective.initialBatch());
-    BatchChoice best = BatchSearch.best(of, objective.batch(), model.nodes(width), width);
-    return new WidthGoodput(
-        placement.name(),
-        width,
-        best.goodput(),
-        model.confidence(width),
-        objective.batch().isFixedPerReplica()
-            ? WidthGoodput.Batch.DECLARED
-            : new WidthGoodput.Batch(best.localBatch(), best.accumulation()));
   }
 }

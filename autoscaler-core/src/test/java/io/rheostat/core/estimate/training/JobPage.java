@@ -19,6 +19,7 @@ import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.resource.Target;
@@ -26,8 +27,10 @@ import io.rheostat.model.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A job of 1e6 samples with an initial batch of 32, at 2 $ an hour of its time, and what it told.
@@ -45,6 +48,10 @@ final class JobPage {
   private final List<Object> cells = new ArrayList<>();
   Objective.Training objective = elastic(FIXED);
   Optional<StepProfile> declared = Optional.empty();
+
+  /// Device of a second placement, `small`; empty for a job of one placement.
+  Optional<Device> second = Optional.empty();
+
   boolean silent;
 
   static Objective.Training plain() {
@@ -91,23 +98,36 @@ final class JobPage {
               WorkSums.NONE,
               CounterTracks.NONE));
     }
-    Placement placement =
-        new Placement(
-            "big",
-            "h100",
-            1,
-            1,
-            List.of(1, 2, 4, 8),
-            0,
-            0,
-            Duration.ofSeconds(30),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            declared,
-            Target.OBSERVE);
-    Workload workload = Given.workload("job", "main", objective, Given.bounds(0, 8), placement);
+    List<Placement> placements = new ArrayList<>(List.of(placement("big", "h100")));
+    second.ifPresent(device -> placements.add(placement("small", device.name())));
+    Workload workload =
+        Given.workload(
+            "job", "main", objective, Given.bounds(0, 8), placements.toArray(Placement[]::new));
+    SortedMap<String, Device> devices = new TreeMap<>(Map.of("h100", Given.device("h100", 2)));
+    second.ifPresent(device -> devices.put(device.name(), device));
     return TrainingMeasures.of(
-        new WorkloadState(root.build(), replicas), workload, objective, silent, samplesPerSecond);
+        new WorkloadState(root.build(), replicas),
+        workload,
+        objective,
+        devices,
+        silent,
+        samplesPerSecond);
+  }
+
+  private Placement placement(String name, String device) {
+    return new Placement(
+        name,
+        device,
+        1,
+        1,
+        List.of(1, 2, 4, 8),
+        0,
+        0,
+        Duration.ofSeconds(30),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        declared,
+        Target.OBSERVE);
   }
 
   static ThroughputObservation ran(int nodes, int workers) {
@@ -119,8 +139,12 @@ final class JobPage {
   }
 
   WidthGoodput at(int width) {
+    return at("big", width);
+  }
+
+  WidthGoodput at(String placement, int width) {
     return measure(50).goodputs().stream()
-        .filter(goodput -> goodput.width() == width)
+        .filter(goodput -> goodput.placement().equals(placement) && goodput.width() == width)
         .findFirst()
         .orElseThrow();
   }

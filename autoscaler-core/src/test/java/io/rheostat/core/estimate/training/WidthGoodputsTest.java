@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.capacity.StepModel;
+import io.rheostat.core.stage.Given;
 import io.rheostat.model.estimate.WidthGoodput;
+import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.signal.Signal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +42,43 @@ final class WidthGoodputsTest {
     assertThat(job.at(2).goodput()).isCloseTo(64 / 0.52, within(1e-9));
     assertThat(job.at(4).goodput()).isCloseTo(128 / (0.42 + 0.4), within(1e-9));
     assertThat(job.at(8).goodput()).isCloseTo(256 / (0.42 + 0.6), within(1e-9));
+  }
+
+  /// Half the peak: half the goodput, with the nodes of where it ran.
+  @Test
+  void aDeviceTypeItNeverRanOnIsKnownByTheOneItDid() {
+    job.second = Optional.of(device("l40s", 494.5e12));
+    job.learned(JobPage.TIMES, JobPage.ran(2, 4), JobPage.ran(1, 2));
+
+    assertThat(job.at("small", 1).goodput()).isCloseTo(0.5 * 32 / 0.42, within(1e-9));
+    assertThat(job.at("small", 4).goodput()).isCloseTo(0.5 * 128 / (0.42 + 0.4), within(1e-9));
+    assertThat(job.at("small", 4).confidence()).isZero();
+    assertThat(job.at("big", 4).confidence()).isPositive();
+  }
+
+  @Test
+  void whereItRanItsOwnStepTimesCount() {
+    job.second = Optional.of(device("l40s", 494.5e12));
+    job.learned(JobPage.TIMES, JobPage.ran(1, 2));
+    job.learned("small", JobPage.TIMES, JobPage.ran(1, 1));
+
+    assertThat(job.at("small", 1).goodput()).isCloseTo(32 / 0.42, within(1e-9));
+  }
+
+  @Test
+  void aDeclaredProfileIsNotReplacedByAGuess() {
+    job.second = Optional.of(device("l40s", 494.5e12));
+    job.declared = Optional.of(new StepProfile(0.005, 0.1, 0.01));
+    job.root.steps = new TreeMap<>(Map.of("small", StepModel.of(job.declared.orElseThrow(), true)));
+    job.learned(JobPage.TIMES, JobPage.ran(1, 2));
+
+    assertThat(job.at("small", 1).goodput()).isCloseTo(32 / 0.16, within(1e-9));
+  }
+
+  private static Device device(String name, double flops) {
+    Device known = Given.device(name, 1);
+    return new Device(
+        name, known.memoryBytes(), known.bandwidthBytesPerSecond(), flops, known.rates());
   }
 
   @Test
