@@ -138,6 +138,7 @@ final class OlderState {
           pools.put(workload.name(), workload.pool());
       case Declaration.Change.WorkloadWithdrawn(String workload) -> pools.remove(workload);
       case Declaration.Change.OfDevice _,
+          Declaration.Change.OfProfile _,
           Declaration.Change.DeviceWithdrawn _,
           Declaration.Change.PoolWithdrawn _,
           Declaration.Change.OfPool _,

@@ -73,7 +73,12 @@ final class EstimateArbitraries {
     Arbitrary<TrainingProfile> profiles =
         Arbitraries.oneOf(
             Arbitraries.just(TrainingProfile.UNLIMITED),
-            Combinators.combine(counts(), amounts(), amounts(), amounts())
+            Combinators.combine(
+                    counts(),
+                    amounts(),
+                    amounts(),
+                    amounts(),
+                    FleetArbitraries.profiles().optional())
                 .as(TrainingProfile::new));
     Arbitrary<Measure> trainings =
         Combinators.combine(

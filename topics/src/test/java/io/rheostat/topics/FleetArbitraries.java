@@ -18,6 +18,7 @@ import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.ElasticTraining;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.MetricsBinding;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
@@ -169,8 +170,33 @@ final class FleetArbitraries {
     return Combinators.combine(
             positives(),
             initial > largest ? fixed : Arbitraries.oneOf(fixed, adaptive),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            names().optional())
         .as(ElasticTraining::new);
+  }
+
+  static Arbitrary<JobProfile> profiles() {
+    Arbitrary<JobProfile.Step> steps =
+        Combinators.combine(
+                names(),
+                positiveCounts(),
+                positiveCounts(),
+                positiveCounts(),
+                positives(),
+                positives(),
+                positives())
+            .as(
+                (device, devices, one, other, batch, pass, step) ->
+                    new JobProfile.Step(
+                        device,
+                        devices,
+                        Math.min(one, other),
+                        Math.max(one, other),
+                        batch,
+                        pass,
+                        step));
+    return Combinators.combine(names(), steps.list().ofMaxSize(3), amounts(), amounts())
+        .as(JobProfile::new);
   }
 
   private static Arbitrary<ModelShape> models() {

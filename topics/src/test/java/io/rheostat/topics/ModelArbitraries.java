@@ -77,6 +77,7 @@ final class ModelArbitraries {
             FleetArbitraries.pools().map(Declaration.Change.OfPool::new),
             Combinators.combine(FleetArbitraries.workloads(), texts().optional())
                 .as(Declaration.Change.OfWorkload::new),
+            FleetArbitraries.profiles().map(Declaration.Change.OfProfile::new),
             texts().map(Declaration.Change.WorkloadWithdrawn::new),
             texts().map(Declaration.Change.PoolWithdrawn::new),
             texts().map(Declaration.Change.DeviceWithdrawn::new),

@@ -2,6 +2,8 @@ package io.rheostat.app.job;
 
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.service.runtime.Heartbeat;
+import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.fleet.FleetTable;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watch of the fleet topic for submitted jobs, so that every instance reads their metrics and
-/// resizes their targets. The instance with the page also withdraws a job a day after its end.
+/// resizes their targets. The instance with the page also declares what an ended job leaves to
+/// later ones, and withdraws it a day after its end.
 public final class JobWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobWatch.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -31,19 +34,24 @@ public final class JobWatch implements AutoCloseable {
   private final Consumer<SortedMap<String, Workload>> changed;
   private final Optional<Keeping> keeping;
   private final Map<String, Instant> endedSince = new HashMap<>();
+  private final Map<String, JobProfile> shared = new HashMap<>();
   private final Thread thread;
   private SortedMap<String, Workload> known = new TreeMap<>();
   private final Heartbeat heartbeat =
       new Heartbeat("the watch of submitted jobs", Duration.ofMinutes(2));
   private volatile Optional<String> problem = Optional.empty();
 
-  /// Withdrawal of ended jobs.
+  /// Keeping of ended jobs.
   ///
   /// @param state newest state of everything
   /// @param clock of the service
+  /// @param share takes what a job left to later ones of its profile key
   /// @param withdraw takes the name of a job
   public record Keeping(
-      Supplier<LiveState.View> state, InstantSource clock, Consumer<String> withdraw) {}
+      Supplier<LiveState.View> state,
+      InstantSource clock,
+      Consumer<JobProfile> share,
+      Consumer<String> withdraw) {}
 
   private JobWatch(
       FleetTable table, Consumer<SortedMap<String, Workload>> changed, Optional<Keeping> keeping) {
@@ -56,7 +64,7 @@ public final class JobWatch implements AutoCloseable {
   /// Starts to watch.
   ///
   /// @param changed takes the submitted jobs by name whenever they changed
-  /// @param keeping withdrawal of ended jobs, for one instance that does it
+  /// @param keeping of ended jobs, for one instance that does it
   public static JobWatch start(
       FleetTable table, Consumer<SortedMap<String, Workload>> changed, Optional<Keeping> keeping) {
     JobWatch watch = new JobWatch(table, changed, keeping);
@@ -83,7 +91,7 @@ public final class JobWatch implements AutoCloseable {
         changed.accept(jobs);
         known = jobs;
       }
-      keeping.ifPresent(this::forget);
+      keeping.ifPresent(this::keep);
       problem = Optional.empty();
       heartbeat.beat();
     } catch (InterruptException e) {
@@ -95,10 +103,30 @@ public final class JobWatch implements AutoCloseable {
     }
   }
 
-  private void forget(Keeping keep) {
+  private void keep(Keeping keep) {
+    LiveState.View view = keep.state().get();
+    share(keep, view);
+    forget(keep, view);
+  }
+
+  private void share(Keeping keep, LiveState.View view) {
+    shared.keySet().retainAll(view.estimates().keySet());
+    for (Estimate estimate : view.estimates().values()) {
+      Optional<JobProfile> left = estimate.training().flatMap(one -> one.profile().learned());
+      // A job that is not complete yet, or again, has nothing to leave.
+      if (left.isEmpty()) {
+        shared.remove(estimate.workload());
+      } else if (!left.get().equals(shared.get(estimate.workload()))) {
+        keep.share().accept(left.get());
+        shared.put(estimate.workload(), left.get());
+      }
+    }
+  }
+
+  private void forget(Keeping keep, LiveState.View view) {
     Instant now = keep.clock().instant();
     endedSince.keySet().retainAll(known.keySet());
-    for (JobStanding job : JobStandings.of(keep.state().get())) {
+    for (JobStanding job : JobStandings.of(view)) {
       if (!known.containsKey(job.name()) || !job.state().isEnded()) {
         endedSince.remove(job.name());
         continue;

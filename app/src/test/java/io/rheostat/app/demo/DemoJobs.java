@@ -33,6 +33,7 @@ final class DemoJobs {
       objective:
         work: {samples: %2$s}
         batch: {perWorker: 12, initial: 12}
+        profile: bert
         value: {delayCostPerHour: 60 USD}
       placements:
         - {device: l40s, widths: [1, 2], startup: 20s, target: {simulated: {cluster: demo}}}

@@ -153,6 +153,9 @@ final class SubmittedJobTest {
       new Operator(publisher, run::view).submit(SHORT);
       run.until("the job is completed", () -> isIn(run, "short", JobState.COMPLETED));
       run.until("its devices are released", () -> wanted(run, "short").equals(Allocation.NONE));
+      run.until("its step times are left", () -> publisher.profiles().containsKey("bert"));
+      assertThat(requireNonNull(publisher.profiles().get("bert")).steps())
+          .allMatch(step -> step.device().equals("l40s") && step.localBatch() == 12);
       assertThat(run.commands("short")).hasSizeGreaterThanOrEqualTo(2);
       assertThat(run.view().decisions())
           .anyMatch(one -> one.workload().equals("short") && one instanceof Decision.Resize);

@@ -1,6 +1,8 @@
 package io.rheostat.core.estimate;
 
 import io.rheostat.core.estimate.host.HostLearning;
+import io.rheostat.core.estimate.training.ProfileSharing;
+import io.rheostat.core.estimate.training.TrainingMeasures;
 import io.rheostat.core.stage.AggregateCodec;
 import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;
@@ -16,6 +18,7 @@ import io.rheostat.core.workload.WorkloadRoot;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
@@ -34,12 +37,6 @@ import java.util.Optional;
 /// another number of live replicas) and else every five seconds on a tick.
 public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, EstimateEffect> {
   private static final EventRouter<WorkloadEvent> ROUTER = new WorkloadEventRouter();
-
-  /// Largest lead of a reading over the fold's time, milliseconds: more is a wrong clock.
-  private static final long FUTURE_MILLIS = 30_000;
-
-  /// Largest age of a reading, milliseconds: the span of the arrivals' ring.
-  private static final long WINDOW_MILLIS = 120_000;
 
   /// Time between two learnings from the replicas, milliseconds.
   private static final long LEARN_MILLIS = 10_000;
@@ -88,17 +85,30 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
 
   private static Step<WorkloadState, EstimateEffect> declared(
       WorkloadState state, Declaration declaration, Moment moment) {
-    if (!(declaration.change()
-        instanceof Declaration.Change.OfWorkload(Workload workload, var _))) {
-      return new Step<>(
-          new WorkloadState(WorkloadRoot.of(state.root().name()), List.of()), List.of());
-    }
+    return switch (declaration.change()) {
+      case Declaration.Change.OfWorkload(Workload workload, var _) ->
+          declared(state, workload, moment);
+      case Declaration.Change.OfProfile(JobProfile profile) ->
+          state
+              .root()
+              .declared()
+              .filter(job -> ProfileSharing.key(job).equals(Optional.of(profile.name())))
+              .map(job -> declared(state, job, moment))
+              .orElseGet(() -> new Step<>(state, List.of()));
+      default ->
+          new Step<>(new WorkloadState(WorkloadRoot.of(state.root().name()), List.of()), List.of());
+    };
+  }
+
+  private static Step<WorkloadState, EstimateEffect> declared(
+      WorkloadState state, Workload workload, Moment moment) {
     RootDraft draft = new RootDraft(state.root());
     if (draft.declaredAt == 0) {
       draft.declaredAt = moment.now().toEpochMilli();
     }
     draft.declared = Optional.of(workload);
     EngineLearning.prepare(draft, workload, moment.catalogue());
+    ProfileSharing.adopt(draft, workload, moment.catalogue());
     draft.emitted = WorkloadRoot.Emitted.NEVER;
     return new Step<>(state.with(draft.build()), List.of());
   }
@@ -124,7 +134,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     long now = moment.now().toEpochMilli();
     long at = reading.observedAt().toEpochMilli();
     Optional<Workload> workload = state.root().declared();
-    Optional<DropReason> drop = dropReason(workload, reading, now);
+    Optional<DropReason> drop = DropReason.of(workload, reading, now);
     if (drop.isPresent() || workload.isEmpty()) {
       return dropped(state, drop.orElse(DropReason.UNDECLARED));
     }
@@ -156,21 +166,6 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
             ? emit(merged, workload.get(), moment)
             : new Step<>(merged, List.of());
     return doubts(after).isEmpty() ? step : with(step, doubts(after));
-  }
-
-  private static Optional<DropReason> dropReason(
-      Optional<Workload> workload, Reading reading, long now) {
-    long at = reading.observedAt().toEpochMilli();
-    if (workload.isEmpty()) {
-      return Optional.of(DropReason.UNDECLARED);
-    }
-    if (workload.get().placement(reading.placement()).isEmpty()) {
-      return Optional.of(DropReason.UNKNOWN_PLACEMENT);
-    }
-    if (at > now + FUTURE_MILLIS) {
-      return Optional.of(DropReason.FUTURE);
-    }
-    return at < now - WINDOW_MILLIS ? Optional.of(DropReason.LATE) : Optional.empty();
   }
 
   private static List<EstimateEffect> doubts(ReadingMerge.Merged merged) {
@@ -228,6 +223,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       replicas = EngineLearning.learn(draft, replicas);
       HostLearning.learn(draft, replicas, now);
       LengthLearning.learn(draft, now, LEARN_MILLIS);
+      ProfileSharing.remember(draft, TrainingMeasures.newest(state));
       AttainmentLearning.learn(draft, replicas, now);
     }
     if (draft.firstObservedAt > 0) {

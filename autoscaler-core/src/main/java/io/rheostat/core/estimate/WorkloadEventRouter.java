@@ -26,6 +26,7 @@ final class WorkloadEventRouter implements EventRouter<WorkloadEvent> {
             case Declaration.Change.OfWorkload(Workload workload, Optional<String> _) ->
                 new Route.One(workload.name());
             case Declaration.Change.WorkloadWithdrawn(String workload) -> new Route.One(workload);
+            case Declaration.Change.OfProfile _ -> new Route.All();
             case Declaration.Change.OfDevice _,
                 Declaration.Change.OfPool _,
                 Declaration.Change.DeviceWithdrawn _,

@@ -188,6 +188,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
               OperatorRequests.withdrawn(state, workload, moment));
       case Declaration.Change.OfDevice _,
           Declaration.Change.OfPool _,
+          Declaration.Change.OfProfile _,
           Declaration.Change.DeviceWithdrawn _,
           Declaration.Change.PoolWithdrawn _ ->
           unchanged(noted);

@@ -1,6 +1,7 @@
 package io.rheostat.core.stage;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.resource.Device;
@@ -16,18 +17,21 @@ import java.util.TreeSet;
 /// @param devices device types by name
 /// @param pools pools by name
 /// @param frozen workloads that must not change; `*` stands for all
+/// @param profiles what ended training jobs left to later ones, by profile key
 public record Catalogue(
     long revision,
     SortedMap<String, Device> devices,
     SortedMap<String, Pool> pools,
-    SortedSet<String> frozen) {
+    SortedSet<String> frozen,
+    SortedMap<String, JobProfile> profiles) {
   /// Catalogue before the first declaration.
   public static final Catalogue EMPTY =
-      new Catalogue(0, new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+      new Catalogue(0, new TreeMap<>(), new TreeMap<>(), new TreeSet<>(), new TreeMap<>());
 
   public Catalogue {
     devices = Require.sortedCopy(devices);
     pools = Require.sortedCopy(pools);
+    profiles = Require.sortedCopy(profiles);
     frozen = Collections.unmodifiableSortedSet(new TreeSet<>(frozen));
   }
 
@@ -35,41 +39,50 @@ public record Catalogue(
   public Catalogue apply(Declaration declaration) {
     long newest = Math.max(revision, declaration.revision());
     return switch (declaration.change()) {
-      case Declaration.Change.OfDevice(Device device) -> {
-        SortedMap<String, Device> changed = new TreeMap<>(devices);
-        changed.put(device.name(), device);
-        yield new Catalogue(newest, changed, pools, frozen);
-      }
-      case Declaration.Change.OfPool(Pool pool) -> {
-        SortedMap<String, Pool> changed = new TreeMap<>(pools);
-        changed.put(pool.name(), pool);
-        yield new Catalogue(newest, devices, changed, frozen);
-      }
-      case Declaration.Change.DeviceWithdrawn(String device) -> {
-        SortedMap<String, Device> changed = new TreeMap<>(devices);
-        changed.remove(device);
-        yield new Catalogue(newest, changed, pools, frozen);
-      }
-      case Declaration.Change.PoolWithdrawn(String pool) -> {
-        SortedMap<String, Pool> changed = new TreeMap<>(pools);
-        changed.remove(pool);
-        yield new Catalogue(newest, devices, changed, frozen);
-      }
+      case Declaration.Change.OfDevice(Device device) ->
+          new Catalogue(newest, with(devices, device.name(), device), pools, frozen, profiles);
+      case Declaration.Change.OfPool(Pool pool) ->
+          new Catalogue(newest, devices, with(pools, pool.name(), pool), frozen, profiles);
+      case Declaration.Change.DeviceWithdrawn(String device) ->
+          new Catalogue(newest, without(devices, device), pools, frozen, profiles);
+      case Declaration.Change.PoolWithdrawn(String pool) ->
+          new Catalogue(newest, devices, without(pools, pool), frozen, profiles);
+      case Declaration.Change.OfProfile(JobProfile profile) ->
+          new Catalogue(
+              newest,
+              devices,
+              pools,
+              frozen,
+              profile.steps().isEmpty()
+                  ? without(profiles, profile.name())
+                  : with(profiles, profile.name(), profile));
       case Declaration.Change.OfWorkload _,
           Declaration.Change.WorkloadWithdrawn _,
           Declaration.Change.Answered _ ->
-          new Catalogue(newest, devices, pools, frozen);
+          new Catalogue(newest, devices, pools, frozen, profiles);
       case Declaration.Change.Freeze(String workload, String _) -> {
         SortedSet<String> changed = new TreeSet<>(frozen);
         changed.add(workload);
-        yield new Catalogue(newest, devices, pools, changed);
+        yield new Catalogue(newest, devices, pools, changed, profiles);
       }
       case Declaration.Change.Unfreeze(String workload, String _) -> {
         SortedSet<String> changed = new TreeSet<>(frozen);
         changed.remove(workload);
-        yield new Catalogue(newest, devices, pools, changed);
+        yield new Catalogue(newest, devices, pools, changed, profiles);
       }
     };
+  }
+
+  private static <V> SortedMap<String, V> with(SortedMap<String, V> map, String key, V value) {
+    SortedMap<String, V> changed = new TreeMap<>(map);
+    changed.put(key, value);
+    return changed;
+  }
+
+  private static <V> SortedMap<String, V> without(SortedMap<String, V> map, String key) {
+    SortedMap<String, V> changed = new TreeMap<>(map);
+    changed.remove(key);
+    return changed;
   }
 
   /// Returns whether nothing of a workload may change.

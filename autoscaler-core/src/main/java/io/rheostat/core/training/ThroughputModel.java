@@ -66,6 +66,20 @@ public record ThroughputModel(
     return model;
   }
 
+  /// Returns the model with another job's observations of configurations that never ran here. The
+  /// same ones again change nothing.
+  public ThroughputModel adopt(List<ThroughputObservation> others) {
+    List<ThroughputObservation> after = new ArrayList<>(observations);
+    for (ThroughputObservation other : others) {
+      if (after.size() < MOST && after.stream().noneMatch(other::isSameConfiguration)) {
+        after.add(other);
+      }
+    }
+    return after.size() == observations.size()
+        ? this
+        : new ThroughputModel(after, Optional.of(ThroughputFit.of(after, parameters)));
+  }
+
   /// Returns the largest number of replicas that ran; 0 before the first observation.
   public int mostReplicas() {
     int most = 0;

@@ -7,6 +7,7 @@ import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
+import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class RootDraft {
   public long backloggedAt;
   public long watchedSince;
   public SortedMap<String, HostUse> hosts;
+  public GradientStatistics startGradients;
   public long readAt;
   public WorkloadRoot.Emitted emitted;
   public Optional<GatewayArrivals> gateway;
@@ -63,6 +65,7 @@ public final class RootDraft {
     backloggedAt = learned.backloggedAt();
     watchedSince = learned.watchedSince();
     hosts = learned.hosts();
+    startGradients = learned.startGradients();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
@@ -131,7 +134,8 @@ public final class RootDraft {
         && lengthRequests == learned.lengthRequests()
         && backloggedAt == learned.backloggedAt()
         && watchedSince == learned.watchedSince()
-        && hosts == learned.hosts();
+        && hosts == learned.hosts()
+        && startGradients == learned.startGradients();
   }
 
   private WorkloadRoot.Learned learned() {
@@ -151,6 +155,7 @@ public final class RootDraft {
         lengthRequests,
         backloggedAt,
         watchedSince,
-        hosts);
+        hosts,
+        startGradients);
   }
 }

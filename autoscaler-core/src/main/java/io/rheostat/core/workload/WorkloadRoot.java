@@ -7,6 +7,7 @@ import io.rheostat.core.forecast.DemandForecast;
 import io.rheostat.core.host.HostUse;
 import io.rheostat.core.series.BucketRing;
 import io.rheostat.core.series.LatencyWindow;
+import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.core.training.ThroughputModel;
 import io.rheostat.model.fleet.Workload;
 import java.util.Collections;
@@ -44,6 +45,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param watchedSince start of the present watch: the first reading after a gap without any
   ///     reporting replica, epoch milliseconds; 0 before the first reading
   /// @param hosts host memory and disk of its replicas by placement
+  /// @param startGradients gradient statistics of a training job at its start, its own or those of
+  ///     an earlier job of its profile key
   public record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -60,7 +63,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
       double lengthRequests,
       long backloggedAt,
       long watchedSince,
-      SortedMap<String, HostUse> hosts) {
+      SortedMap<String, HostUse> hosts,
+      GradientStatistics startGradients) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -78,7 +82,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
             0,
             0,
             0,
-            new TreeMap<>());
+            new TreeMap<>(),
+            GradientStatistics.UNKNOWN);
 
     public Learned {
       engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));

@@ -207,9 +207,22 @@ public final class WorkloadReader {
         value.findNumber("onCompletion").orElse(0),
         value.findInstant("deadline"),
         value.number("lateLossPerHour"),
-        value.has(DELAY_COST)
-            ? Optional.of(new ElasticTraining(value.number(DELAY_COST), batches(batch, initial)))
-            : Optional.empty());
+        elastic(objective, initial));
+  }
+
+  private static Optional<ElasticTraining> elastic(Value.Branch objective, double initial) {
+    Value.Branch value = objective.branch("value");
+    Optional<String> profile = objective.findText("profile");
+    if (!value.has(DELAY_COST)) {
+      if (profile.isPresent()) {
+        throw new IllegalArgumentException(
+            "objective.profile means nothing without value.delayCostPerHour.");
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ElasticTraining(
+            value.number(DELAY_COST), batches(objective.branch("batch"), initial), false, profile));
   }
 
   private static BatchRange batches(Value.Branch batch, double initial) {

@@ -6,6 +6,7 @@ import static io.rheostat.config.shape.Key.required;
 import static io.rheostat.config.shape.Shapes.DOLLARS;
 import static io.rheostat.config.shape.Shapes.POSITIVE_DURATION;
 import static io.rheostat.config.shape.Shapes.POSITIVE_NUMBER;
+import static io.rheostat.config.shape.Shapes.TEXT;
 import static io.rheostat.config.shape.Shapes.mapping;
 import static io.rheostat.config.shape.Shapes.quantity;
 import static io.rheostat.config.shape.Shapes.words;
@@ -80,6 +81,12 @@ public final class ObjectiveShapes {
             "{samples: 2.0e9}",
             "What there is to do."),
         defaulted("batch", batch(), "{perWorker: 32}", "Samples of a step."),
+        optional(
+            "profile",
+            TEXT,
+            "resnet50-imagenet",
+            "Key of jobs that train the same model on the same data: the later know what ended ones"
+                + " learned of its speed. Needs delayCostPerHour."),
         required("value", value, "{onCompletion: 9000 USD}", "What it is worth."));
   }
 

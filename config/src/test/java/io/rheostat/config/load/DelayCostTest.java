@@ -46,13 +46,29 @@ final class DelayCostTest {
   /// Job of 2e9 samples worth nothing on completion, for 2 $ an hour.
   private static Objective at(double perWorker, double initial, BatchRange batch) {
     return new Objective.Training(2e9, perWorker, initial, 0, Optional.empty(), 0)
-        .with(new ElasticTraining(2, batch, false));
+        .with(new ElasticTraining(2, batch));
   }
 
   @Test
   void aDelayCostAloneLeavesOneLocalBatchFromTheSmallestWidth() {
     assertThat(objective("perWorker: 16", "delayCostPerHour: 2 USD"))
         .isEqualTo(at(16, 64, new BatchRange(64, Double.MAX_VALUE, 16, 16, false)));
+  }
+
+  @Test
+  void aProfileKeyIsReadAndNeedsADelayCost() {
+    String written = "{work: {samples: 2.0e9}, profile: resnet50, value: {%s}}";
+
+    assertThat(job(written.formatted("delayCostPerHour: 2 USD"), WIDTHS).objective())
+        .isEqualTo(
+            new Objective.Training(2e9, 32, 128, 0, Optional.empty(), 0)
+                .with(
+                    new ElasticTraining(2, BatchRange.fixedPerReplica(128, 32))
+                        .ofProfile("resnet50")));
+    assertThat(folder(written.formatted("onCompletion: 9 USD"), WIDTHS).problems())
+        .singleElement()
+        .asString()
+        .contains("objective.profile means nothing without value.delayCostPerHour.");
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.rheostat.model.estimate;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.fleet.JobProfile;
+import java.util.Optional;
 
 /// Experience of a training job with widths and restarts.
 ///
@@ -8,10 +10,21 @@ import io.rheostat.model.Require;
 /// @param lostSeconds training since the last checkpoint: a restart now repeats it
 /// @param checkpointSeconds time to write a checkpoint
 /// @param restoreSeconds time to read one
+/// @param learned step times for later jobs of its profile key; present once it is complete
 public record TrainingProfile(
-    int mostWorkers, double lostSeconds, double checkpointSeconds, double restoreSeconds) {
+    int mostWorkers,
+    double lostSeconds,
+    double checkpointSeconds,
+    double restoreSeconds,
+    Optional<JobProfile> learned) {
   /// Profile of a job whose widths are all known, and whose restarts lose nothing.
   public static final TrainingProfile UNLIMITED = new TrainingProfile(0, 0, 0, 0);
+
+  /// Creates the experience of a job that leaves nothing to others.
+  public TrainingProfile(
+      int mostWorkers, double lostSeconds, double checkpointSeconds, double restoreSeconds) {
+    this(mostWorkers, lostSeconds, checkpointSeconds, restoreSeconds, Optional.empty());
+  }
 
   public TrainingProfile {
     Require.atLeast("mostWorkers", 0, mostWorkers);

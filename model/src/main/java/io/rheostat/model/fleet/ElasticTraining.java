@@ -1,24 +1,33 @@
 package io.rheostat.model.fleet;
 
 import io.rheostat.model.Require;
+import java.util.Optional;
 
 /// Terms of a training job whose completion time is worth money, and which may adapt its batch.
 ///
 /// @param delayCostUsdPerHour cost of an hour of the job's completion time, queueing included
 /// @param batch batches it may run at
 /// @param cancelled whether it was cancelled: its devices are released
-public record ElasticTraining(double delayCostUsdPerHour, BatchRange batch, boolean cancelled) {
+/// @param profile profile key: jobs of one key train the same model on the same data, and what the
+///     earlier ones learned of its speed the later ones know; empty for a job that learns alone
+public record ElasticTraining(
+    double delayCostUsdPerHour, BatchRange batch, boolean cancelled, Optional<String> profile) {
   public ElasticTraining {
     Require.positive("delayCostPerHour", delayCostUsdPerHour);
   }
 
   /// Creates the terms of a job that is to run.
   public ElasticTraining(double delayCostUsdPerHour, BatchRange batch) {
-    this(delayCostUsdPerHour, batch, false);
+    this(delayCostUsdPerHour, batch, false, Optional.empty());
+  }
+
+  /// Returns the terms with a profile key.
+  public ElasticTraining ofProfile(String key) {
+    return new ElasticTraining(delayCostUsdPerHour, batch, cancelled, Optional.of(key));
   }
 
   /// Returns the terms of the job cancelled.
   public ElasticTraining cancel() {
-    return new ElasticTraining(delayCostUsdPerHour, batch, true);
+    return new ElasticTraining(delayCostUsdPerHour, batch, true, profile);
   }
 }

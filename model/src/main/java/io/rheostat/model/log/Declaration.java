@@ -3,6 +3,7 @@ package io.rheostat.model.log;
 import io.rheostat.model.Require;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Device;
@@ -44,6 +45,9 @@ public record Declaration(long revision, Change change) {
     /// @param movedFrom its previous pool, when it moves: the new pool then waits for the release
     ///     by the previous one
     record OfWorkload(Workload workload, Optional<String> movedFrom) implements Change {}
+
+    /// Jobs of a profile key left step times to later ones; with none, the profile is forgotten.
+    record OfProfile(JobProfile profile) implements Change {}
 
     /// A workload is declared no longer.
     record WorkloadWithdrawn(String workload) implements Change {}

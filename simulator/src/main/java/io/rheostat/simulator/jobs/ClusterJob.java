@@ -181,6 +181,7 @@ public final class ClusterJob {
   /// @param slowdown share of the goodput lost to interference
   void advance(double seconds, double slowdown) {
     double end = now + seconds;
+    agent.learn();
     if (placement.length == 0 || isComplete()) {
       now = end;
       return;
@@ -231,6 +232,7 @@ public final class ClusterJob {
     agent.begin(epoch);
     if (epoch >= application().epochs().epochs()) {
       completedAt = now;
+      agent.end();
     }
   }
 }

@@ -27,6 +27,8 @@ final class JobAgent {
   private final Map<String, ThroughputModel> models;
   private final Map<String, Map<Long, BatchChoice>> choices = new HashMap<>();
   private Optional<GradientStatistics> statistics;
+  private Optional<GradientStatistics> first = Optional.empty();
+  private int edition;
   private int epoch;
 
   JobAgent(Submission submission, ClusterShape cluster, JobRules rules, ProfileBook book) {
@@ -37,6 +39,27 @@ final class JobAgent {
     boolean shared = rules.knowledge() == JobKnowledge.SHARED;
     this.models = new HashMap<>(shared ? book.models() : Map.of());
     this.statistics = shared ? book.atStart() : Optional.empty();
+  }
+
+  /// Learns what ended jobs have published since it last looked.
+  void learn() {
+    if (rules.knowledge() != JobKnowledge.ENDED || edition == book.edition()) {
+      return;
+    }
+    edition = book.edition();
+    book.models()
+        .forEach(
+            (type, known) ->
+                models.merge(type, known, (own, more) -> own.adopt(more.observations())));
+    statistics = statistics.isPresent() ? statistics : book.atStart();
+    choices.clear();
+  }
+
+  /// Publishes what it learned, at the end of its job.
+  void end() {
+    if (rules.knowledge() == JobKnowledge.ENDED) {
+      book.publish(models, first);
+    }
   }
 
   private Application application() {
@@ -155,6 +178,7 @@ final class JobAgent {
     if (rules.knowledge() == JobKnowledge.TRUE) {
       return;
     }
+    first = first.isPresent() ? first : Optional.of(actual);
     ThroughputModel before = models.getOrDefault(onType, ThroughputModel.EMPTY);
     ThroughputModel after = before.observe(step);
     boolean learned = !after.equals(before);

@@ -5,7 +5,10 @@ public enum JobKnowledge {
   /// Its own observations.
   OWN,
 
-  /// From its submission, also the observations of earlier jobs of the same application.
+  /// Also the observations of the jobs of the same application that have ended.
+  ENDED,
+
+  /// From its submission, also all observations of earlier jobs of the same application.
   SHARED,
 
   /// The true tables: an oracle.

@@ -10,12 +10,19 @@ import java.util.Optional;
 final class ProfileBook {
   private final Map<String, ThroughputModel> models = new HashMap<>();
   private Optional<GradientStatistics> atStart = Optional.empty();
+  private int edition;
 
   void publish(Map<String, ThroughputModel> of, Optional<GradientStatistics> first) {
     of.forEach(
         (type, model) ->
             models.merge(type, model, (known, more) -> known.observeAll(more.observations())));
     atStart = atStart.isPresent() ? atStart : first;
+    edition++;
+  }
+
+  /// Returns a number that grows with each publication.
+  int edition() {
+    return edition;
   }
 
   Map<String, ThroughputModel> models() {

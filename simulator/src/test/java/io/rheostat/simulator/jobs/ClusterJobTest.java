@@ -264,6 +264,29 @@ final class ClusterJobTest {
   }
 
   @Test
+  void whatAnEndedJobObservedServesThoseThatRunAndThoseToCome() {
+    ProfileBook book = new ProfileBook();
+    JobRules ended = JobRules.of(JobKnowledge.ENDED, false, 0);
+    ClusterJob first = new ClusterJob(Toy.submission("a", 0, wide(1_000)), MIXED, ended, book);
+    ClusterJob meanwhile = new ClusterJob(Toy.submission("b", 0, wide(1_000)), MIXED, ended, book);
+    first.allocate(new int[] {2, 0, 0});
+    first.advance(1, 0);
+    meanwhile.advance(1, 0);
+    assertThat(first.isComplete()).isFalse();
+    assertThat(meanwhile.isProfiled()).isFalse();
+
+    first.advance(100_000, 0);
+    meanwhile.advance(1, 0);
+    ClusterJob later = new ClusterJob(Toy.submission("c", 0, wide(1_000)), MIXED, ended, book);
+    later.advance(1, 0);
+
+    assertThat(first.isComplete()).isTrue();
+    assertThat(meanwhile.isProfiled()).isTrue();
+    assertThat(later.isProfiled()).isTrue();
+    assertThat(later.mostReplicas()).isEqualTo(4);
+  }
+
+  @Test
   void sharedObservationsServeTheNextJobOnly() {
     ProfileBook book = new ProfileBook();
     JobRules shared = JobRules.of(JobKnowledge.SHARED, false, 0);

@@ -1,5 +1,6 @@
 package io.rheostat.topics.fleet;
 
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -19,6 +20,7 @@ public final class FleetKey {
   private static final String DEVICE = "device/";
   private static final String POOL = "pool/";
   private static final String WORKLOAD = "workload/";
+  private static final String PROFILE = "profile/";
 
   private FleetKey() {}
 
@@ -31,6 +33,7 @@ public final class FleetKey {
       case Declaration.Change.PoolWithdrawn(String pool) -> POOL + pool;
       case Declaration.Change.OfWorkload(Workload workload, var _) -> WORKLOAD + workload.name();
       case Declaration.Change.WorkloadWithdrawn(String workload) -> WORKLOAD + workload;
+      case Declaration.Change.OfProfile(JobProfile profile) -> PROFILE + profile.name();
       case Declaration.Change.Freeze(String workload, String _) -> "freeze/" + workload;
       case Declaration.Change.Unfreeze(String workload, String _) -> "freeze/" + workload;
       case Declaration.Change.Answered answered -> "answer/" + answered.workload();
@@ -49,7 +52,7 @@ public final class FleetKey {
 
   /// Returns the change that withdraws the thing under a key.
   ///
-  /// @throws IllegalArgumentException for a key of no device, pool or workload
+  /// @throws IllegalArgumentException for a key of no device, pool, workload or profile
   public static Declaration.Change withdrawn(String key) {
     if (key.startsWith(DEVICE)) {
       return new Declaration.Change.DeviceWithdrawn(key.substring(DEVICE.length()));
@@ -60,8 +63,15 @@ public final class FleetKey {
     if (key.startsWith(WORKLOAD)) {
       return new Declaration.Change.WorkloadWithdrawn(key.substring(WORKLOAD.length()));
     }
+    if (key.startsWith(PROFILE)) {
+      return new Declaration.Change.OfProfile(
+          JobProfile.forgotten(key.substring(PROFILE.length())));
+    }
     throw new IllegalArgumentException(
-        "\"" + key + "\" names nothing declared. Write device/NAME, pool/NAME or workload/NAME.");
+        "\""
+            + key
+            + "\" names nothing declared. Write device/NAME, pool/NAME, workload/NAME or"
+            + " profile/NAME.");
   }
 
   /// Computes the fingerprint of a declared thing: equal declarations have equal ones, whichever

@@ -1,6 +1,7 @@
 package io.rheostat.topics.fleet;
 
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -36,6 +37,7 @@ public final class FleetTable implements AutoCloseable {
   private final SortedMap<String, Device> devices = new TreeMap<>();
   private final SortedMap<String, Pool> pools = new TreeMap<>();
   private final SortedMap<String, Workload> workloads = new TreeMap<>();
+  private final SortedMap<String, JobProfile> profiles = new TreeMap<>();
   private final SortedMap<String, Frozen> freezes = new TreeMap<>();
   private final SortedMap<String, Declaration> newest = new TreeMap<>();
   private final SortedMap<String, FleetSource> sources = new TreeMap<>();
@@ -97,6 +99,7 @@ public final class FleetTable implements AutoCloseable {
     devices.clear();
     pools.clear();
     workloads.clear();
+    profiles.clear();
     freezes.clear();
     newest.clear();
     sources.clear();
@@ -139,6 +142,8 @@ public final class FleetTable implements AutoCloseable {
       case Declaration.Change.OfPool(Pool pool) -> pools.put(pool.name(), pool);
       case Declaration.Change.OfWorkload(Workload workload, var _) ->
           workloads.put(workload.name(), workload);
+      case Declaration.Change.OfProfile(JobProfile profile) ->
+          profiles.put(profile.name(), profile);
       case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
       case Declaration.Change.PoolWithdrawn(String pool) -> pools.remove(pool);
       case Declaration.Change.DeviceWithdrawn(String device) -> devices.remove(device);
@@ -157,6 +162,13 @@ public final class FleetTable implements AutoCloseable {
   /// Returns the declared fleet.
   public Fleet fleet() {
     return fleet;
+  }
+
+  /// Returns what ended training jobs left to later ones, by profile key.
+  public SortedMap<String, JobProfile> profiles() {
+    SortedMap<String, JobProfile> known = new TreeMap<>(profiles);
+    known.values().removeIf(profile -> profile.steps().isEmpty());
+    return Collections.unmodifiableSortedMap(known);
   }
 
   /// Returns the newest revision read; 0 before the first.
@@ -190,6 +202,7 @@ public final class FleetTable implements AutoCloseable {
             standing.add(new Declaration.Change.OfWorkload(workload, Optional.empty()));
         case Declaration.Change.OfDevice _,
             Declaration.Change.OfPool _,
+            Declaration.Change.OfProfile _,
             Declaration.Change.Freeze _ ->
             standing.add(declaration.change());
         case Declaration.Change.DeviceWithdrawn _,

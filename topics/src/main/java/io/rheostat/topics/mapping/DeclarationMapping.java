@@ -1,5 +1,6 @@
 package io.rheostat.topics.mapping;
 
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -22,6 +23,8 @@ public final class DeclarationMapping {
           builder.setPool(FleetMapping.encode(pool)).build();
       case Declaration.Change.OfWorkload(Workload workload, Optional<String> movedFrom) ->
           builder.setWorkload(encode(workload, movedFrom)).build();
+      case Declaration.Change.OfProfile(JobProfile profile) ->
+          builder.setProfile(ObjectiveMapping.encode(profile)).build();
       case Declaration.Change.WorkloadWithdrawn(String workload) ->
           builder
               .setWorkloadWithdrawn(LogProto.WorkloadWithdrawn.newBuilder().setWorkload(workload))
@@ -55,6 +58,8 @@ public final class DeclarationMapping {
           new Declaration.Change.OfDevice(ResourceMapping.decode(declaration.getDevice()));
       case POOL -> new Declaration.Change.OfPool(FleetMapping.decode(declaration.getPool()));
       case WORKLOAD -> decode(declaration.getWorkload());
+      case PROFILE ->
+          new Declaration.Change.OfProfile(ObjectiveMapping.decode(declaration.getProfile()));
       case WORKLOAD_WITHDRAWN ->
           new Declaration.Change.WorkloadWithdrawn(
               declaration.getWorkloadWithdrawn().getWorkload());

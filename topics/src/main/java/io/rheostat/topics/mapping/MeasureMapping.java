@@ -92,13 +92,19 @@ final class MeasureMapping {
     }
     TrainingProfile profile = training.profile();
     if (!profile.equals(TrainingProfile.UNLIMITED)) {
-      builder.setProfile(
-          EstimateProto.TrainingProfile.newBuilder()
-              .setMostWorkers(profile.mostWorkers())
-              .setLostSeconds(profile.lostSeconds())
-              .setCheckpointSeconds(profile.checkpointSeconds())
-              .setRestoreSeconds(profile.restoreSeconds()));
+      builder.setProfile(encode(profile));
     }
+    return builder.build();
+  }
+
+  private static EstimateProto.TrainingProfile encode(TrainingProfile profile) {
+    EstimateProto.TrainingProfile.Builder builder =
+        EstimateProto.TrainingProfile.newBuilder()
+            .setMostWorkers(profile.mostWorkers())
+            .setLostSeconds(profile.lostSeconds())
+            .setCheckpointSeconds(profile.checkpointSeconds())
+            .setRestoreSeconds(profile.restoreSeconds());
+    profile.learned().map(ObjectiveMapping::encode).ifPresent(builder::setLearned);
     return builder.build();
   }
 
@@ -121,7 +127,10 @@ final class MeasureMapping {
         profile.getMostWorkers(),
         profile.getLostSeconds(),
         profile.getCheckpointSeconds(),
-        profile.getRestoreSeconds());
+        profile.getRestoreSeconds(),
+        profile.hasLearned()
+            ? Optional.of(ObjectiveMapping.decode(profile.getLearned()))
+            : Optional.empty());
   }
 
   private static EstimateProto.DemandEstimate encode(DemandEstimate demand) {

@@ -3,6 +3,7 @@ package io.rheostat.topics.mapping;
 import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Demand;
 import io.rheostat.model.fleet.ElasticTraining;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.topics.proto.FleetProto;
@@ -111,6 +112,7 @@ final class ObjectiveMapping {
     if (!batch.isFixedPerReplica()) {
       builder.setMaxBatch(batch.max());
     }
+    elastic.profile().ifPresent(builder::setProfile);
     return builder.build();
   }
 
@@ -125,7 +127,8 @@ final class ObjectiveMapping {
                 elastic.getMaxSamplesPerWorker(),
                 elastic.getAccumulates())
             : BatchRange.fixedPerReplica(initialBatch, elastic.getMinSamplesPerWorker()),
-        elastic.getCancelled());
+        elastic.getCancelled(),
+        elastic.hasProfile() ? Optional.of(elastic.getProfile()) : Optional.empty());
   }
 
   private static Objective decodeTraining(FleetProto.TrainingObjective training) {
@@ -141,5 +144,48 @@ final class ObjectiveMapping {
         training.hasElastic()
             ? Optional.of(decode(training.getElastic(), training.getInitialBatch()))
             : Optional.empty());
+  }
+
+  /// Encodes what training jobs leave to later ones.
+  static FleetProto.JobProfile encode(JobProfile profile) {
+    FleetProto.JobProfile.Builder builder =
+        FleetProto.JobProfile.newBuilder()
+            .setName(profile.name())
+            .setGradientSquare(profile.gradientSquare())
+            .setGradientVariance(profile.gradientVariance());
+    for (JobProfile.Step step : profile.steps()) {
+      builder.addSteps(
+          FleetProto.ProfiledStep.newBuilder()
+              .setDevice(step.device())
+              .setDevicesPerWorker(step.devicesPerWorker())
+              .setNodes(step.nodes())
+              .setWorkers(step.workers())
+              .setLocalBatch(step.localBatch())
+              .setPassSeconds(step.passSeconds())
+              .setStepSeconds(step.stepSeconds()));
+    }
+    return builder.build();
+  }
+
+  /// Decodes what training jobs leave to later ones.
+  ///
+  /// @throws IllegalArgumentException for a value refused by the model
+  static JobProfile decode(FleetProto.JobProfile profile) {
+    return new JobProfile(
+        profile.getName(),
+        profile.getStepsList().stream().map(ObjectiveMapping::decode).toList(),
+        profile.getGradientSquare(),
+        profile.getGradientVariance());
+  }
+
+  private static JobProfile.Step decode(FleetProto.ProfiledStep step) {
+    return new JobProfile.Step(
+        step.getDevice(),
+        step.getDevicesPerWorker(),
+        step.getNodes(),
+        step.getWorkers(),
+        step.getLocalBatch(),
+        step.getPassSeconds(),
+        step.getStepSeconds());
   }
 }

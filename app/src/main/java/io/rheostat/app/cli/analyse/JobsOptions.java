@@ -57,8 +57,9 @@ public final class JobsOptions {
       paramLabel = "KIND",
       defaultValue = "own",
       description =
-          "With --jobs, what a job knows of its speed: own observations, shared with earlier jobs"
-              + " of its application, or the true tables. Default: ${DEFAULT-VALUE}.")
+          "With --jobs, what a job knows of its speed: own observations, those of the ended jobs of"
+              + " its application, shared by all earlier ones, or the true tables. Default:"
+              + " ${DEFAULT-VALUE}.")
   private JobKnowledge knowledge = JobKnowledge.OWN;
 
   /// Returns whether jobs are simulated.

@@ -22,7 +22,9 @@ public final class WithdrawCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Parameters(paramLabel = "KEY", description = "workload/NAME, pool/NAME or device/NAME.")
+  @Parameters(
+      paramLabel = "KEY",
+      description = "workload/NAME, pool/NAME, device/NAME or profile/NAME.")
   private String key = "";
 
   @Override

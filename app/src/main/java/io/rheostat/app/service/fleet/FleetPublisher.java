@@ -2,6 +2,7 @@ package io.rheostat.app.service.fleet;
 
 import io.rheostat.app.control.FleetMerge;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.fleet.FleetLog;
@@ -250,6 +251,12 @@ public final class FleetPublisher implements AutoCloseable {
   public synchronized Fleet declared() {
     table.refresh();
     return table.fleet();
+  }
+
+  /// Returns what ended jobs left to later ones, by profile key, as on the topic now.
+  public synchronized SortedMap<String, JobProfile> profiles() {
+    table.refresh();
+    return table.profiles();
   }
 
   /// Returns the workloads frozen on the topic now; `*` stands for all.

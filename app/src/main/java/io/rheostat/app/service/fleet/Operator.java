@@ -12,6 +12,7 @@ import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
@@ -21,6 +22,7 @@ import io.rheostat.topics.fleet.FleetKey;
 import io.rheostat.topics.fleet.FleetSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// Translator of a person's requests into declarations: the one way from the command line and the
@@ -75,15 +77,18 @@ public final class Operator implements Actions, JobActions {
     return id + (approved ? " is approved" : " is rejected") + "; the planner's decision follows";
   }
 
-  /// Withdraws a workload, pool or device, whichever instance declared it.
+  /// Withdraws a workload, pool or device, whichever instance declared it; or forgets a profile.
   ///
   /// @param key such as `workload/chat`
   /// @return the result, and the instances still declaring it
   /// @throws IllegalArgumentException when nothing of that key is declared, or something uses it
   public String withdraw(String key) {
     Declaration.Change change = FleetKey.withdrawn(key);
-    Fleet fleet = publisher.declared();
-    FleetThings.refuseWithdrawal(fleet, key);
+    if (change instanceof Declaration.Change.OfProfile(JobProfile profile)) {
+      known(profile.name());
+    } else {
+      FleetThings.refuseWithdrawal(publisher.declared(), key);
+    }
     long revision = publisher.publish(change);
     List<String> holders =
         publisher.sources().values().stream()
@@ -94,6 +99,28 @@ public final class Operator implements Actions, JobActions {
         + " is withdrawn as of revision "
         + revision
         + (holders.isEmpty() ? "" : "; still in the files of " + String.join(", ", holders));
+  }
+
+  private void known(String profile) {
+    SortedMap<String, JobProfile> profiles = publisher.profiles();
+    if (!profiles.containsKey(profile)) {
+      throw new IllegalArgumentException(
+          "no ended job left a profile \"" + profile + "\". Left are: " + profiles.keySet() + ".");
+    }
+  }
+
+  /// Declares what an ended job leaves to later ones of its profile key.
+  ///
+  /// @return whether it was news
+  public boolean share(JobProfile left) {
+    JobProfile known =
+        publisher.profiles().getOrDefault(left.name(), JobProfile.forgotten(left.name()));
+    JobProfile merged = known.with(left);
+    boolean isNews = !merged.equals(known);
+    if (isNews) {
+      publisher.publish(new Declaration.Change.OfProfile(merged));
+    }
+    return isNews;
   }
 
   @Override

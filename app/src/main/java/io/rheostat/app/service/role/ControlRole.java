@@ -111,10 +111,13 @@ public final class ControlRole implements RunningRole {
     page.declare(changed.page());
   }
 
-  /// Returns the withdrawal of ended jobs, for the watch of submitted ones.
+  /// Returns the keeping of ended jobs, for the watch of submitted ones.
   public JobWatch.Keeping keeping() {
     return new JobWatch.Keeping(
-        context.state()::view, context.clock(), job -> operator.withdraw("workload/" + job));
+        context.state()::view,
+        context.clock(),
+        operator::share,
+        job -> operator.withdraw("workload/" + job));
   }
 
   /// Returns the listening address of the page.

@@ -139,6 +139,7 @@ final class Redeclaration implements AutoCloseable {
     return !known.catalogue().devices().entrySet().containsAll(fleet.devices().entrySet())
         || !known.catalogue().pools().entrySet().containsAll(fleet.pools().entrySet())
         || !known.catalogue().frozen().equals(table.frozen())
+        || !known.catalogue().profiles().equals(table.profiles())
         || !known.workloads().containsAll(wanted(status));
   }
 

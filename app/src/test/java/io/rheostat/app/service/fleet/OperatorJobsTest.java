@@ -9,6 +9,7 @@ import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.SmallFleets;
 import io.rheostat.app.testing.SmallJobs;
 import io.rheostat.model.fleet.ElasticTraining;
+import io.rheostat.model.fleet.JobProfile;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.Clients;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -190,6 +192,28 @@ final class OperatorJobsTest {
           .isThrownBy(() -> operator.cancel("unknown"))
           .withMessageStartingWith("no workload is called \"unknown\". Declared are: chat, ");
       assertThat(terms(declared(publisher, "nightly")).cancelled()).isFalse();
+    }
+  }
+
+  @Test
+  void whatAnEndedJobLeftIsDeclaredOnceAndCanBeForgotten() {
+    JobProfile.Step one = new JobProfile.Step("h100", 1, 1, 2, 32, 0.4, 0.5);
+    JobProfile.Step two = new JobProfile.Step("h100", 1, 1, 4, 32, 0.4, 0.6);
+    try (FleetPublisher publisher = publisher("cli")) {
+      Operator operator = operator(publisher);
+      operator.share(new JobProfile("resnet50", List.of(one), 3, 30));
+      await().atMost(PATIENCE).until(() -> publisher.profiles().containsKey("resnet50"));
+      operator.share(new JobProfile("resnet50", List.of(two), 5, 50));
+
+      JobProfile both = new JobProfile("resnet50", List.of(one, two), 3, 30);
+      await().atMost(PATIENCE).until(() -> both.equals(publisher.profiles().get("resnet50")));
+      assertThat(operator.share(both)).as("what is known already").isFalse();
+
+      operator.withdraw("profile/resnet50");
+      await().atMost(PATIENCE).until(() -> publisher.profiles().isEmpty());
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> operator.withdraw("profile/resnet50"))
+          .withMessage("no ended job left a profile \"resnet50\". Left are: [].");
     }
   }
 

@@ -35,8 +35,10 @@ public final class TrainingMeasures {
     this.workload = workload;
     this.objective = objective;
     this.job = newest(state);
-    this.statistics =
+    GradientStatistics told =
         new GradientStatistics(value(Signal.GRADIENT_SQUARE), value(Signal.GRADIENT_VARIANCE));
+    this.statistics =
+        told.equals(GradientStatistics.UNKNOWN) ? state.root().learned().startGradients() : told;
   }
 
   /// Returns the measure of a job.
@@ -72,18 +74,20 @@ public final class TrainingMeasures {
     double batch = value(Signal.BATCH_SIZE);
     double efficiency = batch > 0 ? efficiency(batch) : 1;
     double progress = Math.max(0, value(Signal.PROGRESS));
+    boolean isComplete = value(Signal.COMPLETE) >= 1;
     return new Measure.Training(
         isSilent ? 0 : samplesPerSecond,
         progress,
         isSilent ? 0 : Math.max(0, (int) value(Signal.WORKERS)),
         efficiency,
-        value(Signal.COMPLETE) >= 1,
+        isComplete,
         new WidthGoodputs(state.root().learned(), workload, objective, statistics, devices).all(),
         new TrainingProfile(
             mostWorkers(),
             isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
             Math.max(0, value(Signal.CHECKPOINT_TIME)),
-            Math.max(0, value(Signal.RESTORE_TIME))));
+            Math.max(0, value(Signal.RESTORE_TIME)),
+            isComplete ? ProfileSharing.left(state.root().learned(), workload) : Optional.empty()));
   }
 
   private double value(Signal signal) {
