@@ -66,10 +66,10 @@ final class TrainingCommandTest {
     Run two = run("--data", data(), "--subset", "--json", "--threads", "2");
 
     assertThat(one.code).as(one.errors).isZero();
-    assertThat(one.errors.lines()).hasSize(14);
+    assertThat(one.errors.lines()).hasSize(15);
     assertThat(two.out).isEqualTo(one.out);
     TrainingRows rows = TrainingRows.read(one.out);
-    assertThat(rows.rows()).hasSize(14);
+    assertThat(rows.rows()).hasSize(15);
     // Jobs wait up to a minute, start in half a minute and have 20 steps of a second or two.
     assertThat(rows.rows())
         .extracting(row -> row.figures().meanJct())
@@ -91,7 +91,7 @@ final class TrainingCommandTest {
     Run drifted = run("--data", data(), "--subset", "--check");
 
     assertThat(same.code).as(same.out).isZero();
-    assertThat(same.out).endsWith("14 rows are as committed.\n");
+    assertThat(same.out).endsWith("15 rows are as committed.\n");
     assertThat(drifted.code).isEqualTo(1);
     assertThat(drifted.out).contains(row.run() + ": ", "deviceHours=77.0", "1 rows drifted.");
   }

@@ -44,11 +44,12 @@ public final class TrainingMatrix {
       matrix.add("workload-3", TrainingWorld.P, policy, 1, JobKnowledge.OWN, 0);
     }
     matrix.add("workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
+    matrix.add("workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, 0);
     matrix.add(
-        "workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, PRICE);
+        "workload-3", TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, PRICE);
     matrix.add("workload-3", TrainingWorld.M, TrainingPolicy.SIA, 1, JobKnowledge.OWN, 0);
     matrix.add(
-        "workload-3", TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, PRICE);
+        "workload-3", TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, PRICE);
     return List.copyOf(matrix.cases);
   }
 
@@ -60,12 +61,12 @@ public final class TrainingMatrix {
         add(workload, TrainingWorld.P, policy, 1, JobKnowledge.OWN, 0);
       }
     }
-    for (JobKnowledge more : List.of(JobKnowledge.SHARED, JobKnowledge.TRUE)) {
+    for (JobKnowledge more : List.of(JobKnowledge.ENDED, JobKnowledge.SHARED, JobKnowledge.TRUE)) {
       add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT_MINUTE, 1, more, 0);
       add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, more, 0);
     }
     for (double price : PRICES) {
-      add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, price);
+      add(workload, TrainingWorld.P, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, price);
     }
   }
 
@@ -73,7 +74,7 @@ public final class TrainingMatrix {
   private void duel(String workload, TrainingWorld world) {
     seeds(workload, world, TrainingPolicy.POLLUX);
     add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, 1, JobKnowledge.OWN, 0);
-    add(workload, world, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
+    add(workload, world, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, 0);
   }
 
   private void mixed(String workload) {
@@ -85,8 +86,9 @@ public final class TrainingMatrix {
     add(workload, TrainingWorld.M, TrainingPolicy.SIA, 1, JobKnowledge.SHARED, 0);
     add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT_MINUTE, 1, JobKnowledge.SHARED, 0);
     add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, 0);
+    add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, 0);
     for (double price : PRICES) {
-      add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.SHARED, price);
+      add(workload, TrainingWorld.M, TrainingPolicy.RHEOSTAT, 1, JobKnowledge.ENDED, price);
     }
   }
 
@@ -95,7 +97,7 @@ public final class TrainingMatrix {
       TrainingWorld world = TrainingWorld.P.named("P-work-x" + error).withDeclaredError(error);
       for (int seed = 1; seed <= SEEDS; seed++) {
         add(workload, world, TrainingPolicy.RHEOSTAT_MINUTE, seed, JobKnowledge.OWN, 0);
-        add(workload, world, TrainingPolicy.RHEOSTAT, seed, JobKnowledge.SHARED, 0);
+        add(workload, world, TrainingPolicy.RHEOSTAT, seed, JobKnowledge.ENDED, 0);
       }
     }
   }

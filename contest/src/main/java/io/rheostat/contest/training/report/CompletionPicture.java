@@ -19,8 +19,8 @@ final class CompletionPicture {
 
   /// Schedulers shown, with their colours.
   private enum Shown {
-    RHEOSTAT("rheostat, own", "Rheostat as it ships", "#d62828"),
-    SHARED("rheostat, shared", "Rheostat, knowing earlier jobs", "#ed8936"),
+    RHEOSTAT(TrainingPage.SHIPPED, "Rheostat as it ships", "#d62828"),
+    ALONE("rheostat, own", "Rheostat, each job alone", "#ed8936"),
     EQUAL("rheostat-minute, own", "Rheostat, Pollux's knowledge and clock", "#f08a8a"),
     POLLUX("pollux, own", "Pollux", "#2b6cb0"),
     SIA("sia, own", "Sia", "#2f855a"),

@@ -33,11 +33,11 @@ final class PricePicture {
       double jct = group.mean(TrainingGroup.ratio(rows, Figures::meanJct));
       boolean isInside = hours > LEAST && hours < MOST && jct > LEAST && jct < MOST;
       boolean isShown =
-          group.contender().startsWith("rheostat, shared") || SHOWN.contains(group.contender());
+          group.contender().startsWith(TrainingPage.SHIPPED) || SHOWN.contains(group.contender());
       if (!group.world().equals("P") || !isInside || !isShown) {
         continue;
       }
-      boolean isCurve = group.contender().startsWith("rheostat, shared");
+      boolean isCurve = group.contender().startsWith(TrainingPage.SHIPPED);
       Svg.Point at = point(hours, jct);
       svg.mark(at, isCurve ? "#d62828" : "#2b6cb0");
       svg.words(new Svg.Point(at.x() + 9, at.y() + (isCurve ? 17 : -7)), "start", words(group));
@@ -73,7 +73,7 @@ final class PricePicture {
     if (price >= 0) {
       return group.contender().substring(price);
     }
-    return group.contender().startsWith("rheostat, shared") ? "" : group.contender();
+    return group.contender().startsWith(TrainingPage.SHIPPED) ? "" : group.contender();
   }
 
   private static Svg.Point point(double hours, double jct) {

@@ -8,8 +8,9 @@ final class TrainingNotes {
 
   private static final List<String> NOTES =
       List.of(
-          "- **Own** knowledge: a job knows what it observed itself. **Shared**: also what earlier"
-              + " jobs of its application observed, from its submission. **True**: the tables of"
+          "- **Own** knowledge: a job knows what it observed itself. **Ended**: also what the jobs"
+              + " of its application observed that have ended. **Shared**: all that earlier ones"
+              + " observed up to its submission, also those that still run. **True**: the tables of"
               + " the simulator, an oracle. Optimus and Gavel always know the true step times.",
           "- The settings of Rheostat's objective were chosen on these five workloads in world P,"
               + " out of some sixty combinations of fairness, size and horizon, and the horizon's"

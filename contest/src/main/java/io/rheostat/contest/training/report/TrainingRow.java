@@ -24,7 +24,7 @@ public record TrainingRow(
   /// @param world name of the cluster and its conditions
   /// @param policy name of the scheduler
   /// @param seed of its search
-  /// @param knowledge own, shared or true
+  /// @param knowledge own, ended, shared or true
   /// @param devicePrice mean price of a device in the objective, in delay costs of a job
   public record Run(
       String workload,

@@ -99,6 +99,8 @@ final class TrainingMatrixTest {
 
   @Test
   void theNameOfAKnowledgeIsInLowerCase() {
-    assertThat(ALL).extracting(TrainingCase::knowledgeId).containsOnly("own", "shared", "true");
+    assertThat(ALL)
+        .extracting(TrainingCase::knowledgeId)
+        .containsOnly("own", "ended", "shared", "true");
   }
 }

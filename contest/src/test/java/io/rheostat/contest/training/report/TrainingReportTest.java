@@ -64,10 +64,10 @@ final class TrainingReportTest {
         .contains("\n| pollux, own | 1000 | 1.000 | 1.000 | 1000 | 1000 | 1.000 |")
         .contains("\n| rheostat, shared | 900 | 0.900 | 0.900 | 900 | 900 | 0.900 |")
         .contains("\n| tiresias, own | 1200 | 1.200 | 1.200 | 1200 | 1200 | 1.200 |")
-        .contains("\n| P-delays | rheostat, shared | 0.900 | 0.900 |")
+        .contains("\n| P-delays | rheostat, ended | 0.900 | 0.900 |")
         .contains("\n| P-work-x2.0 | rheostat-minute, own | 0.900 | 0.900 |")
         .contains("\n| M | gavel, own | 1.000 | 1.000 |")
-        .contains("\n| P | rheostat, shared, device price 0.03 | 0.900 | 0.900 |");
+        .contains("\n| P | rheostat, ended, device price 0.03 | 0.900 | 0.900 |");
     for (TrainingPolicy policy : TrainingPolicy.values()) {
       assertThat(page).contains("\n| " + policy.id() + ", own | ");
     }
@@ -86,7 +86,7 @@ final class TrainingReportTest {
 
     assertThatThrownBy(() -> TrainingPage.of(none))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no row of rheostat, own in P");
+        .hasMessage("there is no row of rheostat, ended in P");
   }
 
   private static double seconds(TrainingPolicy policy) {
