@@ -215,7 +215,21 @@ final class ModelArbitraries {
             Arbitraries.of(true, false),
             texts().optional(),
             looks.list().ofMaxSize(3))
-        .as(Observed::new);
+        .<Observed>as(Observed::new)
+        .flatMap(one -> Arbitraries.of(false, one.complete()).map(failed -> ended(one, failed)));
+  }
+
+  private static Observed ended(Observed one, boolean failed) {
+    return new Observed(
+        one.workload(),
+        one.pool(),
+        one.at(),
+        one.generation(),
+        one.placements(),
+        one.complete(),
+        one.otherWriter(),
+        one.looks(),
+        failed);
   }
 
   static Arbitrary<Rationale> rationales() {

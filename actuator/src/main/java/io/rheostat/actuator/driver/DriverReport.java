@@ -14,15 +14,17 @@ public sealed interface DriverReport {
   ///
   /// @param generation newest generation at the targets
   /// @param placements a status each
-  /// @param complete whether the target reports the job as done
+  /// @param complete whether the target reports the job as ended
   /// @param otherWriter another writer of the target
   /// @param carried generation at each placement's target, where targets report it
+  /// @param failed whether it ended by failing for good; never without `complete`
   record Seen(
       Generation generation,
       List<PlacementStatus> placements,
       boolean complete,
       Optional<String> otherWriter,
-      SortedMap<String, Generation> carried)
+      SortedMap<String, Generation> carried,
+      boolean failed)
       implements DriverReport {
     public Seen {
       placements = List.copyOf(placements);
@@ -36,6 +38,16 @@ public sealed interface DriverReport {
         boolean complete,
         Optional<String> otherWriter) {
       this(generation, placements, complete, otherWriter, new TreeMap<>());
+    }
+
+    /// Creates the report of targets without a failed job.
+    public Seen(
+        Generation generation,
+        List<PlacementStatus> placements,
+        boolean complete,
+        Optional<String> otherWriter,
+        SortedMap<String, Generation> carried) {
+      this(generation, placements, complete, otherWriter, carried, false);
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.TreeMap;
 /// Reader of a target's status over HTTP:
 ///
 /// ```
-/// {"generation": "2.7", "owner": "…", "complete": false, "otherWriter": "…", "placements": [
+/// {"generation": "2.7", "owner": "…", "complete": false, "failed": false,
+///  "otherWriter": "…", "placements": [
 ///   {"placement": "h100", "wanted": 3, "ready": 1, "starting": 1, "draining": 0, "pending": 1,
 ///    "pendingReason": "no h100", "lastStartup": "PT41S", "generation": "2.7"}]}
 /// ```
@@ -44,7 +45,8 @@ public final class ReportJson {
         text(status, "generation")
             .ifPresent(own -> carried.put(placement.name(), Generation.parse(own)));
       }
-      boolean complete = json.path("complete").asBoolean();
+      boolean failed = json.path("failed").asBoolean();
+      boolean complete = failed || json.path("complete").asBoolean();
       Optional<String> carriedOwner = text(json, "owner");
       if (owner.isForeign(carriedOwner)) {
         boolean moves = Owner.takesOver(workload.placements().getFirst().target());
@@ -59,7 +61,8 @@ public final class ReportJson {
           statuses,
           complete,
           text(json, "otherWriter"),
-          carried);
+          carried,
+          failed);
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       return new DriverReport.Unknown("its answer is no report: " + e.getMessage());
     }

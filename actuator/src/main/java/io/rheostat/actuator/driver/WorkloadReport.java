@@ -39,6 +39,7 @@ public record WorkloadReport(Workload workload, Map<String, DriverReport> parts)
     List<PlacementLook> looks = new ArrayList<>();
     Generation newest = Generation.NONE;
     boolean complete = false;
+    boolean failed = false;
     Optional<String> other = Optional.empty();
     for (Placement placement : workload.placements()) {
       switch (part(placement)) {
@@ -53,12 +54,13 @@ public record WorkloadReport(Workload workload, Map<String, DriverReport> parts)
           looks.add(look(placement.name(), seen, begun));
           newest = seen.generation().compareTo(newest) > 0 ? seen.generation() : newest;
           complete |= seen.complete();
+          failed |= seen.failed();
           other = other.or(seen::otherWriter);
         }
       }
     }
     return new Observed(
-        workload.name(), workload.pool(), now, newest, statuses, complete, other, looks);
+        workload.name(), workload.pool(), now, newest, statuses, complete, other, looks, failed);
   }
 
   private DriverReport part(Placement placement) {

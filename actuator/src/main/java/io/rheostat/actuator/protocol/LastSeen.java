@@ -35,7 +35,8 @@ public final class LastSeen {
             statuses,
             look.complete(),
             look.otherWriter(),
-            looks);
+            looks,
+            look.failed());
     known.put(look.workload(), completed);
     return completed;
   }

@@ -55,6 +55,7 @@ public final class ObservationReports {
         && before.generation().equals(after.generation())
         && before.placements().equals(after.placements())
         && before.complete() == after.complete()
+        && before.failed() == after.failed()
         && before.otherWriter().equals(after.otherWriter())
         && standing(before).equals(standing(after));
   }
@@ -84,7 +85,8 @@ public final class ObservationReports {
         placements,
         after.complete(),
         after.otherWriter(),
-        after.looks());
+        after.looks(),
+        after.failed());
   }
 
   private static boolean grew(@Nullable Observed before, PlacementStatus status) {

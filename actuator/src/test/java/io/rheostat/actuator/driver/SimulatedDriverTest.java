@@ -156,6 +156,24 @@ final class SimulatedDriverTest {
     assertThat(requests).containsExactly("GET /workloads/chat%2Fone ");
   }
 
+  @Test
+  void a_job_that_failed_has_ended() {
+    answer(
+        200,
+        """
+        {"generation":"2.7","failed":true,"placements":[{"placement":"big","wanted":3,"ready":0,
+         "starting":0,"draining":0,"pending":0}]}
+        """);
+
+    assertThat(observe())
+        .isInstanceOfSatisfying(
+            DriverReport.Seen.class,
+            seen -> {
+              assertThat(seen.failed()).isTrue();
+              assertThat(seen.complete()).isTrue();
+            });
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

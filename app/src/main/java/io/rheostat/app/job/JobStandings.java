@@ -83,6 +83,9 @@ public final class JobStandings {
   }
 
   private static String reason(Workload workload, JobState state, Optional<Decision> decision) {
+    if (state == JobState.FAILED) {
+      return "its target reports that it failed";
+    }
     if (decision.isEmpty()) {
       return "not planned yet";
     }
@@ -118,6 +121,9 @@ public final class JobStandings {
     Optional<Observed> observed = Optional.ofNullable(view.observed().get(workload.name()));
     if (objective.isCancelled()) {
       return JobState.CANCELLED;
+    }
+    if (observed.map(Observed::failed).orElse(false)) {
+      return JobState.FAILED;
     }
     if (measure.map(Measure.Training::complete).orElse(false)
         || observed.map(Observed::complete).orElse(false)) {

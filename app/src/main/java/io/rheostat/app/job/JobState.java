@@ -4,7 +4,7 @@ package io.rheostat.app.job;
 ///
 /// ```
 /// Submitted → Admitted → Queued → Starting → Running ⇄ Restarting → Completed
-///                          any of them → Cancelled
+///                          any of them → Failed, Cancelled
 /// ```
 public enum JobState {
   /// Declared; nothing was decided yet.
@@ -28,6 +28,9 @@ public enum JobState {
   /// Its work is done.
   COMPLETED("Completed"),
 
+  /// Its target reports that it failed for good.
+  FAILED("Failed"),
+
   /// Ended by a person.
   CANCELLED("Cancelled");
 
@@ -44,6 +47,6 @@ public enum JobState {
 
   /// Returns whether a job in it needs no devices any more.
   public boolean isEnded() {
-    return this == COMPLETED || this == CANCELLED;
+    return this == COMPLETED || this == FAILED || this == CANCELLED;
   }
 }

@@ -96,9 +96,10 @@ public final class StateJson {
       node.put("dataAgeSeconds", estimate.freshness().age().toMillis() / 1000.0);
       measure(node, workload, estimate.measure());
       HostJson.add(node, estimate);
-      if (isComplete(workload)) {
-        node.put("complete", true);
-        node.put("progressShare", 1.0);
+      if (observed != null && observed.failed()) {
+        node.put("failed", true);
+      } else if (isComplete(workload)) {
+        node.put("complete", true).put("progressShare", 1.0);
       }
     }
     StandingJson.workload(node, workload, view);
@@ -106,8 +107,7 @@ public final class StateJson {
     history(node.putArray("history"), workload);
   }
 
-  /// Returns whether a job is complete. An ended job has no worker left to report it; the planner
-  /// remembers it.
+  /// Returns whether a job is complete, as the planner remembers: no worker is left to report it.
   private boolean isComplete(Workload workload) {
     return view.lastDecisions().get(workload.name()) instanceof Decision.Hold hold
         && hold.reason() == HoldReason.COMPLETE;

@@ -151,6 +151,18 @@ final class JobStandingsTest {
   }
 
   @Test
+  void aJobIsFailedWhenItsTargetSaysSo() {
+    resized();
+    views.measured("bert", STEPPING);
+    views.failed("bert");
+
+    assertThat(bert().state()).isEqualTo(JobState.FAILED);
+    assertThat(bert().reason()).isEqualTo("its target reports that it failed");
+    assertThat(bert().finish()).isEmpty();
+    assertThat(JobState.FAILED.isEnded()).isTrue();
+  }
+
+  @Test
   void aCancelledJobIsCancelledWhateverElseIsKnown() {
     views.declared(SmallFleets.of(SmallJobs.cancelled("bert")));
     assertThat(bert().state()).isEqualTo(JobState.CANCELLED);

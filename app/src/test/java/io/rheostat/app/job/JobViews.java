@@ -59,6 +59,21 @@ final class JobViews {
             Optional.empty()));
   }
 
+  void failed(String workload) {
+    observed.put(
+        workload,
+        new Observed(
+            workload,
+            "east",
+            NOW,
+            Generation.NONE,
+            List.of(),
+            true,
+            Optional.empty(),
+            List.of(),
+            true));
+  }
+
   void decided(Decision decision) {
     decisions.put(decision.workload(), decision);
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rheostat.config.testing.Shipped;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Rationale;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StateJsonTest {
@@ -44,6 +47,28 @@ class StateJsonTest {
 
     assertThat(bert.path("complete").asBoolean()).isTrue();
     assertThat(bert.path("progressShare").asDouble()).isEqualTo(1);
+  }
+
+  @Test
+  void oneThatFailedIsNotComplete() throws Exception {
+    state.event(
+        new PoolEvent.Observation(
+            new Observed(
+                "bert",
+                "demo",
+                NOW,
+                Generation.NONE,
+                List.of(),
+                true,
+                Optional.empty(),
+                List.of(),
+                true)),
+        NOW);
+    JsonNode bert = bert(HoldReason.COMPLETE);
+
+    assertThat(bert.path("failed").asBoolean()).isTrue();
+    assertThat(bert.path("complete").asBoolean()).isFalse();
+    assertThat(bert.path("progressShare").asDouble()).isZero();
   }
 
   @Test

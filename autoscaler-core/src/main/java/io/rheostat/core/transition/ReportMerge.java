@@ -49,7 +49,8 @@ public final class ReportMerge {
         statuses,
         newest.complete(),
         newest.otherWriter(),
-        looks);
+        looks,
+        newest.failed());
   }
 
   /// Returns the placements of the newer report. A report covers all placements of its workload:

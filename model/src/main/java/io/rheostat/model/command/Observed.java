@@ -19,9 +19,10 @@ import java.util.Optional;
 /// @param at the actuator's time
 /// @param generation newest generation at its targets
 /// @param placements a status each
-/// @param complete true when the target reports the job as done
+/// @param complete true when the target reports the job as ended
 /// @param otherWriter name of another writer of the target, when there is one
 /// @param looks age and standing of each placement's status; none in reports of older builds
+/// @param failed whether the job ended by failing for good; never without `complete`
 public record Observed(
     String workload,
     String pool,
@@ -30,7 +31,8 @@ public record Observed(
     List<PlacementStatus> placements,
     boolean complete,
     Optional<String> otherWriter,
-    List<PlacementLook> looks) {
+    List<PlacementLook> looks,
+    boolean failed) {
   /// Maximum age of a report or of a target's status, after which it no longer describes the
   /// present: three of the actuator's report intervals.
   public static final Duration MAX_AGE = Duration.ofMinutes(3);
@@ -40,6 +42,22 @@ public record Observed(
     Require.text("pool", pool);
     placements = List.copyOf(placements);
     looks = List.copyOf(looks);
+    if (failed && !complete) {
+      throw new IllegalArgumentException("failed without complete: a failed job has ended.");
+    }
+  }
+
+  /// Creates a report of a job that did not fail.
+  public Observed(
+      String workload,
+      String pool,
+      Instant at,
+      Generation generation,
+      List<PlacementStatus> placements,
+      boolean complete,
+      Optional<String> otherWriter,
+      List<PlacementLook> looks) {
+    this(workload, pool, at, generation, placements, complete, otherWriter, looks, false);
   }
 
   /// Creates a report with all placements observed at the same time.

@@ -71,7 +71,8 @@ public final class OutcomeMapping {
             .setPool(observed.pool())
             .setAt(TimeMapping.encode(observed.at()))
             .setGeneration(AllocationMapping.encode(observed.generation()))
-            .setComplete(observed.complete());
+            .setComplete(observed.complete())
+            .setFailed(observed.failed());
     observed.placements().forEach(status -> builder.addPlacements(encode(status)));
     observed.otherWriter().ifPresent(builder::setOtherWriter);
     observed.looks().forEach(look -> builder.addLooks(encode(look)));
@@ -92,7 +93,8 @@ public final class OutcomeMapping {
         observed.getPlacementsList().stream().map(OutcomeMapping::decode).toList(),
         observed.getComplete(),
         observed.hasOtherWriter() ? Optional.of(observed.getOtherWriter()) : Optional.empty(),
-        observed.getLooksList().stream().map(OutcomeMapping::decode).toList());
+        observed.getLooksList().stream().map(OutcomeMapping::decode).toList(),
+        observed.getFailed());
   }
 
   private static CommandProto.PlacementLook encode(PlacementLook look) {

@@ -83,6 +83,7 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
     Generation newest = Generation.NONE;
     SortedMap<String, Generation> carried = new TreeMap<>();
     boolean complete = false;
+    boolean failed = false;
     try {
       for (Placement placement : workload.placements()) {
         if (!placement.target().driver().equals(NAME)) {
@@ -97,13 +98,14 @@ public final class KubernetesDriver implements Driver, Announcer, AutoCloseable 
         carried.put(placement.name(), look.generation());
         newest = look.generation().compareTo(newest) > 0 ? look.generation() : newest;
         complete |= look.complete();
+        failed |= look.failed();
       }
-    } catch (CallFailedException failed) {
-      return new DriverReport.Unknown(failed.failure().words());
+    } catch (CallFailedException call) {
+      return new DriverReport.Unknown(call.failure().words());
     }
     Optional<String> other =
         others.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", others));
-    return new DriverReport.Seen(newest, statuses, complete, other, carried);
+    return new DriverReport.Seen(newest, statuses, complete, other, carried, failed);
   }
 
   @Override

@@ -21,12 +21,14 @@ import java.util.Optional;
 ///
 /// @param status of the placement
 /// @param generation newest generation at the object
-/// @param complete whether it reports the job as done
+/// @param complete whether it reports the job as ended
+/// @param failed whether the job ended by failing for good
 /// @param otherWriter another writer of it
 record TargetObservation(
     PlacementStatus status,
     Generation generation,
     boolean complete,
+    boolean failed,
     Optional<OtherWriter> otherWriter) {
 
   /// Observes the object once.
@@ -42,11 +44,15 @@ record TargetObservation(
             ? fence.flatMap(Fence::owner).map(OtherWriter::anotherRheostat)
             : OtherWriter.find(server, holding, own);
     JsonNode object = holding.object();
+    // The terminal condition of a Job, JobSet, PyTorchJob or TrainJob, its own retries used up.
+    boolean failed = StatusConditions.isTrue(object, "Failed");
     return new TargetObservation(
         status(server, placement, holding, pods),
         own.map(Fence::generation).orElse(Generation.NONE),
-        StatusConditions.isTrue(object, "Succeeded")
+        failed
+            || StatusConditions.isTrue(object, "Succeeded")
             || StatusConditions.isTrue(object, "Completed"),
+        failed,
         other);
   }
 

@@ -143,6 +143,14 @@ class KindsTest {
         "[{\"op\": \"add\", \"path\": \"/status\", \"value\":"
             + " {\"conditions\": [{\"type\": \"Succeeded\", \"status\": \"True\"}]}}]");
     assertThat(Sample.seen(driver, job).complete()).isTrue();
+    assertThat(Sample.seen(driver, job).failed()).isFalse();
+
+    playground.patch(
+        path + "/status",
+        "[{\"op\": \"add\", \"path\": \"/status\", \"value\":"
+            + " {\"conditions\": [{\"type\": \"Failed\", \"status\": \"True\"}]}}]");
+    assertThat(Sample.seen(driver, job).complete()).isTrue();
+    assertThat(Sample.seen(driver, job).failed()).isTrue();
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.rheostat.app.cli.option.UsageException;
 import io.rheostat.app.job.JobActions;
 import io.rheostat.app.job.JobStanding;
 import io.rheostat.app.job.JobStandings;
+import io.rheostat.app.job.JobState;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.StateReader;
 import java.io.IOException;
@@ -34,7 +35,11 @@ public final class SubmitCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
   @Mixin private KafkaOptions kafka = new KafkaOptions();
 
-  @Option(names = "--wait", description = "Return when the job is completed or cancelled.")
+  @Option(
+      names = "--wait",
+      description =
+          "Return at the job's end: 0 when it is completed, 1 when it failed,"
+              + " was cancelled or withdrawn.")
   private boolean wait;
 
   @Parameters(paramLabel = "FILE", description = "YAML or JSON file of the job.")
@@ -56,13 +61,11 @@ public final class SubmitCommand implements Callable<Integer> {
               name[0] = submitted.job();
               return submitted.words();
             });
-    if (wait) {
-      await(name[0]);
-    }
-    return done;
+    return wait && done == 0 ? await(name[0]) : done;
   }
 
-  private void await(String name) throws IOException, InterruptedException, UsageException {
+  /// Returns the exit code of a job once it has ended.
+  private int await(String name) throws IOException, InterruptedException, UsageException {
     LiveState state = new LiveState();
     try (StateReader reader =
         StateReader.open(
@@ -79,7 +82,7 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         boolean withdrawn = job.isEmpty() && !told.isEmpty();
         if (withdrawn || (job.isPresent() && job.get().state().isEnded())) {
-          return;
+          return job.map(JobStanding::state).equals(Optional.of(JobState.COMPLETED)) ? 0 : 1;
         }
         Thread.sleep(AGAIN);
       }

@@ -50,6 +50,7 @@ final class LostObservations {
         statuses,
         observed.complete(),
         observed.otherWriter(),
-        looks);
+        looks,
+        observed.failed());
   }
 }

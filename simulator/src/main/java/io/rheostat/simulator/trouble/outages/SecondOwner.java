@@ -64,7 +64,8 @@ public final class SecondOwner implements Interference {
             observed.placements(),
             observed.complete(),
             Optional.of("another autoscaler"),
-            observed.looks()));
+            observed.looks(),
+            observed.failed()));
   }
 
   @Override
