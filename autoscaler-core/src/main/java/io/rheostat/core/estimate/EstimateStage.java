@@ -212,6 +212,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
     }
     RootDraft draft = new RootDraft(state.root());
     draft.presence = draft.presence.reported(observed, workload.get(), moment.now().toEpochMilli());
+    draft.ended = observed.complete();
     return state.with(draft.build());
   }
 

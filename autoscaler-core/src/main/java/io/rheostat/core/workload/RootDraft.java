@@ -41,6 +41,7 @@ public final class RootDraft {
   public long watchedSince;
   public SortedMap<String, HostUse> hosts;
   public GradientStatistics startGradients;
+  public boolean ended;
   public long readAt;
   public WorkloadRoot.Emitted emitted;
   public Optional<GatewayArrivals> gateway;
@@ -66,6 +67,7 @@ public final class RootDraft {
     watchedSince = learned.watchedSince();
     hosts = learned.hosts();
     startGradients = learned.startGradients();
+    ended = learned.ended();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
@@ -135,7 +137,8 @@ public final class RootDraft {
         && backloggedAt == learned.backloggedAt()
         && watchedSince == learned.watchedSince()
         && hosts == learned.hosts()
-        && startGradients == learned.startGradients();
+        && startGradients == learned.startGradients()
+        && ended == learned.ended();
   }
 
   private WorkloadRoot.Learned learned() {
@@ -156,6 +159,7 @@ public final class RootDraft {
         backloggedAt,
         watchedSince,
         hosts,
-        startGradients);
+        startGradients,
+        ended);
   }
 }

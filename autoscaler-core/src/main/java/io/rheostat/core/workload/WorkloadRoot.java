@@ -47,6 +47,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param hosts host memory and disk of its replicas by placement
   /// @param startGradients gradient statistics of a training job at its start, its own or those of
   ///     an earlier job of its profile key
+  /// @param ended whether its targets report the training job as ended
   public record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -64,7 +65,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
       long backloggedAt,
       long watchedSince,
       SortedMap<String, HostUse> hosts,
-      GradientStatistics startGradients) {
+      GradientStatistics startGradients,
+      boolean ended) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -83,7 +85,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
             0,
             0,
             new TreeMap<>(),
-            GradientStatistics.UNKNOWN);
+            GradientStatistics.UNKNOWN,
+            false);
 
     public Learned {
       engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));

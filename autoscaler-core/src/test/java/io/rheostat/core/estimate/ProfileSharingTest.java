@@ -6,6 +6,8 @@ import io.rheostat.core.stage.Given;
 import io.rheostat.core.stage.Runner;
 import io.rheostat.core.workload.WorkloadRoot;
 import io.rheostat.core.workload.WorkloadState;
+import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Observed;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.ElasticTraining;
@@ -141,6 +143,26 @@ final class ProfileSharingTest {
         .isEqualTo(
             new JobProfile(
                 "resnet50", List.of(new JobProfile.Step("h100", 1, 1, 4, 32, 0.4, 0.5)), 3, 30));
+  }
+
+  @Test
+  void oneWhoseTargetSaysThatItHasEndedLeavesThemToo() {
+    step(10, 1_000, 3);
+    estimate("first", 11, 25);
+    runner.accept(
+        new WorkloadEvent.Observation(
+            new Observed(
+                "first",
+                "main",
+                Given.at(26),
+                Generation.NONE,
+                List.of(Given.running("big", 0)),
+                true,
+                Optional.empty())),
+        Given.at(26));
+
+    assertThat(estimate("first", 27, 35).orElseThrow().profile().learned())
+        .hasValueSatisfying(left -> assertThat(left.steps()).hasSize(1));
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// @param lostSeconds training since the last checkpoint: a restart now repeats it
 /// @param checkpointSeconds time to write a checkpoint
 /// @param restoreSeconds time to read one
-/// @param learned step times for later jobs of its profile key; present once it is complete
+/// @param learned step times for later jobs of its profile key; present once it has ended
 public record TrainingProfile(
     int mostWorkers,
     double lostSeconds,

@@ -87,7 +87,10 @@ public final class TrainingMeasures {
             isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
             Math.max(0, value(Signal.CHECKPOINT_TIME)),
             Math.max(0, value(Signal.RESTORE_TIME)),
-            isComplete ? ProfileSharing.left(state.root().learned(), workload) : Optional.empty()));
+            // Workers may be gone before they told that the work is done: then the target does.
+            isComplete || state.root().learned().ended()
+                ? ProfileSharing.left(state.root().learned(), workload)
+                : Optional.empty()));
   }
 
   private double value(Signal signal) {
