@@ -43,7 +43,7 @@ final class CompletionPicture {
 
   static String of(TrainingRows rows) {
     Svg svg =
-        new Svg(LEFT + WIDTH + 280, TOP + HEIGHT + 60, "Share of jobs complete within a time");
+        new Svg(LEFT + WIDTH + 310, TOP + HEIGHT + 60, "Share of jobs complete within a time");
     for (int i = 0; i < TICKS.length; i++) {
       svg.line(point(TICKS[i], 0), point(TICKS[i], 1), "#e2e8f0");
       svg.words(new Svg.Point(point(TICKS[i], 0).x(), TOP + HEIGHT + 18), "middle", NAMES[i]);
