@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -34,7 +36,7 @@ public final class JobWatch implements AutoCloseable {
   private final Consumer<SortedMap<String, Workload>> changed;
   private final Optional<Keeping> keeping;
   private final Map<String, Instant> endedSince = new HashMap<>();
-  private final Map<String, JobProfile> shared = new HashMap<>();
+  private final Set<String> shared = new HashSet<>();
   private final Thread thread;
   private SortedMap<String, Workload> known = new TreeMap<>();
   private final Heartbeat heartbeat =
@@ -110,15 +112,15 @@ public final class JobWatch implements AutoCloseable {
   }
 
   private void share(Keeping keep, LiveState.View view) {
-    shared.keySet().retainAll(view.estimates().keySet());
+    shared.retainAll(view.estimates().keySet());
     for (Estimate estimate : view.estimates().values()) {
       Optional<JobProfile> left = estimate.training().flatMap(one -> one.profile().learned());
-      // A job that is not complete yet, or again, has nothing to leave.
+      // Once for each end: later it also has what it adopted, and others may have newer times.
       if (left.isEmpty()) {
         shared.remove(estimate.workload());
-      } else if (!left.get().equals(shared.get(estimate.workload()))) {
+      } else if (!shared.contains(estimate.workload())) {
         keep.share().accept(left.get());
-        shared.put(estimate.workload(), left.get());
+        shared.add(estimate.workload());
       }
     }
   }
