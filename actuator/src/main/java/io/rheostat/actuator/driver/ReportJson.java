@@ -54,7 +54,9 @@ public final class ReportJson {
             Generation.NONE,
             statuses,
             complete,
-            moves ? text(json, "otherWriter") : carriedOwner.map(owner::refusal));
+            moves ? text(json, "otherWriter") : carriedOwner.map(owner::refusal),
+            new TreeMap<>(),
+            failed);
       }
       return new DriverReport.Seen(
           Generation.parse(text(json, "generation").orElse("")),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Answers of all targets of a workload to one observation, each for its own placements: a silent
 /// target makes only these unknown.
@@ -38,8 +39,6 @@ public record WorkloadReport(Workload workload, Map<String, DriverReport> parts)
     List<PlacementStatus> statuses = new ArrayList<>();
     List<PlacementLook> looks = new ArrayList<>();
     Generation newest = Generation.NONE;
-    boolean complete = false;
-    boolean failed = false;
     Optional<String> other = Optional.empty();
     for (Placement placement : workload.placements()) {
       switch (part(placement)) {
@@ -53,14 +52,33 @@ public record WorkloadReport(Workload workload, Map<String, DriverReport> parts)
               .forEach(statuses::add);
           looks.add(look(placement.name(), seen, begun));
           newest = seen.generation().compareTo(newest) > 0 ? seen.generation() : newest;
-          complete |= seen.complete();
-          failed |= seen.failed();
           other = other.or(seen::otherWriter);
         }
       }
     }
+    boolean failed = hasFailed();
+    boolean complete = failed || seen().anyMatch(one -> one.complete() && !one.failed());
     return new Observed(
         workload.name(), workload.pool(), now, newest, statuses, complete, other, looks, failed);
+  }
+
+  /// Returns whether the job failed, and may run nowhere: one that moved may have left a failed
+  /// object behind, and a silent target may run it.
+  private boolean hasFailed() {
+    return !hasSilent()
+        && seen().anyMatch(DriverReport.Seen::failed)
+        && seen().allMatch(one -> one.failed() || (!one.complete() && wanted(one) == 0));
+  }
+
+  private static int wanted(DriverReport.Seen seen) {
+    return seen.placements().stream().mapToInt(PlacementStatus::wanted).sum();
+  }
+
+  private Stream<DriverReport.Seen> seen() {
+    return workload.placements().stream()
+        .map(this::part)
+        .filter(DriverReport.Seen.class::isInstance)
+        .map(DriverReport.Seen.class::cast);
   }
 
   private DriverReport part(Placement placement) {

@@ -20,9 +20,12 @@ public final class LastSeen {
     Optional<Observed> before = Optional.ofNullable(known.get(look.workload()));
     List<PlacementStatus> statuses = new ArrayList<>(look.placements());
     List<PlacementLook> looks = new ArrayList<>();
+    // Nothing was answered at all: an ended job has not begun again for that.
+    Optional<Observed> ended =
+        before.filter(
+            _ -> !look.looks().isEmpty() && look.looks().stream().allMatch(LastSeen::isSilent));
     for (PlacementLook one : look.looks()) {
-      boolean silent = one.unknown().isPresent() && one.observedAt().isEmpty();
-      Optional<Observed> last = silent ? before : Optional.empty();
+      Optional<Observed> last = isSilent(one) ? before : Optional.empty();
       last.flatMap(old -> old.status(one.placement())).ifPresent(statuses::add);
       looks.add(last.map(old -> aged(one, old)).orElse(one));
     }
@@ -33,12 +36,16 @@ public final class LastSeen {
             look.at(),
             newest(look, before),
             statuses,
-            look.complete(),
+            ended.map(Observed::complete).orElse(look.complete()),
             look.otherWriter(),
             looks,
-            look.failed());
+            ended.map(Observed::failed).orElse(look.failed()));
     known.put(look.workload(), completed);
     return completed;
+  }
+
+  private static boolean isSilent(PlacementLook look) {
+    return look.unknown().isPresent() && look.observedAt().isEmpty();
   }
 
   private static PlacementLook aged(PlacementLook silent, Observed last) {

@@ -19,6 +19,10 @@ final class LastSeenTest {
   private final LastSeen lastSeen = new LastSeen();
 
   private static Observed look(Instant at, boolean silent) {
+    return look(at, silent, false);
+  }
+
+  private static Observed look(Instant at, boolean silent, boolean failed) {
     List<PlacementStatus> statuses =
         silent
             ? List.of()
@@ -34,9 +38,23 @@ final class LastSeenTest {
         at,
         silent ? Generation.NONE : CARRIED,
         statuses,
-        false,
+        failed,
         Optional.empty(),
-        List.of(look));
+        List.of(look),
+        failed);
+  }
+
+  @Test
+  void anEndedJobWhoseTargetFallsSilentStaysEndedUntilItAnswersOtherwise() {
+    lastSeen.completed(look(NOW, false, true));
+
+    Observed silent = lastSeen.completed(look(NOW.plusSeconds(30), true));
+    assertThat(silent.complete()).isTrue();
+    assertThat(silent.failed()).isTrue();
+
+    Observed again = lastSeen.completed(look(NOW.plusSeconds(60), false));
+    assertThat(again.complete()).isFalse();
+    assertThat(again.failed()).isFalse();
   }
 
   @Test
