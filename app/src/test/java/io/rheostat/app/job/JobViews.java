@@ -47,6 +47,15 @@ final class JobViews {
   }
 
   void observed(String workload, boolean complete, PlacementStatus... placements) {
+    observed(workload, complete, false, placements);
+  }
+
+  void failed(String workload) {
+    observed(workload, true, true);
+  }
+
+  private void observed(
+      String workload, boolean complete, boolean failed, PlacementStatus... placements) {
     observed.put(
         workload,
         new Observed(
@@ -56,22 +65,9 @@ final class JobViews {
             Generation.NONE,
             List.of(placements),
             complete,
-            Optional.empty()));
-  }
-
-  void failed(String workload) {
-    observed.put(
-        workload,
-        new Observed(
-            workload,
-            "east",
-            NOW,
-            Generation.NONE,
-            List.of(),
-            true,
             Optional.empty(),
             List.of(),
-            true));
+            failed));
   }
 
   void decided(Decision decision) {

@@ -53,7 +53,7 @@ public record Catalogue(
               devices,
               pools,
               frozen,
-              profile.steps().isEmpty()
+              profile.isForgotten()
                   ? without(profiles, profile.name())
                   : with(profiles, profile.name(), profile));
       case Declaration.Change.OfWorkload _,

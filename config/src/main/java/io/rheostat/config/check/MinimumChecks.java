@@ -40,21 +40,20 @@ final class MinimumChecks {
 
   void run() {
     for (Pool pool : fleet.pools().values()) {
+      List<Least> leasts = leasts(pool);
       int before = problems.count();
-      alone(pool);
+      leasts.forEach(least -> alone(pool, least));
       if (problems.count() == before) {
-        together(pool, leasts(pool));
+        together(pool, leasts);
       }
     }
   }
 
   /// Checks each workload as if its pool were empty.
   void runAlone() {
-    fleet.pools().values().forEach(this::alone);
-  }
-
-  private void alone(Pool pool) {
-    leasts(pool).forEach(least -> alone(pool, least));
+    for (Pool pool : fleet.pools().values()) {
+      leasts(pool).forEach(least -> alone(pool, least));
+    }
   }
 
   private List<Least> leasts(Pool pool) {

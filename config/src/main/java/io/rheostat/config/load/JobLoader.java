@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// Loader of one submitted training job, with checks of it against the declared fleet.
 ///
@@ -148,12 +149,7 @@ public final class JobLoader {
             "Use " + String.join(", ", KUBERNETES) + ".");
       }
     }
-    List<Target> others =
-        fleet.workloads().values().stream()
-            .filter(other -> other.pool().equals(job.pool()))
-            .flatMap(other -> other.placements().stream())
-            .map(Placement::target)
-            .toList();
+    List<Target> others = targets(other -> other.pool().equals(job.pool()));
     String namespace = target.settings().getOrDefault("namespace", "");
     if (others.stream().noneMatch(one -> namespace.equals(one.settings().get("namespace")))) {
       add(
@@ -163,14 +159,19 @@ public final class JobLoader {
           "Use one that the files declare a workload in.");
     }
     KubernetesObject object = KubernetesObject.of(target);
-    if (fleet.workloads().values().stream()
-        .filter(other -> !other.name().equals(job.name()))
-        .flatMap(other -> other.placements().stream())
-        .map(Placement::target)
+    if (targets(other -> !other.name().equals(job.name())).stream()
         .filter(one -> one.driver().equals(KubernetesShapes.DRIVER))
         .anyMatch(one -> KubernetesObject.of(one).mayBe(object))) {
       add(document, key + ".target", "another workload has this target.", "Use its own.");
     }
+  }
+
+  private List<Target> targets(Predicate<Workload> of) {
+    return fleet.workloads().values().stream()
+        .filter(of)
+        .flatMap(other -> other.placements().stream())
+        .map(Placement::target)
+        .toList();
   }
 
   private void add(Document document, String key, String what, String remedy) {

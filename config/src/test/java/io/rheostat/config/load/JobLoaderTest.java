@@ -1,10 +1,9 @@
 package io.rheostat.config.load;
 
+import static io.rheostat.config.load.SubmittedText.job;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rheostat.config.yaml.ConfigException;
-import io.rheostat.config.yaml.Problem;
 import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.ElasticTraining;
@@ -38,17 +37,8 @@ final class JobLoaderTest {
             .fleet();
   }
 
-  private static String job(String lines) {
-    return Folder.training("job", lines).replace("onCompletion: 9000", "delayCostPerHour: 2");
-  }
-
   private List<String> problems(String text) {
-    return catchThrowableOfType(
-            ConfigException.class, () -> JobLoader.read(text, "job.yaml", fleet))
-        .problems()
-        .stream()
-        .map(Problem::toString)
-        .toList();
+    return SubmittedText.problems(text, fleet);
   }
 
   @Test

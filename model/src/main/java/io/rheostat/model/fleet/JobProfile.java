@@ -43,8 +43,7 @@ public record JobProfile(
       Require.positive("stepSeconds", stepSeconds);
     }
 
-    /// Returns whether another step is of workers of the same devices.
-    boolean isSameKind(Step other) {
+    private boolean isSameKind(Step other) {
       return device.equals(other.device) && devicesPerWorker == other.devicesPerWorker;
     }
 
@@ -66,6 +65,11 @@ public record JobProfile(
     return new JobProfile(name, List.of(), 0, 0);
   }
 
+  /// Returns whether it declares that nothing is known any more.
+  public boolean isForgotten() {
+    return steps.isEmpty();
+  }
+
   /// Returns whether a job told gradient statistics.
   public boolean hasStatistics() {
     return gradientSquare != 0 || gradientVariance != 0;
@@ -78,13 +82,9 @@ public record JobProfile(
     for (Step step : newer.steps) {
       all.removeIf(step::isSameConfiguration);
       all.add(step);
-      if (all.stream().filter(step::isSameKind).count() > MOST) {
-        for (int i = 0; i < all.size(); i++) {
-          if (all.get(i).isSameKind(step)) {
-            all.remove(i);
-            break;
-          }
-        }
+      List<Step> ofKind = all.stream().filter(step::isSameKind).toList();
+      if (ofKind.size() > MOST) {
+        all.remove(ofKind.getFirst());
       }
     }
     JobProfile statistics = hasStatistics() ? this : newer;

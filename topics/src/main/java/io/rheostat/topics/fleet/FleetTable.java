@@ -142,8 +142,13 @@ public final class FleetTable implements AutoCloseable {
       case Declaration.Change.OfPool(Pool pool) -> pools.put(pool.name(), pool);
       case Declaration.Change.OfWorkload(Workload workload, var _) ->
           workloads.put(workload.name(), workload);
-      case Declaration.Change.OfProfile(JobProfile profile) ->
+      case Declaration.Change.OfProfile(JobProfile profile) -> {
+        if (profile.isForgotten()) {
+          profiles.remove(profile.name());
+        } else {
           profiles.put(profile.name(), profile);
+        }
+      }
       case Declaration.Change.WorkloadWithdrawn(String workload) -> workloads.remove(workload);
       case Declaration.Change.PoolWithdrawn(String pool) -> pools.remove(pool);
       case Declaration.Change.DeviceWithdrawn(String device) -> devices.remove(device);
@@ -166,9 +171,7 @@ public final class FleetTable implements AutoCloseable {
 
   /// Returns what ended training jobs left to later ones, by profile key.
   public SortedMap<String, JobProfile> profiles() {
-    SortedMap<String, JobProfile> known = new TreeMap<>(profiles);
-    known.values().removeIf(profile -> profile.steps().isEmpty());
-    return Collections.unmodifiableSortedMap(known);
+    return Collections.unmodifiableSortedMap(new TreeMap<>(profiles));
   }
 
   /// Returns the newest revision read; 0 before the first.

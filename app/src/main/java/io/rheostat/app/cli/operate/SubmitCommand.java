@@ -64,7 +64,13 @@ public final class SubmitCommand implements Callable<Integer> {
     return wait && done == 0 ? await(name[0]) : done;
   }
 
-  /// Returns the exit code of a job once it has ended.
+  /// Returns the exit code of an ended job.
+  ///
+  /// @param state empty for one that was withdrawn
+  static int exitCode(Optional<JobState> state) {
+    return state.equals(Optional.of(JobState.COMPLETED)) ? 0 : 1;
+  }
+
   private int await(String name) throws IOException, InterruptedException, UsageException {
     LiveState state = new LiveState();
     try (StateReader reader =
@@ -82,7 +88,7 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         boolean withdrawn = job.isEmpty() && !told.isEmpty();
         if (withdrawn || (job.isPresent() && job.get().state().isEnded())) {
-          return job.map(JobStanding::state).equals(Optional.of(JobState.COMPLETED)) ? 0 : 1;
+          return exitCode(job.map(JobStanding::state));
         }
         Thread.sleep(AGAIN);
       }

@@ -114,7 +114,9 @@ public final class RecordText {
       case Declaration.Change.OfWorkload(var workload, var _) ->
           "workload %s in mode %s".formatted(workload.name(), workload.mode());
       case Declaration.Change.OfProfile(var profile) ->
-          "profile %s of %d steps".formatted(profile.name(), profile.steps().size());
+          profile.isForgotten()
+              ? "profile " + profile.name() + " forgotten"
+              : "profile %s of %d steps".formatted(profile.name(), profile.steps().size());
       case Declaration.Change.WorkloadWithdrawn(String name) -> "workload " + name + " withdrawn";
       case Declaration.Change.PoolWithdrawn(String name) -> "pool " + name + " withdrawn";
       case Declaration.Change.DeviceWithdrawn(String name) -> "device " + name + " withdrawn";

@@ -85,7 +85,7 @@ public final class Operator implements Actions, JobActions {
   public String withdraw(String key) {
     Declaration.Change change = FleetKey.withdrawn(key);
     if (change instanceof Declaration.Change.OfProfile(JobProfile profile)) {
-      known(profile.name());
+      refuseUnknown(profile.name());
     } else {
       FleetThings.refuseWithdrawal(publisher.declared(), key);
     }
@@ -101,7 +101,7 @@ public final class Operator implements Actions, JobActions {
         + (holders.isEmpty() ? "" : "; still in the files of " + String.join(", ", holders));
   }
 
-  private void known(String profile) {
+  private void refuseUnknown(String profile) {
     SortedMap<String, JobProfile> profiles = publisher.profiles();
     if (!profiles.containsKey(profile)) {
       throw new IllegalArgumentException(

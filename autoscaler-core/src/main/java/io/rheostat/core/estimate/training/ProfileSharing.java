@@ -49,8 +49,8 @@ public final class ProfileSharing {
     for (Placement placement : workload.placements()) {
       List<ThroughputObservation> known = observations(profile, placement);
       if (!known.isEmpty()) {
-        models.merge(
-            placement.name(), ThroughputModel.EMPTY.adopt(known), (own, _) -> own.adopt(known));
+        ThroughputModel own = models.getOrDefault(placement.name(), ThroughputModel.EMPTY);
+        models.put(placement.name(), own.adopt(known));
       }
     }
     if (!models.equals(root.throughputs)) {
@@ -99,9 +99,9 @@ public final class ProfileSharing {
   static Optional<JobProfile> left(WorkloadRoot.Learned learned, Workload workload) {
     List<JobProfile.Step> steps = new ArrayList<>();
     for (Placement placement : workload.placements()) {
-      ThroughputModel model = learned.throughputs().get(placement.name());
-      for (ThroughputObservation one :
-          model == null ? List.<ThroughputObservation>of() : model.observations()) {
+      ThroughputModel model =
+          learned.throughputs().getOrDefault(placement.name(), ThroughputModel.EMPTY);
+      for (ThroughputObservation one : model.observations()) {
         steps.add(
             new JobProfile.Step(
                 placement.device(),

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /// Goodput of each width of a job: by its step times there, by those on another placement, else by
 /// a profile.
@@ -41,27 +42,32 @@ record WidthGoodputs(
   List<WidthGoodput> all() {
     List<WidthGoodput> goodputs = new ArrayList<>();
     for (Placement placement : workload.placements()) {
-      List<Integer> widths = placement.widths();
-      for (int i = 0; i < Math.min(MOST_WIDTHS, widths.size()); i++) {
-        of(placement, widths.get(i)).ifPresent(goodputs::add);
+      List<Integer> widths = placement.widths().stream().limit(MOST_WIDTHS).toList();
+      StepModel profile = learned.steps().get(placement.name());
+      boolean isProfiled =
+          placement.step().isPresent() || (profile != null && profile.confidence() > 0);
+      Optional<ThroughputModel> here = fitted(placement);
+      Optional<TransferredGoodput> there =
+          here.isPresent() || isProfiled ? Optional.empty() : transferred(placement);
+      for (int width : widths) {
+        if (here.isPresent()) {
+          goodputs.add(measured(placement, width, here.get()));
+        } else if (there.isPresent()) {
+          goodputs.add(best(placement, width, there.get(), 1, 0));
+        } else {
+          assumed(placement, width, profile).ifPresent(goodputs::add);
+        }
       }
     }
     return goodputs;
   }
 
-  private Optional<WidthGoodput> of(Placement placement, int width) {
-    Optional<ThroughputModel> here = fitted(placement);
-    if (here.isPresent()) {
-      int nodes = here.get().nodes(width);
-      double confidence = here.get().confidence(width);
-      return Optional.of(best(placement, width, goodput(here.get()), nodes, confidence));
-    }
-    StepModel profile = learned.steps().get(placement.name());
-    boolean isSure = placement.step().isPresent() || (profile != null && profile.confidence() > 0);
-    Optional<BatchGoodput> transferred = isSure ? Optional.empty() : transferred(placement);
-    if (transferred.isPresent()) {
-      return Optional.of(best(placement, width, transferred.get(), 1, 0));
-    }
+  private WidthGoodput measured(Placement placement, int width, ThroughputModel here) {
+    return best(placement, width, goodput(here), here.nodes(width), here.confidence(width));
+  }
+
+  private Optional<WidthGoodput> assumed(
+      Placement placement, int width, @Nullable StepModel profile) {
     double batch = width * objective.samplesPerWorker();
     if (profile == null) {
       return objective.elastic().isEmpty()
@@ -88,13 +94,11 @@ record WidthGoodputs(
 
   /// Returns the goodput on a placement where the job never ran, by that on the one it ran most on:
   /// one of its replicas here against one there, by the peaks of their devices.
-  private Optional<BatchGoodput> transferred(Placement to) {
+  private Optional<TransferredGoodput> transferred(Placement to) {
     Optional<Placement> from =
         workload.placements().stream()
             .filter(other -> fitted(other).isPresent())
-            .max(
-                Comparator.comparingInt(
-                    other -> fitted(other).orElseThrow().observations().size()));
+            .max(Comparator.comparingInt(this::observations));
     if (from.isEmpty()) {
       return Optional.empty();
     }
@@ -103,6 +107,10 @@ record WidthGoodputs(
     return ratio > 0 && Double.isFinite(ratio)
         ? Optional.of(new TransferredGoodput(goodput(model), model.nodeSize(), ratio))
         : Optional.empty();
+  }
+
+  private int observations(Placement placement) {
+    return fitted(placement).map(model -> model.observations().size()).orElse(0);
   }
 
   /// Returns the peak rate of a replica in FLOP/s; 0 of an undeclared device.

@@ -76,7 +76,7 @@ final class TrainingPage {
         TrainingNotes.filled(
             String.format(
                 Locale.ROOT,
-                "With a price on devices they take %s × the device-hours at %s ×" + " the time.",
+                "With a price on devices they take %s × the device-hours at %s × the time.",
                 ratio(priced.mean(of(Figures::deviceHours))),
                 ratio(priced.mean(jct())))));
     page.append(
