@@ -196,7 +196,7 @@ public final class EstimateStage implements Stage<WorkloadState, WorkloadEvent, 
       return new Step<>(state, List.of());
     }
     long now = moment.now().toEpochMilli();
-    WorkloadState kept = ReplicaTracking.tracked(state, now);
+    WorkloadState kept = TrainingMeasures.reported(ReplicaTracking.tracked(state, now));
     WorkloadState learned =
         ReplicaTracking.seesAll(kept, now) ? learned(kept, now) : withoutWork(kept);
     if (now - state.root().emitted().at() >= EMIT_MILLIS) {

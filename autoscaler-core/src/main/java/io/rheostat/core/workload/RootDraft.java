@@ -42,6 +42,7 @@ public final class RootDraft {
   public SortedMap<String, HostUse> hosts;
   public GradientStatistics startGradients;
   public boolean ended;
+  public LastJobReport lastReport;
   public long readAt;
   public WorkloadRoot.Emitted emitted;
   public Optional<GatewayArrivals> gateway;
@@ -68,6 +69,7 @@ public final class RootDraft {
     hosts = learned.hosts();
     startGradients = learned.startGradients();
     ended = learned.ended();
+    lastReport = learned.lastReport();
     WorkloadRoot.Windows windows = root.windows();
     arrivals = windows.arrivals();
     promptTokens = windows.promptTokens();
@@ -138,7 +140,8 @@ public final class RootDraft {
         && watchedSince == learned.watchedSince()
         && hosts == learned.hosts()
         && startGradients == learned.startGradients()
-        && ended == learned.ended();
+        && ended == learned.ended()
+        && lastReport.equals(learned.lastReport());
   }
 
   private WorkloadRoot.Learned learned() {
@@ -160,6 +163,7 @@ public final class RootDraft {
         watchedSince,
         hosts,
         startGradients,
-        ended);
+        ended,
+        lastReport);
   }
 }

@@ -48,6 +48,7 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
   /// @param startGradients gradient statistics of a training job at its start, its own or those of
   ///     an earlier job of its profile key
   /// @param ended whether its targets report the training job as ended
+  /// @param lastReport what a training job last told of itself
   public record Learned(
       Optional<Workload> declared,
       long declaredAt,
@@ -66,7 +67,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
       long watchedSince,
       SortedMap<String, HostUse> hosts,
       GradientStatistics startGradients,
-      boolean ended) {
+      boolean ended,
+      LastJobReport lastReport) {
     private static final Learned NOTHING =
         new Learned(
             Optional.empty(),
@@ -86,7 +88,8 @@ public record WorkloadRoot(String name, Learned learned, Windows windows) {
             0,
             new TreeMap<>(),
             GradientStatistics.UNKNOWN,
-            false);
+            false,
+            LastJobReport.EMPTY);
 
     public Learned {
       engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));

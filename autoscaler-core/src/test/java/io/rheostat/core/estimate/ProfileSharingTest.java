@@ -136,6 +136,32 @@ final class ProfileSharingTest {
   }
 
   @Test
+  void aJobThatRestartsIsWorthWhatItWas() {
+    step(10, 1_000, 3);
+    Measure.Training ran = estimate("first", 11, 20).orElseThrow();
+    page(
+        21,
+        Signal.SAMPLES,
+        0,
+        Signal.PROGRESS,
+        0,
+        Signal.WORKERS,
+        0,
+        Signal.BATCH_SIZE,
+        0,
+        Signal.STEP_TIME,
+        0,
+        Signal.GRADIENT_SQUARE,
+        0,
+        Signal.GRADIENT_VARIANCE,
+        0);
+
+    Measure.Training restarts = estimate("first", 22, 40).orElseThrow();
+    assertThat(restarts.progress()).isEqualTo(1_000);
+    assertThat(restarts.goodputs()).isEqualTo(ran.goodputs());
+  }
+
+  @Test
   void aCompleteJobLeavesItsStepTimesAndTheGradientsOfItsStart() {
     JobProfile left = left();
 

@@ -3,14 +3,19 @@ package io.rheostat.core.estimate.training;
 import io.rheostat.core.Tuning;
 import io.rheostat.core.training.GradientStatistics;
 import io.rheostat.core.training.ThroughputModel;
+import io.rheostat.core.workload.LastJobReport;
 import io.rheostat.core.workload.ReplicaState;
+import io.rheostat.core.workload.RootDraft;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.TrainingProfile;
+import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.signal.Signal;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -24,6 +29,7 @@ public final class TrainingMeasures {
   private final SortedMap<String, Device> devices;
   private final GradientStatistics statistics;
   private final Optional<ReplicaState> job;
+  private final LastJobReport last;
 
   private TrainingMeasures(
       WorkloadState state,
@@ -35,10 +41,12 @@ public final class TrainingMeasures {
     this.workload = workload;
     this.objective = objective;
     this.job = newest(state);
-    GradientStatistics told =
-        new GradientStatistics(value(Signal.GRADIENT_SQUARE), value(Signal.GRADIENT_VARIANCE));
+    LastJobReport before = state.root().learned().lastReport();
+    this.last = job.map(before::with).orElse(before);
     this.statistics =
-        told.equals(GradientStatistics.UNKNOWN) ? state.root().learned().startGradients() : told;
+        last.gradients().equals(GradientStatistics.UNKNOWN)
+            ? state.root().learned().startGradients()
+            : last.gradients();
   }
 
   /// Returns the measure of a job.
@@ -70,10 +78,21 @@ public final class TrainingMeasures {
     return Optional.ofNullable(newest);
   }
 
+  /// Returns the state with what its page tells of a training job.
+  public static WorkloadState reported(WorkloadState state) {
+    Optional<ReplicaState> job = newest(state);
+    if (job.isEmpty()) {
+      return state;
+    }
+    RootDraft draft = new RootDraft(state.root());
+    draft.lastReport = draft.lastReport.with(job.get());
+    return state.with(draft.build());
+  }
+
   private Measure.Training measure(boolean isSilent, double samplesPerSecond) {
     double batch = value(Signal.BATCH_SIZE);
     double efficiency = batch > 0 ? efficiency(batch) : 1;
-    double progress = Math.max(0, value(Signal.PROGRESS));
+    double progress = last.progress();
     boolean isComplete = value(Signal.COMPLETE) >= 1;
     return new Measure.Training(
         isSilent ? 0 : samplesPerSecond,
@@ -81,7 +100,7 @@ public final class TrainingMeasures {
         isSilent ? 0 : Math.max(0, (int) value(Signal.WORKERS)),
         efficiency,
         isComplete,
-        new WidthGoodputs(state.root().learned(), workload, objective, statistics, devices).all(),
+        isComplete ? List.of() : goodputs(),
         new TrainingProfile(
             mostWorkers(),
             isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
@@ -91,6 +110,11 @@ public final class TrainingMeasures {
             isComplete || state.root().learned().ended()
                 ? ProfileSharing.left(state.root().learned(), workload)
                 : Optional.empty()));
+  }
+
+  private List<WidthGoodput> goodputs() {
+    return new WidthGoodputs(state.root().learned(), workload, objective, statistics, devices)
+        .all();
   }
 
   private double value(Signal signal) {
@@ -109,7 +133,8 @@ public final class TrainingMeasures {
   }
 
   /// Returns the most workers worth trying next; 0 where a declared profile makes trying needless,
-  /// or where steps are not told apart from their synchronisation.
+  /// or where steps are not told apart from their synchronisation. A job that never ran starts with
+  /// the fewest; where widths are far apart, the next one is tried.
   private int mostWorkers() {
     boolean isDeclared =
         workload.placements().stream().anyMatch(placement -> placement.step().isPresent());
@@ -118,8 +143,21 @@ public final class TrainingMeasures {
             .mapToInt(ThroughputModel::mostReplicas)
             .max()
             .orElse(0);
-    return objective.elastic().isEmpty() || isDeclared || ran == 0
-        ? 0
-        : TUNING.mostWidening() * ran;
+    if (objective.elastic().isEmpty() || isDeclared || (ran == 0 && hasStepped())) {
+      return 0;
+    }
+    int next =
+        workload.placements().stream()
+            .flatMap(placement -> placement.widths().stream())
+            .filter(width -> width > ran && width >= workload.bounds().minReplicas())
+            .min(Comparator.naturalOrder())
+            .orElse(ran);
+    return Math.max(next, TUNING.mostWidening() * ran);
+  }
+
+  private boolean hasStepped() {
+    return value(Signal.STEP_TIME) > 0
+        || state.root().learned().steps().values().stream()
+            .anyMatch(model -> model.confidence() > 0);
   }
 }

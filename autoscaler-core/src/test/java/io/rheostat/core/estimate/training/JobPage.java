@@ -52,6 +52,8 @@ final class JobPage {
   /// Device of a second placement, `small`; empty for a job of one placement.
   Optional<Device> second = Optional.empty();
 
+  List<Integer> widths = List.of(1, 2, 4, 8);
+
   boolean silent;
 
   static Objective.Training plain() {
@@ -120,7 +122,7 @@ final class JobPage {
         device,
         1,
         1,
-        List.of(1, 2, 4, 8),
+        widths,
         0,
         0,
         Duration.ofSeconds(30),

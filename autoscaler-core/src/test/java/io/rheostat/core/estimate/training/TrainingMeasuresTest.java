@@ -3,9 +3,12 @@ package io.rheostat.core.estimate.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.rheostat.core.training.GradientStatistics;
+import io.rheostat.core.workload.LastJobReport;
 import io.rheostat.model.estimate.TrainingProfile;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.model.signal.Signal;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +18,7 @@ final class TrainingMeasuresTest {
 
   @Test
   void workSinceTheCheckpointIsLostInTheTimeItTook() {
+    job.tell(Signal.STEP_TIME, 0.5);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.PROGRESS, 5_000);
     job.tell(Signal.CHECKPOINT_TIME, 4);
@@ -27,6 +31,7 @@ final class TrainingMeasuresTest {
 
   @Test
   void lostWorkIsReckonedAtItsStatisticalEfficiency() {
+    job.tell(Signal.STEP_TIME, 0.5);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.GRADIENT_SQUARE, 1);
     job.tell(Signal.GRADIENT_VARIANCE, 1);
@@ -41,6 +46,7 @@ final class TrainingMeasuresTest {
 
   @Test
   void aCheckpointAheadOfTheProgressLosesNothing() {
+    job.tell(Signal.STEP_TIME, 0.5);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.PROGRESS, 4_000);
     job.tell(Signal.CHECKPOINT_PROGRESS, 4_500);
@@ -50,6 +56,7 @@ final class TrainingMeasuresTest {
 
   @Test
   void aJobThatNeverToldACheckpointLosesNothingKnown() {
+    job.tell(Signal.STEP_TIME, 0.5);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.PROGRESS, 5_000);
 
@@ -58,6 +65,7 @@ final class TrainingMeasuresTest {
 
   @Test
   void neitherASilentNorAStandingJobLosesTime() {
+    job.tell(Signal.STEP_TIME, 0.5);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.PROGRESS, 5_000);
     job.tell(Signal.CHECKPOINT_TIME, 4);
@@ -78,8 +86,54 @@ final class TrainingMeasuresTest {
   }
 
   @Test
-  void nothingLearnedIsNoLimit() {
+  void aJobThatNeverRanStartsWithTheFewestWorkers() {
+    assertThat(job.profile().mostWorkers()).isEqualTo(1);
+
+    job.tell(Signal.STEP_TIME, 0);
+    job.tell(Signal.SAMPLES, 1);
+    assertThat(job.profile().mostWorkers()).isEqualTo(1);
+  }
+
+  @Test
+  void stepsThatTellNoSynchronisationAreNoReasonToWait() {
+    job.tell(Signal.STEP_TIME, 0.5);
+    job.tell(Signal.SAMPLES, 5_000);
+
     assertThat(job.profile().mostWorkers()).isZero();
+  }
+
+  @Test
+  void theNextWidthIsTriedWhereTwiceTheWidestReachesNone() {
+    job.widths = List.of(1, 3, 8);
+    job.learned(JobPage.TIMES, JobPage.ran(1, 1));
+    assertThat(job.profile().mostWorkers()).isEqualTo(3);
+
+    job.learned(JobPage.TIMES, JobPage.ran(1, 3));
+    assertThat(job.profile().mostWorkers()).isEqualTo(8);
+  }
+
+  @Test
+  void aRestartingJobIsWorthWhatItLastTold() {
+    job.root.lastReport = new LastJobReport(new GradientStatistics(1, 1), 5_000);
+    job.tell(Signal.STEP_TIME, 0);
+    job.tell(Signal.SAMPLES, 5_000);
+    job.tell(Signal.GRADIENT_SQUARE, 0);
+    job.tell(Signal.GRADIENT_VARIANCE, 0);
+    job.tell(Signal.BATCH_SIZE, 64);
+    job.tell(Signal.PROGRESS, 0);
+
+    assertThat(job.measure(0).progress()).isEqualTo(5_000);
+    assertThat(job.measure(0).efficiency()).isCloseTo(2.0 / 3, within(1e-12));
+  }
+
+  @Test
+  void aCompleteJobHasNoWidthToChooseFrom() {
+    job.tell(Signal.STEP_TIME, 0.5);
+    job.tell(Signal.SAMPLES, 5_000);
+    assertThat(job.measure(50).goodputs()).isNotEmpty();
+
+    job.tell(Signal.COMPLETE, 1);
+    assertThat(job.measure(50).goodputs()).isEmpty();
   }
 
   @Test
