@@ -61,6 +61,8 @@ public record Tuning(
   /// @param mostDeviation standard deviation of a capacity derived from a data sheet, as a share
   /// @param shortfallWeight weight of a request missing for the objective's share, in addition to
   ///     its lost value
+  /// @param shortfallWeightBesideJobs the same where jobs take the devices it leaves: a job can
+  ///     wait, so it trains on what no service needs for its objective
   /// @param keptSeconds time for which started replicas are expected to be kept, seconds; at least
   ///     twice their start-up
   /// @param spareReplicas replicas considered beyond the need of the highest demand
@@ -71,6 +73,7 @@ public record Tuning(
       double leastDeviation,
       double mostDeviation,
       double shortfallWeight,
+      double shortfallWeightBesideJobs,
       double keptSeconds,
       int spareReplicas) {}
 
@@ -188,7 +191,7 @@ public record Tuning(
               Duration.ofMinutes(10),
               Duration.ofMinutes(1),
               Duration.ofSeconds(60)),
-          new Serving(30, 0.3, 10, 0.03, 0.25, 0.25, 300, 2),
+          new Serving(30, 0.3, 10, 0.03, 0.25, 0.25, 4, 300, 2),
           new Attainment(0.01, 6, 0.8),
           new Training(0, 0.25, 180, 3, 2, 600, 1_800),
           new Coverage(

@@ -59,7 +59,8 @@ public record GuardInput(
   /// @param gap reason against any scale-down; empty when all replicas are seen
   /// @param frozen whether nothing may change
   /// @param confidence confidence of the capacity model on the placements in use, 0..1
-  /// @param gainUsdPerHour J of the proposal less J of the current allocation
+  /// @param gainUsdPerHour J of the proposal less J of the current allocation, each less the worth
+  ///     of its devices to the rest of the pool
   /// @param desiredUsdPerHour the larger of cost and earnings of the current allocation, to judge a
   ///     gain by
   /// @param needed size needed by careful demand

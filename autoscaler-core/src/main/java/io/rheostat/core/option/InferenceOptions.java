@@ -64,15 +64,16 @@ public final class InferenceOptions {
       Availability availability) {
     InferenceOptions options = new InferenceOptions(member, view, objective, measure);
     options.findUsable(availability);
-    return options.build();
+    return options.build(availability.besideJobs());
   }
 
   /// Time and devices for the search of options.
   ///
   /// @param now the fold's time
   /// @param devices available devices of each type, by the pool's order of types
+  /// @param besideJobs whether jobs that can wait take the devices it leaves
   @SuppressWarnings("ArrayRecordComponent") // built for one look, never changed
-  public record Availability(Instant now, int[] devices) {}
+  public record Availability(Instant now, int[] devices, boolean besideJobs) {}
 
   private void findUsable(Availability availability) {
     for (Placement placement : member.workload().placements()) {
@@ -154,9 +155,10 @@ public final class InferenceOptions {
     return Optional.empty();
   }
 
-  private Candidates build() {
+  private Candidates build(boolean besideJobs) {
     Set<Allocation> allocations = new LinkedHashSet<>();
-    InferenceValue value = new InferenceValue(member, view, objective, measure, outlook, usable);
+    InferenceValue value =
+        new InferenceValue(member, view, objective, measure, outlook, usable, besideJobs);
     if (value.capacity(member.desired()) > 0 || member.desired().equals(Allocation.NONE)) {
       allocations.add(member.desired());
     }

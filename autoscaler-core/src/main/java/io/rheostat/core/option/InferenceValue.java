@@ -26,21 +26,25 @@ final class InferenceValue {
   private final Measure.Inference measure;
   private final DemandOutlook outlook;
   private final List<UsablePlacement> usable;
+  private final boolean besideJobs;
 
   /// @param usable placements able to serve requests; each other one serves nothing
+  /// @param besideJobs whether jobs that can wait take the devices it leaves
   InferenceValue(
       MemberState member,
       PoolResources resources,
       Objective.Inference objective,
       Measure.Inference measure,
       DemandOutlook outlook,
-      List<UsablePlacement> usable) {
+      List<UsablePlacement> usable,
+      boolean besideJobs) {
     this.member = member;
     this.resources = resources;
     this.objective = objective;
     this.measure = measure;
     this.outlook = outlook;
     this.usable = usable;
+    this.besideJobs = besideJobs;
   }
 
   /// Returns the requests per second of an allocation within the objective. Replicas waiting for a
@@ -85,11 +89,13 @@ final class InferenceValue {
   }
 
   /// Returns the loss from good requests missing for the declared attainment, as far as any
-  /// allocation attains it.
+  /// allocation attains it. Beside jobs nothing of it is given away, and it weighs more.
   private double shortfallUsd(double all, double good) {
-    double wanted = objective.slo().attainment() * outlook.quality().attainable();
+    double declared = objective.slo().attainment();
+    double attainable = outlook.quality().attainable();
+    double wanted = besideJobs ? Math.min(declared, attainable) : declared * attainable;
     double missing = Math.max(0, wanted * all - good);
-    return TUNING.shortfallWeight()
+    return (besideJobs ? TUNING.shortfallWeightBesideJobs() : TUNING.shortfallWeight())
         * resources.pool().alpha()
         * missing
         * SECONDS_PER_HOUR

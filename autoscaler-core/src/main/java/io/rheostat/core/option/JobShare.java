@@ -10,27 +10,31 @@ import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.resource.Placement;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /// Fair share of a pool for each of its jobs with a delay cost: its devices over their number.
 ///
-/// @param jobs jobs that are not complete, 1 or more
+/// @param jobs jobs that are not complete, 0 or more
 /// @param referenceSeconds mean remaining time of the jobs at their fair shares: that of weight 1
 public record JobShare(int jobs, double referenceSeconds) {
   private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
 
-  /// Share of a job alone in its pool.
-  public static final JobShare ALONE = new JobShare(1, TUNING.unprofiledSeconds());
+  /// Share of a pool without jobs.
+  public static final JobShare NONE = new JobShare(0, TUNING.unprofiledSeconds());
+
+  /// Returns the number of jobs among the members of a pool, without a look at their work.
+  public static JobShare counted(Collection<MemberState> members) {
+    int jobs = (int) members.stream().filter(JobShare::isQueueable).count();
+    return jobs == 0 ? NONE : new JobShare(jobs, NONE.referenceSeconds);
+  }
 
   /// Returns the share of each job among the members of a pool.
   public static JobShare among(Collection<MemberState> members, PoolResources view) {
-    List<MemberState> jobs = members.stream().filter(JobShare::isQueueable).toList();
-    JobShare share = new JobShare(Math.max(1, jobs.size()), TUNING.unprofiledSeconds());
+    JobShare share = counted(members);
     double sum = 0;
     int known = 0;
-    for (MemberState job : jobs) {
-      Optional<JobOutlook> outlook = share.outlook(job, view);
+    for (MemberState job : members) {
+      Optional<JobOutlook> outlook = isQueueable(job) ? share.outlook(job, view) : Optional.empty();
       sum += outlook.map(JobOutlook::secondsLeft).orElse(0.0);
       known += outlook.isPresent() ? 1 : 0;
     }
@@ -40,6 +44,11 @@ public record JobShare(int jobs, double referenceSeconds) {
   /// Returns whether a member is a job with a delay cost that is not complete.
   private static boolean isQueueable(MemberState member) {
     return member.workload().hasDelayCost() && !member.withdrawn() && !member.isComplete();
+  }
+
+  /// Returns whether anything is known of the job's speed, measured or declared.
+  private static boolean isProfiled(Measure.Training measure) {
+    return measure.goodputs().stream().anyMatch(goodput -> goodput.confidence() > 0);
   }
 
   private Optional<JobOutlook> outlook(MemberState member, PoolResources view) {
@@ -75,7 +84,7 @@ public record JobShare(int jobs, double referenceSeconds) {
         least = goodput.width();
         smallest = goodput.goodput();
       }
-      if (goodput.width() * jobs <= view.most(placement.get())) {
+      if (goodput.width() * Math.max(1, jobs) <= view.most(placement.get())) {
         fair = Math.max(fair, goodput.goodput());
       }
     }
@@ -83,7 +92,10 @@ public record JobShare(int jobs, double referenceSeconds) {
     if (at <= 0) {
       return Optional.empty();
     }
-    double left = Math.max(1, objective.samples() - measure.progress()) / at;
+    double left =
+        isProfiled(measure)
+            ? Math.max(1, objective.samples() - measure.progress()) / at
+            : TUNING.unprofiledSeconds();
     return Optional.of(
         JobOutlook.of(
             at,

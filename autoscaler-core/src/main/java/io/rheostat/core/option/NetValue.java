@@ -8,9 +8,9 @@ import io.rheostat.model.fleet.Pool;
 ///
 /// Value is the worth of the performance P of an allocation, cost the price C of its resources, and
 /// change the price of changing to it from the current allocation, spread over the time for which
-/// it is expected to be kept. α and β weigh them for a whole pool. The loss from missing the
-/// declared attainment is no part of J: it is a term of its own, subtracted when options are
-/// compared.
+/// it is expected to be kept; of a job with a delay cost it is lost value, and α weighs it. α and β
+/// weigh them for a whole pool. The loss from missing the declared attainment is no part of J: it
+/// is a term of its own, subtracted when options are compared.
 ///
 /// @param alpha weight of value, 1 or as the pool declares it
 /// @param beta weight of cost and change, likewise
@@ -39,19 +39,31 @@ public record NetValue(double alpha, double beta) {
     return alpha * valueUsd - beta * (costUsd + changeUsd);
   }
 
+  /// Returns the option of a job that earns nothing during a change: the price of changing is lost
+  /// value, weighed as value is, also where devices are paid anyway and β is 0.
+  Option optionOfLostValue(Allocation allocation, Terms terms) {
+    double earned = terms.valueUsdPerHour - terms.changeUsdPerHour;
+    return option(allocation, terms, usdPerHour(earned, terms.costUsdPerHour, 0), 0);
+  }
+
   /// Returns the option of an allocation.
   ///
   /// @param shortfallUsdPerHour loss from missing the declared attainment, already weighed; 0
   ///     without one
   Option option(Allocation allocation, Terms terms, double shortfallUsdPerHour) {
+    double net = usdPerHour(terms.valueUsdPerHour, terms.costUsdPerHour, terms.changeUsdPerHour);
+    return option(allocation, terms, net, shortfallUsdPerHour);
+  }
+
+  private static Option option(Allocation allocation, Terms terms, double net, double shortfall) {
     return new Option(
         allocation,
         terms.performance,
         terms.valueUsdPerHour,
         terms.costUsdPerHour,
         terms.changeUsdPerHour,
-        usdPerHour(terms.valueUsdPerHour, terms.costUsdPerHour, terms.changeUsdPerHour),
-        shortfallUsdPerHour,
+        net,
+        shortfall,
         terms.attainment);
   }
 }

@@ -122,7 +122,11 @@ public final class TrainingOptions {
         change = stays ? 0 : restartUsd(allocation, value + usd);
       }
       NetValue.Terms terms = new NetValue.Terms(goodput, 1, value - lateLoss(goodput), usd, change);
-      Option option = NetValue.of(view.pool()).option(allocation, terms, 0);
+      NetValue weights = NetValue.of(view.pool());
+      Option option =
+          outlook.isPresent()
+              ? weights.optionOfLostValue(allocation, terms)
+              : weights.option(allocation, terms, 0);
       double weight = outlook.map(JobOutlook::weight).orElse(1.0);
       return new Candidate(
           option, weight * option.score(), view.devices(member.workload(), allocation));

@@ -37,7 +37,7 @@ public final class WorkloadOptions {
                   view,
                   objective,
                   CoverageAssessment.scaled(measure, coverage),
-                  new InferenceOptions.Availability(moment.now(), devices))
+                  new InferenceOptions.Availability(moment.now(), devices, share.jobs() > 0))
               : new Candidates(List.of(), List.of());
       case Objective.Training objective ->
           member.estimate().get().measure() instanceof Measure.Training measure

@@ -48,13 +48,14 @@ final class JointSolve {
   }
 
   /// Returns whether a member could be placed at its minimum with the devices of jobs above theirs.
+  /// The minimum of one that was not seen so far is reserved, so it counts as well.
   private boolean mayJobsFillAMinimum(List<List<Candidate>> choices) {
     boolean unmet = false;
     boolean jobs = false;
     for (int m = 0; m < members.size(); m++) {
       MemberState member = members.get(m);
       boolean placeable = !choices.get(m).isEmpty();
-      unmet |= placeable && Reservations.missing(view, member, moment).total() > 0;
+      unmet |= Reservations.missing(view, member, moment).total() > 0;
       jobs |= placeable && Reservations.isJob(member) && Reservations.excess(member).total() > 0;
     }
     return unmet && jobs;

@@ -1,5 +1,7 @@
 package io.rheostat.core.plan;
 
+import io.rheostat.core.Tuning;
+import io.rheostat.core.member.MemberDecisions;
 import io.rheostat.core.member.MemberState;
 import io.rheostat.core.option.JobShare;
 import io.rheostat.core.option.WorkloadOptions;
@@ -13,7 +15,10 @@ import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.solve.PoolSolution;
 import io.rheostat.core.stage.Moment;
+import io.rheostat.model.decision.HoldReason;
 import io.rheostat.model.decision.Option;
+import io.rheostat.model.fleet.Allocation;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +26,8 @@ import java.util.Optional;
 
 /// Choice for one workload at the pool's stored prices, or for all of them jointly.
 final class Planning {
+  private static final Tuning.Cadence TUNING = Tuning.DEFAULT.cadence();
+
   private Planning() {}
 
   /// Plans one workload again, on running replicas or, while it is only observed, on its shadow.
@@ -90,7 +97,7 @@ final class Planning {
     List<PlanEffect> effects = new ArrayList<>();
     for (int i : order) {
       MemberState member = members.get(i);
-      if (!member.mayPlan()) {
+      if (!member.mayPlan() || isSettled(member, moment.now())) {
         continue;
       }
       if (Shadows.isOnlyObserved(member)) {
@@ -111,6 +118,17 @@ final class Planning {
       effects.addAll(result.effects());
     }
     return new PlannedPool(current, effects);
+  }
+
+  /// Returns whether a decision on a member would repeat the last one: an ended job without devices
+  /// stays in its pool for a day.
+  private static boolean isSettled(MemberState member, Instant now) {
+    MemberDecisions.LastDecision last = member.lastDecision();
+    return member.isComplete()
+        && member.desired().equals(Allocation.NONE)
+        && last.content().reason().equals(Optional.of(HoldReason.COMPLETE))
+        && now.isBefore(last.at().plus(TUNING.repeatEvery()))
+        && CoverageAssessment.isObserved(member, now);
   }
 
   /// Returns the choice with room now. A workload below its minimum does not wait for others to

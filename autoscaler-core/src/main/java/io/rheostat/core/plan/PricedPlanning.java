@@ -6,7 +6,6 @@ import io.rheostat.core.option.WorkloadOptions;
 import io.rheostat.core.plan.decision.PlanningInput;
 import io.rheostat.core.plan.decision.WorkloadPlanner;
 import io.rheostat.core.pool.PoolResources;
-import io.rheostat.core.pool.PoolRoot;
 import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
@@ -27,11 +26,11 @@ final class PricedPlanning {
     PoolResources view = new PoolResources(pool.root().name(), moment.catalogue());
     PlanningInput planning = PlanningInput.of(view, pool, member, moment, coverage);
     PoolResources.Spare spare = planning.spare();
-    // A share is of jobs only, and the others are planned with each of their estimates.
+    // Shares are of jobs alone; others need their number, and are planned with each estimate.
     JobShare share =
         member.workload().hasDelayCost()
             ? JobShare.among(pool.members().values(), view)
-            : JobShare.ALONE;
+            : JobShare.counted(pool.members().values());
     Candidates candidates =
         WorkloadOptions.of(member, view, moment, spare.devices(), coverage, share);
     Optional<Candidate> best = Optional.empty();
@@ -39,7 +38,7 @@ final class PricedPlanning {
     for (Candidate candidate : candidates.all()) {
       Allocation allocation = candidate.option().allocation();
       boolean possible = planning.isPossible(allocation);
-      double score = candidate.score() - priced(pool.root(), view, candidate);
+      double score = candidate.score() - planning.scarcityUsd(candidate);
       if (possible && score > highest) {
         highest = score;
         best = Optional.of(candidate);
@@ -47,13 +46,5 @@ final class PricedPlanning {
     }
     WorkloadPlanner.Result result = WorkloadPlanner.decide(planning, candidates, best);
     return new PlannedPool(pool.with(result.member()), result.effects());
-  }
-
-  private static double priced(PoolRoot root, PoolResources view, Candidate candidate) {
-    double priced = root.budgetPrice() * candidate.option().costUsdPerHour();
-    for (int i = 0; i < view.types().size(); i++) {
-      priced += root.prices().getOrDefault(view.types().get(i), 0.0) * candidate.devices()[i];
-    }
-    return priced;
   }
 }

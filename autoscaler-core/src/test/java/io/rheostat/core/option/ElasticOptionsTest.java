@@ -156,6 +156,16 @@ final class ElasticOptionsTest {
     assertThat(candidate(0).score()).isCloseTo(weight * worth(0), within(1e-9));
   }
 
+  /// A pool that is paid anyway: devices cost nothing, but a restart still takes the job's time.
+  @Test
+  void aRestartIsLostValueWhereDevicesCostNothing() {
+    pool = new Pool("main", new TreeMap<>(Map.of("h100", 8)), OptionalDouble.empty(), 2, 0);
+    desired = Allocation.of("big", 2);
+
+    assertThat(option(4).netUsdPerHour()).isCloseTo(2 * worth(330.0 / 380), within(1e-9));
+    assertThat(option(2).netUsdPerHour()).isCloseTo(2 * worth(180 / 320.0), within(1e-9));
+  }
+
   @Test
   void aJobOfTheReferenceHasItsNetValueAsScoreAndAShorterOneMore() {
     left = REFERENCE;

@@ -1,9 +1,11 @@
 package io.rheostat.core.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
+import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.estimate.DemandEstimate;
@@ -56,7 +58,7 @@ class InferenceOptionsTest {
         resources(),
         Given.serving(),
         measure,
-        new InferenceOptions.Availability(Given.START, devices));
+        new InferenceOptions.Availability(Given.START, devices, false));
   }
 
   private static List<Allocation> allocations(Candidates candidates) {
@@ -69,6 +71,31 @@ class InferenceOptionsTest {
 
   private static Allocation mix(int big, int small) {
     return Allocation.of("big", big).with("small", small);
+  }
+
+  private double lostOnOneReplica(boolean besideJobs) {
+    MemberState member =
+        Given.member(chat(0, 8, Given.placement("big", "h100")), Allocation.of("big", 1));
+    Candidates candidates =
+        InferenceOptions.of(
+            member,
+            resources(),
+            Given.serving(),
+            measure(Given.demand(12)),
+            new InferenceOptions.Availability(Given.START, new int[] {8, 8}, besideJobs));
+    return candidates.all().stream()
+        .map(Candidate::option)
+        .filter(option -> option.allocation().total() == 1)
+        .findFirst()
+        .orElseThrow()
+        .shortfallUsdPerHour();
+  }
+
+  @Test
+  void besideJobsARequestMissingForTheObjectiveWeighsMore() {
+    // A missing request counts four times its value instead of a quarter.
+    assertThat(lostOnOneReplica(false)).isPositive();
+    assertThat(lostOnOneReplica(true)).isCloseTo(16 * lostOnOneReplica(false), within(1e-9));
   }
 
   /// 12 of 10 a replica need two; two spare ones and the current two with a neighbour each.

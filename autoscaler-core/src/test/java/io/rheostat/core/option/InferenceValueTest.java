@@ -67,7 +67,7 @@ class InferenceValueTest {
                 new PlacementCapacity("small", 1, 4, 4, confidence)),
             quality);
     DemandOutlook outlook = DemandOutlook.of(objective, measure, startup);
-    return new InferenceValue(draft.build(), resources, objective, measure, outlook, usable);
+    return new InferenceValue(draft.build(), resources, objective, measure, outlook, usable, false);
   }
 
   private Option option(double rate, Allocation allocation) {

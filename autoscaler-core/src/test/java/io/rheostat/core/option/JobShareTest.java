@@ -84,6 +84,19 @@ final class JobShareTest {
   }
 
   @Test
+  void ofAJobThatNeverRanTenMinutesAreAssumed() {
+    List<WidthGoodput> assumed = List.of(new WidthGoodput("big", 1, 32, 0));
+
+    assertThat(outlook(new JobShare(1, 600), assumed).secondsLeft()).isEqualTo(600);
+  }
+
+  @Test
+  void aPoolWithoutJobsHasNoShares() {
+    assertThat(JobShare.counted(List.of(unseen("plain", PLAIN)))).isEqualTo(JobShare.NONE);
+    assertThat(JobShare.counted(List.of(unseen("job", ELASTIC))).jobs()).isEqualTo(1);
+  }
+
+  @Test
   void aJobOfWhichNothingIsKnownTakesAShareButNoPartInTheMean() {
     JobShare share = JobShare.among(List.of(job("a", 0), unseen("b", ELASTIC)), POOL);
 
@@ -92,7 +105,7 @@ final class JobShareTest {
 
   @Test
   void withoutAnyKnownJobTheReferenceIsTenMinutes() {
-    assertThat(JobShare.among(List.of(), POOL)).isEqualTo(new JobShare(1, 600));
+    assertThat(JobShare.among(List.of(), POOL)).isEqualTo(JobShare.NONE);
     assertThat(JobShare.among(List.of(unseen("a", ELASTIC), unseen("b", ELASTIC)), POOL))
         .isEqualTo(new JobShare(2, 600));
   }

@@ -78,7 +78,7 @@ class NetValueTest {
                 resources,
                 objective,
                 measure,
-                new InferenceOptions.Availability(Given.START, new int[] {40})),
+                new InferenceOptions.Availability(Given.START, new int[] {40}, false)),
             5);
     double good =
         DemandOutlook.of(objective, measure, 30).goodRate(50, 0.03); // five replicas of 10 req/s
@@ -107,7 +107,7 @@ class NetValueTest {
                 resources,
                 Given.serving(),
                 measure,
-                new InferenceOptions.Availability(Given.START, new int[] {40})),
+                new InferenceOptions.Availability(Given.START, new int[] {40}, false)),
             1);
 
     double missing = 0.99 * 12 - one.performance();
@@ -134,7 +134,7 @@ class NetValueTest {
             false,
             List.of(new WidthGoodput("big", 2, 300, 1), new WidthGoodput("big", 4, 500, 1)));
     Candidates candidates =
-        TrainingOptions.of(member(job, 2), resources, run, measure, JobShare.ALONE, Given.START);
+        TrainingOptions.of(member(job, 2), resources, run, measure, JobShare.NONE, Given.START);
 
     Option kept = option(candidates, 2);
     assertThat(kept.valueUsdPerHour()).isCloseTo(2000.0 * 300 * 3600 / 1e7, within(1e-9));

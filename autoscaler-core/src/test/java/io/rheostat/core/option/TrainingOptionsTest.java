@@ -62,12 +62,7 @@ class TrainingOptionsTest {
 
   private static Candidates options(MemberState member, int devices) {
     return TrainingOptions.of(
-        member,
-        resources(devices),
-        run(Optional.empty(), 0),
-        widths(),
-        JobShare.ALONE,
-        Given.START);
+        member, resources(devices), run(Optional.empty(), 0), widths(), JobShare.NONE, Given.START);
   }
 
   private static List<Integer> replicas(Candidates candidates) {
@@ -86,7 +81,7 @@ class TrainingOptionsTest {
             resources(8),
             run(deadline, lateLoss),
             measure(progress, goodput(4, goodput)),
-            JobShare.ALONE,
+            JobShare.NONE,
             Given.START);
     return candidates.all().stream()
         .map(Candidate::option)
@@ -131,7 +126,7 @@ class TrainingOptionsTest {
             unknown,
             run(Optional.empty(), 0),
             widths(),
-            JobShare.ALONE,
+            JobShare.NONE,
             Given.START);
 
     assertThat(candidates.all()).isEmpty();
@@ -155,7 +150,7 @@ class TrainingOptionsTest {
             resources(40),
             run(Optional.empty(), 0),
             measure(0, new WidthGoodput("gone", 4, 900, 1), goodput(2, 280)),
-            JobShare.ALONE,
+            JobShare.NONE,
             Given.START);
 
     assertThat(replicas(candidates)).containsExactly(2);

@@ -50,7 +50,7 @@ class WorkloadOptionsTest {
             new Moment(Given.START, CATALOGUE),
             new int[] {40},
             coverage,
-            JobShare.ALONE)
+            JobShare.NONE)
         .all()
         .stream()
         .map(candidate -> candidate.option().allocation().total())

@@ -7,17 +7,21 @@ import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
 import io.rheostat.model.estimate.Estimate;
+import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.estimate.TrainingProfile;
 import io.rheostat.model.estimate.WidthGoodput;
 import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /// Jobs at 100 $ an hour of their time, on devices at a dollar.
@@ -165,6 +169,40 @@ final class ElasticJobsTest {
     assertThat(host.desired(one).total()).isEqualTo(8);
 
     assertThat(width(host.estimate(estimate(two)), one)).isEqualTo(4);
+  }
+
+  /// Devices cost nothing here: a service keeps all of them, until a job needs some.
+  @Test
+  void aServiceOnPaidDevicesGivesWayToAJobThatWaits() {
+    Workload chat =
+        Given.service("chat", "main", Given.bounds(1, 8), Given.placement("big", "h100"));
+    Workload train = job("train");
+    host.declare(Given.declare(1, Given.device("h100", 1)));
+    host.declare(
+        Given.declare(
+            1, new Pool("main", new TreeMap<>(Map.of("h100", 8)), OptionalDouble.empty(), 1, 0)));
+    host.declare(Given.declare(1, chat));
+    host.observed(chat, Generation.NONE, Given.running("big", 8));
+    for (second = 1; second < 120; second++) {
+      host.at(second);
+      obey(host.estimate(Given.estimate(chat, host.now(), Given.fresh(8), 24, 10)), chat);
+      obey(host.tick(), chat);
+    }
+    assertThat(host.desired(chat).total()).isEqualTo(8);
+
+    host.declare(Given.declare(2, train));
+    host.observed(train, Generation.NONE, Given.running("big", 0));
+    for (; second < 300; second++) {
+      host.at(second);
+      Freshness seen = Given.fresh(host.desired(chat).total());
+      obey(host.estimate(Given.estimate(chat, host.now(), seen, 24, 10)), chat, train);
+      obey(host.estimate(estimate(train)), chat, train);
+      obey(host.tick(), chat, train);
+    }
+    // 24 requests a second need three replicas of ten.
+    assertThat(host.desired(chat).total()).isBetween(3, 6);
+    assertThat(host.desired(train).total()).isPositive();
+    assertThat(host.desired(chat).total() + host.desired(train).total()).isLessThanOrEqualTo(8);
   }
 
   @Test

@@ -139,6 +139,20 @@ public record PlanningInput(
         && valuation.powered(allocation, spare);
   }
 
+  /// Returns the worth of an option's devices and dollars to the rest of the pool, at the shadow
+  /// prices of its last solve.
+  public double scarcityUsd(Candidate candidate) {
+    return scarcityUsd(candidate.devices(), candidate.option().costUsdPerHour());
+  }
+
+  private double scarcityUsd(int[] devices, double usdPerHour) {
+    double usd = pool.root().budgetPrice() * usdPerHour;
+    for (int i = 0; i < view.types().size(); i++) {
+      usd += pool.root().prices().getOrDefault(view.types().get(i), 0.0) * devices[i];
+    }
+    return usd;
+  }
+
   private List<Instant> recentResizes() {
     return ChurnBudget.within(
         member.resizedAt(), Tuning.DEFAULT.cadence().churnWindow(), moment.now());
@@ -148,7 +162,7 @@ public record PlanningInput(
       Optional<Candidate> chosen, Allocation proposal, Candidates candidates) {
     boolean complete = isComplete();
     double desired = score(member.desired(), candidates);
-    double gain = complete ? Double.MAX_VALUE : chosen.map(c -> c.score() - desired).orElse(0.0);
+    double gain = complete ? Double.MAX_VALUE : gain(chosen, desired);
     Optional<String> gap = complete ? Optional.empty() : coverage.gap();
     return new GuardInput.Situation(
         valuation.restarts(),
@@ -161,6 +175,14 @@ public record PlanningInput(
         valuation.needed(),
         ready(),
         AlertFloors.highest(member, valuation.cheapestPlacement(), moment.now()));
+  }
+
+  /// Returns what a choice gains the pool over the current allocation, so with the worth of the
+  /// devices it takes or gives back.
+  private double gain(Optional<Candidate> chosen, double desired) {
+    int[] held = view.devices(member.workload(), member.desired());
+    double scarce = scarcityUsd(held, view.usd(member.workload(), member.desired()));
+    return chosen.map(c -> c.score() - scarcityUsd(c) - (desired - scarce)).orElse(0.0);
   }
 
   /// Returns the score of an allocation among the candidates; without it, J of paying for it and
