@@ -125,6 +125,31 @@ public final class ClusterJob {
     return Math.max(declared - progress, 0.01 * declared);
   }
 
+  /// Returns the work done, in iterations of the initial batch.
+  double progress() {
+    return progress;
+  }
+
+  /// Returns the samples of a replica in one pass.
+  double localBatch() {
+    return localBatch;
+  }
+
+  /// Returns the passes of a step before that of its optimiser.
+  int accumulation() {
+    return accumulation;
+  }
+
+  /// Returns the true times of its steps now.
+  ///
+  /// @throws IllegalStateException without devices
+  StepTimes times() {
+    if (placement.length == 0) {
+      throw new IllegalStateException(submission.name() + " has no devices.");
+    }
+    return application().times(type, placement, localBatch);
+  }
+
   /// Returns the most replicas it may have: a multiple of the most that ever ran, unless everything
   /// is known.
   public int mostReplicas() {
@@ -209,7 +234,7 @@ public final class ClusterJob {
   private void run(double seconds, double slowdown) {
     int replicas = replicas();
     double batch = replicas * localBatch * (accumulation + 1);
-    StepTimes times = application().times(type, placement, localBatch);
+    StepTimes times = times();
     GradientStatistics actual = application().epochs().statistics(batch, epoch);
     agent.observe(
         type,

@@ -45,6 +45,7 @@ public final class ClosedLoop {
   private final Interference trouble;
   private final HostVariant variant;
   private final SimulatedScrape scrape;
+  private final DueDeclarations due;
   private PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> estimates =
       new PartitionFold<>(new EstimateStage(), _ -> true);
   private PartitionFold<PoolState, PoolEvent, PlanEffect> plans =
@@ -74,7 +75,8 @@ public final class ClosedLoop {
     this.trouble = trouble;
     this.variant = variant;
     scrape = new SimulatedScrape(world);
-    Declaration.Change.allOf(world.scenario().fleet()).forEach(this::declare);
+    due = new DueDeclarations(world.scenario());
+    due.take(world.now()).forEach(this::declare);
   }
 
   private void declare(Declaration.Change change) {
@@ -99,14 +101,15 @@ public final class ClosedLoop {
     if (trouble.restarts(next)) {
       restart();
     }
-    List<Declaration.Change> declared = trouble.declares(world);
+    List<Declaration.Change> declared = new ArrayList<>(trouble.declares(world));
+    declared.addAll(due.take(next));
     if (!declared.isEmpty()) {
       revision++;
       declared.forEach(this::declare);
     }
     long second = next.getEpochSecond();
-    boolean due = second % Math.max(1, scrapeEvery.toSeconds()) == 0;
-    for (ArrivingRecord one : trouble.metrics(due ? scrape.at(next) : List.of(), next)) {
+    boolean isScraped = second % Math.max(1, scrapeEvery.toSeconds()) == 0;
+    for (ArrivingRecord one : trouble.metrics(isScraped ? scrape.at(next) : List.of(), next)) {
       append(one.event(), one.receivedAt());
     }
     append(new WorkloadEvent.Tick(), next);
@@ -129,7 +132,7 @@ public final class ClosedLoop {
   }
 
   private void observe() {
-    for (String workload : world.scenario().fleet().workloads().keySet()) {
+    for (String workload : due.workloads()) {
       trouble.observed(world.observed(workload), world.now()).ifPresent(this::report);
     }
   }
@@ -209,8 +212,10 @@ public final class ClosedLoop {
     log.appended(event, receivedAt);
     for (EstimateEffect effect : estimates.accept(event, receivedAt)) {
       switch (effect) {
-        case EstimateEffect.Estimated(var estimate) ->
-            append(new PoolEvent.Estimated(variant.estimated(estimate)));
+        case EstimateEffect.Estimated(var estimate) -> {
+          due.see(estimate);
+          append(new PoolEvent.Estimated(variant.estimated(estimate)));
+        }
         case EstimateEffect.Forwarded(var pool, var alert) ->
             append(new PoolEvent.Alerted(pool, alert));
         case EstimateEffect.Dropped _ -> {}

@@ -8,6 +8,7 @@ import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.chance.NoiseTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,7 +19,7 @@ import java.util.TreeMap;
 /// samples weighted by statistical efficiency. A change of workers drops the step under way, goes
 /// back to the last checkpoint and trains again after the restart delay; a job without completed
 /// steps starts at once. Times are nanoseconds since the start of the world.
-public final class TrainingJob {
+public final class TrainingJob implements TrainingRun {
   /// Standard deviation of the logarithm of a step's noise.
   static final double STEP_SIGMA = 0.02;
 
@@ -43,6 +44,7 @@ public final class TrainingJob {
   private double lastBatch;
   private int lastWorkers;
   private int restarts;
+  private OptionalLong completedAt = OptionalLong.empty();
 
   /// Creates a job without workers.
   ///
@@ -60,9 +62,7 @@ public final class TrainingJob {
     this.noiseStart = new Chance(Chance.seed(seed, "start")).below(NoiseTable.SIZE);
   }
 
-  /// Sets the workers from `at` on; the same set again changes nothing.
-  ///
-  /// @param wanted placement by worker name
+  @Override
   public void assign(SortedMap<String, String> wanted, long at) {
     if (wanted.equals(workers) || complete()) {
       return;
@@ -78,21 +78,22 @@ public final class TrainingJob {
     plan(resumesAt);
   }
 
-  /// Returns the workers taking part, placement by name.
+  @Override
   public SortedMap<String, String> workers() {
     return new TreeMap<>(workers);
   }
 
-  /// Returns the end of the step under way; `Long.MAX_VALUE` when nothing is trained.
+  @Override
   public long nextEvent() {
     return stepEnd;
   }
 
-  /// Completes all steps ending by `until`.
+  @Override
   public void advance(long until) {
     while (stepEnd <= until) {
       commit();
-      if (complete()) {
+      if (progress >= objective.samples()) {
+        completedAt = OptionalLong.of(stepEnd);
         stepEnd = Long.MAX_VALUE;
       } else {
         plan(stepEnd);
@@ -100,28 +101,27 @@ public final class TrainingJob {
     }
   }
 
-  /// Tells whether the declared work is done.
-  public boolean complete() {
-    return progress >= objective.samples();
+  @Override
+  public OptionalLong completedAt() {
+    return completedAt;
   }
 
-  /// Returns the samples at full statistical efficiency so far.
+  @Override
   public double progress() {
     return StrictMath.min(progress, objective.samples());
   }
 
-  /// Returns the number of restarts so far.
+  @Override
   public int restarts() {
     return restarts;
   }
 
-  /// Returns 1 while steps run, 0 while it restarts, has no workers or is complete.
+  @Override
   public double busyShare(long at) {
     return stepEnd != Long.MAX_VALUE && at >= resumesAt ? 1 : 0;
   }
 
-  /// Returns the job's signals in canonical order, as reported by its first worker. Before the
-  /// first step has ended, its times and batch size read 0.
+  @Override
   public List<Sample> samples() {
     double share = progress() / objective.samples();
     List<Sample> values = new ArrayList<>(10);

@@ -6,7 +6,10 @@ import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.cluster.ReplicaLife;
 import io.rheostat.simulator.engine.InferenceReplica;
 import io.rheostat.simulator.engine.InferenceService;
+import io.rheostat.simulator.jobs.TabledJob;
+import io.rheostat.simulator.jobs.TabledTruth;
 import io.rheostat.simulator.training.TrainingJob;
+import io.rheostat.simulator.training.TrainingRun;
 import io.rheostat.simulator.training.TrainingTruth;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +35,7 @@ sealed interface RunningWorkload {
   }
 
   /// A training job, and the departure of its workers after completion.
-  record Job(TrainingJob job, Farewell farewell) implements RunningWorkload {
+  record Job(TrainingRun job, Farewell farewell) implements RunningWorkload {
     @Override
     public long nextEvent() {
       return StrictMath.min(job.nextEvent(), farewell.next());
@@ -81,14 +84,20 @@ sealed interface RunningWorkload {
               new InferenceService(scenario.traces().getOrDefault(name, List.of()), slo, own),
               new TreeMap<>());
       case Objective.Training training ->
-          new Job(
-              new TrainingJob(
-                  training,
-                  scenario.training().getOrDefault(name, TrainingTruth.DEFAULT),
-                  scenario.steps().getOrDefault(name, new TreeMap<>()),
-                  own),
-              new Farewell());
+          new Job(training(name, training, scenario, own), new Farewell());
       case Objective.Profiled _ -> new Idle();
     };
+  }
+
+  private static TrainingRun training(
+      String name, Objective.Training objective, Scenario scenario, long seed) {
+    TabledTruth tabled = scenario.tabled().get(name);
+    return tabled != null
+        ? new TabledJob(tabled)
+        : new TrainingJob(
+            objective,
+            scenario.training().getOrDefault(name, TrainingTruth.DEFAULT),
+            scenario.steps().getOrDefault(name, new TreeMap<>()),
+            seed);
   }
 }

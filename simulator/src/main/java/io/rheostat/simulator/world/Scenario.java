@@ -9,6 +9,7 @@ import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.StepProfile;
 import io.rheostat.simulator.cluster.StockOut;
+import io.rheostat.simulator.jobs.TabledTruth;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.training.TrainingTruth;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param engines true speed by inference workload and placement; every placement has one
 /// @param steps true step time by training workload and placement; every placement has one
 /// @param training further behaviour of training jobs; [TrainingTruth#DEFAULT] where not given
+/// @param tabled training jobs with tables instead of the two above, each declared when it is
+///     submitted
 /// @param initial ready replicas of workloads at the start; none where not given
 /// @param stockOuts times without further devices
 public record Scenario(
@@ -35,6 +38,7 @@ public record Scenario(
     SortedMap<String, SortedMap<String, EngineProfile>> engines,
     SortedMap<String, SortedMap<String, StepProfile>> steps,
     SortedMap<String, TrainingTruth> training,
+    SortedMap<String, TabledTruth> tabled,
     SortedMap<String, Allocation> initial,
     List<StockOut> stockOuts) {
   public Scenario {
@@ -44,6 +48,7 @@ public record Scenario(
     engines = Require.sortedCopy(engines);
     steps = Require.sortedCopy(steps);
     training = Require.sortedCopy(training);
+    tabled = Require.sortedCopy(tabled);
     initial = Require.sortedCopy(initial);
     stockOuts = List.copyOf(stockOuts);
     for (String name : traces.keySet()) {
@@ -55,10 +60,33 @@ public record Scenario(
     for (Workload workload : fleet.workloads().values()) {
       switch (workload.objective()) {
         case Objective.Inference _ -> complete("engines", workload, engines.get(workload.name()));
-        case Objective.Training _ -> complete("steps", workload, steps.get(workload.name()));
+        case Objective.Training _ -> {
+          if (!tabled.containsKey(workload.name())) {
+            complete("steps", workload, steps.get(workload.name()));
+          }
+        }
         case Objective.Profiled _ -> {}
       }
     }
+  }
+
+  /// Creates a scenario without tabled jobs.
+  public Scenario(
+      Fleet fleet,
+      Instant start,
+      SortedMap<String, List<Request>> traces,
+      SortedMap<String, SortedMap<String, EngineProfile>> engines,
+      SortedMap<String, SortedMap<String, StepProfile>> steps,
+      SortedMap<String, TrainingTruth> training,
+      SortedMap<String, Allocation> initial,
+      List<StockOut> stockOuts) {
+    this(fleet, start, traces, engines, steps, training, new TreeMap<>(), initial, stockOuts);
+  }
+
+  /// Returns the time of a workload's declaration: the start, or a tabled job's submission.
+  public Instant declaredAt(String workload) {
+    TabledTruth job = tabled.get(workload);
+    return job == null ? start : start.plus(job.submittedAfter());
   }
 
   /// Returns a workload of the fleet.

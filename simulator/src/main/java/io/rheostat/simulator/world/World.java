@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A simulated cluster: traffic, engines, training jobs, devices and their cost.
 ///
@@ -180,6 +181,23 @@ public final class World {
     return workloads.of(workload) instanceof RunningWorkload.Service(var service, _)
         ? Optional.of(service.count(now))
         : Optional.empty();
+  }
+
+  /// Returns the moment at which a training job's work was done; empty before, and for any other
+  /// workload.
+  public Optional<Instant> completedAt(String workload) {
+    if (!(workloads.of(workload) instanceof RunningWorkload.Job(var job, _))) {
+      return Optional.empty();
+    }
+    OptionalLong at = job.completedAt();
+    return at.isPresent()
+        ? Optional.of(scenario.start().plusNanos(at.getAsLong()))
+        : Optional.empty();
+  }
+
+  /// Returns the restarts of a training job so far; 0 for any other workload.
+  public int restarts(String workload) {
+    return workloads.of(workload) instanceof RunningWorkload.Job(var job, _) ? job.restarts() : 0;
   }
 
   /// Returns the score so far.
