@@ -8,6 +8,7 @@ import io.rheostat.benchmarks.latency.LatencyCommand;
 import io.rheostat.benchmarks.sizing.SizingCommand;
 import io.rheostat.contest.command.CommandGroup;
 import io.rheostat.contest.command.PoliciesCommand;
+import io.rheostat.contest.command.SharedPoolCommand;
 import io.rheostat.contest.command.TrainingCommand;
 import io.rheostat.contest.knowledge.KnowledgeCommand;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Bench {
             new SizingCommand(),
             new PoliciesCommand(),
             new TrainingCommand(),
+            new SharedPoolCommand(),
             new KnowledgeCommand()));
   }
 }

@@ -70,7 +70,10 @@ public record TrainingWorkloads(
     return both;
   }
 
-  static String published(int workload) {
+  /// Returns the name of a published workload.
+  ///
+  /// @param workload from 1 on
+  public static String published(int workload) {
     return "workload-" + workload;
   }
 

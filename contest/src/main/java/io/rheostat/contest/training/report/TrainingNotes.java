@@ -28,7 +28,9 @@ final class TrainingNotes {
           "- A start or a move of a job to other nodes costs its restart, for every scheduler;"
               + " Sia's own simulator moves for free. Eight devices of one node count as two"
               + " measured nodes of four.",
-          "- Shockwave (NSDI 2023) is left out: it needs a commercial solver.");
+          "- Shockwave (NSDI 2023) is left out: it needs a commercial solver.",
+          "- These jobs have the cluster to themselves, without the logs and the folds. How they"
+              + " share one with a service is [measured](shared-pool.md) with the whole program.");
 
   /// Section with the notes.
   static final String TEXT = text();
