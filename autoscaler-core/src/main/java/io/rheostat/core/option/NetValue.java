@@ -26,24 +26,29 @@ public record NetValue(double alpha, double beta) {
   /// @param attainment share of good requests, 0..1; 1 where requests are not the objective
   /// @param valueUsdPerHour worth of P
   /// @param costUsdPerHour C, price of its resources
-  /// @param changeUsdPerHour price of changing to it
+  /// @param changeUsdPerHour price of changing to it, weighed as cost is
+  /// @param lostUsdPerHour price of changing to it, weighed as value is
   record Terms(
       double performance,
       double attainment,
       double valueUsdPerHour,
       double costUsdPerHour,
-      double changeUsdPerHour) {}
+      double changeUsdPerHour,
+      double lostUsdPerHour) {
+    /// Creates the terms of a workload that loses no value by a change.
+    Terms(
+        double performance,
+        double attainment,
+        double valueUsdPerHour,
+        double costUsdPerHour,
+        double changeUsdPerHour) {
+      this(performance, attainment, valueUsdPerHour, costUsdPerHour, changeUsdPerHour, 0);
+    }
+  }
 
   /// Computes J in dollars per hour.
   public double usdPerHour(double valueUsd, double costUsd, double changeUsd) {
     return alpha * valueUsd - beta * (costUsd + changeUsd);
-  }
-
-  /// Returns the option of a job that earns nothing during a change: the price of changing is lost
-  /// value, weighed as value is, also where devices are paid anyway and β is 0.
-  Option optionOfLostValue(Allocation allocation, Terms terms) {
-    double earned = terms.valueUsdPerHour - terms.changeUsdPerHour;
-    return option(allocation, terms, usdPerHour(earned, terms.costUsdPerHour, 0), 0);
   }
 
   /// Returns the option of an allocation.
@@ -51,19 +56,15 @@ public record NetValue(double alpha, double beta) {
   /// @param shortfallUsdPerHour loss from missing the declared attainment, already weighed; 0
   ///     without one
   Option option(Allocation allocation, Terms terms, double shortfallUsdPerHour) {
-    double net = usdPerHour(terms.valueUsdPerHour, terms.costUsdPerHour, terms.changeUsdPerHour);
-    return option(allocation, terms, net, shortfallUsdPerHour);
-  }
-
-  private static Option option(Allocation allocation, Terms terms, double net, double shortfall) {
+    double earned = terms.valueUsdPerHour - terms.lostUsdPerHour;
     return new Option(
         allocation,
         terms.performance,
         terms.valueUsdPerHour,
         terms.costUsdPerHour,
-        terms.changeUsdPerHour,
-        net,
-        shortfall,
+        terms.changeUsdPerHour + terms.lostUsdPerHour,
+        usdPerHour(earned, terms.costUsdPerHour, terms.changeUsdPerHour),
+        shortfallUsdPerHour,
         terms.attainment);
   }
 }

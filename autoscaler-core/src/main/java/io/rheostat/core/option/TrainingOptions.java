@@ -113,20 +113,18 @@ public final class TrainingOptions {
       double usd = view.usd(member.workload(), allocation);
       boolean stays = allocation.equals(member.desired());
       double value;
-      double change;
+      double change = 0;
+      double lost = 0;
       if (outlook.isPresent()) {
         value = outlook.get().usdPerHour(goodput, false);
-        change = stays ? 0 : value - outlook.get().usdPerHour(goodput, true);
+        lost = stays ? 0 : value - outlook.get().usdPerHour(goodput, true);
       } else {
         value = objective.usdOnCompletion() * goodput * 3600 / objective.samples();
         change = stays ? 0 : restartUsd(allocation, value + usd);
       }
-      NetValue.Terms terms = new NetValue.Terms(goodput, 1, value - lateLoss(goodput), usd, change);
-      NetValue weights = NetValue.of(view.pool());
-      Option option =
-          outlook.isPresent()
-              ? weights.optionOfLostValue(allocation, terms)
-              : weights.option(allocation, terms, 0);
+      NetValue.Terms terms =
+          new NetValue.Terms(goodput, 1, value - lateLoss(goodput), usd, change, lost);
+      Option option = NetValue.of(view.pool()).option(allocation, terms, 0);
       double weight = outlook.map(JobOutlook::weight).orElse(1.0);
       return new Candidate(
           option, weight * option.score(), view.devices(member.workload(), allocation));

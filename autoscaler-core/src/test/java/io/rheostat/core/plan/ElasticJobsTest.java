@@ -193,16 +193,44 @@ final class ElasticJobsTest {
     host.declare(Given.declare(2, train));
     host.observed(train, Generation.NONE, Given.running("big", 0));
     for (; second < 300; second++) {
-      host.at(second);
-      Freshness seen = Given.fresh(host.desired(chat).total());
-      obey(host.estimate(Given.estimate(chat, host.now(), seen, 24, 10)), chat, train);
-      obey(host.estimate(estimate(train)), chat, train);
-      obey(host.tick(), chat, train);
+      share(chat, train, 24);
     }
     // 24 requests a second need three replicas of ten.
     assertThat(host.desired(chat).total()).isBetween(3, 6);
     assertThat(host.desired(train).total()).isPositive();
     assertThat(host.desired(chat).total() + host.desired(train).total()).isLessThanOrEqualTo(8);
+  }
+
+  @Test
+  void whatAJobTrainsOnGoesBackToAServiceThatNeedsItWithinTwoDecisions() {
+    Workload chat =
+        Given.service("chat", "main", Given.bounds(1, 8), Given.placement("big", "h100"));
+    Workload train = job("train");
+    fleet(8, train);
+    host.declare(Given.declare(1, chat));
+    host.observed(chat, Generation.NONE, Given.running("big", 2));
+    second = 1;
+    for (; second < 300; second++) {
+      share(chat, train, 8);
+    }
+    assertThat(host.desired(train).total()).isEqualTo(4);
+
+    // 48 requests a second need five replicas of ten: the job gives back at the next joint solve,
+    // the service takes at the one after.
+    for (; second < 311; second++) {
+      share(chat, train, 48);
+    }
+    assertThat(host.desired(chat).total()).isGreaterThanOrEqualTo(5);
+    assertThat(host.desired(train).total()).isBetween(1, 2);
+  }
+
+  /// A second of a service at a rate, and of a job.
+  private void share(Workload chat, Workload train, double rate) {
+    host.at(second);
+    Freshness seen = Given.fresh(host.desired(chat).total());
+    obey(host.estimate(Given.estimate(chat, host.now(), seen, rate, 10)), chat, train);
+    obey(host.estimate(estimate(train)), chat, train);
+    obey(host.tick(), chat, train);
   }
 
   @Test

@@ -34,7 +34,6 @@ import picocli.CommandLine.Option;
       "         rheostat bench policies --subset --check"
     })
 public final class PoliciesCommand implements Callable<Integer> {
-  private static final int DRIFTED = 1;
   private static final int REFUSED = 2;
 
   @Option(
@@ -193,14 +192,6 @@ public final class PoliciesCommand implements Callable<Integer> {
     List<PolicyRow> before = RowsJson.read(Files.readString(committed));
     List<PolicyRow> fresh = rows.stream().filter(choice.rows()).toList();
     List<String> drifted = Drift.between(before, fresh, choice.rows());
-    drifted.forEach(System.out::println);
-    if (drifted.isEmpty()) {
-      System.out.println(fresh.size() + " rows are as committed.");
-      return 0;
-    }
-    System.out.println(
-        drifted.size()
-            + " rows drifted. If that is meant, run bench policies and commit what it writes.");
-    return DRIFTED;
+    return CommittedRows.report(drifted, fresh.size(), "bench policies");
   }
 }

@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
       "         rheostat bench shared-pool --data ../shared/data --subset --check"
     })
 public final class SharedPoolCommand implements Callable<Integer> {
-  private static final int DRIFTED = 1;
   private static final int REFUSED = 2;
 
   @Option(
@@ -126,14 +125,6 @@ public final class SharedPoolCommand implements Callable<Integer> {
 
   private static int compare(Path committed, SharedPoolRows rows) throws IOException {
     List<String> drifted = rows.drifted(SharedPoolRows.read(Files.readString(committed)));
-    drifted.forEach(System.out::println);
-    if (drifted.isEmpty()) {
-      System.out.println(rows.rows().size() + " rows are as committed.");
-      return 0;
-    }
-    System.out.println(
-        drifted.size()
-            + " rows drifted. If that is meant, run bench shared-pool and commit what it writes.");
-    return DRIFTED;
+    return CommittedRows.report(drifted, rows.rows().size(), "bench shared-pool");
   }
 }

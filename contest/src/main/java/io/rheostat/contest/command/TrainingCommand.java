@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
       "         rheostat bench training --data ../shared/data --subset --check"
     })
 public final class TrainingCommand implements Callable<Integer> {
-  private static final int DRIFTED = 1;
   private static final int REFUSED = 2;
 
   @Option(
@@ -125,14 +124,6 @@ public final class TrainingCommand implements Callable<Integer> {
 
   private static int compare(Path committed, TrainingRows rows) throws IOException {
     List<String> drifted = rows.drifted(TrainingRows.read(Files.readString(committed)));
-    drifted.forEach(System.out::println);
-    if (drifted.isEmpty()) {
-      System.out.println(rows.rows().size() + " rows are as committed.");
-      return 0;
-    }
-    System.out.println(
-        drifted.size()
-            + " rows drifted. If that is meant, run bench training and commit what it writes.");
-    return DRIFTED;
+    return CommittedRows.report(drifted, rows.rows().size(), "bench training");
   }
 }

@@ -1,6 +1,5 @@
 package io.rheostat.contest.trial;
 
-import io.rheostat.model.fleet.Objective;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
@@ -17,7 +16,7 @@ public final class Contest {
     this.trial = trial;
     this.policy = policy;
     this.seed = seed;
-    this.usdPerGoodRequest = usdPerGoodRequest(trial);
+    this.usdPerGoodRequest = trial.usdPerGoodRequest();
   }
 
   /// Runs one policy on one trial.
@@ -86,13 +85,5 @@ public final class Contest {
         now.costUsd() - then.costUsd(),
         good * usdPerGoodRequest,
         now.resizes() - then.resizes());
-  }
-
-  private static double usdPerGoodRequest(PolicyTrial trial) {
-    var workload = trial.scenario().fleet().workloads().get(trial.workload());
-    if (workload != null && workload.objective() instanceof Objective.Inference objective) {
-      return objective.usdPerGoodRequest();
-    }
-    throw new IllegalArgumentException(trial.workload() + " is no inference service.");
   }
 }

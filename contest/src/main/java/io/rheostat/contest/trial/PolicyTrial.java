@@ -1,6 +1,8 @@
 package io.rheostat.contest.trial;
 
 import io.rheostat.model.Require;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
 import io.rheostat.simulator.world.Scenario;
 import java.time.Duration;
 
@@ -16,5 +18,20 @@ public record PolicyTrial(
   public PolicyTrial {
     Require.text("trace", trace);
     Require.positive("length", (double) length.toNanos());
+  }
+
+  /// Returns the earnings of a good request in dollars.
+  ///
+  /// @throws IllegalArgumentException when the workload is no inference service
+  public double usdPerGoodRequest() {
+    if (service().objective() instanceof Objective.Inference objective) {
+      return objective.usdPerGoodRequest();
+    }
+    throw new IllegalArgumentException(workload + " is no inference service.");
+  }
+
+  /// Returns the declared service.
+  public Workload service() {
+    return scenario.workload(workload);
   }
 }

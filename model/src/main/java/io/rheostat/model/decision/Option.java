@@ -12,7 +12,8 @@ import io.rheostat.model.fleet.Allocation;
 /// @param costUsdPerHour C, before the pool's β
 /// @param changeUsdPerHour price of changing to it, spread over the time for which it is expected
 ///     to be kept, before the pool's β
-/// @param netUsdPerHour J = α·value − β·(cost + change)
+/// @param netUsdPerHour J = α·value − β·(cost + change); α weighs the change of a job with a delay
+///     cost
 /// @param shortfallUsdPerHour loss from missing the declared attainment; options are compared by J
 ///     less this loss
 /// @param attainment predicted share of good requests; 1 where requests are not the objective

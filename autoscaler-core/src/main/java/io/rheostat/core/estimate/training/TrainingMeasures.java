@@ -104,8 +104,8 @@ public final class TrainingMeasures {
         new TrainingProfile(
             mostWorkers(),
             isSilent ? 0 : lostSeconds(progress, samplesPerSecond * efficiency),
-            Math.max(0, value(Signal.CHECKPOINT_TIME)),
-            Math.max(0, value(Signal.RESTORE_TIME)),
+            last.checkpointSeconds(),
+            last.restoreSeconds(),
             // Workers may be gone before they told that the work is done: then the target does.
             isComplete || state.root().learned().ended()
                 ? ProfileSharing.left(state.root().learned(), workload)
@@ -128,7 +128,7 @@ public final class TrainingMeasures {
   /// Returns the seconds of training since the last checkpoint; 0 for a job that never told one.
   private double lostSeconds(double progress, double goodput) {
     boolean told = job.map(replica -> replica.seenAt(Signal.CHECKPOINT_PROGRESS) > 0).orElse(false);
-    double lost = progress - value(Signal.CHECKPOINT_PROGRESS);
+    double lost = progress - last.checkpointProgress();
     return told && lost > 0 && goodput > 0 ? lost / goodput : 0;
   }
 

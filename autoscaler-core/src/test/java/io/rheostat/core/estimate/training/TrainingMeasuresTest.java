@@ -114,15 +114,22 @@ final class TrainingMeasuresTest {
 
   @Test
   void aRestartingJobIsWorthWhatItLastTold() {
-    job.root.lastReport = new LastJobReport(new GradientStatistics(1, 1), 5_000);
+    job.root.lastReport = new LastJobReport(new GradientStatistics(1, 1), 5_000, 4_000, 4, 7);
     job.tell(Signal.STEP_TIME, 0);
     job.tell(Signal.SAMPLES, 5_000);
     job.tell(Signal.GRADIENT_SQUARE, 0);
     job.tell(Signal.GRADIENT_VARIANCE, 0);
     job.tell(Signal.BATCH_SIZE, 64);
     job.tell(Signal.PROGRESS, 0);
+    job.tell(Signal.CHECKPOINT_TIME, 0);
+    job.tell(Signal.CHECKPOINT_PROGRESS, 0);
+    job.tell(Signal.RESTORE_TIME, 0);
 
     assertThat(job.measure(0).progress()).isEqualTo(5_000);
+    // The stable window still has samples of before: a thousand since the checkpoint, at 50 · 2/3.
+    assertThat(job.profile().lostSeconds()).isCloseTo(30, within(1e-9));
+    assertThat(job.profile().checkpointSeconds()).isEqualTo(4);
+    assertThat(job.profile().restoreSeconds()).isEqualTo(7);
     assertThat(job.measure(0).efficiency()).isCloseTo(2.0 / 3, within(1e-12));
   }
 

@@ -8,6 +8,7 @@ import io.rheostat.contest.scenario.ScenarioTrial;
 import io.rheostat.contest.scenario.TraceFolder;
 import io.rheostat.contest.training.matrix.TrainingWorkloads;
 import io.rheostat.contest.training.matrix.TrainingWorld;
+import io.rheostat.contest.trial.PolicyTrial;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Fleet;
@@ -36,18 +37,19 @@ import java.util.TreeMap;
 /// A service and training jobs on one cluster, as worlds of one pool or of two.
 ///
 /// @param service its trial, alone in a pool of all devices
-/// @param workload declared service
 /// @param cluster nodes of its one device type
 /// @param jobs submitted training jobs
-public record SharedPool(
-    Scenario service, Workload workload, ClusterShape cluster, List<Submission> jobs) {
+public record SharedPool(PolicyTrial service, ClusterShape cluster, List<Submission> jobs) {
   /// Cost of an hour of a job's completion time in dollars: the price of eight T4, a job's share of
   /// 64 while eight of them run.
   public static final double DELAY_USD_PER_HOUR = 8 * TrainingWorld.T4_USD;
 
   private static final double RESTART_SECONDS = 30;
   private static final Duration WORKER_STARTUP = Duration.ofSeconds(1);
+
+  /// As many as the fold values: powers of two within a node, then whole nodes.
   private static final List<Integer> WIDTHS = List.of(1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48, 64);
+
   private static final String PLACEMENT = "t4";
 
   public SharedPool {
@@ -74,17 +76,16 @@ public record SharedPool(
     List<Submission> jobs =
         TrainingWorkloads.read(data).jobs().getOrDefault(TrainingWorkloads.published(1), List.of());
     return new SharedPool(
-        trial.trial(scenario.name(), PolicyVariant.NONE).scenario(),
-        Objects.requireNonNull(scenario.fleet().workloads().get(scenario.workload())),
-        TrainingWorld.P.cluster(),
-        jobs);
+        trial.trial(scenario.name(), PolicyVariant.NONE), TrainingWorld.P.cluster(), jobs);
   }
 
   /// Returns the world of one pool, or of two.
   ///
   /// @param split devices of the service alone, the rest for training; 0 for one pool
   public Scenario world(int split) {
-    Fleet declared = service.fleet();
+    Scenario alone = service.scenario();
+    Workload workload = service.service();
+    Fleet declared = alone.fleet();
     Pool whole = Objects.requireNonNull(declared.pools().get(workload.pool()));
     SortedMap<String, Pool> pools = new TreeMap<>();
     String training = whole.name();
@@ -107,14 +108,14 @@ public record SharedPool(
     }
     return new Scenario(
         new Fleet(declared.devices(), pools, workloads),
-        service.start(),
-        service.traces(),
-        service.engines(),
-        service.steps(),
-        service.training(),
+        alone.start(),
+        alone.traces(),
+        alone.engines(),
+        alone.steps(),
+        alone.training(),
         tabled,
-        service.initial(),
-        service.stockOuts());
+        alone.initial(),
+        alone.stockOuts());
   }
 
   private Pool pool(Pool like, String name, int devices) {

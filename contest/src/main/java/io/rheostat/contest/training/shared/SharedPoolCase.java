@@ -1,6 +1,5 @@
 package io.rheostat.contest.training.shared;
 
-import io.rheostat.model.fleet.Objective;
 import io.rheostat.simulator.jobs.Submission;
 import io.rheostat.simulator.loop.ClosedLoop;
 import io.rheostat.simulator.loop.LoopLog;
@@ -66,11 +65,11 @@ public record SharedPoolCase(int split, int hours) {
     }
     Arrays.sort(seconds);
     double sum = Arrays.stream(seconds).sum();
-    Score.Line service = score.of(pool.workload().name());
+    Score.Line service = score.of(pool.service().workload());
     return new SharedPoolResult(
         this,
         service.sloAttainment(),
-        service.requestsWithinSlo() * usdPerGoodRequest(pool),
+        service.requestsWithinSlo() * pool.service().usdPerGoodRequest(),
         sum / SECONDS_PER_HOUR * SharedPool.DELAY_USD_PER_HOUR,
         sum / seconds.length,
         seconds[(int) Math.ceil(0.99 * seconds.length) - 1],
@@ -78,12 +77,5 @@ public record SharedPoolCase(int split, int hours) {
         (double) restarts / seconds.length,
         service.deviceHours(),
         deviceHours);
-  }
-
-  private static double usdPerGoodRequest(SharedPool pool) {
-    if (pool.workload().objective() instanceof Objective.Inference inference) {
-      return inference.usdPerGoodRequest();
-    }
-    throw new IllegalArgumentException(pool.workload().name() + " is no inference service.");
   }
 }
