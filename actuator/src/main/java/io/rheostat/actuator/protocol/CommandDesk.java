@@ -253,6 +253,7 @@ public final class CommandDesk {
               .getOrDefault(ending.lane(), EndedGenerations.NONE)
               .with(
                   outcome.generation(), admission.changed(outcome.workload(), outcome.generation()))
+              .dated(generation -> admission.changed(outcome.workload(), generation))
               .with(admission.unsettled(outcome.workload()));
       ended.put(ending.lane(), more);
       changed.put(ending.lane(), more);

@@ -121,6 +121,21 @@ final class CommandDeskTest {
     assertThat(endedOfChat().unsettled()).containsOnlyKeys(command(1).generation());
   }
 
+  @Test
+  void whatATakenCommandLeavesToAnEarlierOneIsRecordedWithItsEnd() {
+    desk.received(new Position(0, 0), command(1), NOW);
+    carryAll(UNREACHABLE);
+    desk.received(new Position(0, 1), command(2), NOW);
+    assertThat(endedOfChat().changes())
+        .containsEntry(command(1).generation(), command(1).expiresAt().plus(Command.LONGEST_CALL));
+
+    carryAll(ACCEPTED);
+
+    assertThat(endedOfChat().changes())
+        .containsOnly(
+            Map.entry(command(1).generation(), NOW), Map.entry(command(2).generation(), NOW));
+  }
+
   private EndedGenerations endedOfChat() {
     return requireNonNull(desk.conclusion().orElseThrow().ended().get(new CommandLane(0, "chat")));
   }

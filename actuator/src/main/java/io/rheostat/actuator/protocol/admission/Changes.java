@@ -3,6 +3,7 @@ package io.rheostat.actuator.protocol.admission;
 import io.rheostat.actuator.protocol.queue.DeclaredState;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.command.Order;
 import io.rheostat.model.fleet.Churn;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -11,8 +12,10 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Commands possibly applied to a target, with the latest time of their change, for limits on
 /// changes within a window. Those of earlier lives come from the records of ended commands, and
@@ -34,9 +37,35 @@ final class Changes {
   /// @param latest latest time of its change
   /// @param elsewhere whether another life dated it, perhaps by another machine's clock
   /// @param untried whether an earlier life had read it, and this one has not tried it
-  private record Change(Instant latest, boolean elsewhere, boolean untried) {
+  /// @param ordered placements it has an order for; empty when only its time was recorded
+  private record Change(
+      Instant latest, boolean elsewhere, boolean untried, Optional<Set<String>> ordered) {
     private static Change of(Command command, boolean untried) {
-      return new Change(command.expiresAt().plus(Command.LONGEST_CALL), false, untried);
+      return new Change(
+          command.expiresAt().plus(Command.LONGEST_CALL),
+          false,
+          untried,
+          Optional.of(placements(command)));
+    }
+
+    private static Set<String> placements(Command command) {
+      return command.orders().stream().map(Order::placement).collect(Collectors.toSet());
+    }
+
+    private Change triedHere() {
+      return new Change(latest, elsewhere, false, ordered);
+    }
+
+    /// Dated by a target here.
+    private Change until(Instant now) {
+      return new Change(now, false, untried, ordered);
+    }
+
+    /// Targets of a later command took it: none of them takes this one any more.
+    private Change overtaken(Set<String> taken, Instant now) {
+      return ordered.isPresent() && taken.containsAll(ordered.get()) && latest.isAfter(now)
+          ? until(now)
+          : this;
     }
 
     private Instant latestHere() {
@@ -47,10 +76,7 @@ final class Changes {
   /// Records the begin of an attempt: until its target answers it may take effect.
   void tried(Command command) {
     of(command.workload())
-        .merge(
-            command.generation(),
-            Change.of(command, false),
-            (known, _) -> new Change(known.latest(), known.elsewhere(), false));
+        .merge(command.generation(), Change.of(command, false), (known, _) -> known.triedHere());
     bound(command.workload());
   }
 
@@ -67,11 +93,13 @@ final class Changes {
     return change != null && !change.untried();
   }
 
-  /// Records the targets' acceptance: no later call of the same generation changes anything.
+  /// Records the targets' acceptance: no later call of the same generation changes anything, nor
+  /// any of an earlier generation with orders for the same targets alone.
   void taken(Command command, Instant now) {
-    of(command.workload())
-        .computeIfPresent(
-            command.generation(), (_, known) -> new Change(now, false, known.untried()));
+    SortedMap<Generation, Change> own = of(command.workload());
+    own.computeIfPresent(command.generation(), (_, known) -> known.until(now));
+    Set<String> taken = Change.placements(command);
+    own.headMap(command.generation()).replaceAll((_, known) -> known.overtaken(taken, now));
   }
 
   /// Takes over the times recorded by earlier lives.
@@ -81,8 +109,9 @@ final class Changes {
             of(workload)
                 .merge(
                     generation,
-                    new Change(at, true, false),
-                    (known, kept) -> new Change(kept.latest(), true, known.untried())));
+                    new Change(at, true, false, Optional.empty()),
+                    (known, kept) ->
+                        new Change(kept.latest(), true, known.untried(), known.ordered())));
     bound(workload);
   }
 

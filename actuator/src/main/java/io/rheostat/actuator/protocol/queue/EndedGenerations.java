@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /// Last ended generations of a workload's commands, with the times of their possible changes and
 /// those that may yet be applied. They outlive the actuator, so a command whose record arrives
@@ -94,6 +95,14 @@ public record EndedGenerations(
     SortedMap<Generation, Instant> times = new TreeMap<>(changes);
     changed.ifPresent(at -> times.put(generation, at));
     return new EndedGenerations(more, times, unsettled);
+  }
+
+  /// Returns the same with the times known by now of the recorded changes: a later command may have
+  /// ended what an earlier one could still do.
+  public EndedGenerations dated(Function<Generation, Optional<Instant>> changed) {
+    SortedMap<Generation, Instant> times = new TreeMap<>(changes);
+    times.replaceAll((generation, at) -> changed.apply(generation).orElse(at));
+    return new EndedGenerations(generations, times, unsettled);
   }
 
   /// Returns the same with other unsettled ones.

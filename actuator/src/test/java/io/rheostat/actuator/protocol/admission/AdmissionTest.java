@@ -302,6 +302,52 @@ final class AdmissionTest {
   }
 
   @Test
+  void aCommandThatGotNoAnswerTakesNoEffectOnceItsTargetsTookALaterOne() {
+    bounds = bounds.withChurn(new Churn(2, Duration.ofMinutes(10)));
+    declare("chat");
+    runs("chat", 1, 0);
+    Instant taken = silentThenTaken(command("chat", 2, 1, 0));
+    now = taken.plus(Duration.ofMinutes(10));
+    runs("chat", 1, 0);
+
+    assertThat(judge(command("chat", 3, 2, 0))).isInstanceOf(AdmissionVerdict.Waits.class);
+    now = now.plusSeconds(1);
+    assertThat(judge(command("chat", 3, 2, 0))).isInstanceOf(AdmissionVerdict.Admitted.class);
+    assertThat(admission.changed("chat", new Generation(1, 1))).contains(taken);
+  }
+
+  @Test
+  void aTargetThatTheLaterCommandLeftOutMayStillTakeTheSilentOne() {
+    declare("chat");
+    runs("chat", 1, 0);
+    Command both = command("chat", 2, 1, 0);
+
+    silentThenTaken(
+        new Command(
+            "chat",
+            "east",
+            both.generation(),
+            both.to(),
+            List.of(both.orders().getFirst()),
+            both.issuedAt(),
+            both.expiresAt()));
+
+    assertThat(admission.changed("chat", new Generation(1, 1)))
+        .contains(both.expiresAt().plus(Command.LONGEST_CALL));
+  }
+
+  /// Generation 1.1 gets no answer, and ten seconds later the other one is taken.
+  private Instant silentThenTaken(Command later) {
+    Command silent = command("chat", 1, 2, 0);
+    admission.tried(silent, silent);
+    admission.answered(silent, new Attempt.Unreachable("silence"), now);
+    Instant taken = now.plusSeconds(10);
+    admission.tried(later, later);
+    admission.answered(later, new Attempt.Accepted("yes"), taken);
+    return taken;
+  }
+
+  @Test
   void whatLeftTheDeclarationTakesItsDevicesUntilItIsSeenEmpty() {
     declare("chat", "rank");
     runs("chat", 1, 0);
