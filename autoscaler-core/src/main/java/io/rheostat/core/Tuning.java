@@ -102,6 +102,8 @@ public record Tuning(
   /// @param spreadSeconds time over which a restart of a job without a delay cost is paid for:
   ///     Pollux (OSDI 2021) reckons with restarts of half a minute every few minutes, and half an
   ///     hour keeps them below 2 %
+  /// @param measuredError relative error of a goodput of confidence 1, for intervals of a job's end
+  /// @param extrapolatedError the same of confidence 0
   public record Training(
       double fairness,
       double sizeExponent,
@@ -109,7 +111,9 @@ public record Tuning(
       double keptDelays,
       int mostWidening,
       double unprofiledSeconds,
-      double spreadSeconds) {}
+      double spreadSeconds,
+      double measuredError,
+      double extrapolatedError) {}
 
   /// Reports required before anything is scaled down.
   ///
@@ -193,7 +197,7 @@ public record Tuning(
               Duration.ofSeconds(60)),
           new Serving(30, 0.3, 10, 0.03, 0.25, 0.25, 4, 300, 2),
           new Attainment(0.01, 6, 0.8),
-          new Training(0, 0.25, 180, 3, 2, 600, 1_800),
+          new Training(0, 0.25, 180, 3, 2, 600, 1_800, 0.1, 0.5),
           new Coverage(
               Duration.ofSeconds(60),
               Duration.ofSeconds(60),

@@ -3,6 +3,7 @@ package io.rheostat.app.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Standing of one training job.
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param start expected start of a queued job; empty while unknown
 /// @param finish expected end; empty for an ended job, or while unknown
 /// @param reason of its last decision
+/// @param warnings of what a person should know, a sentence each without its subject
 public record JobStanding(
     String name,
     String pool,
@@ -23,8 +25,13 @@ public record JobStanding(
     double progressShare,
     Optional<Span> start,
     Optional<Span> finish,
-    String reason) {
+    String reason,
+    List<String> warnings) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  public JobStanding {
+    warnings = List.copyOf(warnings);
+  }
 
   /// Interval that a time is expected in.
   public record Span(Instant earliest, Instant latest) {}
@@ -32,7 +39,15 @@ public record JobStanding(
   /// Returns the same standing with an expected start.
   JobStanding withStart(Span expected) {
     return new JobStanding(
-        name, pool, state, allocation, progressShare, Optional.of(expected), finish, reason);
+        name,
+        pool,
+        state,
+        allocation,
+        progressShare,
+        Optional.of(expected),
+        finish,
+        reason,
+        warnings);
   }
 
   /// Returns the standing as JSON.
@@ -47,6 +62,9 @@ public record JobStanding(
             .put("reason", reason);
     add(node, "expectedStart", start);
     add(node, "expectedFinish", finish);
+    if (!warnings.isEmpty()) {
+      warnings.forEach(node.putArray("warnings")::add);
+    }
     return node;
   }
 

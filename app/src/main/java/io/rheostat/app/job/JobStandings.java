@@ -1,6 +1,7 @@
 package io.rheostat.app.job;
 
 import io.rheostat.app.page.LiveState;
+import io.rheostat.core.training.FinishInterval;
 import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.decision.Decision;
@@ -12,7 +13,6 @@ import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,13 +22,8 @@ import java.util.Optional;
 
 /// Standings of all training jobs, from the newest state of everything.
 public final class JobStandings {
-  /// Relative error of a goodput of confidence 1, and of 0.
-  private static final double MEASURED_ERROR = 0.1;
-
-  private static final double EXTRAPOLATED_ERROR = 0.5;
-
-  /// Longest expected time shown: beyond it a guess is none.
-  private static final Duration LONGEST = Duration.ofDays(365);
+  /// Longest expected time shown, in hours: beyond a year a guess is none.
+  private static final double LONGEST = 365 * 24;
 
   private final LiveState.View view;
 
@@ -71,6 +66,9 @@ public final class JobStandings {
     Optional<Measure.Training> measure =
         Optional.ofNullable(view.estimates().get(workload.name())).flatMap(Estimate::training);
     JobState state = state(workload, objective, decision, allocation, measure);
+    Optional<JobPace> pace =
+        state.isEnded() ? Optional.empty() : pace(objective, measure, allocation);
+    Optional<JobStanding.Span> finish = pace.map(this::finish);
     return new JobStanding(
         workload.name(),
         workload.pool(),
@@ -78,8 +76,9 @@ public final class JobStandings {
         allocation.equals(Allocation.NONE) ? "" : allocation.toString(),
         measure.map(m -> Math.min(1, m.progress() / objective.samples())).orElse(0.0),
         Optional.empty(),
-        state.isEnded() ? Optional.empty() : finish(objective, measure, allocation),
-        reason(workload, state, decision));
+        finish,
+        reason(workload, state, decision),
+        JobWarnings.of(view.fleet(), workload, objective, pace, finish));
   }
 
   private static String reason(Workload workload, JobState state, Optional<Decision> decision) {
@@ -151,25 +150,25 @@ public final class JobStandings {
     return trained && !steps ? JobState.RESTARTING : JobState.RUNNING;
   }
 
-  /// Returns the expected end at the present devices; of a job without any, at its best goodput.
-  private Optional<JobStanding.Span> finish(
+  /// Returns the pace at the present devices; of a job without any, at its best goodput.
+  private static Optional<JobPace> pace(
       Objective.Training objective, Optional<Measure.Training> measure, Allocation allocation) {
     Optional<WidthGoodput> goodput = measure.flatMap(m -> goodput(m, allocation));
     if (measure.isEmpty() || goodput.isEmpty() || goodput.get().goodput() <= 0) {
       return Optional.empty();
     }
-    double seconds =
-        Math.max(0, objective.samples() - measure.get().progress()) / goodput.get().goodput();
-    double error =
-        EXTRAPOLATED_ERROR + goodput.get().confidence() * (MEASURED_ERROR - EXTRAPOLATED_ERROR);
-    return seconds > LONGEST.toSeconds()
-        ? Optional.empty()
-        : Optional.of(
-            new JobStanding.Span(after(seconds / (1 + error)), after(seconds / (1 - error))));
+    double left = Math.max(0, objective.samples() - measure.get().progress());
+    double hours = left / goodput.get().goodput() / 3_600;
+    return Optional.of(new JobPace(goodput.get(), hours)).filter(one -> one.hours() <= LONGEST);
   }
 
-  private Instant after(double seconds) {
-    return view.now().plusSeconds(Math.round(seconds));
+  private JobStanding.Span finish(JobPace pace) {
+    FinishInterval hours = pace.finish();
+    return new JobStanding.Span(after(hours.earliest()), after(hours.latest()));
+  }
+
+  private Instant after(double hours) {
+    return view.now().plusSeconds(Math.round(hours * 3_600));
   }
 
   private static Optional<WidthGoodput> goodput(Measure.Training measure, Allocation allocation) {

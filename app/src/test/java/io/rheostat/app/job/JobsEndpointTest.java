@@ -30,7 +30,15 @@ final class JobsEndpointTest {
   private static final String PATH = "/api/v1/jobs";
   private static final JobStanding BERT =
       new JobStanding(
-          "bert", "east", JobState.RUNNING, "2 x big", 0.5, Optional.empty(), Optional.empty(), "");
+          "bert",
+          "east",
+          JobState.RUNNING,
+          "2 x big",
+          0.5,
+          Optional.empty(),
+          Optional.empty(),
+          "",
+          List.of());
 
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();

@@ -8,6 +8,7 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
 import io.rheostat.model.resource.Target;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -32,6 +33,13 @@ public final class SmallJobs {
   /// A job with a delay cost, cancelled.
   public static Workload cancelled(String name) {
     return job(name, "east", WORK.with(new ElasticTraining(3, WORK.batch()).cancel()));
+  }
+
+  /// A job with a delay cost, worth that much at its end and due by then.
+  public static Workload due(String name, double usdOnCompletion, Instant deadline) {
+    Objective.Training work =
+        new Objective.Training(1000, 8, 8, usdOnCompletion, Optional.of(deadline), 5);
+    return job(name, "east", work.with(new ElasticTraining(3, work.batch())));
   }
 
   /// A job that earns its value evenly with its work.

@@ -72,26 +72,11 @@ public record JobShare(int jobs, double referenceSeconds) {
     if (objective.elastic().isEmpty()) {
       return Optional.empty();
     }
-    double fair = 0;
-    double smallest = 0;
-    int least = Integer.MAX_VALUE;
-    for (WidthGoodput goodput : measure.goodputs()) {
-      Optional<Placement> placement = member.workload().placement(goodput.placement());
-      if (placement.isEmpty() || goodput.goodput() <= 0) {
-        continue;
-      }
-      if (goodput.width() < least) {
-        least = goodput.width();
-        smallest = goodput.goodput();
-      }
-      if (goodput.width() * Math.max(1, jobs) <= view.most(placement.get())) {
-        fair = Math.max(fair, goodput.goodput());
-      }
-    }
-    double at = fair > 0 ? fair : smallest;
-    if (at <= 0) {
+    Optional<WidthGoodput> share = atShare(member, view, measure);
+    if (share.isEmpty()) {
       return Optional.empty();
     }
+    double at = share.get().goodput();
     double left =
         isProfiled(measure)
             ? Math.max(1, objective.samples() - measure.progress()) / at
@@ -102,6 +87,27 @@ public record JobShare(int jobs, double referenceSeconds) {
             left,
             member.slowestStartupSeconds() + measure.profile().restartSeconds(),
             objective.elastic().get().delayCostUsdPerHour(),
-            referenceSeconds));
+            referenceSeconds,
+            share.get().confidence()));
+  }
+
+  private Optional<WidthGoodput> atShare(
+      MemberState member, PoolResources view, Measure.Training measure) {
+    Optional<WidthGoodput> fair = Optional.empty();
+    Optional<WidthGoodput> smallest = Optional.empty();
+    for (WidthGoodput goodput : measure.goodputs()) {
+      Optional<Placement> placement = member.workload().placement(goodput.placement());
+      if (placement.isEmpty() || goodput.goodput() <= 0) {
+        continue;
+      }
+      if (smallest.isEmpty() || goodput.width() < smallest.get().width()) {
+        smallest = Optional.of(goodput);
+      }
+      if (goodput.width() * Math.max(1, jobs) <= view.most(placement.get())
+          && (fair.isEmpty() || goodput.goodput() > fair.get().goodput())) {
+        fair = Optional.of(goodput);
+      }
+    }
+    return fair.isPresent() ? fair : smallest;
   }
 }

@@ -5,6 +5,7 @@ import io.rheostat.core.member.MemberState;
 import io.rheostat.core.pool.PoolResources;
 import io.rheostat.core.solve.Candidate;
 import io.rheostat.core.solve.Candidates;
+import io.rheostat.core.training.FinishInterval;
 import io.rheostat.core.training.JobOutlook;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.estimate.Measure;
@@ -26,10 +27,11 @@ import java.util.Optional;
 /// it.
 ///
 /// A job with a delay cost is worth [JobOutlook#usdPerHour] of its speed over its fair share; a
-/// restart is priced against what is left of it. Any other earns `value · g / samples` an hour at
-/// goodput g, and a change costs its earnings and its bill during the restart, spread over half an
-/// hour. Finishing after the deadline loses `lateLossPerHour` for each hour late, spread over the
-/// hours left.
+/// restart is priced against what is left of it, and `lateLossPerHour` adds to its delay cost as
+/// far as it may end after its deadline. Any other earns `value · g / samples` an hour at goodput
+/// g, and a change costs its earnings and its bill during the restart, spread over half an hour. Of
+/// such a job each hour after the deadline, or after the earliest end that it can still reach,
+/// loses `lateLossPerHour`, spread over the hours left.
 public final class TrainingOptions {
   private static final Tuning.Training TUNING = Tuning.DEFAULT.training();
 
@@ -50,9 +52,9 @@ public final class TrainingOptions {
     List<String> refusals = new ArrayList<>();
     Bounds bounds = member.workload().bounds();
     Optional<JobOutlook> outlook = share.outlook(member, view, objective, measure);
-    Pricing pricing = new Pricing(member, view, objective, measure, outlook, now);
+    Pricing pricing = Pricing.of(member, view, objective, measure, outlook, now);
     if (bounds.minReplicas() == 0) {
-      candidates.add(pricing.candidate(Allocation.NONE, 0));
+      candidates.add(pricing.candidate(Allocation.NONE, 0, 0));
     }
     for (WidthGoodput goodput : measure.goodputs()) {
       Placement placement = member.workload().placement(goodput.placement()).orElse(null);
@@ -75,7 +77,7 @@ public final class TrainingOptions {
         continue;
       }
       Allocation allocation = Allocation.of(placement.name(), goodput.width());
-      candidates.add(pricing.candidate(allocation, goodput.goodput()));
+      candidates.add(pricing.candidate(allocation, goodput.goodput(), goodput.confidence()));
     }
     return new Candidates(OptionPruning.best(candidates, member.desired()), refusals);
   }
@@ -102,14 +104,35 @@ public final class TrainingOptions {
   }
 
   /// Prices of a job's allocations at one moment.
+  ///
+  /// @param outlook outlook of a job with a delay cost, before its deadline
+  /// @param hoursToDeadline hours until a late end costs something; infinite when it never does
   private record Pricing(
       MemberState member,
       PoolResources view,
       Objective.Training objective,
       Measure.Training measure,
       Optional<JobOutlook> outlook,
-      Instant now) {
-    Candidate candidate(Allocation allocation, double goodput) {
+      double hoursToDeadline) {
+    static Pricing of(
+        MemberState member,
+        PoolResources view,
+        Objective.Training objective,
+        Measure.Training measure,
+        Optional<JobOutlook> outlook,
+        Instant now) {
+      double loss = objective.lateLossUsdPerHour();
+      double hours =
+          objective
+              .deadline()
+              .filter(_ -> loss > 0)
+              .map(deadline -> Duration.between(now, deadline).toMillis() / 3_600_000.0)
+              .orElse(Double.POSITIVE_INFINITY);
+      return new Pricing(
+          member, view, objective, measure, outlook.map(one -> one.before(hours, loss)), hours);
+    }
+
+    Candidate candidate(Allocation allocation, double goodput, double confidence) {
       double usd = view.usd(member.workload(), allocation);
       boolean stays = allocation.equals(member.desired());
       double value;
@@ -119,30 +142,44 @@ public final class TrainingOptions {
         value = outlook.get().usdPerHour(goodput, false);
         lost = stays ? 0 : value - outlook.get().usdPerHour(goodput, true);
       } else {
-        value = objective.usdOnCompletion() * goodput * 3600 / objective.samples();
-        change = stays ? 0 : restartUsd(allocation, value + usd);
+        double earned = objective.usdOnCompletion() * goodput * 3600 / objective.samples();
+        value = earned - lateLoss(goodput, confidence);
+        change = stays ? 0 : restartUsd(allocation, earned + usd);
       }
-      NetValue.Terms terms =
-          new NetValue.Terms(goodput, 1, value - lateLoss(goodput), usd, change, lost);
+      NetValue.Terms terms = new NetValue.Terms(goodput, 1, value, usd, change, lost);
       Option option = NetValue.of(view.pool()).option(allocation, terms, 0);
       double weight = outlook.map(JobOutlook::weight).orElse(1.0);
       return new Candidate(
           option, weight * option.score(), view.devices(member.workload(), allocation));
     }
 
-    private double lateLoss(double goodput) {
-      if (objective.deadline().isEmpty() || objective.lateLossUsdPerHour() == 0) {
+    private double lateLoss(double goodput, double confidence) {
+      if (hoursToDeadline == Double.POSITIVE_INFINITY) {
         return 0;
       }
-      double hoursToDeadline =
-          Duration.between(now, objective.deadline().get()).toMillis() / 3_600_000.0;
       if (goodput <= 0) {
         return objective.lateLossUsdPerHour();
       }
-      double remaining = Math.max(1, objective.samples() - measure.progress());
-      double hours = remaining / goodput / 3600;
-      double late = hours - hoursToDeadline;
-      return late <= 0 ? 0 : objective.lateLossUsdPerHour() * Math.min(1, late / hours);
+      double hours = hoursLeft(goodput);
+      double restart =
+          (member.slowestStartupSeconds() + measure.profile().restartSeconds()) / 3_600;
+      // What cannot be reached any more is no reason for one option over another.
+      double due = Math.max(hoursToDeadline - restart, hoursLeft(fastest()));
+      double late = FinishInterval.of(hours, confidence).hoursAfter(due);
+      return objective.lateLossUsdPerHour() * Math.min(1, late / hours);
+    }
+
+    private double hoursLeft(double goodput) {
+      return Math.max(1, objective.samples() - measure.progress()) / goodput / 3_600;
+    }
+
+    private double fastest() {
+      Bounds bounds = member.workload().bounds();
+      return measure.goodputs().stream()
+          .filter(one -> one.width() <= bounds.maxReplicas())
+          .mapToDouble(WidthGoodput::goodput)
+          .max()
+          .orElseThrow();
     }
 
     private double restartUsd(Allocation allocation, double usdPerHour) {

@@ -197,11 +197,29 @@ final class ElasticOptionsTest {
     assertThat(candidates().refusals()).isEmpty();
   }
 
+  /// At its fair share the job takes 3,200 s, 2,909 to 3,556 s with 10 % to either side; 50 s of a
+  /// restart count as late.
   @Test
-  void afterADeadlineTheLossIsDueBesideTheDelay() {
-    deadline = Optional.of(Given.at(-1));
+  void anHourCostsTheLateLossTooAsFarAsTheFairShareMayBeLate() {
+    double speed = 500 / 320.0;
+    deadline = Optional.of(Given.at(3_610));
+    assertThat(option(8).valueUsdPerHour()).isCloseTo(worth(speed), within(1e-9));
 
-    assertThat(option(4).valueUsdPerHour()).isCloseTo(worth(1) - 50, within(1e-9));
-    assertThat(option(0).valueUsdPerHour()).isCloseTo(worth(0) - 50, within(1e-9));
+    deadline = Optional.of(Given.at(2_950));
+    assertThat(option(8).valueUsdPerHour()).isCloseTo(53 / 3.0 * worth(speed), within(1e-9));
+    assertThat(option(0).valueUsdPerHour()).isCloseTo(53 / 3.0 * worth(0), within(1e-9));
+
+    deadline = Optional.of(Given.at(3_300));
+    double chance = (3_200 / 0.9 - 3_250) / (3_200 / 0.9 - 3_200 / 1.1);
+    assertThat(option(8).valueUsdPerHour())
+        .isCloseTo((3 + 50 * chance) / 3 * worth(speed), within(1e-9));
+  }
+
+  @Test
+  void anOverdueJobIsWorthTheMoreTheFasterItEnds() {
+    deadline = Optional.of(Given.at(-3_600));
+
+    assertThat(option(8).valueUsdPerHour() - option(4).valueUsdPerHour())
+        .isCloseTo(53 * (Math.log(500 / 320.0 + 1e-3) - Math.log(1.001)), within(1e-9));
   }
 }

@@ -72,7 +72,7 @@ class TrainingOptionsTest {
         .toList();
   }
 
-  /// Value of width 4 at 500 samples a second, under a deadline after so many hours.
+  /// Value of width 4 at a goodput, under a deadline after so many hours; width 8 is twice as fast.
   private static double value(double hours, double lateLoss, double progress, double goodput) {
     Optional<Instant> deadline = Optional.of(Given.at(hours * 3600));
     Candidates candidates =
@@ -80,7 +80,7 @@ class TrainingOptionsTest {
             Given.member(job(0, 8), Allocation.of("big", 4)),
             resources(8),
             run(deadline, lateLoss),
-            measure(progress, goodput(4, goodput)),
+            measure(progress, goodput(4, goodput), goodput(8, 2 * goodput)),
             JobShare.NONE,
             Given.START);
     return candidates.all().stream()
@@ -195,26 +195,52 @@ class TrainingOptionsTest {
     assertThat(replicas(options(Given.member(unknown, Allocation.NONE), 40))).containsExactly(1);
   }
 
+  /// Mean hours after a deadline of ends that are spread evenly over the interval of ± 10 %.
+  private static double lateHours(double hours, double deadline) {
+    double earliest = hours / 1.1;
+    double width = hours / 0.9 - earliest;
+    double sum = 0;
+    int ends = 100_000;
+    for (int i = 0; i < ends; i++) {
+      sum += Math.max(0, earliest + width * (i + 0.5) / ends - deadline);
+    }
+    return sum / ends;
+  }
+
   @Test
   void aRunThatEndsInTimeLosesNothing() {
-    // 10 million samples at 500 a second take 5.56 h.
+    // 10 million samples at 500 a second take 5.56 h, at the latest 6.17 h.
     assertThat(value(10, 50, 0, 500)).isCloseTo(360, within(1e-9));
-    // At 3.6 million left it ends exactly after two hours.
-    assertThat(value(2, 50, SAMPLES - 3.6e6, 500)).isCloseTo(360, within(1e-9));
+    // 3.6 million take 2 h, at the latest 2.22 h, and a restart of 30 s comes before the deadline.
+    assertThat(value(2.24, 50, SAMPLES - 3.6e6, 500)).isCloseTo(360, within(1e-9));
+    assertThat(value(2.22, 50, SAMPLES - 3.6e6, 500)).isLessThan(360).isGreaterThan(359.9);
   }
 
   @Test
-  void aRunThatEndsLateLosesTheLateShareOfItsHours() {
-    // 3.56 of 5.56 h are late: 64 % of 50 $/h.
-    assertThat(value(2, 50, 0, 500)).isCloseTo(360 - 32, within(1e-9));
-    // Half of it done, 0.78 of 2.78 h are late: 28 %.
-    assertThat(value(2, 50, SAMPLES / 2, 500)).isCloseTo(360 - 14, within(1e-9));
+  void aRunThatMayEndLateLosesTheLateShareOfItsHours() {
+    double restart = 30 / 3_600.0;
+    // Expected after 5.56 h, due after 4 h.
+    double hours = SAMPLES / 500 / 3_600;
+    assertThat(value(4, 50, 0, 500))
+        .isCloseTo(360 - 50 * lateHours(hours, 4 - restart) / hours, within(1e-6));
+    // Expected a little before the deadline, it is late in one of four cases.
+    assertThat(value(5.8, 50, 0, 500))
+        .isCloseTo(360 - 50 * lateHours(hours, 5.8 - restart) / hours, within(1e-6));
+    // Half of it done, due after 2 h.
+    assertThat(value(2, 50, SAMPLES / 2, 500))
+        .isCloseTo(360 - 50 * lateHours(hours / 2, 2 - restart) / (hours / 2), within(1e-6));
   }
 
+  /// The time that is over cannot be won back; each hour saved from here on can.
   @Test
-  void afterTheDeadlineTheWholeLossIsDueAndNotMore() {
-    assertThat(value(-1, 50, 0, 500)).isCloseTo(360 - 50, within(1e-9));
-    assertThat(value(0, 50, 0, 500)).isCloseTo(360 - 50, within(1e-9));
+  void afterTheDeadlineTheHoursAfterTheEarliestEndCount() {
+    double hours = SAMPLES / 500 / 3_600;
+    double late = 360 - 50 * lateHours(hours, hours / 2) / hours;
+
+    assertThat(value(-1, 50, 0, 500)).isCloseTo(late, within(1e-6));
+    assertThat(value(0, 50, 0, 500)).isCloseTo(late, within(1e-6));
+    // Due after an hour, and not to be had before 2.78 h.
+    assertThat(value(1, 50, 0, 500)).isCloseTo(late, within(1e-6));
   }
 
   @Test

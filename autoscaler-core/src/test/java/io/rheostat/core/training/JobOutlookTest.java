@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Worth of a job's allocations under the settings in use: fairness 0, size exponent 0.25.
 final class JobOutlookTest {
   private static JobOutlook outlook(double secondsLeft, double restartSeconds) {
-    return JobOutlook.of(50, secondsLeft, restartSeconds, 3, 600);
+    return JobOutlook.of(50, secondsLeft, restartSeconds, 3, 600, 1);
   }
 
   @Test

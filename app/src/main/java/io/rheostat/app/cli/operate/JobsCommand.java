@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -45,14 +46,15 @@ public final class JobsCommand implements Callable<Integer> {
   static String line(JobStanding job) {
     return String.format(
             Locale.ROOT,
-            "%-20s %-10s %3.0f %%  %-18s %s%s%s",
+            "%-20s %-10s %3.0f %%  %-18s %s%s%s%s",
             job.name(),
             job.state().words(),
             100 * job.progressShare(),
             job.allocation().isEmpty() ? "no devices" : job.allocation(),
             job.start().map(span -> "starts " + words(span) + "  ").orElse(""),
             job.finish().map(span -> "ends " + words(span) + "  ").orElse(""),
-            job.reason())
+            job.reason(),
+            job.warnings().stream().map(one -> "; it " + one).collect(Collectors.joining()))
         .stripTrailing();
   }
 

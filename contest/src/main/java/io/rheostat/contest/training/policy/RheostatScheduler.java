@@ -48,7 +48,7 @@ public record RheostatScheduler(Map<String, Double> usdPerHour) implements JobSc
       fair += goodput(cluster, job, width) * cluster.devices(type) / cluster.devices();
     }
     double left = job.isProfiled() ? job.workLeft() / fair : TUNING.unprofiledSeconds();
-    return JobOutlook.of(fair, left, job.delaySeconds(), 1, TUNING.unprofiledSeconds());
+    return JobOutlook.of(fair, left, job.delaySeconds(), 1, TUNING.unprofiledSeconds(), 1);
   }
 
   private double score(ClusterShape cluster, ClusterJob job, JobOutlook outlook, Width width) {
