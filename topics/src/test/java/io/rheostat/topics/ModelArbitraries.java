@@ -13,6 +13,7 @@ import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.GuardNote;
 import io.rheostat.model.decision.GuardStage;
 import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.decision.Margin;
 import io.rheostat.model.decision.Option;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
@@ -264,7 +265,22 @@ final class ModelArbitraries {
     Arbitrary<ShadowPrices> prices =
         Combinators.combine(Arbitraries.maps(names(), amounts()).ofMaxSize(3), amounts())
             .as((devices, budget) -> new ShadowPrices(new TreeMap<>(devices), budget));
-    return Combinators.combine(coverages, demands.optional(), prices.optional()).as(Evidence::new);
+    return Combinators.combine(
+            coverages,
+            demands.optional(),
+            prices.optional(),
+            margins().optional(),
+            margins().optional())
+        .as(Evidence::new);
+  }
+
+  private static Arbitrary<Margin> margins() {
+    return Combinators.combine(
+            Arbitraries.maps(names(), Arbitraries.integers().between(1, 64))
+                .ofMinSize(1)
+                .ofMaxSize(3),
+            Arbitraries.doubles().between(-1e6, 1e6))
+        .as((devices, usd) -> new Margin(new TreeMap<>(devices), usd));
   }
 
   static Arbitrary<Option> options() {

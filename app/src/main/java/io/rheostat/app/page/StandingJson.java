@@ -1,10 +1,12 @@
 package io.rheostat.app.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.decision.Margin;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
@@ -16,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Problems, coverage and ages of sources as JSON.
-final class StandingJson {
+public final class StandingJson {
   private StandingJson() {}
 
   static void workload(ObjectNode node, Workload workload, LiveState.View view) {
@@ -59,6 +62,51 @@ final class StandingJson {
     age(sources, "outcomes", ages.outcomes(), since);
     evidence.demand().ifPresent(demand -> planned(node.putObject("planned"), demand));
     evidence.prices().ifPresent(prices -> prices(node.putObject("shadowPrices"), prices));
+    margins(evidence).ifPresent(margins -> node.set("margins", margins));
+  }
+
+  /// Returns the worth of a workload's last devices and of more; empty when neither is known.
+  public static Optional<ObjectNode> margins(Evidence evidence) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    List<String> words = new ArrayList<>();
+    evidence
+        .last()
+        .ifPresent(
+            last -> {
+              margin(node.putObject("last"), last);
+              words.add(
+                  String.format(
+                      Locale.ROOT, "its last %s earn %.2f $/h", devices(last), last.usdPerHour()));
+            });
+    evidence
+        .next()
+        .ifPresent(
+            next -> {
+              margin(node.putObject("next"), next);
+              words.add(
+                  String.format(
+                      Locale.ROOT,
+                      "%s more would earn %.2f $/h",
+                      devices(next),
+                      next.usdPerHour()));
+            });
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
+    node.put("text", String.join("; ", words));
+    return Optional.of(node);
+  }
+
+  private static void margin(ObjectNode node, Margin margin) {
+    ObjectNode devices = node.putObject("devices");
+    margin.devices().forEach(devices::put);
+    node.put("usdPerHour", margin.usdPerHour());
+  }
+
+  private static String devices(Margin margin) {
+    return margin.devices().entrySet().stream()
+        .map(device -> device.getValue() + " × " + device.getKey())
+        .collect(Collectors.joining(" + "));
   }
 
   private static void prices(ObjectNode node, ShadowPrices prices) {

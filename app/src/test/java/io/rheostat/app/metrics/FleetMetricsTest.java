@@ -161,7 +161,9 @@ class FleetMetricsTest {
         new Evidence(
             coverage,
             Optional.of(new PlannedDemand(90, 8, 11, false)),
-            Optional.of(new ShadowPrices(new TreeMap<>(Map.of("h100", 1.5)), 0.25)));
+            Optional.of(new ShadowPrices(new TreeMap<>(Map.of("h100", 1.5)), 0.25)),
+            Optional.empty(),
+            Optional.empty());
     return new Rationale(
         "so", Optional.empty(), List.of(), List.of(), List.of(), Optional.of(evidence));
   }

@@ -14,6 +14,7 @@ import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.HoldReason;
+import io.rheostat.model.decision.Margin;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.SourceAges;
@@ -67,7 +68,12 @@ class StandingTest {
             Optional.empty(),
             Optional.empty());
     Coverage coverage = new Coverage(3, 1, 2, 3, Duration.ZERO, ages, gap);
-    return new Evidence(coverage, Optional.of(new PlannedDemand(90, 7, 9, met)), Optional.empty());
+    return new Evidence(
+        coverage,
+        Optional.of(new PlannedDemand(90, 7, 9, met)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void decided(String pool, Duration ago) {
@@ -126,6 +132,26 @@ class StandingTest {
             "big: host memory up to 40.0 GiB used, 45 GiB advised, disk full in 2.5 days",
             "calm: host memory up to 40.0 GiB used, 45 GiB advised",
             "disk: disk full in 9.0 days");
+  }
+
+  @Test
+  void marginsAreSaidAsFarAsThereAreAny() {
+    Evidence none = evidence(Optional.empty(), true);
+    assertThat(StandingJson.margins(none)).isEmpty();
+
+    Margin last = new Margin(new TreeMap<>(Map.of("h100", 1)), 9.104);
+    Margin next = new Margin(new TreeMap<>(Map.of("h100", 2, "l40s", 1)), -0.5);
+    assertThat(text(Optional.of(last), Optional.empty()))
+        .isEqualTo("its last 1 × h100 earn 9.10 $/h");
+    assertThat(text(Optional.of(last), Optional.of(next)))
+        .isEqualTo(
+            "its last 1 × h100 earn 9.10 $/h; 2 × h100 + 1 × l40s more would earn -0.50 $/h");
+  }
+
+  private static String text(Optional<Margin> last, Optional<Margin> next) {
+    Evidence none = evidence(Optional.empty(), true);
+    Evidence evidence = new Evidence(none.coverage(), none.demand(), none.prices(), last, next);
+    return StandingJson.margins(evidence).orElseThrow().path("text").asText();
   }
 
   private JsonNode chat() {

@@ -1,11 +1,14 @@
 package io.rheostat.core.plan;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Generation;
+import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.decision.Margin;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.estimate.Measure;
@@ -224,13 +227,50 @@ final class ElasticJobsTest {
     assertThat(host.desired(train).total()).isBetween(1, 2);
   }
 
+  /// Half of a job's speed is worth 100 · 0.9 ln 2 = 62.4 $/h, less two devices' dollars, and the
+  /// restart on the way there is not free.
+  @Test
+  void aServiceAndAJobOfAPoolSayInTheSameDollarsWhatTheirLastDevicesEarn() {
+    Workload chat =
+        Given.service("chat", "main", Given.bounds(1, 8), Given.placement("big", "h100"));
+    Workload train = job("train");
+    fleet(8, train);
+    host.declare(Given.declare(1, chat));
+    host.observed(chat, Generation.NONE, Given.running("big", 2));
+    Map<String, Evidence> newest = new TreeMap<>();
+    for (second = 1; second < 300; second++) {
+      for (PlanEffect effect : share(chat, train, 24)) {
+        if (effect instanceof PlanEffect.Decided(var decision)) {
+          decision
+              .rationale()
+              .evidence()
+              .ifPresent(evidence -> newest.put(decision.workload(), evidence));
+        }
+      }
+    }
+
+    assertThat(host.desired(train).total()).isEqualTo(4);
+    Margin job = requireNonNull(newest.get("train")).last().orElseThrow();
+    assertThat(job.devices()).isEqualTo(Map.of("h100", 2));
+    assertThat(job.usdPerHour()).isBetween(60.4, 80.0);
+    Margin service = requireNonNull(newest.get("chat")).last().orElseThrow();
+    assertThat(service.devices()).isEqualTo(Map.of("h100", 1));
+    // The job would have taken it otherwise.
+    assertThat(service.usdPerHour()).isPositive();
+    Margin more = requireNonNull(newest.get("train")).next().orElseThrow();
+    assertThat(more.devices()).isEqualTo(Map.of("h100", 4));
+    assertThat(more.usdPerHour()).isBetween(30.0, 58.4);
+  }
+
   /// A second of a service at a rate, and of a job.
-  private void share(Workload chat, Workload train, double rate) {
+  private List<PlanEffect> share(Workload chat, Workload train, double rate) {
     host.at(second);
     Freshness seen = Given.fresh(host.desired(chat).total());
     obey(host.estimate(Given.estimate(chat, host.now(), seen, rate, 10)), chat, train);
     obey(host.estimate(estimate(train)), chat, train);
-    obey(host.tick(), chat, train);
+    List<PlanEffect> effects = host.tick();
+    obey(effects, chat, train);
+    return effects;
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.rheostat.topics.decision;
 
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Evidence;
+import io.rheostat.model.decision.Margin;
 import io.rheostat.model.decision.PlannedDemand;
 import io.rheostat.model.decision.ShadowPrices;
 import io.rheostat.model.decision.SourceAges;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Mapping of coverage, planned demand and shadow prices.
+/// Mapping of coverage, planned demand, shadow prices and margins.
 final class EvidenceMapping {
   private EvidenceMapping() {}
 
@@ -22,10 +23,12 @@ final class EvidenceMapping {
         DecisionProto.Evidence.newBuilder().setCoverage(encode(evidence.coverage()));
     evidence.demand().ifPresent(demand -> builder.setDemand(encode(demand)));
     evidence.prices().ifPresent(prices -> builder.setPrices(encode(prices)));
+    evidence.last().ifPresent(margin -> builder.setLast(encode(margin)));
+    evidence.next().ifPresent(margin -> builder.setNext(encode(margin)));
     return builder.build();
   }
 
-  /// Decodes the evidence of a decision; demand and prices may be absent.
+  /// Decodes the evidence of a decision; all but coverage may be absent.
   ///
   /// @throws IllegalArgumentException for absent coverage or a value refused by the model
   public static Evidence decode(DecisionProto.Evidence evidence) {
@@ -33,7 +36,27 @@ final class EvidenceMapping {
     return new Evidence(
         decode(evidence.getCoverage()),
         evidence.hasDemand() ? Optional.of(decode(evidence.getDemand())) : Optional.empty(),
-        evidence.hasPrices() ? Optional.of(decode(evidence.getPrices())) : Optional.empty());
+        evidence.hasPrices() ? Optional.of(decode(evidence.getPrices())) : Optional.empty(),
+        evidence.hasLast() ? Optional.of(decode(evidence.getLast())) : Optional.empty(),
+        evidence.hasNext() ? Optional.of(decode(evidence.getNext())) : Optional.empty());
+  }
+
+  private static DecisionProto.Margin encode(Margin margin) {
+    DecisionProto.Margin.Builder builder =
+        DecisionProto.Margin.newBuilder().setUsdPerHour(margin.usdPerHour());
+    margin
+        .devices()
+        .forEach(
+            (device, count) ->
+                builder.addDevices(
+                    DecisionProto.MarginDevices.newBuilder().setDevice(device).setCount(count)));
+    return builder.build();
+  }
+
+  private static Margin decode(DecisionProto.Margin margin) {
+    SortedMap<String, Integer> devices = new TreeMap<>();
+    margin.getDevicesList().forEach(one -> devices.put(one.getDevice(), one.getCount()));
+    return new Margin(devices, margin.getUsdPerHour());
   }
 
   private static DecisionProto.ShadowPrices encode(ShadowPrices prices) {

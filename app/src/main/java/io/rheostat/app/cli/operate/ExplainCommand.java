@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     description =
-        "Explains the last decision on a workload: its inputs, the losing "
-            + "options with J, the binding guards.",
+        "Explains the last decision on a workload: its inputs, the losing options with J, the"
+            + " binding guards, and what the last devices of it and of the others in its pool"
+            + " earn.",
     footer = {"", "Example: rheostat explain chat-32b"})
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common = new CommonOptions();
@@ -57,6 +58,7 @@ public final class ExplainCommand implements Callable<Integer> {
         .rationale()
         .chosen()
         .ifPresent(option -> replicas(view, option.allocation()).forEach(replicas::add));
+    PoolMargins.beside(json.putArray("beside"), view, decision);
     Reject notRead = state.notRead().get(NotReadJson.of(workload));
     if (notRead != null) {
       json.put("notRead", notRead.detail());
@@ -109,6 +111,17 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
     json.path("replicas").forEach(line -> System.out.println("  replica: " + line.asText()));
+    if (json.has("margins")) {
+      System.out.println("  worth:   " + json.path("margins").path("text").asText());
+    }
+    json.path("beside")
+        .forEach(
+            other ->
+                System.out.println(
+                    "  beside:  "
+                        + other.path("name").asText()
+                        + " "
+                        + other.path("text").asText()));
     json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
     json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));
     json.path("refusals").forEach(words -> System.out.println("  refused: " + words.asText()));

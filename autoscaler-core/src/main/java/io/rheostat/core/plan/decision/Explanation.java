@@ -46,6 +46,7 @@ final class Explanation {
         losing.add(candidate.option());
       }
     }
+    Margins margins = new Margins(planning.view(), candidates.all());
     return new Rationale(
         others(member)
             + member.estimate().map(Explanation::observed).orElse("nothing was measured yet")
@@ -58,7 +59,9 @@ final class Explanation {
             new Evidence(
                 planning.coverage(),
                 demand(planning, candidates),
-                prices(planning.view(), planning.pool().root()))));
+                prices(planning.view(), planning.pool().root()),
+                chosen.flatMap(margins::last),
+                chosen.flatMap(margins::next))));
   }
 
   /// Returns the prices of devices, without power, since it is no device; empty before the first
