@@ -76,8 +76,13 @@ final class FleetArbitraries {
             perhaps(amounts()),
             churns().optional(),
             amounts(),
-            amounts())
+            amounts(),
+            sorted(quotas()))
         .as(Pool::new);
+  }
+
+  private static Arbitrary<Pool.Quota> quotas() {
+    return Combinators.combine(positives(), sorted(counts())).as(Pool.Quota::new);
   }
 
   static Arbitrary<Workload> workloads() {
@@ -171,6 +176,7 @@ final class FleetArbitraries {
             positives(),
             initial > largest ? fixed : Arbitraries.oneOf(fixed, adaptive),
             Arbitraries.of(true, false),
+            names().optional(),
             names().optional())
         .as(ElasticTraining::new);
   }

@@ -62,7 +62,7 @@ public final class JobStandings {
 
   private JobStanding standing(Workload workload, Objective.Training objective) {
     Optional<Decision> decision = Optional.ofNullable(view.lastDecisions().get(workload.name()));
-    Allocation allocation = decision.map(JobStandings::desired).orElse(Allocation.NONE);
+    Allocation allocation = held(workload);
     Optional<Measure.Training> measure =
         Optional.ofNullable(view.estimates().get(workload.name())).flatMap(Estimate::training);
     JobState state = state(workload, objective, decision, allocation, measure);
@@ -81,7 +81,13 @@ public final class JobStandings {
         JobWarnings.of(view.fleet(), workload, objective, pace, finish));
   }
 
-  private static String reason(Workload workload, JobState state, Optional<Decision> decision) {
+  private Allocation held(Workload workload) {
+    return Optional.ofNullable(view.lastDecisions().get(workload.name()))
+        .map(JobStandings::desired)
+        .orElse(Allocation.NONE);
+  }
+
+  private String reason(Workload workload, JobState state, Optional<Decision> decision) {
     if (state == JobState.FAILED) {
       return "its target reports that it failed";
     }
@@ -95,9 +101,10 @@ public final class JobStandings {
     if (state != JobState.QUEUED) {
       return decision.get().rationale().observed();
     }
-    return refusals.isEmpty()
-        ? "other workloads of its pool are worth more on the devices"
-        : refusals.getFirst();
+    return new OwnerUse(view.fleet(), this::held)
+        .reason(workload)
+        .or(() -> refusals.stream().findFirst())
+        .orElse("other workloads of its pool are worth more on the devices");
   }
 
   private static Allocation desired(Decision decision) {

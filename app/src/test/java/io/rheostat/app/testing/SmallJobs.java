@@ -30,6 +30,11 @@ public final class SmallJobs {
     return job(name, pool, WORK.with(new ElasticTraining(3, WORK.batch())));
   }
 
+  /// A job with a delay cost, of an owner.
+  public static Workload ownedBy(String owner, String name) {
+    return job(name, "east", WORK.with(new ElasticTraining(3, WORK.batch()).ownedBy(owner)));
+  }
+
   /// A job with a delay cost, cancelled.
   public static Workload cancelled(String name) {
     return job(name, "east", WORK.with(new ElasticTraining(3, WORK.batch()).cancel()));

@@ -86,7 +86,8 @@ public record JobShare(int jobs, double referenceSeconds) {
             at,
             left,
             member.slowestStartupSeconds() + measure.profile().restartSeconds(),
-            objective.elastic().get().delayCostUsdPerHour(),
+            objective.elastic().get().delayCostUsdPerHour()
+                * view.pool().quota(member.workload()).weight(),
             referenceSeconds,
             share.get().confidence()));
   }

@@ -92,6 +92,17 @@ public final class TrainingOptions {
       return Optional.of(
           "width " + width + " is more than the pool's " + view.most(placement) + ".");
     }
+    int owned = view.most(member.workload(), placement);
+    if (width > owned) {
+      return Optional.of(
+          "width "
+              + width
+              + " is more than the "
+              + owned
+              + " of owner "
+              + member.workload().owner().orElseThrow()
+              + ".");
+    }
     if (!member.isAvailable(placement.name(), now)) {
       return Optional.of(member.shortage(placement.name()));
     }

@@ -124,7 +124,7 @@ public final class AllocationSize {
   public boolean fits(Allocation allocation, PoolResources.Spare spare) {
     Reservations.Claim claim = claim(allocation);
     int[] wanted = view.devices(member, withDraining(allocation));
-    for (int i = 0; i < view.deviceTypes(); i++) {
+    for (int i = 0; i < view.countedTypes(); i++) {
       if (wanted[i] > spare.devices()[i] - reserved.devices(claim, i)) {
         return false;
       }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 
 /// Pool as declared now, with the arithmetic of devices and dollars on it.
 ///
-/// Where power is limited, watts count as one more type of device for the solver; the guard asks
-/// the exact footprint.
+/// A quota of an owner counts as one more type of device, taken by its jobs beside the device
+/// itself. So do watts where power is limited, for the solver; the guard asks the exact footprint.
 public final class PoolResources {
   /// Type name of watts; no device can have it.
   private static final String WATTS = "(watts)";
@@ -28,10 +28,16 @@ public final class PoolResources {
   private final Catalogue catalogue;
   private final List<String> types;
   private final int deviceTypes;
+  private final List<QuotaType> quotas = new ArrayList<>();
   private final Map<Shape, Footprint> footprints = new HashMap<>();
 
   /// Inputs of a placement's footprint. Few shapes serve a whole pool, and exact decimals are dear.
   private record Shape(String device, int devices, double memoryGib, double diskGib) {}
+
+  /// Quota of an owner on one device type.
+  ///
+  /// @param device position of the device type
+  private record QuotaType(String owner, int device, int most) {}
 
   /// @param name pool name; a pool never declared has no devices and no budget to spend
   public PoolResources(String name, Catalogue catalogue) {
@@ -41,9 +47,23 @@ public final class PoolResources {
     this.catalogue = catalogue;
     this.types = new ArrayList<>(pool.devices().keySet());
     this.deviceTypes = types.size();
+    pool.owners().forEach(this::addQuotas);
     if (pool.maxWatts().isPresent()) {
       types.add(WATTS);
     }
+  }
+
+  private void addQuotas(String owner, Pool.Quota quota) {
+    quota
+        .devices()
+        .forEach(
+            (device, most) -> {
+              int position = types.indexOf(device);
+              if (position >= 0) {
+                quotas.add(new QuotaType(owner, position, most));
+                types.add(device + " of " + owner);
+              }
+            });
   }
 
   /// Returns the pool as declared; one never declared has no devices and a budget of 0.
@@ -56,7 +76,14 @@ public final class PoolResources {
     return deviceTypes;
   }
 
-  /// Returns the device types of the pool, in order, and watts where power is limited.
+  /// Returns the number of device types and of quotas of owners on them: the types counted in
+  /// devices.
+  int countedTypes() {
+    return deviceTypes + quotas.size();
+  }
+
+  /// Returns the device types of the pool, in order, then the quotas of owners, and watts where
+  /// power is limited.
   public List<String> types() {
     return types;
   }
@@ -66,15 +93,18 @@ public final class PoolResources {
     return Optional.ofNullable(catalogue.devices().get(placement.device()));
   }
 
-  /// Returns the pool's devices by type, in the order of [#types()], with its power limit in watts
-  /// last where there is one.
+  /// Returns the pool's devices by type, in the order of [#types()], with quotas and its power
+  /// limit in watts.
   public int[] counts() {
     int[] counts = new int[types.size()];
     for (int i = 0; i < deviceTypes; i++) {
       counts[i] = pool.count(types.get(i));
     }
-    if (deviceTypes < counts.length) {
-      counts[deviceTypes] = (int) Math.min(Integer.MAX_VALUE, pool.maxWatts().orElse(0));
+    for (int i = 0; i < quotas.size(); i++) {
+      counts[deviceTypes + i] = quotas.get(i).most();
+    }
+    if (countedTypes() < counts.length) {
+      counts[countedTypes()] = (int) Math.min(Integer.MAX_VALUE, pool.maxWatts().orElse(0));
     }
     return counts;
   }
@@ -112,13 +142,19 @@ public final class PoolResources {
   public int most(Placement placement, int[] devices) {
     int index = types.indexOf(placement.device());
     int most = index < 0 ? 0 : Math.max(0, devices[index]) / placement.devicesPerReplica();
-    long watts = deviceTypes < types.size() ? replicaWatts(placement) : 0;
-    return watts == 0 ? most : (int) Math.min(most, Math.max(0, devices[deviceTypes]) / watts);
+    long watts = countedTypes() < types.size() ? replicaWatts(placement) : 0;
+    return watts == 0 ? most : (int) Math.min(most, Math.max(0, devices[countedTypes()]) / watts);
   }
 
   /// Returns the most replicas of a placement on the pool's devices.
   public int most(Placement placement) {
     return pool.count(placement.device()) / placement.devicesPerReplica();
+  }
+
+  /// Returns the most replicas of a workload on a placement: of the pool's devices, or of its
+  /// owner's quota.
+  public int most(Workload workload, Placement placement) {
+    return pool.most(workload, placement.device()) / placement.devicesPerReplica();
   }
 
   /// Returns the dollars per hour of one replica.
@@ -142,19 +178,25 @@ public final class PoolResources {
     for (Allocation.Part part : allocation.parts()) {
       workload
           .placement(part.placement())
-          .ifPresent(placement -> add(devices, placement, part.replicas()));
+          .ifPresent(placement -> add(devices, workload, placement, part.replicas()));
     }
     return devices;
   }
 
-  private void add(int[] devices, Placement placement, int replicas) {
+  private void add(int[] devices, Workload workload, Placement placement, int replicas) {
     int index = types.indexOf(placement.device());
     if (index >= 0) {
       devices[index] += replicas * placement.devicesPerReplica();
     }
-    if (deviceTypes < devices.length) {
-      long watts = devices[deviceTypes] + replicas * replicaWatts(placement);
-      devices[deviceTypes] = (int) Math.min(Integer.MAX_VALUE / 2, watts);
+    for (int i = 0; i < quotas.size(); i++) {
+      QuotaType quota = quotas.get(i);
+      if (quota.device() == index && workload.owner().equals(Optional.of(quota.owner()))) {
+        devices[deviceTypes + i] += replicas * placement.devicesPerReplica();
+      }
+    }
+    if (countedTypes() < devices.length) {
+      long watts = devices[countedTypes()] + replicas * replicaWatts(placement);
+      devices[countedTypes()] = (int) Math.min(Integer.MAX_VALUE / 2, watts);
     }
   }
 
@@ -163,7 +205,7 @@ public final class PoolResources {
   public int[] devices(MemberState member, Allocation allocation) {
     int[] devices = new int[types.size()];
     for (Placement placement : member.placements()) {
-      add(devices, placement, allocation.replicas(placement.name()));
+      add(devices, member.workload(), placement, allocation.replicas(placement.name()));
     }
     return devices;
   }

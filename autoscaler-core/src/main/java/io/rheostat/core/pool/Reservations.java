@@ -67,7 +67,7 @@ public record Reservations(
       double usd = view.replicaUsd(placement);
       boolean possible =
           view.device(placement).isPresent()
-              && view.most(placement) >= missing
+              && view.most(member.workload(), placement) >= missing
               && member.isAvailable(placement.name(), moment.now());
       if (possible && usd < lowest) {
         lowest = usd;

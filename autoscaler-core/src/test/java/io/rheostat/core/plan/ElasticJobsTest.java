@@ -273,6 +273,65 @@ final class ElasticJobsTest {
     return effects;
   }
 
+  private static Workload jobOf(String owner, String name) {
+    return job(name, 0, plain().with(TERMS.ownedBy(owner)));
+  }
+
+  private void owners(int devices, Map<String, Pool.Quota> owners, Workload... jobs) {
+    fleet(devices, jobs);
+    host.declare(
+        Given.declare(
+            1, Given.pool("main", Map.of("h100", devices)).withOwners(new TreeMap<>(owners))));
+  }
+
+  private static Pool.Quota quota(double weight, int most) {
+    return new Pool.Quota(weight, new TreeMap<>(Map.of("h100", most)));
+  }
+
+  @Test
+  void theJobsOfAnOwnerStayWithinItsQuotaAndOthersTakeTheRest() {
+    Workload one = jobOf("research", "one");
+    Workload two = jobOf("research", "two");
+    Workload other = job("other");
+    owners(12, Map.of("research", quota(1, 3)), one, two, other);
+    for (int i = 0; i < 90; i++) {
+      pass(1, one, two, other);
+      assertThat(host.desired(one).total() + host.desired(two).total()).isLessThanOrEqualTo(3);
+    }
+
+    assertThat(host.desired(one).total()).isPositive();
+    assertThat(host.desired(two).total()).isPositive();
+    assertThat(host.desired(other).total()).isEqualTo(8);
+  }
+
+  @Test
+  void aQuotaLoweredBelowWhatIsHeldTakesTheRestBack() {
+    Workload one = jobOf("research", "one");
+    Workload two = jobOf("research", "two");
+    owners(8, Map.of("research", quota(1, 8)), one, two);
+    pass(80, one, two);
+    assertThat(host.desired(one).total() + host.desired(two).total()).isEqualTo(8);
+
+    host.declare(
+        Given.declare(
+            2,
+            Given.pool("main", Map.of("h100", 8))
+                .withOwners(new TreeMap<>(Map.of("research", quota(1, 2))))));
+    pass(80, one, two);
+    assertThat(host.desired(one).total() + host.desired(two).total()).isEqualTo(2);
+  }
+
+  @Test
+  void theJobsOfAnOwnerThatWeighsMoreGetMore() {
+    Workload heavy = jobOf("research", "heavy");
+    Workload light = jobOf("vision", "light");
+    owners(6, Map.of("research", quota(4, 6), "vision", quota(1, 6)), heavy, light);
+    pass(80, heavy, light);
+
+    assertThat(host.desired(heavy).total()).isEqualTo(4);
+    assertThat(host.desired(light).total()).isEqualTo(2);
+  }
+
   @Test
   void whatOneGivesBackTheOtherTakes() {
     Workload one = job("one");

@@ -8,6 +8,9 @@ import io.rheostat.core.member.MemberState;
 import io.rheostat.core.stage.Catalogue;
 import io.rheostat.core.stage.Given;
 import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.BatchRange;
+import io.rheostat.model.fleet.ElasticTraining;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Footprint;
@@ -58,6 +61,44 @@ class PoolResourcesTest {
     assertThat(of(pool().withMaxWatts(3_000.9)).types()).containsExactly("h100", "l40s", "(watts)");
     assertThat(of(pool().withMaxWatts(3_000.9)).counts()).containsExactly(8, 4, 3_000);
     assertThat(of(pool().withMaxWatts(3_000.9)).deviceTypes()).isEqualTo(2);
+  }
+
+  private static Workload jobOf(String owner) {
+    Objective.Training run =
+        new Objective.Training(1e6, 32, 32, 0, Optional.empty(), 0)
+            .with(new ElasticTraining(2, BatchRange.fixedPerReplica(32, 32)).ownedBy(owner));
+    return Given.workload("job-" + owner, "main", run, Given.bounds(0, 8), BIG, SMALL);
+  }
+
+  private static Pool owned() {
+    Pool.Quota six = new Pool.Quota(2, new TreeMap<>(Map.of("h100", 6, "b200", 4)));
+    Pool.Quota one = new Pool.Quota(1, new TreeMap<>(Map.of("h100", 8, "l40s", 1)));
+    return pool().withOwners(new TreeMap<>(Map.of("research", six, "vision", one)));
+  }
+
+  @Test
+  void quotasOfOwnersAreTypesThatTheirJobsTakeBesideTheDevices() {
+    PoolResources of = of(owned().withMaxWatts(5_000));
+    Allocation mix = mix(2, 3);
+
+    assertThat(of.types())
+        .containsExactly(
+            "h100", "l40s", "h100 of research", "h100 of vision", "l40s of vision", "(watts)");
+    assertThat(of.counts()).containsExactly(8, 4, 6, 8, 1, 5_000);
+    assertThat(of.deviceTypes()).isEqualTo(2);
+    assertThat(of.devices(CHAT, mix)).containsExactly(4, 3, 0, 0, 0, 3_700);
+    assertThat(of.devices(jobOf("research"), mix)).containsExactly(4, 3, 4, 0, 0, 3_700);
+    assertThat(of.devices(jobOf("vision"), mix)).containsExactly(4, 3, 0, 4, 3, 3_700);
+    assertThat(of.devices(jobOf("nobody"), mix)).containsExactly(4, 3, 0, 0, 0, 3_700);
+  }
+
+  @Test
+  void aJobFitsInTheQuotaOfItsOwner() {
+    assertThat(of(owned()).most(jobOf("research"), BIG)).isEqualTo(3);
+    assertThat(of(owned()).most(jobOf("research"), SMALL)).isEqualTo(4);
+    assertThat(of(owned()).most(jobOf("vision"), BIG)).isEqualTo(4);
+    assertThat(of(owned()).most(jobOf("vision"), SMALL)).isEqualTo(1);
+    assertThat(of(owned()).most(CHAT, BIG)).isEqualTo(4);
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.rheostat.model.resource.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -102,7 +103,7 @@ final class MinimumChecks {
     int minimum = workload.bounds().minReplicas();
     long room = room(pool, workload);
     if (room < minimum) {
-      String counts = counts(pool, least.types());
+      String counts = counts(pool, least.types()) + ofOwner(pool, workload);
       refuse(
           workload,
           "minReplicas",
@@ -128,6 +129,14 @@ final class MinimumChecks {
     }
   }
 
+  /// Returns the quota of its owner in words, empty without one.
+  private static String ofOwner(Pool pool, Workload workload) {
+    SortedMap<String, Integer> quota = pool.quota(workload).devices();
+    return quota.isEmpty()
+        ? ""
+        : ", of which owner " + workload.owner().orElseThrow() + " may have " + quota;
+  }
+
   private static String tooDear(int minimum, Least least, String name, double limit) {
     return String.format(
         Locale.ROOT,
@@ -147,7 +156,7 @@ final class MinimumChecks {
       long most = 0;
       for (Placement placement : workload.placements()) {
         if (placement.device().equals(type)) {
-          most = Math.max(most, roomOn(pool, placement));
+          most = Math.max(most, roomOn(pool, workload, placement));
         }
       }
       spread += most;
@@ -157,8 +166,8 @@ final class MinimumChecks {
     return training ? best : spread;
   }
 
-  private static long roomOn(Pool pool, Placement placement) {
-    int replicas = pool.count(placement.device()) / placement.devicesPerReplica();
+  private static long roomOn(Pool pool, Workload workload, Placement placement) {
+    int replicas = pool.most(workload, placement.device()) / placement.devicesPerReplica();
     if (placement.widths().isEmpty()) {
       return replicas;
     }

@@ -8,9 +8,9 @@ import io.rheostat.config.yaml.Suggestion;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
 
 /// Checks against names of undeclared devices, pools and presets.
 final class ReferenceChecks {
@@ -40,11 +40,20 @@ final class ReferenceChecks {
     for (String device : pool.devices().keySet()) {
       device(document, "spec.devices." + device, device);
     }
+    pool.owners()
+        .forEach(
+            (owner, quota) -> {
+              for (String device : quota.devices().keySet()) {
+                String key = "spec.owners." + owner + ".devices." + device;
+                check(document, key, "device of the pool", pool.devices().keySet(), device);
+              }
+            });
   }
 
   private void workload(Workload workload) {
     Document document = declarations.document(Declarations.WORKLOAD, workload.name());
     check(document, "spec.pool", Declarations.POOL, workload.pool());
+    workload.owner().ifPresent(owner -> owner(document, workload, owner));
     for (int index = 0; index < workload.placements().size(); index++) {
       String key = "spec.placements[" + index + "].device";
       device(document, key, workload.placements().get(index).device());
@@ -72,10 +81,21 @@ final class ReferenceChecks {
     check(document, key, Declarations.DEVICE, name);
   }
 
+  private void owner(Document document, Workload workload, String owner) {
+    Pool pool = fleet.pools().get(workload.pool());
+    if (pool != null) {
+      check(document, "spec.objective.owner", "owner", pool.owners().keySet(), owner);
+    }
+  }
+
   private void check(Document document, String key, String kind, String name) {
-    SortedSet<String> known = declarations.names(kind);
+    String noun = kind.equals(Declarations.PRESET) ? "preset" : kind.toLowerCase(Locale.ROOT);
+    check(document, key, noun, declarations.names(kind), name);
+  }
+
+  private void check(
+      Document document, String key, String noun, Collection<String> known, String name) {
     if (!known.contains(name)) {
-      String noun = kind.equals(Declarations.PRESET) ? "preset" : kind.toLowerCase(Locale.ROOT);
       String remedy = Suggestion.remedy(name, List.copyOf(known), "Declared are");
       problems.add(document.problem(key, "unknown " + noun + " '" + name + "'.", remedy));
     }

@@ -108,6 +108,15 @@ public final class JobLoader {
           "Declared are: " + String.join(", ", fleet.pools().keySet()) + ".");
       return;
     }
+    job.owner()
+        .filter(owner -> !pool.owners().containsKey(owner))
+        .ifPresent(
+            owner ->
+                add(
+                    document,
+                    "spec.objective.owner",
+                    "pool " + pool.name() + " has no owner '" + owner + "'.",
+                    "Declared are: " + String.join(", ", pool.owners().keySet()) + "."));
     for (int i = 0; i < job.placements().size(); i++) {
       check(document, job, pool, i);
     }

@@ -100,17 +100,34 @@ public final class FleetReader {
   /// of power; a limit left out is absent.
   public static Pool pool(Document document) {
     Value.Branch spec = document.spec();
-    Value.Branch devices = spec.branch("devices");
-    SortedMap<String, Integer> counts = new TreeMap<>();
-    devices.children().keySet().forEach(device -> counts.put(device, devices.whole(device)));
     return new Pool(
         document.name(),
-        counts,
+        counts(spec.branch("devices")),
         spec.findNumber("budget"),
         spec.findNumber("maxPower"),
         churn(spec),
         spec.number("alpha"),
-        spec.number("beta"));
+        spec.number("beta"),
+        spec.findBranch("owners").map(FleetReader::owners).orElseGet(TreeMap::new));
+  }
+
+  private static SortedMap<String, Integer> counts(Value.Branch devices) {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    devices.children().keySet().forEach(device -> counts.put(device, devices.whole(device)));
+    return counts;
+  }
+
+  private static SortedMap<String, Pool.Quota> owners(Value.Branch owners) {
+    SortedMap<String, Pool.Quota> quotas = new TreeMap<>();
+    for (String owner : owners.children().keySet()) {
+      Value.Branch quota = owners.branch(owner);
+      quotas.put(
+          owner,
+          new Pool.Quota(
+              quota.number("weight"),
+              quota.findBranch("devices").map(FleetReader::counts).orElseGet(TreeMap::new)));
+    }
+    return quotas;
   }
 
   static Optional<Churn> churn(Value.Branch limits) {

@@ -212,17 +212,22 @@ public final class WorkloadReader {
 
   private static Optional<ElasticTraining> elastic(Value.Branch objective, double initial) {
     Value.Branch value = objective.branch("value");
-    Optional<String> profile = objective.findText("profile");
     if (!value.has(DELAY_COST)) {
-      if (profile.isPresent()) {
-        throw new IllegalArgumentException(
-            "objective.profile means nothing without value.delayCostPerHour.");
+      for (String key : List.of("profile", "owner")) {
+        if (objective.has(key)) {
+          throw new IllegalArgumentException(
+              "objective." + key + " means nothing without value.delayCostPerHour.");
+        }
       }
       return Optional.empty();
     }
     return Optional.of(
         new ElasticTraining(
-            value.number(DELAY_COST), batches(objective.branch("batch"), initial), false, profile));
+            value.number(DELAY_COST),
+            batches(objective.branch("batch"), initial),
+            false,
+            objective.findText("profile"),
+            objective.findText("owner")));
   }
 
   private static BatchRange batches(Value.Branch batch, double initial) {

@@ -93,8 +93,28 @@ final class FleetShapes {
             "40 kW",
             "The most power its devices may draw together."),
         churn("The most changes of all its workloads together."),
+        optional(
+            "owners",
+            new Shape.MapOf(quota()),
+            "{research: {weight: 2, devices: {h100-sxm: 8}}}",
+            "Quotas of the owners of training jobs (objective.owner)."),
         defaulted("alpha", NUMBER, "1", "Weight of what workloads earn, in J = alpha P - beta C."),
         defaulted("beta", NUMBER, "1", "Weight of what they cost."));
+  }
+
+  private static Mapping quota() {
+    return mapping(
+        defaulted(
+            "weight",
+            Shapes.POSITIVE_NUMBER,
+            "1",
+            "Factor on the delayCostPerHour of the owner's jobs."),
+        optional(
+            "devices",
+            new Shape.MapOf(COUNT_OR_ZERO),
+            "{h100-sxm: 8}",
+            "The most devices of each type its jobs may have at once; a type not listed is not"
+                + " limited."));
   }
 
   /// Returns the key of a budget of changes.

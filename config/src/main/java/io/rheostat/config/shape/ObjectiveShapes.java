@@ -87,6 +87,11 @@ public final class ObjectiveShapes {
             "resnet50-imagenet",
             "Key of jobs that train the same model on the same data: the later know what ended ones"
                 + " learned of its speed. Needs delayCostPerHour."),
+        optional(
+            "owner",
+            TEXT,
+            "research",
+            "Person or team it is run for, one of the pool's owners. Needs delayCostPerHour."),
         required("value", value, "{onCompletion: 9000 USD}", "What it is worth."));
   }
 

@@ -72,6 +72,21 @@ final class DelayCostTest {
   }
 
   @Test
+  void anOwnerIsReadAndNeedsADelayCost() {
+    String written = "{work: {samples: 2.0e9}, owner: research, value: {%s}}";
+
+    Folder good = folder(written.formatted("delayCostPerHour: 2 USD"), WIDTHS);
+    good.write(
+        "fleet/pool.yaml",
+        Folder.POOL.replace("budget: 100 USD", "budget: 100 USD, owners: {research: {weight: 2}}"));
+    assertThat(good.load().fleet().workloads().get("job").owner()).contains("research");
+    assertThat(folder(written.formatted("onCompletion: 9 USD"), WIDTHS).problems())
+        .singleElement()
+        .asString()
+        .contains("objective.owner means nothing without value.delayCostPerHour.");
+  }
+
+  @Test
   void allKeysOfTheBatchAreRead() {
     String batch =
         "perWorker: 32, initial: 96, max: 4096, perWorkerMin: 16, perWorkerMax: 64,"

@@ -40,7 +40,7 @@ class RefusalTest {
     assertThat(folder.problems())
         .containsExactly(
             "fleet/pool.yaml:3: spec.colour: unknown key."
-                + " Keys here: devices, budget, maxPower, churn, alpha, beta.");
+                + " Keys here: devices, budget, maxPower, churn, owners, alpha, beta.");
   }
 
   @Test

@@ -104,6 +104,13 @@ public record Workload(
     return objective instanceof Objective.Training training && training.elastic().isPresent();
   }
 
+  /// Returns the person or team it is run for; of training jobs with a delay cost alone.
+  public Optional<String> owner() {
+    return objective instanceof Objective.Training training
+        ? training.elastic().flatMap(ElasticTraining::owner)
+        : Optional.empty();
+  }
+
   /// Returns a placement by name.
   public Optional<Placement> placement(String placementName) {
     for (Placement placement : placements) {

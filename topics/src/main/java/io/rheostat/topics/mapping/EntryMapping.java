@@ -1,5 +1,6 @@
 package io.rheostat.topics.mapping;
 
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.topics.proto.FleetProto;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,32 @@ final class EntryMapping {
       putOnce("devices", counts, entry.getDevice(), entry.getCount());
     }
     return counts;
+  }
+
+  static List<FleetProto.OwnerQuota> encodeOwners(SortedMap<String, Pool.Quota> owners) {
+    List<FleetProto.OwnerQuota> entries = new ArrayList<>(owners.size());
+    inKeyOrder(owners)
+        .forEach(
+            (owner, quota) ->
+                entries.add(
+                    FleetProto.OwnerQuota.newBuilder()
+                        .setOwner(owner)
+                        .setWeight(quota.weight())
+                        .addAllDevices(encodeCounts(quota.devices()))
+                        .build()));
+    return entries;
+  }
+
+  static SortedMap<String, Pool.Quota> decodeOwners(List<FleetProto.OwnerQuota> entries) {
+    SortedMap<String, Pool.Quota> owners = new TreeMap<>();
+    for (FleetProto.OwnerQuota entry : entries) {
+      putOnce(
+          "owners",
+          owners,
+          entry.getOwner(),
+          new Pool.Quota(entry.getWeight(), decodeCounts(entry.getDevicesList())));
+    }
+    return owners;
   }
 
   /// Returns the map in the order of its keys. A sorted map may come with a comparator of its own;

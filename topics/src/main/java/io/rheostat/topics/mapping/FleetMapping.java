@@ -22,7 +22,8 @@ final class FleetMapping {
             .setName(pool.name())
             .addAllDevices(EntryMapping.encodeCounts(pool.devices()))
             .setAlpha(pool.alpha())
-            .setBeta(pool.beta());
+            .setBeta(pool.beta())
+            .addAllOwners(EntryMapping.encodeOwners(pool.owners()));
     pool.budgetUsdPerHour().ifPresent(builder::setBudgetUsdPerHour);
     pool.maxWatts().ifPresent(builder::setMaxWatts);
     pool.churn().ifPresent(churn -> builder.setChurn(encode(churn)));
@@ -42,7 +43,8 @@ final class FleetMapping {
         pool.hasMaxWatts() ? OptionalDouble.of(pool.getMaxWatts()) : OptionalDouble.empty(),
         pool.hasChurn() ? Optional.of(decode(pool.getChurn())) : Optional.empty(),
         pool.getAlpha(),
-        pool.getBeta());
+        pool.getBeta(),
+        EntryMapping.decodeOwners(pool.getOwnersList()));
   }
 
   static FleetProto.Workload encode(Workload workload) {

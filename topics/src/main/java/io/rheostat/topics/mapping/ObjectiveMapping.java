@@ -113,6 +113,7 @@ final class ObjectiveMapping {
       builder.setMaxBatch(batch.max());
     }
     elastic.profile().ifPresent(builder::setProfile);
+    elastic.owner().ifPresent(builder::setOwner);
     return builder.build();
   }
 
@@ -128,7 +129,8 @@ final class ObjectiveMapping {
                 elastic.getAccumulates())
             : BatchRange.fixedPerReplica(initialBatch, elastic.getMinSamplesPerWorker()),
         elastic.getCancelled(),
-        elastic.hasProfile() ? Optional.of(elastic.getProfile()) : Optional.empty());
+        elastic.hasProfile() ? Optional.of(elastic.getProfile()) : Optional.empty(),
+        elastic.hasOwner() ? Optional.of(elastic.getOwner()) : Optional.empty());
   }
 
   private static Objective decodeTraining(FleetProto.TrainingObjective training) {

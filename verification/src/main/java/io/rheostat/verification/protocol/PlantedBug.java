@@ -70,7 +70,8 @@ enum PlantedBug implements ProtocolVariant {
                 pool.maxWatts(),
                 pool.churn(),
                 pool.alpha(),
-                pool.beta()));
+                pool.beta(),
+                pool.owners()));
       }
       return change;
     }
@@ -141,7 +142,8 @@ enum PlantedBug implements ProtocolVariant {
                     pool.maxWatts(),
                     Optional.empty(),
                     pool.alpha(),
-                    pool.beta()));
+                    pool.beta(),
+                    pool.owners()));
         case Declaration.Change.OfWorkload(Workload workload, var movedFrom) -> {
           Bounds declared = workload.bounds();
           Bounds bounds =

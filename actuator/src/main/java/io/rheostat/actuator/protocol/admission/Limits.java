@@ -4,6 +4,7 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.Placement;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -20,7 +21,8 @@ final class Limits {
   /// @param live replicas of the workload possibly desired at once
   /// @param own possible usage of the workload
   /// @param pool possible usage of all workloads of the pool
-  record Usages(int live, DeviceUsage own, DeviceUsage pool) {}
+  /// @param owner possible usage of those of the workload's owner; nothing without one
+  record Usages(int live, DeviceUsage own, DeviceUsage pool, DeviceUsage owner) {}
 
   Limits(Fleet fleet, RequestedChange ask) {
     this.ask = ask;
@@ -41,6 +43,7 @@ final class Limits {
   Optional<String> broken(Usages usages) {
     return replicas(usages)
         .or(() -> devices(usages))
+        .or(() -> quota(usages))
         .or(
             () ->
                 dollars(
@@ -73,6 +76,26 @@ final class Limits {
                 + " "
                 + placement.device()
                 + ", and this could make it use "
+                + wanted);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> quota(Usages usages) {
+    Map<String, Integer> most = pool.quota(workload).devices();
+    for (Placement placement : ask.raised()) {
+      long wanted = usages.owner().devices(placement.device());
+      Integer limit = most.get(placement.device());
+      if (limit != null && wanted > limit) {
+        return Optional.of(
+            "owner "
+                + workload.owner().orElseThrow()
+                + " may have "
+                + limit
+                + " "
+                + placement.device()
+                + ", and this could make them "
                 + wanted);
       }
     }

@@ -10,6 +10,7 @@ import io.rheostat.model.resource.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Possible usage of a pool by its workloads and by placements on their way out, with and without a
 /// requested change, whatever becomes of the orders under way.
@@ -33,6 +34,7 @@ final class PoolForecast {
   Limits.Usages usage(boolean ownPeak, boolean peaks) {
     DeviceUsage own = new DeviceUsage(fleet.devices());
     DeviceUsage pool = new DeviceUsage(fleet.devices());
+    DeviceUsage owner = new DeviceUsage(fleet.devices());
     int live = 0;
     for (Workload workload : workloads()) {
       boolean asks = asks(workload);
@@ -41,14 +43,22 @@ final class PoolForecast {
         Occupancy occupancy = records.occupancy(workload, placement, chain);
         int replicas = (asks ? ownPeak : peaks) ? occupancy.peak() : occupancy.end();
         pool.add(placement, replicas);
+        if (isOfItsOwner(workload)) {
+          owner.add(placement, replicas);
+        }
         if (asks) {
           own.add(placement, replicas);
           live += ownPeak ? occupancy.live() : occupancy.end();
         }
       }
     }
-    addLeaving(pool, peaks);
-    return new Limits.Usages(live, own, pool);
+    addLeaving(pool, peaks, _ -> true);
+    addLeaving(owner, peaks, this::isOfItsOwner);
+    return new Limits.Usages(live, own, pool, owner);
+  }
+
+  private boolean isOfItsOwner(Workload workload) {
+    return workload.owner().isPresent() && workload.owner().equals(ask.workload().owner());
   }
 
   /// Returns the minimum of another workload whose room the change would take. A workload on the
@@ -74,7 +84,7 @@ final class PoolForecast {
         unmet.add(new Minimums.Unmet(workload, missing));
       }
     }
-    addLeaving(without, true);
+    addLeaving(without, true, _ -> true);
     return new Minimums(pool, unmet).taken(without, with);
   }
 
@@ -113,9 +123,9 @@ final class PoolForecast {
 
   /// Adds the usage of undeclared placements: they take the pool's devices and dollars until
   /// observed to be gone.
-  private void addLeaving(DeviceUsage pool, boolean peaks) {
+  private void addLeaving(DeviceUsage usage, boolean peaks, Predicate<Workload> of) {
     for (Workload workload : leaving.workloads().values()) {
-      if (!isInPool(workload)) {
+      if (!isInPool(workload) || !of.test(workload)) {
         continue;
       }
       List<Reservation> chain = records.chain(workload, Optional.empty(), true);
@@ -123,7 +133,7 @@ final class PoolForecast {
       for (Placement placement : workload.placements()) {
         Optional<Observed> told = seen.filter(observed -> observed.tellsOf(placement.name()));
         Occupancy occupancy = Occupancy.of(workload, placement, told, chain);
-        pool.add(placement, peaks ? occupancy.peak() : occupancy.end());
+        usage.add(placement, peaks ? occupancy.peak() : occupancy.end());
       }
     }
   }

@@ -12,8 +12,10 @@ import io.rheostat.model.command.Order;
 import io.rheostat.model.command.PlacementLook;
 import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.BatchRange;
 import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Churn;
+import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
   private static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
 
+  private Optional<String> owner = Optional.empty();
   private final Admission admission = new Admission();
   private final SortedMap<String, String> frozen = new TreeMap<>();
   private Pool pool =
@@ -391,6 +394,27 @@ final class AdmissionTest {
   }
 
   @Test
+  void theJobsOfAnOwnerTogetherStayWithinItsQuota() {
+    owner = Optional.of("research");
+    pool =
+        pool.withOwners(
+            new TreeMap<>(Map.of("research", new Pool.Quota(1, new TreeMap<>(Map.of("big", 5))))));
+    declare("chat", "rank");
+    runs("chat", 2, 0);
+    runs("rank", 2, 0);
+
+    assertThat(judge(command("rank", 1, 3, 0))).isInstanceOf(AdmissionVerdict.Admitted.class);
+    assertThat(judge(command("rank", 1, 4, 0)))
+        .isEqualTo(
+            new AdmissionVerdict.Refused(
+                "owner research may have 5 big, and this could make them 6"));
+    assertThat(judge(command("rank", 1, 2, 2))).isInstanceOf(AdmissionVerdict.Admitted.class);
+    owner = Optional.of("nobody");
+    declare("chat", "rank");
+    assertThat(judge(command("rank", 1, 4, 0))).isInstanceOf(AdmissionVerdict.Admitted.class);
+  }
+
+  @Test
   void noRaiseTakesWhatANeighbourNeedsForItsMinimum() {
     bounds = new Bounds(1, 6, OptionalDouble.empty());
     declare("chat", "rank");
@@ -548,8 +572,12 @@ final class AdmissionTest {
 
   private void limitsHold(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
+    Pool.Quota six = new Pool.Quota(1, new TreeMap<>(Map.of("big", 6)));
     pool =
-        new Pool("east", new TreeMap<>(Map.of("big", 8, "small", 4)), OptionalDouble.of(13), 1, 1);
+        new Pool("east", new TreeMap<>(Map.of("big", 8, "small", 4)), OptionalDouble.of(13), 1, 1)
+            .withOwners(new TreeMap<>(Map.of("research", six)));
+    boolean owned = random.nextBoolean();
+    owner = owned ? Optional.of("research") : Optional.empty();
     declare("chat", "rank");
     Made chat = new Made();
     Made rank = new Made();
@@ -569,7 +597,7 @@ final class AdmissionTest {
       if (random.nextInt(4) == 0) {
         made.drained();
       }
-      assertThat(chat.bigs() + rank.bigs()).isLessThanOrEqualTo(8);
+      assertThat(chat.bigs() + rank.bigs()).isLessThanOrEqualTo(owned ? 6 : 8);
       assertThat(chat.smalls() + rank.smalls()).isLessThanOrEqualTo(4);
       assertThat(2 * (chat.bigs() + rank.bigs()) + chat.smalls() + rank.smalls())
           .isLessThanOrEqualTo(13);
@@ -639,13 +667,18 @@ final class AdmissionTest {
     return new Workload(
         name,
         "east",
-        new Objective.Profiled(1),
+        owner.<Objective>map(AdmissionTest::trainingFor).orElse(new Objective.Profiled(1)),
         Optional.empty(),
         List.of(placement("big"), placement("small")),
         bounds,
         List.of(),
         List.of(),
         mode);
+  }
+
+  private static Objective trainingFor(String owner) {
+    return new Objective.Training(1e6, 8, 8, 0, Optional.empty(), 0)
+        .with(new ElasticTraining(2, BatchRange.fixedPerReplica(8, 8)).ownedBy(owner));
   }
 
   private static Placement placement(String device) {
