@@ -133,6 +133,10 @@ public final class JobWatch implements AutoCloseable {
         endedSince.remove(job.name());
         continue;
       }
+      if (job.state() == JobState.CANCELLED
+          && Optional.ofNullable(known.get(job.name())).filter(LabelledJobs::isFound).isPresent()) {
+        continue; // found again otherwise: it goes with its object
+      }
       Instant since = endedSince.computeIfAbsent(job.name(), _ -> now);
       if (now.isAfter(since.plus(VISIBLE))) {
         keep.withdraw().accept(job.name());

@@ -7,7 +7,8 @@ import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Jobs of the fleet topic that no instance declares in its files: those submitted at run time.
+/// Jobs of the fleet topic that no instance declares in its files: those submitted at run time, or
+/// found by their label.
 public final class SubmittedJobs {
   private SubmittedJobs() {}
 
@@ -19,7 +20,7 @@ public final class SubmittedJobs {
     for (Workload workload : fleet.workloads().values()) {
       boolean isClaimed =
           sources.stream().anyMatch(source -> source.claims("workload/" + workload.name()));
-      if (workload.hasDelayCost() && !isClaimed) {
+      if ((workload.hasDelayCost() || LabelledJobs.isFound(workload)) && !isClaimed) {
         jobs.put(workload.name(), workload);
       }
     }

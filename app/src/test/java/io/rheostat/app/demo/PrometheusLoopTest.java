@@ -126,7 +126,8 @@ class PrometheusLoopTest {
         loaded.presets(),
         List.of(),
         loaded.ingest(),
-        loaded.page());
+        loaded.page(),
+        List.of());
   }
 
   /// Even traffic, so that a rate has one right value, and one burst.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.rheostat.actuator.driver.kubernetes.LabelledObject;
 import io.rheostat.app.job.JobStanding;
 import io.rheostat.app.job.JobStandings;
 import io.rheostat.app.job.JobState;
+import io.rheostat.app.job.LabelledJobs;
 import io.rheostat.app.recording.Export;
 import io.rheostat.app.recording.Replay;
 import io.rheostat.app.service.Service;
@@ -17,6 +19,7 @@ import io.rheostat.app.service.runtime.Role;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.config.settings.Configuration;
+import io.rheostat.config.settings.JobDiscovery;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.fleet.AlertResponse;
@@ -25,10 +28,13 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.streams.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +145,51 @@ final class SubmittedJobTest {
 
       operator.withdraw("workload/endless");
       await().atMost(PATIENCE).until(() -> !other.fleet().workloads().containsKey("endless"));
+    }
+  }
+
+  /// An object of the namespace `train`; nobody looks at a cluster for it here.
+  private static LabelledObject labelled() {
+    return new LabelledObject(
+        "PyTorchJob",
+        "train",
+        "found",
+        "demo",
+        new TreeMap<>(
+            Map.of(
+                "objective", "{work: {samples: 1.0e6}, value: {delayCostPerHour: 4 USD}}",
+                "placements", "[{device: l40s}]")),
+        new TreeMap<>(Map.of("pytorchJob", "found")),
+        1,
+        1,
+        4,
+        1,
+        false);
+  }
+
+  @Test
+  void aLabelledJobIsDeclaredForAllAndWithdrawnWithItsObject() throws Exception {
+    JobDiscovery place =
+        new JobDiscovery("train", "pytorchJob", Optional.empty(), "train", Duration.ofSeconds(1));
+    List<LabelledObject> there = new CopyOnWriteArrayList<>(List.of(labelled()));
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder);
+        SimulatedRun run = start(kafka, ENDLESS);
+        FleetPublisher publisher = publisher(kafka, run)) {
+      run.until("the files", () -> state(run, "resnet50").isPresent());
+      Operator operator = new Operator(publisher, run::view);
+      try (LabelledJobs jobs =
+          LabelledJobs.start(() -> List.of(place), _ -> List.copyOf(there), operator, _ -> false)) {
+        await()
+            .atMost(PATIENCE)
+            .until(() -> run.service().fleet().workloads().containsKey("found"));
+        run.until("it is decided on", () -> state(run, "found").isPresent());
+        assertThat(jobs.problems()).isEmpty();
+
+        there.clear();
+        await()
+            .atMost(PATIENCE)
+            .until(() -> !run.service().fleet().workloads().containsKey("found"));
+      }
     }
   }
 

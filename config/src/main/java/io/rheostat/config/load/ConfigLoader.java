@@ -14,6 +14,7 @@ import io.rheostat.config.read.SignalReader;
 import io.rheostat.config.read.WorkloadReader;
 import io.rheostat.config.settings.Configuration;
 import io.rheostat.config.settings.Ingest;
+import io.rheostat.config.settings.JobDiscovery;
 import io.rheostat.config.settings.Page;
 import io.rheostat.config.settings.ScrapeJob;
 import io.rheostat.config.settings.SignalPreset;
@@ -22,6 +23,7 @@ import io.rheostat.config.yaml.ConfigFiles;
 import io.rheostat.config.yaml.Document;
 import io.rheostat.config.yaml.Problem;
 import io.rheostat.config.yaml.Problems;
+import io.rheostat.config.yaml.Value;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -38,10 +40,10 @@ import java.util.function.Function;
 /// Loader of a configuration folder, with checks of it as a whole: one run reports every problem
 /// with its file, line and key.
 ///
-/// A folder holds `fleet/*.yaml` (Device, Pool, Workload), `signals/*.yaml` (SignalPreset) and,
-/// when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one Ingest) changes the
-/// intake over HTTP, `page.yaml` (one Page) the address of the page. A file may hold several
-/// documents.
+/// A folder holds `fleet/*.yaml` (Device, Pool, Workload, JobDiscovery), `signals/*.yaml`
+/// (SignalPreset) and, when something is scraped, `scrape.yaml` (ScrapeJob); `ingest.yaml` (one
+/// Ingest) changes the intake over HTTP, `page.yaml` (one Page) the address of the page. A file may
+/// hold several documents.
 public final class ConfigLoader {
   private final Path directory;
   private final Problems problems = new Problems();
@@ -97,7 +99,11 @@ public final class ConfigLoader {
 
   private Configuration read(Path signals) throws ConfigException {
     List<String> fleetKinds =
-        List.of(Declarations.DEVICE, Declarations.POOL, Declarations.WORKLOAD);
+        List.of(
+            Declarations.DEVICE,
+            Declarations.POOL,
+            Declarations.WORKLOAD,
+            Declarations.JOB_DISCOVERY);
     if (!declarations.readFolder(directory.resolve("fleet"), directory, fleetKinds)) {
       String what = "no .yaml file is in " + directory.resolve("fleet") + ".";
       String remedy = "Declare devices, pools and workloads there.";
@@ -137,7 +143,20 @@ public final class ConfigLoader {
             .orElse(Ingest.DEFAULT),
         only(Declarations.PAGE)
             .flatMap(document -> new PageReader(document, directory, problems).read())
-            .orElse(Page.DEFAULT));
+            .orElse(Page.DEFAULT),
+        List.copyOf(
+            all(Declarations.JOB_DISCOVERY, document -> attempt(document, ConfigLoader::discovery))
+                .values()));
+  }
+
+  private static JobDiscovery discovery(Document document) {
+    Value.Branch where = document.spec().branch("kubernetes");
+    return new JobDiscovery(
+        document.name(),
+        where.text("kind"),
+        where.findText("context"),
+        where.text("namespace"),
+        where.duration("refresh"));
   }
 
   /// Adds devices of the catalogue that a pool has and no document declares.

@@ -13,6 +13,7 @@ import io.rheostat.config.yaml.Document;
 import io.rheostat.config.yaml.Problem;
 import io.rheostat.config.yaml.Problems;
 import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -26,7 +27,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// Loader of one submitted training job, with checks of it against the declared fleet.
+/// Loader of one training job that was submitted, or found by its label, with checks of it against
+/// the declared fleet.
 ///
 /// A job runs only where its submission can do no harm: in Kubernetes or the simulated cluster, or
 /// observed. A command of this machine, or a secret of its environment, is for the files alone.
@@ -39,10 +41,12 @@ public final class JobLoader {
       List.of("namespace", "pytorchJob", "jobSet", "replicatedJob");
 
   private final Fleet fleet;
+  private final Optional<String> foundIn;
   private final Problems problems = new Problems();
 
-  private JobLoader(Fleet fleet) {
+  private JobLoader(Fleet fleet, Optional<String> foundIn) {
     this.fleet = fleet;
+    this.foundIn = foundIn;
   }
 
   /// Reads a job.
@@ -52,7 +56,22 @@ public final class JobLoader {
   /// @param fleet declared devices and pools
   /// @throws ConfigException with all problems, when there is any
   public static Workload read(String text, String shown, Fleet fleet) throws ConfigException {
-    JobLoader loader = new JobLoader(fleet);
+    return read(text, shown, new JobLoader(fleet, Optional.empty()));
+  }
+
+  /// Reads a job found by its label: its namespace is given, and without an objective it is a
+  /// profiled workload that is only observed.
+  ///
+  /// @param text its declaration
+  /// @param shown name of its object in errors
+  /// @param namespace the namespace it was found in
+  /// @throws ConfigException with all problems, when there is any
+  public static Workload readFound(String text, String shown, Fleet fleet, String namespace)
+      throws ConfigException {
+    return read(text, shown, new JobLoader(fleet, Optional.of(namespace)));
+  }
+
+  private static Workload read(String text, String shown, JobLoader loader) throws ConfigException {
     Optional<Workload> job = loader.read(text, Path.of(shown));
     loader.problems.throwIfAny();
     return job.orElseThrow();
@@ -96,7 +115,8 @@ public final class JobLoader {
   }
 
   private void check(Document document, Workload job) {
-    if (!(job.objective() instanceof Objective.Training)) {
+    boolean observed = foundIn.isPresent() && job.mode() == Mode.OBSERVE;
+    if (!(job.objective() instanceof Objective.Training) && !observed) {
       add(document, "spec.type", "only training jobs are submitted.", "Declare it in the files.");
     }
     Pool pool = fleet.pools().get(job.pool());
@@ -160,7 +180,8 @@ public final class JobLoader {
     }
     List<Target> others = targets(other -> other.pool().equals(job.pool()));
     String namespace = target.settings().getOrDefault("namespace", "");
-    if (others.stream().noneMatch(one -> namespace.equals(one.settings().get("namespace")))) {
+    if (!foundIn.equals(Optional.of(namespace))
+        && others.stream().noneMatch(one -> namespace.equals(one.settings().get("namespace")))) {
       add(
           document,
           key + ".target.kubernetes.namespace",

@@ -29,6 +29,7 @@ public final class Declarations {
   public static final String WORKLOAD = "Workload";
   public static final String PRESET = "SignalPreset";
   public static final String JOB = "ScrapeJob";
+  public static final String JOB_DISCOVERY = "JobDiscovery";
   public static final String INGEST = "Ingest";
   public static final String PAGE = "Page";
   public static final String SCENARIO = "Scenario";

@@ -14,28 +14,36 @@ import java.util.TreeMap;
 /// @param scrapeJobs scrape jobs
 /// @param ingest intake over HTTP
 /// @param page address and clients of the page
+/// @param jobDiscoveries namespaces in which labelled training jobs are found
 public record Configuration(
     Fleet fleet,
     SortedMap<String, SignalPreset> presets,
     List<ScrapeJob> scrapeJobs,
     Ingest ingest,
-    Page page) {
+    Page page,
+    List<JobDiscovery> jobDiscoveries) {
   /// Returns the configuration with further workloads beside those of the files.
   public Configuration with(SortedMap<String, Workload> jobs) {
     SortedMap<String, Workload> all = new TreeMap<>(jobs);
     all.putAll(fleet.workloads());
     return new Configuration(
-        new Fleet(fleet.devices(), fleet.pools(), all), presets, scrapeJobs, ingest, page);
+        new Fleet(fleet.devices(), fleet.pools(), all),
+        presets,
+        scrapeJobs,
+        ingest,
+        page,
+        jobDiscoveries);
   }
 
   /// Creates a configuration with the defaults of ingest and page.
   public Configuration(
       Fleet fleet, SortedMap<String, SignalPreset> presets, List<ScrapeJob> scrapeJobs) {
-    this(fleet, presets, scrapeJobs, Ingest.DEFAULT, Page.DEFAULT);
+    this(fleet, presets, scrapeJobs, Ingest.DEFAULT, Page.DEFAULT, List.of());
   }
 
   public Configuration {
     presets = Require.sortedCopy(presets);
     scrapeJobs = List.copyOf(scrapeJobs);
+    jobDiscoveries = List.copyOf(jobDiscoveries);
   }
 }

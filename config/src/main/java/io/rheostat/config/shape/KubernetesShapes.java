@@ -1,7 +1,9 @@
 package io.rheostat.config.shape;
 
+import static io.rheostat.config.shape.Key.defaulted;
 import static io.rheostat.config.shape.Key.optional;
 import static io.rheostat.config.shape.Key.required;
+import static io.rheostat.config.shape.Shapes.POSITIVE_DURATION;
 import static io.rheostat.config.shape.Shapes.TEXT;
 import static io.rheostat.config.shape.Shapes.mapping;
 import static io.rheostat.config.shape.Shapes.words;
@@ -29,6 +31,30 @@ public final class KubernetesShapes {
               "jobSet", "replicatedJob"));
 
   private KubernetesShapes() {}
+
+  static Mapping jobDiscovery() {
+    Mapping where =
+        mapping(
+            required("namespace", TEXT, "train", "The namespace of the jobs."),
+            defaulted(
+                "kind",
+                words(List.of("pytorchJob", "jobSet")),
+                "pytorchJob",
+                "The kind of objects that are jobs there."),
+            optional(
+                "context",
+                TEXT,
+                "staging",
+                "Context of the process's kubeconfig; without one its current context, in a pod"
+                    + " the pod's own credentials."),
+            defaulted("refresh", POSITIVE_DURATION, "30s", "Interval between two looks."));
+    return mapping(
+        required(
+            "kubernetes",
+            where,
+            "{namespace: train}",
+            "Where objects with the label rheostat.io/pool are training jobs of that pool."));
+  }
 
   static Mapping target() {
     return mapping(

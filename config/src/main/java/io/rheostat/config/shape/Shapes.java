@@ -34,6 +34,7 @@ public final class Shapes {
     kinds.put("Workload", document("Workload", WorkloadShapes.workload()));
     kinds.put("SignalPreset", document("SignalPreset", SignalShapes.preset()));
     kinds.put("ScrapeJob", document("ScrapeJob", SignalShapes.scrapeJob()));
+    kinds.put("JobDiscovery", document("JobDiscovery", KubernetesShapes.jobDiscovery()));
     kinds.put("Ingest", document("Ingest", IngestShapes.ingest()));
     kinds.put("Page", document("Page", ListenerShapes.page()));
     kinds.put("Scenario", document("Scenario", ScenarioShapes.scenario()));

@@ -1,5 +1,7 @@
 package io.rheostat.config.yaml;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -7,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// Finder of YAML files and composer of their documents into nodes with their lines.
 public final class YamlFiles {
@@ -62,6 +66,25 @@ public final class YamlFiles {
       problems.add(new Problem(shown, 1, "", "can't be read: " + error, "Make it readable."));
     }
     return documents;
+  }
+
+  /// Returns the value of a text: maps, lists and scalars as they are written.
+  ///
+  /// @param shown its name in the error
+  /// @throws IllegalArgumentException when it is not YAML
+  public static Object value(String shown, String text) {
+    LoadSettings settings =
+        LoadSettings.builder().setLabel(shown).setSchema(new FailsafeSchema()).build();
+    try {
+      return requireNonNullElse(new Load(settings).loadFromString(text), "");
+    } catch (YamlEngineException error) {
+      throw new IllegalArgumentException(
+          shown
+              + " is not YAML: "
+              + String.valueOf(error.getMessage()).lines().findFirst().orElse("")
+              + ".",
+          error);
+    }
   }
 
   private static boolean isYaml(Path file) {

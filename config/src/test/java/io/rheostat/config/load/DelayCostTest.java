@@ -79,7 +79,9 @@ final class DelayCostTest {
     good.write(
         "fleet/pool.yaml",
         Folder.POOL.replace("budget: 100 USD", "budget: 100 USD, owners: {research: {weight: 2}}"));
-    assertThat(good.load().fleet().workloads().get("job").owner()).contains("research");
+    assertThat(good.load().fleet().workloads().values())
+        .singleElement()
+        .satisfies(job -> assertThat(job.owner()).contains("research"));
     assertThat(folder(written.formatted("onCompletion: 9 USD"), WIDTHS).problems())
         .singleElement()
         .asString()

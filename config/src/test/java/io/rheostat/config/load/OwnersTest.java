@@ -1,6 +1,7 @@
 package io.rheostat.config.load;
 
 import static io.rheostat.config.load.SubmittedText.job;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rheostat.config.yaml.ConfigException;
@@ -39,7 +40,7 @@ final class OwnersTest {
   void quotasAreReadWithTheirDefaults() {
     Fleet fleet = pool("{research: {weight: 2.5, devices: {h100: 4}}, vision: {}}").load().fleet();
 
-    assertThat(fleet.pools().get("east").owners())
+    assertThat(requireNonNull(fleet.pools().get("east")).owners())
         .isEqualTo(Map.of("research", quota(2.5, Map.of("h100", 4)), "vision", Pool.Quota.NONE));
   }
 

@@ -235,7 +235,7 @@ class RefusalTest {
     assertThat(folder.problems())
         .containsExactly(
             "fleet/preset.yaml:1: kind: a SignalPreset does not belong here."
-                + " Here go: Device, Pool, Workload.");
+                + " Here go: Device, Pool, Workload, JobDiscovery.");
   }
 
   @Test

@@ -158,19 +158,23 @@ public final class Playground implements AutoCloseable {
 
   public KubernetesDriver driver(KubernetesSettings settings, Watcher watcher) {
     KubernetesDriver driver =
-        new KubernetesDriver(
-            settings,
-            _ -> {
-              HttpClient http =
-                  ApiServer.client(config, settings.timeout())
-                      .addOrReplaceInterceptor("watcher", new Watching(watcher))
-                      .build();
-              return new KubernetesCluster(
-                  new ApiServer(
-                      http, config.getMasterUrl(), settings.timeout(), InstantSource.system()));
-            });
+        new KubernetesDriver(settings, _ -> kubernetes(settings.timeout(), watcher));
     opened.add(driver);
     return driver;
+  }
+
+  /// The cluster with the driver's credentials; to be closed by the test.
+  KubernetesCluster kubernetes() {
+    return kubernetes(TIMEOUT, _ -> {});
+  }
+
+  private KubernetesCluster kubernetes(Duration timeout, Watcher watcher) {
+    HttpClient http =
+        ApiServer.client(config, timeout)
+            .addOrReplaceInterceptor("watcher", new Watching(watcher))
+            .build();
+    return new KubernetesCluster(
+        new ApiServer(http, config.getMasterUrl(), timeout, InstantSource.system()));
   }
 
   /// Sees a call before it is sent.

@@ -2,6 +2,7 @@ package io.rheostat.app.service.fleet;
 
 import io.rheostat.app.control.FleetThings;
 import io.rheostat.app.job.JobActions;
+import io.rheostat.app.job.LabelledJobs;
 import io.rheostat.app.job.SubmittedJobs;
 import io.rheostat.app.page.Actions;
 import io.rheostat.app.page.LiveState;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 /// Translator of a person's requests into declarations: the one way from the command line and the
 /// page into the log. Sure mistakes are refused before they are published; the planner reports all
 /// others in a decision.
-public final class Operator implements Actions, JobActions {
+public final class Operator implements Actions, JobActions, LabelledJobs.Declared {
   private static final String ALL = "*";
 
   private final FleetPublisher publisher;
@@ -144,6 +145,25 @@ public final class Operator implements Actions, JobActions {
     long revision =
         publisher.publish(new Declaration.Change.OfWorkload(terms(job, fleet), Optional.empty()));
     return new Submitted(job.name(), job.name() + " is submitted as of revision " + revision);
+  }
+
+  @Override
+  public Fleet fleet() {
+    return publisher.declared();
+  }
+
+  @Override
+  public void declare(Workload job) {
+    Fleet fleet = publisher.declared();
+    Workload full = terms(job, fleet);
+    if (!full.equals(fleet.workloads().get(job.name()))) {
+      publisher.publish(new Declaration.Change.OfWorkload(full, Optional.empty()));
+    }
+  }
+
+  @Override
+  public void forget(String job) {
+    withdraw("workload/" + job);
   }
 
   /// Returns a job with a delay cost: where none is declared, the price of its smallest width for

@@ -1,8 +1,10 @@
 package io.rheostat.app.service.role;
 
 import io.rheostat.app.job.JobStandings;
+import io.rheostat.app.job.JobState;
 import io.rheostat.app.job.JobWatch;
 import io.rheostat.app.job.JobsEndpoint;
+import io.rheostat.app.job.LabelledJobs;
 import io.rheostat.app.metrics.FleetMetrics;
 import io.rheostat.app.page.PageServer;
 import io.rheostat.app.page.StateReader;
@@ -67,8 +69,27 @@ public final class ControlRole implements RunningRole {
     page.serve(
         JobsEndpoint.PATH,
         door -> new JobsEndpoint(() -> JobStandings.of(context.state().view()), operator, door));
+    discover(context, operator);
     expose(context);
     return new ControlRole(context, keeper, operator, page);
+  }
+
+  private static void discover(RoleContext context, Operator operator) {
+    LabelledJobs jobs =
+        context.keep(
+            LabelledJobs.start(
+                () -> context.declared().current().jobDiscoveries(),
+                context.keep(new JobClusters()),
+                operator,
+                job -> hasEnded(context, job)));
+    context.vitals().watch(jobs::problem);
+    context.vitals().remarks(jobs::problems);
+  }
+
+  private static boolean hasEnded(RoleContext context, String job) {
+    return JobStandings.of(context.state().view()).stream()
+        .filter(one -> one.name().equals(job))
+        .anyMatch(one -> one.state().isEnded() && one.state() != JobState.CANCELLED);
   }
 
   private static void startReader(RoleContext context) throws IOException {
@@ -114,10 +135,7 @@ public final class ControlRole implements RunningRole {
   /// Returns the keeping of ended jobs, for the watch of submitted ones.
   public JobWatch.Keeping keeping() {
     return new JobWatch.Keeping(
-        context.state()::view,
-        context.clock(),
-        operator::share,
-        job -> operator.withdraw("workload/" + job));
+        context.state()::view, context.clock(), operator::share, operator::forget);
   }
 
   /// Returns the listening address of the page.

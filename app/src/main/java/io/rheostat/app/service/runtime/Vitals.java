@@ -26,6 +26,7 @@ public final class Vitals {
   private final InstantSource clock;
   private final List<Supplier<Optional<String>>> parts = new CopyOnWriteArrayList<>();
   private final List<String> remarks = new CopyOnWriteArrayList<>();
+  private final List<Supplier<List<String>>> asked = new CopyOnWriteArrayList<>();
   private volatile Optional<StreamsHost> host = Optional.empty();
 
   public Vitals(StageBoard board, InstantSource clock) {
@@ -46,6 +47,11 @@ public final class Vitals {
   /// Adds a remark for the life of the process, not urgent enough to wake anybody.
   public void remark(String words) {
     remarks.add(words);
+  }
+
+  /// Asks for remarks from now on.
+  public void remarks(Supplier<List<String>> more) {
+    asked.add(more);
   }
 
   /// Returns all problems, for a person.
@@ -96,6 +102,7 @@ public final class Vitals {
   /// change.
   public List<String> remarks() {
     List<String> all = new ArrayList<>(remarks);
+    asked.forEach(more -> all.addAll(more.get()));
     for (StageBoard.Status status : board.statuses()) {
       for (String lost : status.lost()) {
         all.add(
