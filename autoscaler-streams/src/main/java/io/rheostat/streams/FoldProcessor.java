@@ -5,6 +5,7 @@ import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
+import io.rheostat.streams.store.CoreVersion;
 import io.rheostat.streams.store.Envelope;
 import io.rheostat.streams.store.FoldStore;
 import io.rheostat.streams.store.Output;
@@ -31,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// writes the store, forwards the effects. It has no second source and no punctuator.
 final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKey, byte[]> {
   private static final Logger LOG = LoggerFactory.getLogger(FoldProcessor.class);
-
   private static final Duration SNAPSHOT_EVERY = Duration.ofHours(1);
 
   /// Number of alike records for each logged one; metrics count all.
@@ -195,6 +195,7 @@ final class FoldProcessor<S, E, X> implements Processor<String, byte[], RoutedKe
   private void send(Output output, Record<String, byte[]> input, long offset) {
     RecordHeaders headers = new RecordHeaders();
     headers.add(Headers.INPUT_OFFSET, Headers.ofLong(offset));
+    headers.add(Headers.CORE, Headers.ofLong(CoreVersion.fingerprint()));
     Header received = input.headers().lastHeader(Headers.RECEIVED_MICROS);
     if (received != null) {
       headers.add(received);

@@ -10,6 +10,9 @@ public final class Headers {
   /// Offset of the input record behind this one, in the partition of the same number.
   public static final String INPUT_OFFSET = "input-offset";
 
+  /// Version of the code that made this record of its input, of estimates, decisions and commands.
+  public static final String CORE = "core";
+
   /// Time of receipt of the causing input's bytes over HTTP: microseconds since 1970, wall clock.
   public static final String RECEIVED_MICROS = "received-micros";
 

@@ -1,7 +1,6 @@
 package io.rheostat.app.recording;
 
 import io.rheostat.topics.Clients;
-import io.rheostat.topics.Headers;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /// Export of both logs, decisions and commands into a folder, up to the stages' progress: records
 /// not yet folded cannot be compared.
 public final class Export {
-  private static final String STREAMS_GROUP = "rheostat";
+  static final String STREAMS_GROUP = "rheostat";
   private static final Duration POLL = Duration.ofMillis(200);
   static final String PARTITIONS_FILE = "partitions";
 
@@ -92,11 +91,9 @@ public final class Export {
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
         consumer.poll(POLL).forEach(records::add);
         for (ConsumerRecord<String, byte[]> record : records) {
-          long input = Headers.readLong(record.headers(), Headers.INPUT_OFFSET).orElse(-1);
-          if ((byInput ? input : record.offset()) < until) {
-            String key = record.key() == null ? "" : record.key();
-            file.write(
-                new LogRecord(record.offset(), record.timestamp(), input, key, record.value()));
+          LogRecord kept = KafkaRecording.of(record);
+          if ((byInput ? kept.inputOffset() : kept.offset()) < until) {
+            file.write(kept);
             written++;
           }
         }

@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One partition of a topic as a file: a magic number, then for each record its offset, timestamp,
-/// input offset, key and value, all big-endian with lengths in front.
+/// input offset, version of the core, key and value, all big-endian with lengths in front.
 final class LogFile {
-  private static final int MAGIC = 0x52484531; // "RHE1"
+  /// "RHE1": without the version of the core.
+  private static final int UNVERSIONED = 0x52484531;
+
+  /// "RHE2".
+  private static final int MAGIC = 0x52484532;
 
   private LogFile() {}
 
@@ -28,47 +33,94 @@ final class LogFile {
     return new Writer(path(directory, topic, partition));
   }
 
+  /// Opens a file for reading.
+  ///
+  /// @throws IOException with the file when it is missing or no recording
+  static LogCursor open(Path directory, Topic topic, int partition) throws IOException {
+    return new Reader(path(directory, topic, partition));
+  }
+
   /// Reads every record, in order.
   ///
   /// @throws IOException with the file and the record when it is cut off or no recording
   static void read(Path directory, Topic topic, int partition, Consumer<LogRecord> consumer)
       throws IOException {
-    Path path = path(directory, topic, partition);
-    long count = 0;
-    try (DataInputStream in =
-        new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
-      if (in.readInt() != MAGIC) {
-        throw new IOException(path + " is no recording. Make one with demo --record or export.");
+    try (LogCursor cursor = open(directory, topic, partition)) {
+      for (Optional<LogRecord> next = cursor.next(); next.isPresent(); next = cursor.next()) {
+        consumer.accept(next.get());
       }
-      while (true) {
-        int first = in.read();
-        if (first < 0) {
-          return;
-        }
-        consumer.accept(record(in, first));
-        count++;
-      }
-    } catch (NoSuchFileException e) {
-      throw new IOException(
-          path + " is missing. Is it a folder made by demo --record or export?", e);
-    } catch (EOFException e) {
-      throw new IOException(path + " is cut off after " + count + " records. Export it again.", e);
     }
   }
 
-  private static LogRecord record(DataInputStream in, int first) throws IOException {
-    byte[] rest = new byte[Long.BYTES - 1];
-    in.readFully(rest);
-    long offset = first;
-    for (byte value : rest) {
-      offset = (offset << 8) | (value & 0xFF);
+  /// Reader of one file.
+  private static final class Reader implements LogCursor {
+    private final Path path;
+    private final DataInputStream in;
+    private final boolean versioned;
+    private long count;
+
+    private Reader(Path path) throws IOException {
+      this.path = path;
+      try {
+        in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16));
+      } catch (NoSuchFileException e) {
+        throw new IOException(
+            path + " is missing. Is it a folder made by demo --record or export?", e);
+      }
+      int magic;
+      try {
+        magic = in.readInt();
+      } catch (EOFException e) {
+        in.close();
+        throw cutOff(e);
+      }
+      versioned = magic == MAGIC;
+      if (!versioned && magic != UNVERSIONED) {
+        in.close();
+        throw new IOException(path + " is no recording. Make one with demo --record or export.");
+      }
     }
-    long timestamp = in.readLong();
-    long inputOffset = in.readLong();
-    String key = in.readUTF();
-    byte[] value = new byte[in.readInt()];
-    in.readFully(value);
-    return new LogRecord(offset, timestamp, inputOffset, key, value);
+
+    @Override
+    public Optional<LogRecord> next() throws IOException {
+      int first = in.read();
+      if (first < 0) {
+        return Optional.empty();
+      }
+      try {
+        LogRecord record = record(first);
+        count++;
+        return Optional.of(record);
+      } catch (EOFException e) {
+        throw cutOff(e);
+      }
+    }
+
+    private IOException cutOff(EOFException cause) {
+      return new IOException(
+          path + " is cut off after " + count + " records. Export it again.", cause);
+    }
+
+    private LogRecord record(int first) throws IOException {
+      byte[] rest = new byte[Long.BYTES - 1];
+      in.readFully(rest);
+      long offset = first;
+      for (byte value : rest) {
+        offset = (offset << 8) | (value & 0xFF);
+      }
+      long timestamp = in.readLong();
+      long inputOffset = in.readLong();
+      long core = versioned ? in.readLong() : 0;
+      String key = in.readUTF();
+      byte[] value = new byte[in.readInt()];
+      in.readFully(value);
+      return new LogRecord(offset, timestamp, inputOffset, core, key, value);
+    }
+
+    @Override
+    public void close() throws IOException {
+      in.close();
+    }
   }
 
   /// Writer of one file.
@@ -84,6 +136,7 @@ final class LogFile {
       out.writeLong(record.offset());
       out.writeLong(record.timestampMillis());
       out.writeLong(record.inputOffset());
+      out.writeLong(record.core());
       out.writeUTF(record.key());
       out.writeInt(record.value().length);
       out.write(record.value());

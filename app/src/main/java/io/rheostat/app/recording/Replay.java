@@ -1,43 +1,33 @@
 package io.rheostat.app.recording;
 
-import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.streams.StageBinding;
-import io.rheostat.streams.store.Output;
-import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.Partitioning;
+import io.rheostat.streams.store.CoreVersion;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
 
-/// A recording through the folds again, stage by stage, in this process: no Kafka, no clock.
+/// Recorded logs through the folds again, in this process, on all cores: no clock, and nothing
+/// written.
 public final class Replay {
-  private final Path directory;
-  private final int partitions;
-  private final MessageDigest state = PartitionFold.sha256();
-  private final Map<String, Track> produced = new HashMap<>();
-  private final Map<String, Track> recorded = new HashMap<>();
-  private long events;
-  private long failedSteps;
-  private boolean startsCold;
-
-  private Replay(Path directory, int partitions) {
-    this.directory = directory;
-    this.partitions = partitions;
-  }
+  private Replay() {}
 
   /// Result of a replay.
   ///
@@ -52,9 +42,12 @@ public final class Replay {
   /// @param recordedCommandsSha256 the same over those recorded
   /// @param estimatesIdentical whether the estimates on the pool-log came out the same
   /// @param failedSteps steps passed over after an exception: bugs
-  /// @param startsCold whether a log's beginning is no longer there: its content is unknown
   /// @param stateSha256 over the final state of both stages
-  /// @param identical whether everything came out byte for byte as recorded
+  /// @param differing inputs whose effects differ
+  /// @param differences the first of them for each workload and topic, in the order of their times
+  /// @param otherVersion what another version of the core decided
+  /// @param lacking what the recording lacks, a sentence each
+  /// @param cold folds that began with nothing although their log began before, a sentence each
   public record Result(
       long readings,
       long events,
@@ -66,44 +59,46 @@ public final class Replay {
       String recordedCommandsSha256,
       boolean estimatesIdentical,
       long failedSteps,
-      boolean startsCold,
       String stateSha256,
-      boolean identical) {}
-
-  /// Records of one topic and partition, hashed as they come.
-  private static final class Track {
-    private final MessageDigest digest = PartitionFold.sha256();
-    private final Set<String> repeated = new HashSet<>();
-    private final long most;
-    private long count;
-    private long lastInput = -1;
-
-    /// @param most limit of records; later ones are ignored: the recording ends before them
-    private Track(long most) {
-      this.most = most;
+      long differing,
+      List<Difference> differences,
+      Optional<OtherVersion> otherVersion,
+      List<String> lacking,
+      List<String> cold) {
+    public Result {
+      differences = List.copyOf(differences);
+      lacking = List.copyOf(lacking);
+      cold = List.copyOf(cold);
     }
 
-    /// Adds a record. An at-least-once run repeats the effects of its last inputs after a crash,
-    /// byte for byte: the repetitions do not count.
-    void add(long input, long timestamp, String key, byte[] value) {
-      if (input >= 0) {
-        if (input > lastInput) {
-          repeated.clear();
-          lastInput = input;
-        }
-        String identity =
-            input + "/" + key + "/" + timestamp + "/" + HexFormat.of().formatHex(value);
-        if (input < lastInput || !repeated.add(identity)) {
-          return;
-        }
-      }
-      if (count >= most) {
-        return;
-      }
-      digest.update(ByteBuffer.allocate(Long.BYTES).putLong(timestamp).array());
-      digest.update(key.getBytes(StandardCharsets.UTF_8));
-      digest.update(value);
-      count++;
+    /// Returns whether nothing is lacking, and all that this version decided came out byte for byte
+    /// as recorded.
+    public boolean identical() {
+      return differing == 0 && lacking.isEmpty();
+    }
+
+    /// Returns whether a fold began with nothing although its log began before.
+    public boolean startsCold() {
+      return !cold.isEmpty();
+    }
+  }
+
+  /// A section that begins before what is left of a log.
+  public static final class SectionGoneException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    SectionGoneException(String message) {
+      super(message);
+    }
+  }
+
+  /// Records of another version of the core: from the first on, what differs is its doing.
+  ///
+  /// @param since the first input whose effects it wrote, by partition: `pool-log/0` to its offset
+  /// @param differing inputs from there on whose effects differ
+  public record OtherVersion(Map<String, Long> since, long differing) {
+    public OtherVersion {
+      since = Collections.unmodifiableMap(new TreeMap<>(since));
     }
   }
 
@@ -111,169 +106,154 @@ public final class Replay {
   ///
   /// @throws IOException with the file when one is missing or damaged
   public static Result run(Path directory) throws IOException {
-    int partitions;
-    try {
-      partitions =
-          Integer.parseInt(Files.readString(directory.resolve(Export.PARTITIONS_FILE)).strip());
-    } catch (NoSuchFileException e) {
-      throw new IOException(
-          directory + " holds no recording. Make one with demo --record or export.", e);
-    }
-    Replay replay = new Replay(directory, partitions);
-    replay.recorded();
-    long readings = replay.stage(StageBinding.ESTIMATE);
-    replay.stage(StageBinding.PLAN);
-    return replay.result(readings);
-  }
-
-  private <S, E, X> long stage(StageBinding<S, E, X> binding) throws IOException {
-    long before = events;
-    for (int partition = 0; partition < partitions; partition++) {
-      int own = partition;
-      PartitionFold<S, E, X> fold =
-          new PartitionFold<>(
-              binding.stage().get(), key -> Partitioning.partition(key, partitions) == own);
-      LogFile.read(directory, binding.log(), partition, record -> step(binding, fold, own, record));
-      fold.digest(state);
-    }
-    return events - before;
-  }
-
-  private <S, E, X> void step(
-      StageBinding<S, E, X> binding, PartitionFold<S, E, X> fold, int partition, LogRecord record) {
-    events++;
-    startsCold |= fold.now().equals(Instant.EPOCH) && record.offset() > 0;
-    E event;
-    try {
-      event = binding.decode().apply(record.value());
-    } catch (MalformedRecordException e) {
-      return; // the stages pass over it and count it; so does a replay
-    }
-    List<X> effects = new ArrayList<>();
-    fold.accept(event, Instant.ofEpochMilli(record.timestampMillis()), collecting(effects));
-    long now = fold.now().toEpochMilli();
-    for (X effect : effects) {
-      binding
-          .write()
-          .apply(effect)
-          .ifPresent(
-              output ->
-                  track(produced, partition, output).add(-1, now, output.key(), output.value()));
+    try (FolderRecording recording = new FolderRecording(directory)) {
+      return run(recording, new ReplayPace());
     }
   }
 
-  /// Returns a ledger that keeps the effects of every step.
-  private <S, X> Ledger<S, X> collecting(List<X> effects) {
-    return new Ledger<>() {
-      @Override
-      public void failed(String key, RuntimeException bug) {
-        failedSteps++; // the stages passed over it too
-      }
-
-      @Override
-      public void faulted(String key, List<X> reported) {
-        effects.addAll(reported);
-      }
-
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void stepped(String key, S before, S after, List<X> stepped) {
-        effects.addAll(stepped);
-      }
-    };
-  }
-
-  private Track track(Map<String, Track> tracks, int from, Output output) {
-    int to = Partitioning.partition(output.partitionBy(), partitions);
-    String name = name(output.topic(), from, to);
-    boolean mayEndEarly = output.topic() == Topic.POOL_LOG;
-    Track kept = recorded.get(name);
-    long most = !mayEndEarly ? Long.MAX_VALUE : kept == null ? 0 : kept.count;
-    return tracks.computeIfAbsent(name, _ -> new Track(most));
-  }
-
-  private static String name(Topic topic, int from, int to) {
-    return topic.topicName() + "/" + from + "/" + to;
-  }
-
-  private void recorded() throws IOException {
-    for (int partition = 0; partition < partitions; partition++) {
-      int own = partition;
-      for (Topic topic : List.of(Topic.DECISIONS, Topic.COMMANDS)) {
-        LogFile.read(directory, topic, own, record -> add(name(topic, own, own), record));
-      }
-      LogFile.read(
-          directory,
-          Topic.POOL_LOG,
-          own,
-          record -> {
-            if (record.inputOffset() >= 0) {
-              int from = Partitioning.partition(record.key(), partitions);
-              add(name(Topic.POOL_LOG, from, own), record);
-            }
-          });
+  /// Replays a section of the logs of a cluster, which is only read.
+  ///
+  /// @param from begin of the section; empty for that of the logs
+  /// @param to end of the section; empty for what was folded
+  /// @param progress told of each folded record
+  /// @throws SectionGoneException when the section begins before what is left of a log
+  /// @throws IOException when the logs cannot be read
+  public static Result run(
+      String bootstrap,
+      Map<String, ?> settings,
+      Optional<LogPosition> from,
+      Optional<LogPosition> to,
+      ReplayPace progress)
+      throws IOException, InterruptedException {
+    try (KafkaRecording recording = new KafkaRecording(bootstrap, settings, from, to)) {
+      return run(recording, progress);
     }
   }
 
-  private void add(String name, LogRecord record) {
-    recorded
-        .computeIfAbsent(name, _ -> new Track(Long.MAX_VALUE))
-        .add(record.inputOffset(), record.timestampMillis(), record.key(), record.value());
-  }
-
-  private Result result(long readings) {
-    String decisions = hash(produced, Topic.DECISIONS);
-    String recordedDecisions = hash(recorded, Topic.DECISIONS);
-    String commands = hash(produced, Topic.COMMANDS);
-    String recordedCommands = hash(recorded, Topic.COMMANDS);
-    boolean estimates = hash(produced, Topic.POOL_LOG).equals(hash(recorded, Topic.POOL_LOG));
-    boolean identical =
-        decisions.equals(recordedDecisions) && commands.equals(recordedCommands) && estimates;
-    return new Result(
-        readings,
-        events,
-        count(Topic.DECISIONS),
-        count(Topic.COMMANDS),
-        decisions,
-        recordedDecisions,
-        commands,
-        recordedCommands,
-        estimates,
-        failedSteps,
-        startsCold,
-        HexFormat.of().formatHex(state.digest()),
-        identical);
-  }
-
-  private long count(Topic topic) {
-    long count = 0;
-    for (Map.Entry<String, Track> entry : produced.entrySet()) {
-      if (entry.getKey().startsWith(topic.topicName() + "/")) {
-        count += entry.getValue().count;
-      }
+  private static Result run(Recording recording, ReplayPace progress) throws IOException {
+    List<Callable<StageReplay.Result>> estimates =
+        stages(StageBinding.ESTIMATE, recording, progress);
+    List<Callable<StageReplay.Result>> plans = stages(StageBinding.PLAN, recording, progress);
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+      List<Future<StageReplay.Result>> first = estimates.stream().map(threads::submit).toList();
+      List<Future<StageReplay.Result>> second = plans.stream().map(threads::submit).toList();
+      return result(await(first), await(second));
     }
-    return count;
   }
 
-  private String hash(Map<String, Track> tracks, Topic topic) {
-    MessageDigest all = PartitionFold.sha256();
-    for (int from = 0; from < partitions; from++) {
-      for (int to = 0; to < partitions; to++) {
-        Track track = tracks.get(name(topic, from, to));
-        if (track != null && track.count > 0) {
-          all.update(name(topic, from, to).getBytes(StandardCharsets.UTF_8));
-          try {
-            all.update(((MessageDigest) track.digest.clone()).digest());
-          } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("SHA-256 of the JDK can be cloned", e);
-          }
+  private static <S, E, X> List<Callable<StageReplay.Result>> stages(
+      StageBinding<S, E, X> binding, Recording recording, ReplayPace progress) throws IOException {
+    long core = CoreVersion.fingerprint();
+    List<Callable<StageReplay.Result>> stages = new ArrayList<>();
+    for (int partition = 0; partition < recording.partitions(); partition++) {
+      Recording.Section section = recording.section(binding, partition);
+      if (section.to() != Long.MAX_VALUE) {
+        progress.expects(progress.total() + Math.max(0, section.to() - section.first()));
+      }
+      stages.add(new StageReplay<>(binding, recording, section, partition, core, progress)::run);
+    }
+    return stages;
+  }
+
+  private static List<StageReplay.Result> await(List<Future<StageReplay.Result>> futures)
+      throws IOException {
+    List<StageReplay.Result> results = new ArrayList<>();
+    for (Future<StageReplay.Result> future : futures) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException unreadable) {
+          throw unreadable;
         }
+        throw new IllegalStateException("a replay failed: " + e.getCause(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+    return results;
+  }
+
+  private static Result result(List<StageReplay.Result> estimates, List<StageReplay.Result> plans) {
+    List<StageReplay.Result> all = new ArrayList<>(estimates);
+    all.addAll(plans);
+    List<EffectComparison.Result> compared =
+        all.stream().flatMap(one -> one.comparisons().stream()).toList();
+    MessageDigest state = PartitionFold.sha256();
+    all.forEach(one -> state.update(one.stateSha256()));
+    List<String> lacking = new ArrayList<>();
+    compared.forEach(one -> one.lacking().ifPresent(lacking::add));
+    long events = all.stream().mapToLong(StageReplay.Result::events).sum();
+    if (events == 0) {
+      lacking.add("no log holds a record");
+    }
+    return new Result(
+        estimates.stream().mapToLong(StageReplay.Result::events).sum(),
+        events,
+        count(compared, Topic.DECISIONS),
+        count(compared, Topic.COMMANDS),
+        hash(compared, Topic.DECISIONS, EffectComparison.Result::replayedSha256),
+        hash(compared, Topic.DECISIONS, EffectComparison.Result::recordedSha256),
+        hash(compared, Topic.COMMANDS, EffectComparison.Result::replayedSha256),
+        hash(compared, Topic.COMMANDS, EffectComparison.Result::recordedSha256),
+        compared.stream()
+            .filter(one -> one.topic() == Topic.POOL_LOG)
+            .allMatch(one -> one.differing() + one.otherVersion() == 0),
+        all.stream().mapToLong(StageReplay.Result::failedSteps).sum(),
+        HexFormat.of().formatHex(state.digest()),
+        compared.stream().mapToLong(EffectComparison.Result::differing).sum(),
+        firstOfEach(compared),
+        otherVersion(compared),
+        lacking,
+        all.stream().flatMap(one -> one.cold().stream()).toList());
+  }
+
+  private static long count(List<EffectComparison.Result> compared, Topic topic) {
+    return compared.stream()
+        .filter(one -> one.topic() == topic)
+        .mapToLong(EffectComparison.Result::replayed)
+        .sum();
+  }
+
+  private static String hash(
+      List<EffectComparison.Result> compared,
+      Topic topic,
+      Function<EffectComparison.Result, byte[]> digest) {
+    MessageDigest all = PartitionFold.sha256();
+    for (EffectComparison.Result one : compared) {
+      if (one.topic() == topic && one.compared() > 0) {
+        all.update(one.name().getBytes(StandardCharsets.UTF_8));
+        all.update(digest.apply(one));
       }
     }
     return HexFormat.of().formatHex(all.digest());
+  }
+
+  private static List<Difference> firstOfEach(List<EffectComparison.Result> compared) {
+    Map<String, Difference> first = new LinkedHashMap<>();
+    compared.stream()
+        .flatMap(one -> one.differences().stream())
+        .sorted(Comparator.comparing(Difference::at))
+        .forEach(one -> first.putIfAbsent(one.topic() + "/" + one.key(), one));
+    return List.copyOf(first.values());
+  }
+
+  private static Optional<OtherVersion> otherVersion(List<EffectComparison.Result> compared) {
+    Map<String, Long> since = new TreeMap<>();
+    for (EffectComparison.Result one : compared) {
+      one.otherSince()
+          .ifPresent(
+              place ->
+                  since.merge(
+                      place.log().topicName() + "/" + place.partition(),
+                      place.offset(),
+                      Math::min));
+    }
+    return since.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new OtherVersion(
+                since, compared.stream().mapToLong(EffectComparison.Result::otherVersion).sum()));
   }
 }

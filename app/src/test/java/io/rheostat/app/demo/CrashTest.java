@@ -53,7 +53,14 @@ class CrashTest {
       await().atMost(PATIENCE).until(() -> hasRunTenSeconds(first));
       first.kill();
     }
-    try (Program second = demo("second", "10s")) {
+    try (Program second = demo("second", "20s")) {
+      await().atMost(PATIENCE).until(() -> hasRunTenSeconds(second));
+      // While it runs, across the crash, from its own logs.
+      Cli live = Cli.run("replay", "--data", folder.resolve("data").toString(), "--json");
+      JsonNode told = JSON.readTree(live.out());
+      assertThat(told.path("identical").asBoolean()).as(live.out() + live.errors()).isTrue();
+      assertThat(told.path("decisions").asLong()).isPositive();
+      assertThat(live.code()).isZero();
       int code = second.await(PATIENCE);
       assertThat(code).as(second.output()).isZero();
     }

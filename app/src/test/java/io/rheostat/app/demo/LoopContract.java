@@ -3,25 +3,38 @@ package io.rheostat.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.rheostat.app.recording.Difference;
 import io.rheostat.app.recording.Export;
+import io.rheostat.app.recording.KeptSnapshot;
 import io.rheostat.app.recording.LogCounts;
+import io.rheostat.app.recording.LogPosition;
 import io.rheostat.app.recording.Replay;
+import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;
+import io.rheostat.streams.StageBinding;
+import io.rheostat.topics.Clients;
+import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +54,9 @@ abstract class LoopContract {
   private Map<Outcome.Result, Long> concluded = Map.of();
   private String metrics = "";
   private int appliedTwice;
+  private Optional<Replay.Result> all = Optional.empty();
+  private Optional<Replay.Result> second = Optional.empty();
+  private final List<Replay.Result> sections = new ArrayList<>();
 
   LoopContract(Delivery delivery) {
     this.delivery = delivery;
@@ -62,6 +78,48 @@ abstract class LoopContract {
       concluded = run.view().outcomes();
       appliedTwice = run.world().appliedTwice();
       Export.write(kafka.bootstrap(), recording, Map.of());
+      replayWhereTheyAre(kafka.bootstrap());
+    }
+  }
+
+  /// Replays the logs of the cluster: all of them, from the middle on, and five sections at random.
+  private void replayWhereTheyAre(String bootstrap) throws Exception {
+    Set<String> before = groups(bootstrap);
+    all = Optional.of(replay(bootstrap, Optional.empty(), Optional.empty()));
+    List<Instant> times = KeptSnapshot.times(recording, SimulatedRun.PARTITIONS);
+    KeptSnapshot.keep(bootstrap, recording, StageBinding.ESTIMATE, SimulatedRun.PARTITIONS);
+    KeptSnapshot.keep(bootstrap, recording, StageBinding.PLAN, SimulatedRun.PARTITIONS);
+    long length = Duration.between(times.getFirst(), times.getLast()).toMillis();
+    Instant late = times.getFirst().plusMillis(length * 3 / 4);
+    second = Optional.of(replay(bootstrap, Optional.of(late), Optional.empty()));
+    SplittableRandom random = new SplittableRandom(7);
+    for (int i = 0; i < 5; i++) {
+      long from = random.nextLong(length);
+      long to = from + random.nextLong(length - from) + 1;
+      sections.add(
+          replay(
+              bootstrap,
+              Optional.of(times.getFirst().plusMillis(from)),
+              Optional.of(times.getFirst().plusMillis(to))));
+    }
+    assertThat(groups(bootstrap)).isEqualTo(before);
+  }
+
+  private static Replay.Result replay(
+      String bootstrap, Optional<Instant> from, Optional<Instant> to) throws Exception {
+    return Replay.run(
+        bootstrap,
+        Map.of(),
+        from.map(LogPosition.At::new),
+        to.map(LogPosition.At::new),
+        new ReplayPace());
+  }
+
+  private static Set<String> groups(String bootstrap) throws Exception {
+    try (Admin admin = Admin.create(Clients.admin(bootstrap))) {
+      Set<String> names = new TreeSet<>();
+      admin.listGroups().all().get().forEach(group -> names.add(group.groupId()));
+      return names;
     }
   }
 
@@ -113,6 +171,73 @@ abstract class LoopContract {
     assertThat(result.commandsSha256()).isEqualTo(result.recordedCommandsSha256());
     assertThat(result.commands()).isEqualTo(commands.size());
     assertThat(result.stateSha256()).isEqualTo(Replay.run(recording).stateSha256());
+  }
+
+  @Test
+  void theLogsOfTheClusterAreReplayedLikeTheirExport() throws IOException {
+    Replay.Result result = all.orElseThrow();
+    Replay.Result exported = Replay.run(recording);
+
+    assertThat(result.identical()).as(result.toString()).isTrue();
+    assertThat(result.startsCold()).isFalse();
+    // The loop goes on after its export.
+    assertThat(result.events()).isGreaterThanOrEqualTo(exported.events());
+    assertThat(result.commands()).isGreaterThanOrEqualTo(exported.commands());
+    assertThat(result.decisionsSha256()).isEqualTo(result.recordedDecisionsSha256());
+    assertThat(result.commandsSha256()).isEqualTo(result.recordedCommandsSha256());
+    assertThat(result.otherVersion()).isEmpty();
+  }
+
+  @Test
+  void aSectionBeginsWithTheSnapshotBeforeIt() {
+    Replay.Result result = second.orElseThrow();
+
+    assertThat(result.identical()).as(result.toString()).isTrue();
+    assertThat(result.startsCold()).isFalse();
+    assertThat(result.events()).isLessThan(all.orElseThrow().events() * 3 / 4);
+    assertThat(result.decisions()).isBetween(1L, all.orElseThrow().decisions() / 2);
+  }
+
+  @Test
+  void anySectionIsIdentical() {
+    assertThat(sections).hasSize(5).allMatch(Replay.Result::identical, "identical");
+    assertThat(sections).anyMatch(one -> one.decisions() > 0);
+  }
+
+  @Test
+  void aRecordingWithoutWhatTheLogsLeadToIsNotIdentical(@TempDir Path folder) throws IOException {
+    copy(folder);
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".log") && !name.startsWith("workload-log")) {
+          Files.write(file, Arrays.copyOf(Files.readAllBytes(file), Integer.BYTES));
+        }
+      }
+    }
+
+    Replay.Result result = Replay.run(folder);
+
+    assertThat(result.identical()).isFalse();
+    assertThat(result.lacking())
+        .isNotEmpty()
+        .allMatch(one -> one.contains(" has nothing of what workload-log/"));
+  }
+
+  @Test
+  void aDifferenceNamesTheWorkloadTheInputAndBothSides(@TempDir Path folder) throws IOException {
+    Path decisions = longest(copy(folder), "decisions-");
+    byte[] bytes = Files.readAllBytes(decisions);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(decisions, bytes);
+
+    Replay.Result result = Replay.run(folder);
+
+    assertThat(result.differing()).isEqualTo(1);
+    Difference difference = result.differences().getFirst();
+    assertThat(difference.topic()).isEqualTo(Topic.DECISIONS);
+    assertThat(difference.log()).isEqualTo(Topic.POOL_LOG);
+    assertThat(difference.recorded()).hasSize(difference.replayed().size()).isNotEmpty();
   }
 
   @Test

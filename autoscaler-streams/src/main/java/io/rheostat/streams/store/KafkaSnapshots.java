@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -91,6 +92,46 @@ public final class KafkaSnapshots implements Snapshots, AutoCloseable {
       LOG.atWarn().setCause(e).log("snapshots of {} could not be read", stage);
     }
     return Optional.empty();
+  }
+
+  /// Returns the newest readable state of a stage in one partition that has nothing of its log from
+  /// an offset on; empty when there is none. It only reads.
+  ///
+  /// @param logId the log topic's id: a snapshot of another log says nothing
+  public static Optional<Snapshot> before(
+      String bootstrap,
+      Map<String, ?> extra,
+      String stage,
+      int partition,
+      String logId,
+      long offset) {
+    TopicPartition place = new TopicPartition(Topic.SNAPSHOTS.topicName(), partition);
+    Optional<Snapshot> best = Optional.empty();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Clients.consumer(bootstrap, "", extra),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(place));
+      consumer.seekToBeginning(List.of(place));
+      long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+      while (consumer.position(place) < end) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+          boolean own = (record.key() + "/").startsWith(key(stage, partition));
+          Optional<Snapshot> read = own && record.value() != null ? read(record) : Optional.empty();
+          long known = best.map(Snapshot::nextOffset).orElse(-1L);
+          best =
+              read.filter(one -> one.nextOffset() <= offset && one.nextOffset() > known)
+                  .filter(one -> one.origin().logId().equals(logId))
+                  .or(constant(best));
+        }
+      }
+    }
+    return best;
+  }
+
+  private static Supplier<Optional<Snapshot>> constant(Optional<Snapshot> snapshot) {
+    return () -> snapshot;
   }
 
   private static Optional<Snapshot> newest(

@@ -6,6 +6,10 @@ import io.rheostat.topics.proto.LogProto;
 
 /// Codec of pool-log events: equal values give equal bytes, and decoding returns the encoded value.
 public final class PoolEventCodec {
+  private static final int LENGTH_DELIMITED = 2;
+  private static final byte HAND_OVER =
+      (byte) (LogProto.PoolEvent.HANDED_OVER_FIELD_NUMBER << 3 | LENGTH_DELIMITED);
+
   private PoolEventCodec() {}
 
   /// Returns the canonical bytes.
@@ -14,6 +18,12 @@ public final class PoolEventCodec {
   ///     10,000 years
   public static byte[] encode(PoolEvent event) {
     return LogMapping.encode(event).toByteArray();
+  }
+
+  /// Returns whether canonical bytes are a workload's hand-over, without decoding them: they begin
+  /// with the tag of their only field.
+  public static boolean isHandOver(byte[] bytes) {
+    return bytes.length > 0 && bytes[0] == HAND_OVER;
   }
 
   /// Decodes a pool event.

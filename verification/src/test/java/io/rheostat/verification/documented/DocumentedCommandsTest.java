@@ -73,7 +73,7 @@ class DocumentedCommandsTest {
             "./rheostat up --role cook",
             "./rheostat verify protokol",
             "./rheostat verify protocol --form 5",
-            "./rheostat replay")) {
+            "./rheostat export")) {
       assertThat(refusal(documented("here", line, true))).as(line).isPresent();
     }
     assertThat(mavenRefusals(documented("here", "mvn -Dqick verify", true))).isNotEmpty();

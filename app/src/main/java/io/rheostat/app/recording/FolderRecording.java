@@ -1,0 +1,57 @@
+package io.rheostat.app.recording;
+
+import io.rheostat.streams.StageBinding;
+import io.rheostat.topics.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Folder written by `demo --record` or `export`, replayed as a whole.
+final class FolderRecording implements Recording {
+  private final Path directory;
+  private final int partitions;
+
+  /// Opens a folder.
+  ///
+  /// @throws IOException when it is no recording
+  FolderRecording(Path directory) throws IOException {
+    this.directory = directory;
+    try {
+      partitions =
+          Integer.parseInt(Files.readString(directory.resolve(Export.PARTITIONS_FILE)).strip());
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          directory + " holds no recording. Make one with demo --record or export.", e);
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return partitions;
+  }
+
+  @Override
+  public Section section(StageBinding<?, ?, ?> binding, int partition) {
+    return new Section(Optional.empty(), 0, 0, Long.MAX_VALUE);
+  }
+
+  @Override
+  public LogCursor log(Topic topic, int partition, long first) throws IOException {
+    return LogFile.open(directory, topic, partition);
+  }
+
+  @Override
+  public LogCursor effects(Topic topic, int partition) throws IOException {
+    return LogFile.open(directory, topic, partition);
+  }
+
+  @Override
+  public boolean mayEndEarly(Topic topic) {
+    return topic == Topic.POOL_LOG;
+  }
+
+  @Override
+  public void close() {}
+}

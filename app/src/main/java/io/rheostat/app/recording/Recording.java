@@ -1,0 +1,37 @@
+package io.rheostat.app.recording;
+
+import io.rheostat.streams.StageBinding;
+import io.rheostat.streams.store.Snapshot;
+import io.rheostat.topics.Topic;
+import java.io.IOException;
+import java.util.Optional;
+
+/// Recorded logs with what was made of them, and the section of them to be replayed.
+interface Recording extends AutoCloseable {
+  /// Section of a partition's log.
+  ///
+  /// @param start state that the fold begins with; empty when it begins with nothing
+  /// @param first offset at which the fold begins
+  /// @param from first offset whose effects are compared, at least the first
+  /// @param to first offset that is left out
+  record Section(Optional<Snapshot> start, long first, long from, long to) {}
+
+  /// Returns the number of partitions of each log.
+  int partitions();
+
+  /// Returns the section of a stage's log.
+  Section section(StageBinding<?, ?, ?> binding, int partition) throws IOException;
+
+  /// Opens a log at an offset.
+  LogCursor log(Topic topic, int partition, long first) throws IOException;
+
+  /// Opens the effects in a partition of a topic, from before those of the section on.
+  LogCursor effects(Topic topic, int partition) throws IOException;
+
+  /// Returns whether effects on a topic may end before those of the last inputs: what a folder has
+  /// of the pool-log ends with what the plan stage had folded.
+  boolean mayEndEarly(Topic topic);
+
+  @Override
+  void close() throws IOException;
+}
