@@ -27,14 +27,17 @@ public final class Export {
 
   private final Path directory;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final KafkaConsumer<String, byte[]> ends;
   private final Map<TopicPartition, OffsetAndMetadata> folded;
 
   private Export(
       Path directory,
       KafkaConsumer<String, byte[]> consumer,
+      KafkaConsumer<String, byte[]> ends,
       Map<TopicPartition, OffsetAndMetadata> folded) {
     this.directory = directory;
     this.consumer = consumer;
+    this.ends = ends;
     this.folded = folded;
   }
 
@@ -51,13 +54,15 @@ public final class Export {
     } catch (ExecutionException e) {
       throw new IOException("the stages' offsets could not be read: " + e.getMessage(), e);
     }
-    try (KafkaConsumer<String, byte[]> consumer =
-        new KafkaConsumer<>(
-            Clients.consumer(bootstrap, "", extra),
-            new StringDeserializer(),
-            new ByteArrayDeserializer())) {
-      return new Export(directory, consumer, folded).write();
+    Map<String, Object> settings = Clients.consumer(bootstrap, "", extra);
+    try (KafkaConsumer<String, byte[]> consumer = open(settings);
+        KafkaConsumer<String, byte[]> ends = open(KafkaRecording.uncommitted(settings))) {
+      return new Export(directory, consumer, ends, folded).write();
     }
+  }
+
+  private static KafkaConsumer<String, byte[]> open(Map<String, Object> settings) {
+    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
   private long write() throws IOException {
@@ -84,7 +89,7 @@ public final class Export {
     TopicPartition source = new TopicPartition(topic.topicName(), partition);
     consumer.assign(List.of(source));
     consumer.seekToBeginning(List.of(source));
-    long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+    long end = ends.endOffsets(List.of(source)).getOrDefault(source, 0L);
     long written = 0;
     try (LogFile.Writer file = LogFile.create(directory, topic, partition)) {
       while (consumer.position(source) < end) {

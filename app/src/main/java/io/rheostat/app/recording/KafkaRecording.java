@@ -46,6 +46,7 @@ final class KafkaRecording implements Recording {
   private final Map<String, Object> settings;
   private final Map<String, ?> extra;
   private final KafkaConsumer<String, byte[]> consumer;
+  private final KafkaConsumer<String, byte[]> written;
   private final KafkaLogs logs;
   private final Map<TopicPartition, OffsetAndMetadata> folded;
   private final Optional<LogPosition> from;
@@ -67,7 +68,8 @@ final class KafkaRecording implements Recording {
     folded = folded(bootstrap, extra);
     settings = new HashMap<>(Clients.consumer(bootstrap, "", extra));
     settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
-    consumer = open();
+    consumer = open(settings);
+    written = open(uncommitted(settings));
     logs = new KafkaLogs(bootstrap, extra);
     List<PartitionInfo> known = consumer.partitionsFor(Topic.WORKLOAD_LOG.topicName());
     partitions = known == null ? 0 : known.size();
@@ -89,8 +91,22 @@ final class KafkaRecording implements Recording {
     }
   }
 
-  private KafkaConsumer<String, byte[]> open() {
+  private static KafkaConsumer<String, byte[]> open(Map<String, Object> settings) {
     return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// Returns the settings of a consumer that sees ends of partitions as they are written. A commit
+  /// is decided before its end stands in every partition: who asks for the end of what is committed
+  /// may be told one without the effects of inputs that are known as folded.
+  static Map<String, Object> uncommitted(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+    return all;
+  }
+
+  private LogCursor cursor(TopicPartition place, long first) {
+    long end = written.endOffsets(List.of(place)).getOrDefault(place, 0L);
+    return new Cursor(open(settings), place, first, end);
   }
 
   @Override
@@ -145,7 +161,7 @@ final class KafkaRecording implements Recording {
 
   @Override
   public synchronized LogCursor log(Topic topic, int partition, long first) {
-    return new Cursor(open(), new TopicPartition(topic.topicName(), partition), first);
+    return cursor(new TopicPartition(topic.topicName(), partition), first);
   }
 
   @Override
@@ -158,7 +174,7 @@ final class KafkaRecording implements Recording {
       OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(place, before)).get(place);
       begin = found == null ? begin : Math.max(begin, found.offset());
     }
-    return new Cursor(open(), place, begin);
+    return cursor(place, begin);
   }
 
   private Optional<Instant> time(LogPosition position) {
@@ -173,21 +189,24 @@ final class KafkaRecording implements Recording {
   @Override
   public void close() {
     consumer.close();
+    written.close();
     logs.close();
   }
 
-  /// Reader of one partition up to its present end.
+  /// Reader of the committed records of one partition up to an end; it waits for those of a
+  /// transaction that is not over.
   private static final class Cursor implements LogCursor {
     private final KafkaConsumer<String, byte[]> consumer;
     private final TopicPartition place;
     private final long end;
     private final Deque<ConsumerRecord<String, byte[]>> read = new ArrayDeque<>();
 
-    private Cursor(KafkaConsumer<String, byte[]> consumer, TopicPartition place, long first) {
+    private Cursor(
+        KafkaConsumer<String, byte[]> consumer, TopicPartition place, long first, long end) {
       this.consumer = consumer;
       this.place = place;
+      this.end = end;
       consumer.assign(List.of(place));
-      end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
       consumer.seek(place, first);
     }
 

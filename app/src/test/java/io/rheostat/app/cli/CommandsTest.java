@@ -30,7 +30,6 @@ class CommandsTest {
         "up",
         "plan",
         "simulate",
-        "replay",
         "status",
         "explain",
         "tail",
@@ -111,7 +110,7 @@ class CommandsTest {
         "demo --duration tomorrow",
         "plan --jason",
         "up --role cook",
-        "replay",
+        "export",
         "explain",
         "flip"
       })

@@ -2,6 +2,7 @@ package io.rheostat.app.service.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.testing.KafkaUnderTest;
@@ -93,6 +94,16 @@ class OperatorTest {
             Rationale.of("")));
   }
 
+  /// A commit is decided when its call returns; its end stands in a partition a little later.
+  private static void read(FleetTable table, Map<String, FleetTable.Frozen> frozen) {
+    await()
+        .untilAsserted(
+            () -> {
+              table.refresh();
+              assertThat(table.freezes()).isEqualTo(frozen);
+            });
+  }
+
   @Test
   void aFreezeSurvivesRestartsAndReloadsAndAnAnswerReachesEveryPartition(@TempDir Path folder)
       throws Exception {
@@ -108,15 +119,13 @@ class OperatorTest {
           FleetTable table = FleetTable.open(kafka.bootstrap())) {
         after.publish(fleet(Mode.ACT));
         after.publish(fleet(Mode.APPROVE));
-        table.refresh();
-        assertThat(table.freezes()).containsEntry("*", new FleetTable.Frozen("ann", NOW));
+        read(table, Map.of("*", new FleetTable.Frozen("ann", NOW)));
         Operator operator = new Operator(after, state::view);
         refusesMistakes(operator);
         propose(new Generation(1, 2));
         operator.answer("chat/1.2", true, "bob");
         assertThat(operator.unfreeze("*", "bob")).startsWith("everything is unfrozen");
-        table.refresh();
-        assertThat(table.freezes()).isEmpty();
+        read(table, Map.of());
       }
       assertThat(TopicRecords.read(kafka.bootstrap(), Topic.POOL_LOG, PoolEventCodec::decode))
           .filteredOn(
