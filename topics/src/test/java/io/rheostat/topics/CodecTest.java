@@ -61,6 +61,7 @@ final class CodecTest {
   @Property(tries = TRIES)
   void pool_events_come_back_as_they_went(@ForAll("poolEvents") PoolEvent event) {
     byte[] bytes = PoolEventCodec.encode(event);
+    assertThat(PoolEventCodec.isHandOver(bytes)).isEqualTo(event instanceof PoolEvent.HandedOver);
     PoolEvent back = PoolEventCodec.decode(bytes);
     assertThat(back).isEqualTo(event);
     assertThat(PoolEventCodec.encode(back)).isEqualTo(bytes);
