@@ -59,11 +59,8 @@ final class EffectComparison implements AutoCloseable {
     this.core = core;
   }
 
-  Topic topic() {
-    return topic;
-  }
-
-  /// Compares the effects of an input, and says which of the inputs before had some on record.
+  /// Compares the effects of an input with those on record; what is on record of inputs before it
+  /// that had none here differs too.
   void compare(Place place, List<Effect> effects) throws IOException {
     RecordedEffects.Taken taken = recorded.take(place.offset());
     passed(place, taken.passed());

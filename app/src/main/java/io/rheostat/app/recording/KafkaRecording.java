@@ -127,10 +127,9 @@ final class KafkaRecording implements Recording {
     Optional<Snapshot> start =
         first == 0
             ? Optional.empty()
-            : KafkaSnapshots.before(bootstrap, extra, binding.name(), partition, id, first);
-    long fold = start.map(Snapshot::nextOffset).filter(at -> at >= begin).orElse(begin);
-    return new Section(
-        start.filter(one -> one.nextOffset() >= begin), fold, Math.max(fold, first), last);
+            : KafkaSnapshots.before(bootstrap, extra, binding.name(), partition, id, first)
+                .filter(one -> one.nextOffset() >= begin);
+    return new Section(start, start.map(Snapshot::nextOffset).orElse(begin), first, last);
   }
 
   private long offset(TopicPartition log, LogPosition position, long begin, long end)
@@ -168,17 +167,12 @@ final class KafkaRecording implements Recording {
   public synchronized LogCursor effects(Topic topic, int partition) {
     TopicPartition place = new TopicPartition(topic.topicName(), partition);
     long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
-    Optional<Instant> time = from.flatMap(this::time);
-    if (time.isPresent()) {
-      long before = time.get().minus(MARGIN).toEpochMilli();
+    if (from.isPresent() && from.get() instanceof LogPosition.At(Instant time)) {
+      long before = time.minus(MARGIN).toEpochMilli();
       OffsetAndTimestamp found = consumer.offsetsForTimes(Map.of(place, before)).get(place);
       begin = found == null ? begin : Math.max(begin, found.offset());
     }
     return cursor(place, begin);
-  }
-
-  private Optional<Instant> time(LogPosition position) {
-    return position instanceof LogPosition.At(Instant time) ? Optional.of(time) : Optional.empty();
   }
 
   @Override

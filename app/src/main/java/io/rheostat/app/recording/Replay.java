@@ -186,7 +186,7 @@ public final class Replay {
     compared.forEach(one -> one.lacking().ifPresent(lacking::add));
     long events = all.stream().mapToLong(StageReplay.Result::events).sum();
     if (events == 0) {
-      lacking.add("no log holds a record");
+      lacking.add("no record was there to replay");
     }
     return new Result(
         estimates.stream().mapToLong(StageReplay.Result::events).sum(),

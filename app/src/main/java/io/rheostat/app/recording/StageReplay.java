@@ -179,7 +179,15 @@ final class StageReplay<S, E, X> {
     if (!compared) {
       return;
     }
-    long now = fold.now().toEpochMilli();
+    Map<String, List<EffectComparison.Effect>> effects =
+        outputs.isEmpty() ? Map.of() : byPartition(fold.now().toEpochMilli());
+    EffectComparison.Place place = place(record.offset(), fold.now());
+    for (Map.Entry<String, EffectComparison> one : comparisons.entrySet()) {
+      one.getValue().compare(place, effects.getOrDefault(one.getKey(), List.of()));
+    }
+  }
+
+  private Map<String, List<EffectComparison.Effect>> byPartition(long now) {
     Map<String, List<EffectComparison.Effect>> effects = new TreeMap<>();
     for (Output output : outputs) {
       int to = Partitioning.partition(output.partitionBy(), recording.partitions());
@@ -187,10 +195,7 @@ final class StageReplay<S, E, X> {
           .computeIfAbsent(name(output.topic(), to), _ -> new ArrayList<>())
           .add(new EffectComparison.Effect(output.key(), now, output.value()));
     }
-    EffectComparison.Place place = place(record.offset(), fold.now());
-    for (Map.Entry<String, EffectComparison> one : comparisons.entrySet()) {
-      one.getValue().compare(place, effects.getOrDefault(one.getKey(), List.of()));
-    }
+    return effects;
   }
 
   /// Returns a ledger that keeps the effects of every step.

@@ -127,6 +127,15 @@ abstract class LoopContract {
     return run.view().outcomes().getOrDefault(Outcome.Result.APPLIED, 0L);
   }
 
+  /// Replays a copy of the recording with another last byte of a decision.
+  private Replay.Result replayWithAnotherDecision(Path folder) throws IOException {
+    Path decisions = longest(copy(folder), "decisions-");
+    byte[] bytes = Files.readAllBytes(decisions);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(decisions, bytes);
+    return Replay.run(folder);
+  }
+
   private Path copy(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(recording)) {
       for (Path file : files.toList()) {
@@ -226,12 +235,7 @@ abstract class LoopContract {
 
   @Test
   void aDifferenceNamesTheWorkloadTheInputAndBothSides(@TempDir Path folder) throws IOException {
-    Path decisions = longest(copy(folder), "decisions-");
-    byte[] bytes = Files.readAllBytes(decisions);
-    bytes[bytes.length - 1] ^= 1;
-    Files.write(decisions, bytes);
-
-    Replay.Result result = Replay.run(folder);
+    Replay.Result result = replayWithAnotherDecision(folder);
 
     assertThat(result.differing()).isEqualTo(1);
     Difference difference = result.differences().getFirst();
@@ -242,12 +246,7 @@ abstract class LoopContract {
 
   @Test
   void oneChangedByteOfADecisionIsNoticed(@TempDir Path folder) throws IOException {
-    Path decisions = longest(copy(folder), "decisions-");
-    byte[] bytes = Files.readAllBytes(decisions);
-    bytes[bytes.length - 1] ^= 1;
-    Files.write(decisions, bytes);
-
-    Replay.Result result = Replay.run(folder);
+    Replay.Result result = replayWithAnotherDecision(folder);
 
     assertThat(result.identical()).isFalse();
     assertThat(result.decisionsSha256()).isNotEqualTo(result.recordedDecisionsSha256());

@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -119,19 +118,16 @@ public final class KafkaSnapshots implements Snapshots, AutoCloseable {
         for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
           boolean own = (record.key() + "/").startsWith(key(stage, partition));
           Optional<Snapshot> read = own && record.value() != null ? read(record) : Optional.empty();
-          long known = best.map(Snapshot::nextOffset).orElse(-1L);
+          Optional<Snapshot> known = best;
+          long newest = known.map(Snapshot::nextOffset).orElse(-1L);
           best =
-              read.filter(one -> one.nextOffset() <= offset && one.nextOffset() > known)
+              read.filter(one -> one.nextOffset() <= offset && one.nextOffset() > newest)
                   .filter(one -> one.origin().logId().equals(logId))
-                  .or(constant(best));
+                  .or(() -> known);
         }
       }
     }
     return best;
-  }
-
-  private static Supplier<Optional<Snapshot>> constant(Optional<Snapshot> snapshot) {
-    return () -> snapshot;
   }
 
   private static Optional<Snapshot> newest(

@@ -77,7 +77,7 @@ public record LabelledObject(
         elastic.path("minReplicas").asInt(workers),
         elastic.path("maxReplicas").asInt(workers),
         devices(worker.path("template")),
-        isEnded(object, "Succeeded"));
+        StatusConditions.isEnded(object));
   }
 
   /// The replicated job of a JobSet is its only one, or the one named by an annotation.
@@ -102,11 +102,7 @@ public record LabelledObject(
         workers,
         workers,
         devices(pods.path("template")) * pods.path("parallelism").asInt(1),
-        isEnded(object, "Completed"));
-  }
-
-  private static boolean isEnded(JsonNode object, String done) {
-    return StatusConditions.isTrue(object, done) || StatusConditions.isTrue(object, "Failed");
+        StatusConditions.isEnded(object));
   }
 
   private static String name(JsonNode object) {

@@ -17,6 +17,16 @@ final class StatusConditions {
     return MissingNode.getInstance();
   }
 
+  /// Returns whether a Job, JobSet, PyTorchJob or TrainJob has failed, its own retries used up.
+  static boolean isFailed(JsonNode object) {
+    return isTrue(object, "Failed");
+  }
+
+  /// Returns whether a job says that it is over: done, or failed.
+  static boolean isEnded(JsonNode object) {
+    return isFailed(object) || isTrue(object, "Succeeded") || isTrue(object, "Completed");
+  }
+
   static boolean isTrue(JsonNode object, String type) {
     return find(object, type).path("status").asText().equals("True");
   }

@@ -44,15 +44,11 @@ record TargetObservation(
             ? fence.flatMap(Fence::owner).map(OtherWriter::anotherRheostat)
             : OtherWriter.find(server, holding, own);
     JsonNode object = holding.object();
-    // The terminal condition of a Job, JobSet, PyTorchJob or TrainJob, its own retries used up.
-    boolean failed = StatusConditions.isTrue(object, "Failed");
     return new TargetObservation(
         status(server, placement, holding, pods),
         own.map(Fence::generation).orElse(Generation.NONE),
-        failed
-            || StatusConditions.isTrue(object, "Succeeded")
-            || StatusConditions.isTrue(object, "Completed"),
-        failed,
+        StatusConditions.isEnded(object),
+        StatusConditions.isFailed(object),
         other);
   }
 

@@ -152,7 +152,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     if (result.differing() > 0) {
       System.out.printf(
-          "%,d inputs came out differently; shown is the first of each workload%n",
+          "%,d inputs came out differently; shown are the first of workloads and topics%n",
           result.differing());
     }
   }

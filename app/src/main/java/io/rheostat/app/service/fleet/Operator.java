@@ -156,8 +156,11 @@ public final class Operator implements Actions, JobActions, LabelledJobs.Declare
   public void declare(Workload job) {
     Fleet fleet = publisher.declared();
     Workload full = terms(job, fleet);
-    if (!full.equals(fleet.workloads().get(job.name()))) {
-      publisher.publish(new Declaration.Change.OfWorkload(full, Optional.empty()));
+    Optional<Workload> known = Optional.ofNullable(fleet.workloads().get(job.name()));
+    if (!known.equals(Optional.of(full))) {
+      Optional<String> movedFrom =
+          known.map(Workload::pool).filter(pool -> !pool.equals(full.pool()));
+      publisher.publish(new Declaration.Change.OfWorkload(full, movedFrom));
     }
   }
 

@@ -47,6 +47,10 @@ class OperatorTest {
   private final LiveState state = new LiveState();
 
   private static Fleet fleet(Mode mode) {
+    return fleet("main", mode);
+  }
+
+  private static Fleet fleet(String pool, Mode mode) {
     Placement placement =
         new Placement(
             "big",
@@ -64,7 +68,7 @@ class OperatorTest {
     Workload chat =
         new Workload(
             "chat",
-            "main",
+            pool,
             new Objective.Profiled(1),
             Optional.empty(),
             List.of(placement),
@@ -102,6 +106,30 @@ class OperatorTest {
               table.refresh();
               assertThat(table.freezes()).isEqualTo(frozen);
             });
+  }
+
+  @Test
+  void aFoundJobIsDeclaredOnceAndMovesFromThePoolItHad(@TempDir Path folder) throws Exception {
+    try (KafkaUnderTest kafka = KafkaUnderTest.start(folder)) {
+      try (Admin admin = Admin.create(Clients.admin(kafka.bootstrap()))) {
+        Topics.create(admin, 2, (short) 1);
+      }
+      try (FleetPublisher publisher = publisher(kafka)) {
+        Operator operator = new Operator(publisher, state::view);
+        for (String pool : List.of("main", "main", "other")) {
+          Fleet found = fleet(pool, Mode.OBSERVE);
+          found.workloads().values().forEach(operator::declare);
+          await().until(() -> operator.fleet().workloads().equals(found.workloads()));
+        }
+      }
+      // Each partition of the log has every declaration.
+      assertThat(TopicRecords.read(kafka.bootstrap(), Topic.POOL_LOG, PoolEventCodec::decode))
+          .filteredOn(PoolEvent.Declared.class::isInstance)
+          .extracting(event -> ((PoolEvent.Declared) event).declaration().change())
+          .extracting(change -> ((Declaration.Change.OfWorkload) change).movedFrom())
+          .containsExactlyInAnyOrder(
+              Optional.empty(), Optional.empty(), Optional.of("main"), Optional.of("main"));
+    }
   }
 
   @Test
