@@ -3,11 +3,9 @@ package io.rheostat.app.cli;
 import io.rheostat.app.broker.BrokerException;
 import io.rheostat.app.cli.analyse.DemoCommand;
 import io.rheostat.app.cli.analyse.DevicesCommand;
-import io.rheostat.app.cli.analyse.ExportCommand;
 import io.rheostat.app.cli.analyse.InitCommand;
 import io.rheostat.app.cli.analyse.LoadCommand;
 import io.rheostat.app.cli.analyse.PlanCommand;
-import io.rheostat.app.cli.analyse.ReplayCommand;
 import io.rheostat.app.cli.analyse.SimulateCommand;
 import io.rheostat.app.cli.analyse.SizeCommand;
 import io.rheostat.app.cli.analyse.ValidateCommand;
@@ -25,6 +23,9 @@ import io.rheostat.app.cli.operate.UnfreezeCommand;
 import io.rheostat.app.cli.operate.UpCommand;
 import io.rheostat.app.cli.operate.WithdrawCommand;
 import io.rheostat.app.cli.option.UsageException;
+import io.rheostat.app.cli.recorded.BacktestCommand;
+import io.rheostat.app.cli.recorded.ExportCommand;
+import io.rheostat.app.cli.recorded.ReplayCommand;
 import io.rheostat.config.yaml.ConfigException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -96,6 +97,7 @@ public final class Commands implements Callable<Integer> {
         .addSubcommand(new DevicesCommand())
         .addSubcommand(new SimulateCommand())
         .addSubcommand(new ReplayCommand())
+        .addSubcommand(new BacktestCommand())
         .addSubcommand(new StatusCommand())
         .addSubcommand(new SubmitCommand())
         .addSubcommand(new JobsCommand())

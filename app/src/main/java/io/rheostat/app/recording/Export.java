@@ -1,109 +1,91 @@
 package io.rheostat.app.recording;
 
-import io.rheostat.topics.Clients;
+import io.rheostat.streams.StageBinding;
+import io.rheostat.streams.store.Snapshot;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/// Export of both logs, decisions and commands into a folder, up to the stages' progress: records
-/// not yet folded cannot be compared.
+/// Export of a section of both logs, decisions and commands into a folder, up to the stages'
+/// progress: records not yet folded cannot be compared. A section that begins within the logs takes
+/// the snapshots before it along.
 public final class Export {
   static final String STREAMS_GROUP = "rheostat";
-  private static final Duration POLL = Duration.ofMillis(200);
   static final String PARTITIONS_FILE = "partitions";
 
+  private final Recording recording;
   private final Path directory;
-  private final KafkaConsumer<String, byte[]> consumer;
-  private final KafkaConsumer<String, byte[]> ends;
-  private final Map<TopicPartition, OffsetAndMetadata> folded;
+  private long written;
 
-  private Export(
-      Path directory,
-      KafkaConsumer<String, byte[]> consumer,
-      KafkaConsumer<String, byte[]> ends,
-      Map<TopicPartition, OffsetAndMetadata> folded) {
+  private Export(Recording recording, Path directory) {
+    this.recording = recording;
     this.directory = directory;
-    this.consumer = consumer;
-    this.ends = ends;
-    this.folded = folded;
   }
 
-  /// Writes the folder, replacing an earlier export.
+  /// Writes the folder with all of the logs, replacing an earlier export.
   ///
   /// @return number of written records
   /// @throws IOException when the folder cannot be written
   public static long write(String bootstrap, Path directory, Map<String, ?> extra)
       throws IOException, InterruptedException {
+    try (KafkaRecording all =
+        new KafkaRecording(bootstrap, extra, Optional.empty(), Optional.empty())) {
+      return write(all, directory);
+    }
+  }
+
+  /// Writes the folder with the section of a recording, replacing an earlier export.
+  ///
+  /// @return number of written records
+  /// @throws SectionGoneException when the section begins before what is left of a log
+  /// @throws IOException when the folder cannot be written
+  public static long write(Recording recording, Path directory) throws IOException {
     Files.createDirectories(directory);
-    Map<TopicPartition, OffsetAndMetadata> folded;
-    try (Admin admin = Admin.create(Clients.admin(bootstrap, extra))) {
-      folded = admin.listConsumerGroupOffsets(STREAMS_GROUP).partitionsToOffsetAndMetadata().get();
-    } catch (ExecutionException e) {
-      throw new IOException("the stages' offsets could not be read: " + e.getMessage(), e);
+    Files.writeString(directory.resolve(PARTITIONS_FILE), Integer.toString(recording.partitions()));
+    Export export = new Export(recording, directory);
+    for (int partition = 0; partition < recording.partitions(); partition++) {
+      export.log(StageBinding.ESTIMATE, partition, List.of());
+      export.log(StageBinding.PLAN, partition, List.of(Topic.DECISIONS, Topic.COMMANDS));
     }
-    Map<String, Object> settings = Clients.consumer(bootstrap, "", extra);
-    try (KafkaConsumer<String, byte[]> consumer = open(settings);
-        KafkaConsumer<String, byte[]> ends = open(KafkaRecording.uncommitted(settings))) {
-      return new Export(directory, consumer, ends, folded).write();
+    return export.written;
+  }
+
+  private void log(StageBinding<?, ?, ?> binding, int partition, List<Topic> effects)
+      throws IOException {
+    Recording.Section section = recording.section(binding, partition);
+    FolderSection.write(
+        directory,
+        binding.name(),
+        partition,
+        new FolderSection(section.from(), section.start().map(Snapshot::toBytes)));
+    try (LogCursor log = recording.log(binding.log(), partition, section.first())) {
+      copy(log, binding.log(), partition, one -> one.offset() < section.to());
+    }
+    for (Topic topic : effects) {
+      try (LogCursor made = recording.effects(topic, partition)) {
+        copy(
+            made,
+            topic,
+            partition,
+            one -> one.inputOffset() >= section.from() && one.inputOffset() < section.to());
+      }
     }
   }
 
-  private static KafkaConsumer<String, byte[]> open(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private long write() throws IOException {
-    int partitions = consumer.partitionsFor(Topic.WORKLOAD_LOG.topicName()).size();
-    Files.writeString(directory.resolve(PARTITIONS_FILE), Integer.toString(partitions));
-    long written = 0;
-    for (int partition = 0; partition < partitions; partition++) {
-      written += copy(Topic.WORKLOAD_LOG, partition, folded(Topic.WORKLOAD_LOG, partition), false);
-      long plans = folded(Topic.POOL_LOG, partition);
-      written += copy(Topic.POOL_LOG, partition, plans, false);
-      written += copy(Topic.DECISIONS, partition, plans, true);
-      written += copy(Topic.COMMANDS, partition, plans, true);
-    }
-    return written;
-  }
-
-  private long folded(Topic topic, int partition) {
-    OffsetAndMetadata committed = folded.get(new TopicPartition(topic.topicName(), partition));
-    return committed == null ? 0 : committed.offset();
-  }
-
-  /// @param until first offset left out: the record's own, or its input's
-  private long copy(Topic topic, int partition, long until, boolean byInput) throws IOException {
-    TopicPartition source = new TopicPartition(topic.topicName(), partition);
-    consumer.assign(List.of(source));
-    consumer.seekToBeginning(List.of(source));
-    long end = ends.endOffsets(List.of(source)).getOrDefault(source, 0L);
-    long written = 0;
+  private void copy(LogCursor from, Topic topic, int partition, Predicate<LogRecord> kept)
+      throws IOException {
     try (LogFile.Writer file = LogFile.create(directory, topic, partition)) {
-      while (consumer.position(source) < end) {
-        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        consumer.poll(POLL).forEach(records::add);
-        for (ConsumerRecord<String, byte[]> record : records) {
-          LogRecord kept = KafkaRecording.of(record);
-          if ((byInput ? kept.inputOffset() : kept.offset()) < until) {
-            file.write(kept);
-            written++;
-          }
+      for (Optional<LogRecord> next = from.next(); next.isPresent(); next = from.next()) {
+        if (kept.test(next.get())) {
+          file.write(next.get());
+          written++;
         }
       }
     }
-    return written;
   }
 }

@@ -6,17 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// Folder written by `demo --record` or `export`, replayed as a whole.
-final class FolderRecording implements Recording {
+public final class FolderRecording implements Recording {
   private final Path directory;
   private final int partitions;
 
   /// Opens a folder.
   ///
   /// @throws IOException when it is no recording
-  FolderRecording(Path directory) throws IOException {
+  public FolderRecording(Path directory) throws IOException {
     this.directory = directory;
     try {
       partitions =
@@ -33,8 +32,8 @@ final class FolderRecording implements Recording {
   }
 
   @Override
-  public Section section(StageBinding<?, ?, ?> binding, int partition) {
-    return new Section(Optional.empty(), 0, 0, Long.MAX_VALUE);
+  public Section section(StageBinding<?, ?, ?> binding, int partition) throws IOException {
+    return FolderSection.read(directory, binding.name(), partition);
   }
 
   @Override

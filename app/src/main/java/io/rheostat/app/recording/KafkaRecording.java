@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 ///
 /// A section begins with the newest snapshot before it, and ends where the stages had folded to:
 /// records not yet folded cannot be compared.
-final class KafkaRecording implements Recording {
+public final class KafkaRecording implements Recording {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int FETCH_BYTES = 4 << 20;
 
@@ -58,7 +58,7 @@ final class KafkaRecording implements Recording {
   /// @param from begin of the section; empty for that of the logs
   /// @param to end of the section; empty for what was folded
   /// @throws IOException when the cluster has no such logs, or does not tell
-  KafkaRecording(
+  public KafkaRecording(
       String bootstrap, Map<String, ?> extra, Optional<LogPosition> from, Optional<LogPosition> to)
       throws IOException, InterruptedException {
     this.bootstrap = bootstrap;
@@ -137,7 +137,7 @@ final class KafkaRecording implements Recording {
     return switch (position) {
       case LogPosition.Offset(long offset) -> {
         if (offset < begin) {
-          throw new Replay.SectionGoneException(
+          throw new SectionGoneException(
               log + " begins at offset " + begin + ". Take @" + begin + ".");
         }
         yield offset;
@@ -150,7 +150,7 @@ final class KafkaRecording implements Recording {
         }
         Instant first = Instant.ofEpochMilli(found.timestamp());
         if (begin > 0 && found.offset() <= begin && first.isAfter(time)) {
-          throw new Replay.SectionGoneException(
+          throw new SectionGoneException(
               log + " holds nothing of " + time + ". Its first record is of " + first + ".");
         }
         yield found.offset();

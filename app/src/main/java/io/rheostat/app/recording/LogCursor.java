@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// Records of one partition of a topic, read forward one after another.
-interface LogCursor extends AutoCloseable {
+public interface LogCursor extends AutoCloseable {
   /// Returns the next record; empty at the end.
   ///
   /// @throws IOException with the place when it cannot be read

@@ -14,6 +14,14 @@ public sealed interface LogPosition {
   /// An offset in every partition of both logs.
   record Offset(long offset) implements LogPosition {}
 
+  /// Returns whether a record lies at the position or after it.
+  default boolean isReachedBy(LogRecord record) {
+    return switch (this) {
+      case At(Instant time) -> record.timestampMillis() >= time.toEpochMilli();
+      case Offset(long offset) -> record.offset() >= offset;
+    };
+  }
+
   /// Parses `2026-11-24T12:00:00Z`, `-24h` (before now; also `m` and `d`) or `@1200`.
   ///
   /// @throws IllegalArgumentException for any other text

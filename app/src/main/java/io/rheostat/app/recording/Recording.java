@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /// Recorded logs with what was made of them, and the section of them to be replayed.
-interface Recording extends AutoCloseable {
+public interface Recording extends AutoCloseable {
   /// Section of a partition's log.
   ///
   /// @param start state that the fold begins with; empty when it begins with nothing

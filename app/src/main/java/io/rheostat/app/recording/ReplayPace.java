@@ -7,11 +7,13 @@ public final class ReplayPace {
   private final LongAdder folded = new LongAdder();
   private volatile long total;
 
-  void expects(long records) {
+  /// Sets the number of records to fold.
+  public void expects(long records) {
     total = records;
   }
 
-  void step() {
+  /// Counts a folded record.
+  public void step() {
     folded.increment();
   }
 

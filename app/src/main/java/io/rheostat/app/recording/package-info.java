@@ -1,4 +1,4 @@
-/// Logs as files, and their replay through the folds.
+/// Recorded logs: in a cluster, and as files.
 @NullMarked
 package io.rheostat.app.recording;
 

@@ -181,7 +181,7 @@ class CommandsTest {
         "status",
         "explain chat",
         "tail decisions",
-        "export --to x",
+        "export --out x",
         "freeze *",
         "approve chat/1.2"
       })

@@ -1,18 +1,26 @@
 package io.rheostat.app.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.rheostat.app.recording.Difference;
+import io.rheostat.app.backtest.HistoryReader;
 import io.rheostat.app.recording.Export;
+import io.rheostat.app.recording.FolderRecording;
+import io.rheostat.app.recording.KafkaRecording;
 import io.rheostat.app.recording.KeptSnapshot;
 import io.rheostat.app.recording.LogCounts;
 import io.rheostat.app.recording.LogPosition;
-import io.rheostat.app.recording.Replay;
+import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
+import io.rheostat.app.recording.csv.CsvExport;
+import io.rheostat.app.replay.Difference;
+import io.rheostat.app.replay.Replay;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.config.testing.Shipped;
+import io.rheostat.contest.history.FleetHistory;
+import io.rheostat.contest.history.TrafficHistory;
 import io.rheostat.model.command.Command;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;
@@ -56,6 +64,9 @@ abstract class LoopContract {
   private int appliedTwice;
   private Optional<Replay.Result> all = Optional.empty();
   private Optional<Replay.Result> second = Optional.empty();
+  private Optional<Replay.Result> exportedPart = Optional.empty();
+  private long tables;
+  private Optional<FleetHistory> history = Optional.empty();
   private final List<Replay.Result> sections = new ArrayList<>();
 
   LoopContract(Delivery delivery) {
@@ -79,6 +90,10 @@ abstract class LoopContract {
       appliedTwice = run.world().appliedTwice();
       Export.write(kafka.bootstrap(), recording, Map.of());
       replayWhereTheyAre(kafka.bootstrap());
+      try (KafkaRecording logs =
+          new KafkaRecording(kafka.bootstrap(), Map.of(), Optional.empty(), Optional.empty())) {
+        history = Optional.of(history(logs));
+      }
     }
   }
 
@@ -92,6 +107,14 @@ abstract class LoopContract {
     long length = Duration.between(times.getFirst(), times.getLast()).toMillis();
     Instant late = times.getFirst().plusMillis(length * 3 / 4);
     second = Optional.of(replay(bootstrap, Optional.of(late), Optional.empty()));
+    Path part = recording.resolveSibling("part");
+    try (KafkaRecording logs =
+        new KafkaRecording(
+            bootstrap, Map.of(), Optional.of(new LogPosition.At(late)), Optional.empty())) {
+      Export.write(logs, part);
+      tables = CsvExport.write(logs, recording.resolveSibling("tables"));
+    }
+    exportedPart = Optional.of(Replay.run(part));
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 5; i++) {
       long from = random.nextLong(length);
@@ -105,14 +128,17 @@ abstract class LoopContract {
     assertThat(groups(bootstrap)).isEqualTo(before);
   }
 
+  private static FleetHistory history(Recording from) throws Exception {
+    return new HistoryReader(from, Optional.empty(), Optional.empty(), new ReplayPace()).read();
+  }
+
   private static Replay.Result replay(
       String bootstrap, Optional<Instant> from, Optional<Instant> to) throws Exception {
-    return Replay.run(
-        bootstrap,
-        Map.of(),
-        from.map(LogPosition.At::new),
-        to.map(LogPosition.At::new),
-        new ReplayPace());
+    try (KafkaRecording recording =
+        new KafkaRecording(
+            bootstrap, Map.of(), from.map(LogPosition.At::new), to.map(LogPosition.At::new))) {
+      return Replay.run(recording, new ReplayPace());
+    }
   }
 
   private static Set<String> groups(String bootstrap) throws Exception {
@@ -208,9 +234,66 @@ abstract class LoopContract {
   }
 
   @Test
+  void anExportedSectionIsReplayedLikeThatOfTheCluster() {
+    Replay.Result result = exportedPart.orElseThrow();
+
+    assertThat(result.identical()).as(result.toString()).isTrue();
+    assertThat(result.startsCold()).isFalse();
+    assertThat(result.decisions()).isPositive();
+    assertThat(result.events()).isLessThan(all.orElseThrow().events() * 3 / 4);
+  }
+
+  @Test
+  void theTablesHaveARowForEachRecord(@TempDir Path folder) throws IOException {
+    LogCounts counts = LogCounts.of(recording, SimulatedRun.PARTITIONS);
+    long rows;
+    try (FolderRecording exported = new FolderRecording(recording)) {
+      rows = CsvExport.write(exported, folder);
+    }
+
+    // The heads are lines, too.
+    assertThat(lines(folder, "readings.csv")).isEqualTo(counts.samples() + 1);
+    assertThat(lines(folder, "estimates.csv")).isEqualTo(counts.estimates() + 1);
+    assertThat(lines(folder, "decisions.csv")).isEqualTo(counts.decisions() + 1);
+    assertThat(lines(folder, "outcomes.csv")).isEqualTo(counts.commands() + 1);
+    assertThat(rows).isGreaterThan(tables).isGreaterThan(counts.samples());
+    assertThat(tables).isPositive();
+  }
+
+  private static long lines(Path folder, String table) throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve(table))) {
+      return lines.count();
+    }
+  }
+
+  @Test
   void anySectionIsIdentical() {
     assertThat(sections).hasSize(5).allMatch(Replay.Result::identical, "identical");
     assertThat(sections).anyMatch(one -> one.decisions() > 0);
+  }
+
+  @Test
+  void theHistoryOfTheClusterIsThatOfItsExport() throws Exception {
+    FleetHistory there = history.orElseThrow();
+    FleetHistory exported;
+    try (FolderRecording folder = new FolderRecording(recording)) {
+      exported = history(folder);
+    }
+
+    assertThat(there.from()).isEqualTo(exported.from());
+    assertThat(there.services().keySet()).isEqualTo(exported.services().keySet()).contains("chat");
+    assertThat(there.jobs().keySet()).isEqualTo(exported.jobs().keySet());
+    there
+        .services()
+        .forEach(
+            (name, service) -> {
+              // The last slots are counted with what was there at the end.
+              List<TrafficHistory.Slot> slots =
+                  requireNonNull(exported.services().get(name)).traffic().slots();
+              assertThat(service.traffic().slots())
+                  .startsWith(slots.subList(0, 3).toArray(TrafficHistory.Slot[]::new));
+            });
+    assertThat(requireNonNull(exported.services().get("chat")).traffic().requests()).isPositive();
   }
 
   @Test

@@ -11,7 +11,7 @@ import io.rheostat.app.job.JobStandings;
 import io.rheostat.app.job.JobState;
 import io.rheostat.app.job.LabelledJobs;
 import io.rheostat.app.recording.Export;
-import io.rheostat.app.recording.Replay;
+import io.rheostat.app.replay.Replay;
 import io.rheostat.app.service.Service;
 import io.rheostat.app.service.fleet.FleetPublisher;
 import io.rheostat.app.service.fleet.Operator;

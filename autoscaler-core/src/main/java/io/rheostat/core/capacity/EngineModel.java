@@ -120,6 +120,19 @@ public record EngineModel(
     return maxSequences / Math.max(SHORTEST_ITERATION_SECONDS, seconds);
   }
 
+  /// Returns the expected speed as a profile; the time for the cached tokens of a sequence is part
+  /// of that for the sequence, as it was learned.
+  public EngineProfile profile() {
+    return new EngineProfile(
+        iteration.mean()[0],
+        iteration.mean()[1],
+        0,
+        Math.max(Double.MIN_NORMAL, iteration.mean()[2]),
+        kvTokens,
+        maxSequences,
+        chunkTokens);
+  }
+
   /// Load on a replica.
   ///
   /// @param inputTokens mean prompt tokens of a request

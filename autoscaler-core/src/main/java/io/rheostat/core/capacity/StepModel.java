@@ -49,6 +49,12 @@ public record StepModel(LinearModel step) {
     return Math.min(1, learned / (1 + learned));
   }
 
+  /// Returns the expected speed as a profile.
+  public StepProfile profile() {
+    return new StepProfile(
+        Math.max(Double.MIN_NORMAL, step.mean()[0]), step.mean()[1], step.mean()[2]);
+  }
+
   private static double[] regressors(int workers, double samplesPerWorker) {
     return new double[] {samplesPerWorker, workers > 1 ? 1 : 0, Math.max(0, workers - 2)};
   }

@@ -155,6 +155,17 @@ public record LatencyWindow(double[] bounds, long head, double[] counts, double[
     return new Recent(all, within);
   }
 
+  /// Returns the observations so far of the part that a time lies in, by bucket; none when the part
+  /// has left the window.
+  public double[] observed(long at) {
+    long number = Math.floorDiv(at, PART_MILLIS);
+    if (number > head || number <= head - PARTS) {
+      return new double[bounds.length];
+    }
+    int offset = (int) Math.floorMod(number, (long) PARTS) * bounds.length;
+    return Arrays.copyOfRange(counts, offset, offset + bounds.length);
+  }
+
   /// Observations, and those within a limit.
   public record Recent(double all, double within) {
     /// Returns the share of observations within the limit, 0..1; 1 without any observation.

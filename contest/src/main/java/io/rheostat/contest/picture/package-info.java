@@ -1,4 +1,4 @@
-/// Pictures of the report: cost against missed requests.
+/// Pictures: cost against missed requests, and what pictures of other reports are drawn with.
 @NullMarked
 package io.rheostat.contest.picture;
 

@@ -2,9 +2,11 @@ package io.rheostat.simulator.engine;
 
 import io.rheostat.model.signal.Sample;
 import io.rheostat.model.signal.Signal;
+import java.util.Arrays;
 import java.util.List;
 
-/// A histogram with vLLM's bucket bounds (`vllm/v1/metrics/loggers.py`).
+/// A histogram: with vLLM's bucket bounds (`vllm/v1/metrics/loggers.py`) as a page shows it, or
+/// with fine ones.
 final class Buckets {
   static final double[] TIME_TO_FIRST_TOKEN = {
     0.001,
@@ -55,6 +57,10 @@ final class Buckets {
     Double.POSITIVE_INFINITY
   };
 
+  /// From a millisecond to over half an hour, each 2 % above the one before: fine enough to be told
+  /// in any other bounds.
+  static final double[] FINE = fine();
+
   private final double[] bounds;
   private final long[] counts;
   private double sum;
@@ -65,12 +71,18 @@ final class Buckets {
   }
 
   void add(double value) {
-    int index = 0;
-    while (value > bounds[index]) {
-      index++;
-    }
-    counts[index]++;
+    int found = Arrays.binarySearch(bounds, value);
+    counts[found >= 0 ? found : -found - 1]++;
     sum += value;
+  }
+
+  private static double[] fine() {
+    double[] fine = new double[740];
+    for (int i = 0; i < fine.length - 1; i++) {
+      fine[i] = 0.001 * StrictMath.pow(1.02, i);
+    }
+    fine[fine.length - 1] = Double.POSITIVE_INFINITY;
+    return fine;
   }
 
   /// Returns all buckets as counted so far.

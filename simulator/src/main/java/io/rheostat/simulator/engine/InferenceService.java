@@ -121,6 +121,17 @@ public final class InferenceService {
         ledger.meanTimePerOutputToken());
   }
 
+  /// Latencies of finished requests, in fine buckets.
+  ///
+  /// @param firstToken times to first token, seconds
+  /// @param perToken mean times per output token, seconds
+  public record Latencies(HistogramView firstToken, HistogramView perToken) {}
+
+  /// Returns the latencies of the finished requests.
+  public Latencies latencies() {
+    return ledger.latencies();
+  }
+
   private long arrivalAt(int index) {
     return trace.get(index).at().toNanos();
   }

@@ -10,6 +10,9 @@ final class RequestLedger {
   long good;
   long preemptions;
 
+  private final Buckets firstTokens = new Buckets(Buckets.FINE);
+  private final Buckets perTokens = new Buckets(Buckets.FINE);
+
   // Sums in whole nanoseconds: the order of finishing replicas between two arrivals depends on the
   // split of time, and would change a sum of doubles.
   private long firstTokenNanos;
@@ -21,11 +24,17 @@ final class RequestLedger {
 
   void finish(double timeToFirstToken, double timePerOutputToken) {
     finished++;
+    firstTokens.add(timeToFirstToken);
+    perTokens.add(timePerOutputToken);
     firstTokenNanos += StrictMath.round(timeToFirstToken * 1e9);
     outputTokenNanos += StrictMath.round(timePerOutputToken * 1e9);
     if (!late(timeToFirstToken) && timePerOutputToken <= slo.tpotSeconds()) {
       good++;
     }
+  }
+
+  InferenceService.Latencies latencies() {
+    return new InferenceService.Latencies(firstTokens.view(), perTokens.view());
   }
 
   double meanTimeToFirstToken() {

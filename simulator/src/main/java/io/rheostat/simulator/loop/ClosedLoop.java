@@ -5,6 +5,8 @@ import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.plan.decision.PlanEffect;
 import io.rheostat.core.pool.PoolState;
+import io.rheostat.core.stage.Catalogue;
+import io.rheostat.core.stage.PartitionClock;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.command.Command;
@@ -29,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The simulator's host of the folds: one partition of each log, stepped second by second with the
 /// world. No Kafka, no clock, no thread; its decisions are the same as those of the same log
@@ -69,6 +73,25 @@ public final class ClosedLoop {
   /// @param variant defect of the host; [HostVariant#SOUND] for the host as it is
   public ClosedLoop(
       World world, Duration scrapeEvery, LoopLog log, Interference trouble, HostVariant variant) {
+    this(world, scrapeEvery, log, trouble, variant, new TreeMap<>());
+  }
+
+  /// Creates a loop of a service that has been at work before the world's start.
+  ///
+  /// @param known states of its workloads at that time: what they learned is kept, and what was
+  ///     measured last is not
+  public static ClosedLoop resumed(
+      World world, Duration scrapeEvery, LoopLog log, SortedMap<String, WorkloadState> known) {
+    return new ClosedLoop(world, scrapeEvery, log, Interference.NONE, HostVariant.SOUND, known);
+  }
+
+  private ClosedLoop(
+      World world,
+      Duration scrapeEvery,
+      LoopLog log,
+      Interference trouble,
+      HostVariant variant,
+      SortedMap<String, WorkloadState> known) {
     this.world = world;
     this.scrapeEvery = scrapeEvery;
     this.log = log;
@@ -76,6 +99,11 @@ public final class ClosedLoop {
     this.variant = variant;
     scrape = new SimulatedScrape(world);
     due = new DueDeclarations(world.scenario());
+    EstimateStage stage = new EstimateStage();
+    SortedMap<String, WorkloadState> begun = new TreeMap<>();
+    known.forEach(
+        (name, state) -> begun.put(name, stage.turnedBack(state, world.now(), world.now())));
+    estimates.restore(PartitionClock.NEVER, Catalogue.EMPTY, begun);
     due.take(world.now()).forEach(this::declare);
   }
 

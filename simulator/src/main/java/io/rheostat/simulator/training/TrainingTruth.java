@@ -10,15 +10,27 @@ import java.time.Duration;
 /// @param gradientSquare squared norm of the reported gradient, above 0
 /// @param restartDelay time of a checkpoint-restart, without training
 /// @param checkpointEvery training time between checkpoints: a restart loses at most this much work
+/// @param submittedAfter time from the world's start to the job's declaration
 public record TrainingTruth(
     double noiseAtStart,
     double noiseAtEnd,
     double gradientSquare,
     Duration restartDelay,
-    Duration checkpointEvery) {
+    Duration checkpointEvery,
+    Duration submittedAfter) {
   /// A ResNet-50-like job with a restart of 60 s and a loss of at most 60 s of work.
   public static final TrainingTruth DEFAULT =
       new TrainingTruth(5, 72, 0.3, Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+  /// Creates the behaviour of a job declared at the world's start.
+  public TrainingTruth(
+      double noiseAtStart,
+      double noiseAtEnd,
+      double gradientSquare,
+      Duration restartDelay,
+      Duration checkpointEvery) {
+    this(noiseAtStart, noiseAtEnd, gradientSquare, restartDelay, checkpointEvery, Duration.ZERO);
+  }
 
   public TrainingTruth {
     Require.atLeastZero("noiseAtStart", noiseAtStart);

@@ -83,10 +83,14 @@ public record Scenario(
     this(fleet, start, traces, engines, steps, training, new TreeMap<>(), initial, stockOuts);
   }
 
-  /// Returns the time of a workload's declaration: the start, or a tabled job's submission.
+  /// Returns the time of a workload's declaration: the start, or a training job's submission.
   public Instant declaredAt(String workload) {
     TabledTruth job = tabled.get(workload);
-    return job == null ? start : start.plus(job.submittedAfter());
+    if (job != null) {
+      return start.plus(job.submittedAfter());
+    }
+    TrainingTruth truth = training.get(workload);
+    return truth == null ? start : start.plus(truth.submittedAfter());
   }
 
   /// Returns a workload of the fleet.

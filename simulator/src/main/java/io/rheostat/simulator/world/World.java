@@ -11,6 +11,7 @@ import io.rheostat.simulator.cluster.Cluster;
 import io.rheostat.simulator.cluster.ReplicaLife;
 import io.rheostat.simulator.cluster.ScaleResult;
 import io.rheostat.simulator.engine.InferenceReplica;
+import io.rheostat.simulator.engine.InferenceService;
 import io.rheostat.simulator.engine.ReplicaView;
 import io.rheostat.simulator.engine.ServiceCount;
 import io.rheostat.simulator.page.ReplicaPage;
@@ -180,6 +181,14 @@ public final class World {
   public Optional<ServiceCount> requests(String workload) {
     return workloads.of(workload) instanceof RunningWorkload.Service(var service, _)
         ? Optional.of(service.count(now))
+        : Optional.empty();
+  }
+
+  /// Returns the latencies of an inference workload's finished requests; empty for any other
+  /// workload.
+  public Optional<InferenceService.Latencies> latencies(String workload) {
+    return workloads.of(workload) instanceof RunningWorkload.Service(var service, _)
+        ? Optional.of(service.latencies())
         : Optional.empty();
   }
 

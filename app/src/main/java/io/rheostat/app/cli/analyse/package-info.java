@@ -1,4 +1,4 @@
-/// Commands on files: plan, simulate, replay, demo.
+/// Commands on files: plan, simulate, size, demo.
 @NullMarked
 package io.rheostat.app.cli.analyse;
 

@@ -1,5 +1,6 @@
 package io.rheostat.contest.training.report;
 
+import io.rheostat.contest.picture.Svg;
 import java.util.ArrayList;
 import java.util.List;
 

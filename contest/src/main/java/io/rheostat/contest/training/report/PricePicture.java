@@ -1,5 +1,6 @@
 package io.rheostat.contest.training.report;
 
+import io.rheostat.contest.picture.Svg;
 import io.rheostat.contest.report.NumberFormats;
 import io.rheostat.contest.training.report.TrainingRow.Figures;
 import java.util.ArrayList;

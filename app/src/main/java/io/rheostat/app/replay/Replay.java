@@ -1,5 +1,8 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
+import io.rheostat.app.recording.FolderRecording;
+import io.rheostat.app.recording.Recording;
+import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.store.CoreVersion;
@@ -83,15 +86,6 @@ public final class Replay {
     }
   }
 
-  /// A section that begins before what is left of a log.
-  public static final class SectionGoneException extends IOException {
-    private static final long serialVersionUID = 1;
-
-    SectionGoneException(String message) {
-      super(message);
-    }
-  }
-
   /// Records of another version of the core: from the first on, what differs is its doing.
   ///
   /// @param since the first input whose effects it wrote, by partition: `pool-log/0` to its offset
@@ -111,26 +105,12 @@ public final class Replay {
     }
   }
 
-  /// Replays a section of the logs of a cluster, which is only read.
+  /// Replays the section of recorded logs, which are only read.
   ///
-  /// @param from begin of the section; empty for that of the logs
-  /// @param to end of the section; empty for what was folded
   /// @param progress told of each folded record
   /// @throws SectionGoneException when the section begins before what is left of a log
   /// @throws IOException when the logs cannot be read
-  public static Result run(
-      String bootstrap,
-      Map<String, ?> settings,
-      Optional<LogPosition> from,
-      Optional<LogPosition> to,
-      ReplayPace progress)
-      throws IOException, InterruptedException {
-    try (KafkaRecording recording = new KafkaRecording(bootstrap, settings, from, to)) {
-      return run(recording, progress);
-    }
-  }
-
-  private static Result run(Recording recording, ReplayPace progress) throws IOException {
+  public static Result run(Recording recording, ReplayPace progress) throws IOException {
     List<Callable<StageReplay.Result>> estimates =
         stages(StageBinding.ESTIMATE, recording, progress);
     List<Callable<StageReplay.Result>> plans = stages(StageBinding.PLAN, recording, progress);

@@ -1,25 +1,20 @@
-package io.rheostat.app.cli.analyse;
+package io.rheostat.app.cli.recorded;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.cli.option.CommonOptions;
-import io.rheostat.app.cli.option.KafkaOptions;
-import io.rheostat.app.cli.option.UsageException;
 import io.rheostat.app.cli.text.RecordText;
-import io.rheostat.app.recording.Difference;
-import io.rheostat.app.recording.LogPosition;
-import io.rheostat.app.recording.Replay;
+import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
+import io.rheostat.app.recording.SectionGoneException;
+import io.rheostat.app.replay.Difference;
+import io.rheostat.app.replay.Replay;
 import io.rheostat.topics.MalformedRecordException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `rheostat replay`.
 @Command(
@@ -36,44 +31,20 @@ public final class ReplayCommand implements Callable<Integer> {
   private static final int SHOWN = 10;
 
   @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private KafkaOptions kafka = new KafkaOptions();
-
-  @Option(
-      names = "--log",
-      description = "A folder made by demo --record or by export, instead of a cluster.")
-  private Optional<Path> log = Optional.empty();
-
-  @Option(
-      names = "--from",
-      description =
-          "Begin of the section: a time such as 2026-11-24T12:00:00Z, -24h, or an offset such as"
-              + " @1200 (default: that of the logs).")
-  private Optional<String> from = Optional.empty();
-
-  @Option(names = "--to", description = "End of the section (default: what was folded).")
-  private Optional<String> to = Optional.empty();
+  @Mixin private SectionOptions section = new SectionOptions();
 
   @Override
   public Integer call() throws Exception {
     long started = System.nanoTime();
     ReplayPace folded = new ReplayPace();
+    section.refuseTimesOfFolder();
     Replay.Result result;
-    if (log.isPresent()) {
-      if (from.isPresent() || to.isPresent()) {
-        throw new UsageException(
-            "--from and --to are for a cluster. Leave them out: a folder is replayed as a whole.");
-      }
-      result = Replay.run(log.get());
-    } else {
-      Instant now = Instant.now();
-      Optional<LogPosition> begin = from.map(text -> LogPosition.parse(text, now));
-      Optional<LogPosition> end = to.map(text -> LogPosition.parse(text, now));
-      try (ReplayProgress _ = ReplayProgress.start(folded)) {
-        result = Replay.run(kafka.bootstrap(), kafka.clientSettings(), begin, end, folded);
-      } catch (Replay.SectionGoneException gone) {
-        System.err.println("rheostat: " + gone.getMessage());
-        return 2;
-      }
+    try (Recording recording = section.open();
+        ReplayProgress _ = ReplayProgress.start(folded)) {
+      result = Replay.run(recording, folded);
+    } catch (SectionGoneException gone) {
+      System.err.println("rheostat: " + gone.getMessage());
+      return 2;
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     if (common.json()) {

@@ -1,4 +1,4 @@
-package io.rheostat.app.cli.analyse;
+package io.rheostat.app.cli.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

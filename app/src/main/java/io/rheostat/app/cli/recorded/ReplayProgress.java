@@ -1,4 +1,4 @@
-package io.rheostat.app.cli.analyse;
+package io.rheostat.app.cli.recorded;
 
 import io.rheostat.app.recording.ReplayPace;
 import java.time.Duration;

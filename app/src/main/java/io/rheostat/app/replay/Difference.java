@@ -1,4 +1,4 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
 import io.rheostat.topics.Topic;
 import java.time.Instant;

@@ -1,7 +1,9 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.app.recording.LogCursor;
+import io.rheostat.app.recording.LogRecord;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,7 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
+import io.rheostat.app.recording.LogCursor;
+import io.rheostat.app.recording.LogRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

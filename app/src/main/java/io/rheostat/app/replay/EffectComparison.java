@@ -1,5 +1,6 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
+import io.rheostat.app.recording.LogRecord;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.topics.Topic;
 import java.io.IOException;

@@ -1,5 +1,9 @@
-package io.rheostat.app.recording;
+package io.rheostat.app.replay;
 
+import io.rheostat.app.recording.LogCursor;
+import io.rheostat.app.recording.LogRecord;
+import io.rheostat.app.recording.Recording;
+import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;

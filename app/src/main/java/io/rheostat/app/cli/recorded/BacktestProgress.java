@@ -1,0 +1,74 @@
+package io.rheostat.app.cli.recorded;
+
+import io.rheostat.contest.history.FleetHistory;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// Progress of a backtest on standard error, and its speed at the end.
+final class BacktestProgress implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofSeconds(5);
+  private static final String WHOLE = "rheostat";
+
+  private final long started = System.nanoTime();
+  private final double cpuBefore = cpuSeconds();
+  private final int all;
+  private final double requestsOfRun;
+  private int finished;
+  private double requests;
+  private long lineAt = started;
+
+  /// @param policies to be run
+  /// @param seeds number of runs of each
+  BacktestProgress(FleetHistory history, List<String> policies, int seeds) {
+    int services = history.services().size();
+    int parts = services + (history.jobs().isEmpty() ? 0 : 1);
+    int sum = 1;
+    for (String policy : policies) {
+      sum += policy.equals(WHOLE) ? 1 : parts;
+    }
+    all = sum * seeds;
+    requestsOfRun =
+        history.services().values().stream().mapToDouble(one -> one.traffic().requests()).sum();
+    // Parts of one service have its share of the requests; on the whole each run has all of them.
+    requests = requestsOfRun * seeds * (policies.size() + 1);
+  }
+
+  /// Takes a finished part of a policy's run.
+  synchronized void finished(String policy) {
+    finished++;
+    long now = System.nanoTime();
+    if (now - lineAt >= EVERY.toNanos()) {
+      lineAt = now;
+      double seconds = (now - started) / 1e9;
+      System.err.printf(
+          Locale.ROOT,
+          "%d of %d runs done, the last of %s, about %.0f s left%n",
+          finished,
+          all,
+          policy,
+          seconds / finished * Math.max(0, all - finished));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    double cpu = cpuSeconds() - cpuBefore;
+    if (finished >= all && cpu > 0) {
+      System.err.printf(
+          Locale.ROOT,
+          "%,.0f requests simulated in %.1f s, %,.0f per CPU-second%n",
+          requests,
+          (System.nanoTime() - started) / 1e9,
+          requests / cpu);
+    }
+  }
+
+  private static double cpuSeconds() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getProcessCpuTime() / 1e9
+        : 0;
+  }
+}

@@ -1,0 +1,123 @@
+package io.rheostat.contest.backtest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rheostat.contest.history.FleetHistory;
+import io.rheostat.contest.history.JobHistory;
+import io.rheostat.contest.history.ServiceHistory;
+import io.rheostat.model.fleet.Allocation;
+import io.rheostat.model.fleet.Fleet;
+import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Workload;
+import io.rheostat.model.resource.EngineProfile;
+import io.rheostat.model.resource.Placement;
+import io.rheostat.model.resource.StepProfile;
+import io.rheostat.simulator.trace.Request;
+import io.rheostat.simulator.training.TrainingTruth;
+import io.rheostat.simulator.world.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Simulated worlds in which a recorded section happens again: its requests, the learned speed of
+/// engines and steps, the observed start-up times, and the replicas it began with.
+///
+/// The seed draws all that a log does not tell: the arrivals within ten seconds, each request's
+/// length, and the noise of engines and start-ups.
+final class RecordedWorld {
+  private final FleetHistory history;
+  private final SortedMap<String, RecreatedTraffic> traffic = new TreeMap<>();
+
+  RecordedWorld(FleetHistory history) {
+    this.history = history;
+    history
+        .services()
+        .forEach((name, one) -> traffic.put(name, new RecreatedTraffic(one.traffic())));
+  }
+
+  /// Returns the history that happens again.
+  FleetHistory history() {
+    return history;
+  }
+
+  /// Returns the world of a fleet.
+  Scenario scenario(Fleet fleet, long seed) {
+    return scenario(fleet, List.copyOf(fleet.workloads().keySet()), seed);
+  }
+
+  /// Returns the world of some workloads of a fleet alone.
+  Scenario scenario(Fleet fleet, List<String> names, long seed) {
+    SortedMap<String, Workload> workloads = new TreeMap<>();
+    SortedMap<String, List<Request>> traces = new TreeMap<>();
+    SortedMap<String, SortedMap<String, EngineProfile>> engines = new TreeMap<>();
+    SortedMap<String, SortedMap<String, StepProfile>> steps = new TreeMap<>();
+    SortedMap<String, TrainingTruth> training = new TreeMap<>();
+    SortedMap<String, Allocation> initial = new TreeMap<>();
+    for (String name : names) {
+      Workload declared = requireNonNull(fleet.workloads().get(name));
+      ServiceHistory service = history.services().get(name);
+      JobHistory job = history.jobs().get(name);
+      if (service != null) {
+        workloads.put(name, placed(declared, service.engines(), service.replicas().startups()));
+        traces.put(name, requireNonNull(traffic.get(name)).requests(seed));
+        engines.put(name, service.engines());
+        initial.put(name, service.replicas().initial());
+      } else if (job != null) {
+        workloads.put(name, rest(placed(declared, job.steps(), job.replicas().startups()), job));
+        steps.put(name, job.steps());
+        training.put(name, job.truth());
+        if (job.truth().submittedAfter().isZero()) {
+          initial.put(name, job.replicas().initial());
+        }
+      }
+    }
+    initial.replaceAll((name, allocation) -> kept(allocation, requireNonNull(workloads.get(name))));
+    return new Scenario(
+        new Fleet(fleet.devices(), fleet.pools(), workloads),
+        history.from(),
+        traces,
+        engines,
+        steps,
+        training,
+        initial,
+        List.of());
+  }
+
+  /// Returns a workload on those of its placements whose speed is known, with observed start-up
+  /// times.
+  private static Workload placed(
+      Workload workload, SortedMap<String, ?> speeds, SortedMap<String, Duration> startups) {
+    List<Placement> placements = new ArrayList<>();
+    for (Placement one : workload.placements()) {
+      if (speeds.containsKey(one.name())) {
+        placements.add(one.withStartup(startups.getOrDefault(one.name(), one.startup())));
+      }
+    }
+    return workload.with(placements, workload.bounds());
+  }
+
+  /// Returns a job with the work that was left at the start of the section.
+  private static Workload rest(Workload workload, JobHistory job) {
+    if (!(workload.objective() instanceof Objective.Training whole)) {
+      return workload;
+    }
+    return workload.with(
+        new Objective.Training(
+            whole.samples() - job.progressBefore(),
+            whole.samplesPerWorker(),
+            whole.initialBatch(),
+            whole.usdOnCompletion(),
+            whole.deadline(),
+            whole.lateLossUsdPerHour(),
+            whole.elastic()));
+  }
+
+  private static Allocation kept(Allocation allocation, Workload workload) {
+    return new Allocation(
+        allocation.parts().stream()
+            .filter(part -> workload.placement(part.placement()).isPresent())
+            .toList());
+  }
+}

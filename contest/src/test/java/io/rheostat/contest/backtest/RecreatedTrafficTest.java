@@ -1,0 +1,80 @@
+package io.rheostat.contest.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.rheostat.contest.history.TrafficHistory;
+import io.rheostat.contest.history.TrafficHistory.Slot;
+import io.rheostat.simulator.chance.Chance;
+import io.rheostat.simulator.trace.Lengths;
+import io.rheostat.simulator.trace.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+final class RecreatedTrafficTest {
+  private static final Instant FROM = Instant.parse("2026-11-24T09:00:00Z");
+
+  /// Counts of requests with lognormal lengths of a known spread, 40 in every ten seconds.
+  private static TrafficHistory counted(double promptVariation, double answerVariation) {
+    Chance chance = new Chance(3);
+    Lengths prompts = new Lengths.LogNormal(1000, promptVariation);
+    Lengths answers = new Lengths.LogNormal(200, answerVariation);
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < 6 * 60 * 12; i++) {
+      double in = 0;
+      double out = 0;
+      for (int n = 0; n < 40; n++) {
+        in += prompts.draw(chance);
+        out += answers.draw(chance);
+      }
+      slots.add(new Slot(40, in, 40, out, 40, true));
+    }
+    return new TrafficHistory(FROM, slots);
+  }
+
+  @Test
+  void theSpreadOfLengthsFollowsFromSumsOfTokens() {
+    RecreatedTraffic traffic = new RecreatedTraffic(counted(0.8, 0.3));
+
+    assertThat(traffic.promptVariation()).isCloseTo(0.8, within(0.08));
+    assertThat(traffic.answerVariation()).isCloseTo(0.3, within(0.06));
+  }
+
+  @Test
+  void requestsHaveTheCountsAndTheLengthsOfTheLog() {
+    List<Request> requests = new RecreatedTraffic(counted(0.8, 0.3)).requests(1);
+
+    assertThat(requests).hasSize(40 * 6 * 60 * 12);
+    assertThat(requests.stream().mapToInt(Request::inputTokens).average().orElse(0))
+        .isCloseTo(1000, Percentage.withPercentage(2));
+    assertThat(requests.stream().mapToInt(Request::outputTokens).average().orElse(0))
+        .isCloseTo(200, Percentage.withPercentage(2));
+    assertThat(requests).isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
+    long inSecondSlot =
+        requests.stream().filter(one -> one.at().dividedBy(Duration.ofSeconds(10)) == 1).count();
+    assertThat(inSecondSlot).isEqualTo(40);
+  }
+
+  @Test
+  void anotherSeedDrawsOtherRequestsAndTheSameSeedTheSame() {
+    RecreatedTraffic traffic = new RecreatedTraffic(counted(0.5, 0.5));
+
+    assertThat(traffic.requests(1)).isEqualTo(traffic.requests(1));
+    assertThat(traffic.requests(1)).isNotEqualTo(traffic.requests(2));
+  }
+
+  @Test
+  void fractionsOfARequestAddUpAndWhatIsTakenBackIsMadeGood() {
+    List<Slot> slots = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      slots.add(new Slot(0.25, 0, 0, 0, 0, true));
+    }
+    slots.set(50, new Slot(-0.75, 0, 0, 0, 0, true));
+
+    assertThat(new RecreatedTraffic(new TrafficHistory(FROM, slots)).requests(1)).hasSize(24);
+  }
+}
