@@ -3,6 +3,7 @@ package io.rheostat.app.demo;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.rheostat.app.backtest.HistoryReader;
 import io.rheostat.app.recording.Export;
@@ -13,6 +14,7 @@ import io.rheostat.app.recording.LogCounts;
 import io.rheostat.app.recording.LogPosition;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
+import io.rheostat.app.recording.SectionGoneException;
 import io.rheostat.app.recording.csv.CsvExport;
 import io.rheostat.app.replay.Difference;
 import io.rheostat.app.replay.Replay;
@@ -43,6 +45,9 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,8 @@ abstract class LoopContract {
   private int appliedTwice;
   private Optional<Replay.Result> all = Optional.empty();
   private Optional<Replay.Result> second = Optional.empty();
+  private @Nullable SectionGoneException gone;
+  private Optional<Replay.Result> rest = Optional.empty();
   private Optional<Replay.Result> exportedPart = Optional.empty();
   private long tables;
   private Optional<FleetHistory> history = Optional.empty();
@@ -94,6 +101,7 @@ abstract class LoopContract {
           new KafkaRecording(kafka.bootstrap(), Map.of(), Optional.empty(), Optional.empty())) {
         history = Optional.of(history(logs));
       }
+      forget(kafka.bootstrap());
     }
   }
 
@@ -126,6 +134,20 @@ abstract class LoopContract {
               Optional.of(times.getFirst().plusMillis(to))));
     }
     assertThat(groups(bootstrap)).isEqualTo(before);
+  }
+
+  /// Deletes the begin of the workload-log, as its retention does, and replays all of it again.
+  private void forget(String bootstrap) throws Exception {
+    List<Instant> times = KeptSnapshot.times(recording, SimulatedRun.PARTITIONS);
+    try (Admin admin = Admin.create(Clients.admin(bootstrap))) {
+      TopicPartition log = new TopicPartition(Topic.WORKLOAD_LOG.topicName(), 0);
+      admin.deleteRecords(Map.of(log, RecordsToDelete.beforeOffset(100))).all().get();
+    }
+    gone =
+        catchThrowableOfType(
+            SectionGoneException.class,
+            () -> replay(bootstrap, Optional.of(times.getFirst()), Optional.empty()));
+    rest = Optional.of(replay(bootstrap, Optional.empty(), Optional.empty()));
   }
 
   private static FleetHistory history(Recording from) throws Exception {
@@ -231,6 +253,17 @@ abstract class LoopContract {
     assertThat(result.startsCold()).isFalse();
     assertThat(result.events()).isLessThan(all.orElseThrow().events() * 3 / 4);
     assertThat(result.decisions()).isBetween(1L, all.orElseThrow().decisions() / 2);
+  }
+
+  @Test
+  void aSectionThatIsGoneIsRefusedWithTheFirstTimeThatIsThere() {
+    assertThat(gone)
+        .hasMessageContaining(Topic.WORKLOAD_LOG.topicName() + "-0 holds nothing of ")
+        .hasMessageContaining("Its first record is of ");
+    assertThat(rest.orElseThrow().cold())
+        .singleElement()
+        .asString()
+        .startsWith(Topic.WORKLOAD_LOG.topicName() + "/0 begins at offset ");
   }
 
   @Test

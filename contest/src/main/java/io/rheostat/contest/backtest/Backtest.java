@@ -1,5 +1,10 @@
 package io.rheostat.contest.backtest;
 
+import io.rheostat.contest.backtest.SeededRuns.Part;
+import io.rheostat.contest.backtest.SeededRuns.Submitted;
+import io.rheostat.contest.backtest.world.RecordedSchedule;
+import io.rheostat.contest.backtest.world.RecordedWorld;
+import io.rheostat.contest.bound.CostLowerBound;
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.scenario.PolicyNames;
 import io.rheostat.contest.trial.Contender;
@@ -12,21 +17,22 @@ import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalDouble;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /// Policies side by side on a recorded section. The same history, policies and seeds give the same
 /// numbers.
 public final class Backtest {
   private static final String RHEOSTAT = "rheostat";
+  private static final String CLAIRVOYANT = "clairvoyant";
   private static final String AS_IT_RAN = "as it ran";
   private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
+  private static final double HOURS_PER_DAY = 24;
 
   private final RecordedWorld recorded;
   private final FleetHistory history;
@@ -36,7 +42,7 @@ public final class Backtest {
 
   /// @param seeds number of runs of each policy, 1 or more; five and more tell a difference from
   ///     chance
-  /// @param progress consumer of each finished part, by any thread
+  /// @param progress consumer of the policy's name after each finished part, by any thread
   public Backtest(FleetHistory history, int seeds, Consumer<String> progress) {
     this.history = history;
     this.recorded = new RecordedWorld(history);
@@ -44,12 +50,29 @@ public final class Backtest {
     this.progress = progress;
   }
 
-  /// Result of a policy, with the reproduction it stands on.
+  /// Order of a backtest.
+  ///
+  /// @param names of policies
+  /// @param whatIf declarations that the policies are given in place of the recorded ones
+  /// @param anyway whether to compare when the reproduction is off by more than its largest errors
+  /// @param hindsight whether to look back with all of the section known
+  public record Request(List<String> names, WhatIf whatIf, boolean anyway, boolean hindsight) {
+    public Request {
+      names = List.copyOf(names);
+    }
+  }
+
+  /// Result of policies, with the reproduction it stands on.
   ///
   /// @param asItRan simulation with the recorded replicas, on the fleet as declared
   /// @param reproduction of what was recorded by it
   /// @param policies in the order asked for; none when the reproduction was refused
-  public record Result(PolicyRuns asItRan, Reproduction reproduction, List<PolicyRuns> policies) {
+  /// @param hindsight looking back; empty when not asked for, or refused
+  public record Result(
+      PolicyRuns asItRan,
+      Reproduction reproduction,
+      List<PolicyRuns> policies,
+      Optional<Hindsight> hindsight) {
     public Result {
       policies = List.copyOf(policies);
     }
@@ -63,104 +86,82 @@ public final class Backtest {
   }
 
   /// Runs the section as it ran, and the policies on it when that is near enough to the record.
-  ///
-  /// @param names of policies
-  /// @param whatIf declarations that the policies are given in place of the recorded ones
-  /// @param anyway whether to compare when the reproduction is off by more than its largest errors
-  public Result run(List<String> names, WhatIf whatIf, boolean anyway) throws InterruptedException {
-    Fleet changed = whatIf.apply(history.fleet());
+  public Result run(Request request) throws InterruptedException {
+    Fleet changed = request.whatIf().apply(history.fleet());
     try (ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Callable<List<WorkloadOutcome>>> tasks = new ArrayList<>();
-      for (long seed = 1; seed <= seeds; seed++) {
-        Fleet declared = history.fleet();
-        long own = seed;
-        tasks.add(() -> asItRan(declared, List.copyOf(declared.workloads().keySet()), own));
-      }
-      PolicyRuns asItRan = collect(AS_IT_RAN, List.of(submit(cores, AS_IT_RAN, tasks)));
+      SeededRuns runs = new SeededRuns(cores, seeds, progress);
+      List<String> all = List.copyOf(history.fleet().workloads().keySet());
+      Part again = seed -> asItRan(history.fleet(), all, seed);
+      PolicyRuns asItRan = SeededRuns.await(runs.submit(AS_IT_RAN, List.of(again)));
       Reproduction reproduction = Reproduction.of(history, asItRan);
+      if (!request.anyway() && !reproduction.excesses().isEmpty()) {
+        return new Result(asItRan, reproduction, List.of(), Optional.empty());
+      }
+      List<Submitted> submitted = new ArrayList<>();
+      for (String name : request.names()) {
+        submitted.add(runs.submit(name, parts(name, changed)));
+      }
       List<PolicyRuns> results = new ArrayList<>();
-      if (anyway || reproduction.excesses().isEmpty()) {
-        List<List<List<Future<List<WorkloadOutcome>>>>> running = new ArrayList<>();
-        for (String name : names) {
-          running.add(submit(cores, name, changed));
-        }
-        for (int i = 0; i < names.size(); i++) {
-          results.add(collect(names.get(i), running.get(i)));
-        }
+      for (Submitted one : submitted) {
+        results.add(SeededRuns.await(one));
       }
-      return new Result(asItRan, reproduction, results);
+      Optional<Hindsight> hindsight =
+          request.hindsight() ? Optional.of(hindsight(runs, changed)) : Optional.empty();
+      return new Result(asItRan, reproduction, results, hindsight);
     }
   }
 
-  /// Submits the parts of a policy's runs: each part by seed.
-  private List<List<Future<List<WorkloadOutcome>>>> submit(
-      ExecutorService cores, String name, Fleet fleet) {
-    List<List<Callable<List<WorkloadOutcome>>>> parts = new ArrayList<>();
+  private List<Part> parts(String name, Fleet fleet) {
+    List<Part> parts = new ArrayList<>();
     if (name.equals(RHEOSTAT)) {
-      parts.add(bySeed(seed -> whole(fleet, seed)));
-    } else {
-      for (String service : history.services().keySet()) {
-        parts.add(bySeed(seed -> alone(name, fleet, service, seed)));
-      }
-      if (!history.jobs().isEmpty()) {
-        List<String> jobs = List.copyOf(history.jobs().keySet());
-        parts.add(bySeed(seed -> asItRan(fleet, jobs, seed)));
-      }
+      parts.add(seed -> whole(fleet, false, seed));
+      return parts;
     }
-    return parts.stream().map(part -> submit(cores, name, part)).toList();
-  }
-
-  /// Part of a run by its seed.
-  private interface Part {
-    List<WorkloadOutcome> run(long seed);
-  }
-
-  private List<Callable<List<WorkloadOutcome>>> bySeed(Part part) {
-    List<Callable<List<WorkloadOutcome>>> tasks = new ArrayList<>();
-    for (long seed = 1; seed <= seeds; seed++) {
-      long own = seed;
-      tasks.add(() -> part.run(own));
+    for (String service : history.services().keySet()) {
+      parts.add(seed -> alone(name, fleet, service, seed));
     }
-    return tasks;
+    if (!history.jobs().isEmpty()) {
+      List<String> jobs = List.copyOf(history.jobs().keySet());
+      parts.add(seed -> asItRan(fleet, jobs, seed));
+    }
+    return parts;
   }
 
-  private List<Future<List<WorkloadOutcome>>> submit(
-      ExecutorService cores, String name, List<Callable<List<WorkloadOutcome>>> tasks) {
-    return tasks.stream()
-        .map(
-            task ->
-                cores.submit(
-                    () -> {
-                      List<WorkloadOutcome> outcomes = task.call();
-                      progress.accept(name);
-                      return outcomes;
-                    }))
-        .toList();
+  private Hindsight hindsight(SeededRuns runs, Fleet fleet) throws InterruptedException {
+    Submitted foreseen = runs.submit(CLAIRVOYANT, parts(CLAIRVOYANT, fleet));
+    PolicyRuns own = SeededRuns.await(runs.submit(RHEOSTAT, parts(RHEOSTAT, fleet)));
+    List<LiftedLimit> lifts = LiftedLimit.of(fleet, own);
+    List<Submitted> lifted = new ArrayList<>();
+    for (LiftedLimit one : lifts) {
+      Part part = seed -> whole(one.fleet(), one.readyAtOnce(), seed);
+      lifted.add(runs.submit(one.text(), List.of(part)));
+    }
+    double days = history.length().toMillis() / 3_600_000.0 / HOURS_PER_DAY;
+    List<Hindsight.Regret> regrets = new ArrayList<>();
+    for (int i = 0; i < lifts.size(); i++) {
+      PolicyRuns without = SeededRuns.await(lifted.get(i));
+      regrets.add(
+          new Hindsight.Regret(
+              lifts.get(i).text(), without.difference(own, one -> one.netUsd() / days)));
+    }
+    regrets.sort(Comparator.comparingDouble(one -> -one.usdPerDay().mean()));
+    return new Hindsight(SeededRuns.await(foreseen), leastUsd(fleet, own), regrets);
   }
 
-  private PolicyRuns collect(String name, List<List<Future<List<WorkloadOutcome>>>> parts)
-      throws InterruptedException {
-    List<List<WorkloadOutcome>> runs = new ArrayList<>();
-    Optional<String> refused = Optional.empty();
-    for (int seed = 0; seed < seeds; seed++) {
-      List<WorkloadOutcome> run = new ArrayList<>();
-      for (List<Future<List<WorkloadOutcome>>> part : parts) {
-        try {
-          run.addAll(part.get(seed).get());
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof IllegalArgumentException reason)) {
-            // The section was checked before: whatever else fails here is a bug.
-            throw new IllegalStateException("a policy failed on a section", e.getCause());
-          }
-          refused = Optional.of(String.valueOf(reason.getMessage()));
-        }
+  /// Returns the least cost of the services at the attainments that they reached, at the first
+  /// seed.
+  private OptionalDouble leastUsd(Fleet fleet, PolicyRuns own) {
+    double sum = 0;
+    for (String service : history.services().keySet()) {
+      double attainment = own.only(service).attainment().mean();
+      double least = CostLowerBound.of(trial(fleet, service, 1)).usdAt(attainment);
+      if (!Double.isFinite(least)) {
+        return OptionalDouble.empty();
       }
-      runs.add(run);
+      sum += least;
     }
-    return refused
-        .map(reason -> PolicyRuns.refused(name, reason))
-        .orElseGet(() -> new PolicyRuns(name, runs, Optional.empty()));
+    return OptionalDouble.of(sum);
   }
 
   /// Runs workloads with their recorded replicas.
@@ -170,19 +171,23 @@ public final class Backtest {
   }
 
   /// Runs this project's folds on the whole fleet, with all they knew at the start of the section.
-  private List<WorkloadOutcome> whole(Fleet fleet, long seed) {
-    World world = new World(recorded.scenario(fleet, seed), seed);
+  private List<WorkloadOutcome> whole(Fleet fleet, boolean readyAtOnce, long seed) {
+    Scenario scenario = recorded.scenario(fleet, seed);
+    World world = new World(readyAtOnce ? RecordedWorld.readyAtOnce(scenario) : scenario, seed);
     ClosedLoop loop = ClosedLoop.resumed(world, SCRAPE_EVERY, LoopLog.NONE, history.known());
     return MeasuredRun.of(world, loop::runUntil, history);
   }
 
   /// Runs another policy on one service, its pool's devices all its own.
   private List<WorkloadOutcome> alone(String name, Fleet fleet, String service, long seed) {
-    Scenario scenario = recorded.scenario(fleet, List.of(service), seed);
-    PolicyTrial trial =
-        new PolicyTrial(service, scenario, service, Duration.ZERO, history.length());
+    PolicyTrial trial = trial(fleet, service, seed);
     Contender contender = policies.contender(name, trial, new RheostatPolicy());
-    World world = new World(scenario, seed);
+    World world = new World(trial.scenario(), seed);
     return MeasuredRun.of(world, contender.enter(world, service), history);
+  }
+
+  private PolicyTrial trial(Fleet fleet, String service, long seed) {
+    Scenario scenario = recorded.scenario(fleet, List.of(service), seed);
+    return new PolicyTrial(service, scenario, service, Duration.ZERO, history.length());
   }
 }

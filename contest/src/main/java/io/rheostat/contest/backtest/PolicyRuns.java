@@ -14,11 +14,6 @@ public record PolicyRuns(
   /// Probability covered by a confidence interval.
   public static final double CONFIDENCE = 0.95;
 
-  /// Returns a policy that cannot be run.
-  static PolicyRuns refused(String policy, String reason) {
-    return new PolicyRuns(policy, List.of(), Optional.of(reason));
-  }
-
   /// Mean of a figure over runs.
   ///
   /// @param mean the mean

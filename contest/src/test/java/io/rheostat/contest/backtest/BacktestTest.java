@@ -37,7 +37,7 @@ final class BacktestTest {
       throws InterruptedException {
     List<String> finished = Collections.synchronizedList(new ArrayList<>());
     Backtest backtest = new Backtest(history, SEEDS, finished::add);
-    Backtest.Result result = backtest.run(POLICIES, changes, anyway);
+    Backtest.Result result = backtest.run(new Backtest.Request(POLICIES, changes, anyway, false));
     // As it ran and Rheostat once a seed; the others once for the service and once for the job.
     assertThat(finished).hasSize(result.policies().isEmpty() ? SEEDS : SEEDS * (1 + 1 + 2 + 2));
     return new BacktestReport(history, result, List.of(), SEEDS);
@@ -169,6 +169,53 @@ final class BacktestTest {
     assertThat(BacktestText.of(report)).contains("not compared").doesNotContain("NET $");
     assertThat(BacktestPage.of(report)).contains("not compared").doesNotContain("<svg");
     assertThat(report(slower(2), WhatIf.AS_DECLARED, true).result().policies()).hasSize(3);
+  }
+
+  @Test
+  void inHindsightALimitThatCostIsFound() throws InterruptedException {
+    WhatIf tight =
+        new WhatIf(
+            new TreeMap<>(Map.of("chat.bounds.maxReplicas", "1")),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(Map.of("h100-sxm", 0)),
+            OptionalDouble.empty());
+    Backtest backtest = new Backtest(HOUR.history(), 2, _ -> {});
+
+    Backtest.Result result =
+        backtest.run(new Backtest.Request(List.of("rheostat"), tight, false, true));
+
+    Hindsight hindsight = result.hindsight().orElseThrow();
+    // One L40S cannot answer this traffic; two more can, and earn far more than they cost.
+    assertThat(hindsight.regrets())
+        .filteredOn(one -> one.lifted().equals("maxReplicas of chat from 1 to 3"))
+        .singleElement()
+        .satisfies(one -> assertThat(one.usdPerDay().mean()).isGreaterThan(50));
+    assertThat(hindsight.regrets())
+        .extracting(Hindsight.Regret::lifted)
+        .contains(
+            "start-up times: replicas ready at once",
+            "l40s of pool from 8 to 10",
+            "budget of pool, $40 an hour, to none");
+    BacktestReport report = new BacktestReport(HOUR.history(), result, List.of(), 2);
+    assertThat(BacktestText.of(report)).contains("RHEOSTAT WITHOUT ONE LIMIT", "clairvoyant");
+    assertThat(BacktestPage.of(report)).contains("In hindsight");
+    JsonNode json = BacktestJson.of(report).path("hindsight");
+    assertThat(json.path("regrets")).hasSameSizeAs(hindsight.regrets());
+  }
+
+  @Test
+  void noScheduleCostsLessThanTheBound() throws InterruptedException {
+    Backtest backtest = new Backtest(HOUR.history(), 1, _ -> {});
+
+    Backtest.Result result =
+        backtest.run(new Backtest.Request(List.of("rheostat"), WhatIf.AS_DECLARED, false, true));
+
+    Hindsight hindsight = result.hindsight().orElseThrow();
+    double least = hindsight.leastUsd().orElseThrow();
+    double foreseen = hindsight.clairvoyant().only("chat").sum(WorkloadOutcome::usd).mean();
+    double own = result.policies().getFirst().only("chat").sum(WorkloadOutcome::usd).mean();
+    assertThat(least).isPositive().isLessThan(own).isLessThan(foreseen);
   }
 
   @Test

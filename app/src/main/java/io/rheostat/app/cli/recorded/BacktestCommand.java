@@ -58,6 +58,13 @@ public final class BacktestCommand implements Callable<Integer> {
       description = "Compare policies even when the section is not reproduced well enough.")
   private boolean anyway;
 
+  @Option(
+      names = "--hindsight",
+      description =
+          "Look back with all of the section known: the best schedules, the least cost, and the"
+              + " dollars that each limit cost.")
+  private boolean hindsight;
+
   @Option(names = "--report", description = "Write a page to this file, to read or to send.")
   private Optional<Path> report = Optional.empty();
 
@@ -82,7 +89,8 @@ public final class BacktestCommand implements Callable<Integer> {
       result =
           new BacktestReport(
               history,
-              new Backtest(history, seeds, progress::finished).run(policies, changes, anyway),
+              new Backtest(history, seeds, progress::finished)
+                  .run(new Backtest.Request(policies, changes, anyway, hindsight)),
               whatIf.texts(),
               seeds);
     }

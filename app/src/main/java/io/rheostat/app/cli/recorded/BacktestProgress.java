@@ -14,9 +14,8 @@ final class BacktestProgress implements AutoCloseable {
   private final long started = System.nanoTime();
   private final double cpuBefore = cpuSeconds();
   private final int all;
-  private final double requestsOfRun;
   private int finished;
-  private double requests;
+  private final double requests;
   private long lineAt = started;
 
   /// @param policies to be run
@@ -29,10 +28,11 @@ final class BacktestProgress implements AutoCloseable {
       sum += policy.equals(WHOLE) ? 1 : parts;
     }
     all = sum * seeds;
-    requestsOfRun =
-        history.services().values().stream().mapToDouble(one -> one.traffic().requests()).sum();
-    // Parts of one service have its share of the requests; on the whole each run has all of them.
-    requests = requestsOfRun * seeds * (policies.size() + 1);
+    // Parts of one service have its share of the requests; together each run has all of them.
+    requests =
+        history.services().values().stream().mapToDouble(one -> one.traffic().requests()).sum()
+            * seeds
+            * (policies.size() + 1);
   }
 
   /// Takes a finished part of a policy's run.
@@ -41,21 +41,27 @@ final class BacktestProgress implements AutoCloseable {
     long now = System.nanoTime();
     if (now - lineAt >= EVERY.toNanos()) {
       lineAt = now;
-      double seconds = (now - started) / 1e9;
-      System.err.printf(
-          Locale.ROOT,
-          "%d of %d runs done, the last of %s, about %.0f s left%n",
-          finished,
-          all,
-          policy,
-          seconds / finished * Math.max(0, all - finished));
+      System.err.println(line(policy, (now - started) / 1e9));
     }
+  }
+
+  /// Returns a line of progress; how many runs hindsight takes is not known before.
+  private String line(String policy, double seconds) {
+    return finished > all
+        ? String.format(Locale.ROOT, "%d runs done, the last of %s", finished, policy)
+        : String.format(
+            Locale.ROOT,
+            "%d of %d runs done, the last of %s, about %.0f s left",
+            finished,
+            all,
+            policy,
+            seconds / finished * (all - finished));
   }
 
   @Override
   public synchronized void close() {
     double cpu = cpuSeconds() - cpuBefore;
-    if (finished >= all && cpu > 0) {
+    if (finished == all && cpu > 0) {
       System.err.printf(
           Locale.ROOT,
           "%,.0f requests simulated in %.1f s, %,.0f per CPU-second%n",

@@ -3,6 +3,7 @@ package io.rheostat.contest.backtest.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.backtest.Reproduction;
 import io.rheostat.contest.backtest.ServiceOutcome;
@@ -29,7 +30,18 @@ public final class BacktestJson {
     for (PolicyRuns one : report.rows()) {
       policy(policies.addObject(), one, reference);
     }
+    report.result().hindsight().ifPresent(one -> hindsight(root.putObject("hindsight"), one));
     return root;
+  }
+
+  private static void hindsight(ObjectNode node, Hindsight hindsight) {
+    hindsight.leastUsd().ifPresent(usd -> node.put("leastUsd", usd));
+    ArrayNode regrets = node.putArray("regrets");
+    for (Hindsight.Regret one : hindsight.regrets()) {
+      ObjectNode regret = regrets.addObject().put("lifted", one.lifted());
+      mean(regret.putObject("usdPerDay"), one.usdPerDay());
+      regret.put("significant", one.usdPerDay().isSignificant());
+    }
   }
 
   private static void reproduction(ObjectNode node, Reproduction made) {

@@ -1,5 +1,6 @@
 package io.rheostat.contest.backtest.report;
 
+import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.history.ServiceHistory;
 import io.rheostat.contest.report.NumberFormats;
@@ -43,6 +44,7 @@ public final class BacktestPage {
               + " on it.");
     } else {
       policies();
+      report.result().hindsight().ifPresent(this::hindsight);
       heading("Each service");
       report
           .history()
@@ -101,6 +103,20 @@ public final class BacktestPage {
             + " Policies of"
             + " one service run each service alone, its pool's devices all its own; training jobs"
             + " then keep their recorded workers.");
+  }
+
+  private void hindsight(Hindsight hindsight) {
+    heading("In hindsight");
+    paragraph(BacktestText.least(hindsight));
+    table(
+        List.of("Rheostat without one limit", "net $ a day more, ± 95 %"),
+        hindsight.regrets().stream()
+            .map(one -> List.of(one.lifted(), BacktestText.advantage(one.usdPerDay())))
+            .toList());
+    note(
+        "Each limit is lifted alone. The clairvoyant knows all requests beforehand, service by"
+            + " service; what it is ahead with replicas ready at once is what was not foreseen or"
+            + " not yet measured.");
   }
 
   private void service(ServiceHistory service) {

@@ -1,6 +1,7 @@
 package io.rheostat.contest.backtest.report;
 
 import io.rheostat.contest.backtest.Backtest;
+import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.history.FleetHistory;
 import java.util.ArrayList;
@@ -20,11 +21,16 @@ public record BacktestReport(
     changes = List.copyOf(changes);
   }
 
-  /// Returns the reproduction and the policies.
+  /// Returns the reproduction and the policies, the clairvoyant of hindsight included.
   List<PolicyRuns> rows() {
     List<PolicyRuns> rows = new ArrayList<>();
     rows.add(result.asItRan());
     rows.addAll(result.policies());
+    result
+        .hindsight()
+        .map(Hindsight::clairvoyant)
+        .filter(one -> rows.stream().noneMatch(row -> row.policy().equals(one.policy())))
+        .ifPresent(rows::add);
     return rows;
   }
 

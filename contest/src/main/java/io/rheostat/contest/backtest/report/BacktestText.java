@@ -1,5 +1,6 @@
 package io.rheostat.contest.backtest.report;
 
+import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.history.ServiceHistory;
@@ -38,6 +39,7 @@ public final class BacktestText {
     }
     line("");
     policies();
+    report.result().hindsight().ifPresent(this::hindsight);
     return text.toString();
   }
 
@@ -111,6 +113,29 @@ public final class BacktestText {
     line("");
     line("GOOD is the share of requests within their limits, MIN OVER the minutes of any service");
     line("below its objective, WORST the least share in a minute. \"as it ran\" is simulated.");
+  }
+
+  private void hindsight(Hindsight hindsight) {
+    line("");
+    line(least(hindsight));
+    line("");
+    line(
+        String.format(
+            Locale.ROOT, "%-58s %s", "RHEOSTAT WITHOUT ONE LIMIT", "NET $ A DAY MORE, ± 95 %"));
+    for (Hindsight.Regret one : hindsight.regrets()) {
+      line(String.format(Locale.ROOT, "%-58s %s", one.lifted(), advantage(one.usdPerDay())));
+    }
+  }
+
+  /// Returns the least cost in a sentence.
+  static String least(Hindsight hindsight) {
+    return hindsight.leastUsd().isPresent()
+        ? String.format(
+            Locale.ROOT,
+            "No schedule of the services with the attainment that Rheostat reached costs less than"
+                + " $%.2f.",
+            hindsight.leastUsd().getAsDouble())
+        : "No schedule of the services is known to reach Rheostat's attainment.";
   }
 
   private static String line(BacktestRow row, boolean jobs) {

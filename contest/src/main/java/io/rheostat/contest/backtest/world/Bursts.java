@@ -1,4 +1,4 @@
-package io.rheostat.contest.backtest;
+package io.rheostat.contest.backtest.world;
 
 import io.rheostat.contest.history.TrafficHistory;
 import io.rheostat.simulator.chance.Chance;

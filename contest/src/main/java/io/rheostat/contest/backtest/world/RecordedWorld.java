@@ -1,4 +1,4 @@
-package io.rheostat.contest.backtest;
+package io.rheostat.contest.backtest.world;
 
 import static java.util.Objects.requireNonNull;
 
@@ -8,6 +8,7 @@ import io.rheostat.contest.history.ServiceHistory;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
@@ -26,29 +27,25 @@ import java.util.TreeMap;
 ///
 /// The seed draws all that a log does not tell: the arrivals within ten seconds, each request's
 /// length, and the noise of engines and start-ups.
-final class RecordedWorld {
+public final class RecordedWorld {
   private final FleetHistory history;
   private final SortedMap<String, RecreatedTraffic> traffic = new TreeMap<>();
 
-  RecordedWorld(FleetHistory history) {
+  /// @param history that happens again
+  public RecordedWorld(FleetHistory history) {
     this.history = history;
     history
         .services()
         .forEach((name, one) -> traffic.put(name, new RecreatedTraffic(one.traffic())));
   }
 
-  /// Returns the history that happens again.
-  FleetHistory history() {
-    return history;
-  }
-
   /// Returns the world of a fleet.
-  Scenario scenario(Fleet fleet, long seed) {
+  public Scenario scenario(Fleet fleet, long seed) {
     return scenario(fleet, List.copyOf(fleet.workloads().keySet()), seed);
   }
 
   /// Returns the world of some workloads of a fleet alone.
-  Scenario scenario(Fleet fleet, List<String> names, long seed) {
+  public Scenario scenario(Fleet fleet, List<String> names, long seed) {
     SortedMap<String, Workload> workloads = new TreeMap<>();
     SortedMap<String, List<Request>> traces = new TreeMap<>();
     SortedMap<String, SortedMap<String, EngineProfile>> engines = new TreeMap<>();
@@ -73,7 +70,8 @@ final class RecordedWorld {
         }
       }
     }
-    initial.replaceAll((name, allocation) -> kept(allocation, requireNonNull(workloads.get(name))));
+    initial.replaceAll(
+        (name, allocation) -> kept(allocation, requireNonNull(workloads.get(name)), fleet));
     return new Scenario(
         new Fleet(fleet.devices(), fleet.pools(), workloads),
         history.from(),
@@ -83,6 +81,32 @@ final class RecordedWorld {
         training,
         initial,
         List.of());
+  }
+
+  /// Returns a world in which replicas are ready as soon as they are ordered.
+  public static Scenario readyAtOnce(Scenario scenario) {
+    SortedMap<String, Workload> workloads = new TreeMap<>();
+    scenario
+        .fleet()
+        .workloads()
+        .forEach(
+            (name, one) ->
+                workloads.put(
+                    name,
+                    one.with(
+                        one.placements().stream()
+                            .map(placement -> placement.withStartup(Duration.ZERO))
+                            .toList(),
+                        one.bounds())));
+    return new Scenario(
+        new Fleet(scenario.fleet().devices(), scenario.fleet().pools(), workloads),
+        scenario.start(),
+        scenario.traces(),
+        scenario.engines(),
+        scenario.steps(),
+        scenario.training(),
+        scenario.initial(),
+        scenario.stockOuts());
   }
 
   /// Returns a workload on those of its placements whose speed is known, with observed start-up
@@ -114,10 +138,16 @@ final class RecordedWorld {
             whole.elastic()));
   }
 
-  private static Allocation kept(Allocation allocation, Workload workload) {
-    return new Allocation(
-        allocation.parts().stream()
-            .filter(part -> workload.placement(part.placement()).isPresent())
-            .toList());
+  /// Returns the replicas of an allocation that the pool of a fleet has devices for, on placements
+  /// that are still there: others would wait for ever.
+  private static Allocation kept(Allocation allocation, Workload workload, Fleet fleet) {
+    Pool pool = requireNonNull(fleet.pools().get(workload.pool()));
+    List<Allocation.Part> parts = new ArrayList<>();
+    for (Placement placement : workload.placements()) {
+      int most = pool.count(placement.device()) / placement.devicesPerReplica();
+      int replicas = Math.min(most, allocation.replicas(placement.name()));
+      parts.add(new Allocation.Part(placement.name(), replicas));
+    }
+    return new Allocation(parts);
   }
 }

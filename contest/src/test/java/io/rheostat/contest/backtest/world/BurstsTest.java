@@ -1,4 +1,4 @@
-package io.rheostat.contest.backtest;
+package io.rheostat.contest.backtest.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

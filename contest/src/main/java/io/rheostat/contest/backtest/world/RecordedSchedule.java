@@ -1,4 +1,4 @@
-package io.rheostat.contest.backtest;
+package io.rheostat.contest.backtest.world;
 
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.history.ReplicaHistory;
@@ -13,7 +13,7 @@ import java.util.List;
 
 /// Run of a world with the desired replicas of a recorded section, each change at its recorded
 /// time.
-final class RecordedSchedule implements Contender.Run {
+public final class RecordedSchedule implements Contender.Run {
   /// Change of a workload's desired replicas.
   private record Change(Instant at, String workload, List<PlacementStatus> placements) {}
 
@@ -22,7 +22,7 @@ final class RecordedSchedule implements Contender.Run {
   private int next;
 
   /// @param world of some workloads of the history; only these are changed
-  RecordedSchedule(World world, FleetHistory history) {
+  public RecordedSchedule(World world, FleetHistory history) {
     this.world = world;
     for (String workload : world.scenario().fleet().workloads().keySet()) {
       add(workload, replicas(history, workload));
