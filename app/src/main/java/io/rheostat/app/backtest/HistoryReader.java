@@ -3,6 +3,7 @@ package io.rheostat.app.backtest;
 import io.rheostat.app.recording.LogCursor;
 import io.rheostat.app.recording.LogPosition;
 import io.rheostat.app.recording.LogRecord;
+import io.rheostat.app.recording.PartitionTasks;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.contest.history.FleetHistory;
@@ -20,10 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 
 /// Reads the history of a section from the workload-log, its partitions on all cores.
 public final class HistoryReader {
@@ -48,39 +46,13 @@ public final class HistoryReader {
   /// @throws IOException when the log cannot be read, or begins after the section
   /// @throws IllegalArgumentException when nothing happened in the section
   public FleetHistory read() throws IOException, InterruptedException {
-    List<Recording.Section> sections = new ArrayList<>();
-    for (int partition = 0; partition < recording.partitions(); partition++) {
-      Recording.Section section = recording.section(StageBinding.ESTIMATE, partition);
-      sections.add(section);
-      if (section.to() != Long.MAX_VALUE) {
-        pace.expects(pace.total() + Math.max(0, section.to() - section.first()));
-      }
+    List<Recording.Section> sections = recording.sections(StageBinding.ESTIMATE, pace);
+    List<Callable<HistoryFold>> folds = new ArrayList<>();
+    for (int partition = 0; partition < sections.size(); partition++) {
+      int own = partition;
+      folds.add(() -> read(own, sections.get(own)));
     }
-    try (ExecutorService cores =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Future<HistoryFold>> folds = new ArrayList<>();
-      for (int partition = 0; partition < sections.size(); partition++) {
-        int own = partition;
-        folds.add(cores.submit(() -> read(own, sections.get(own))));
-      }
-      List<HistoryFold> read = new ArrayList<>();
-      for (Future<HistoryFold> fold : folds) {
-        read.add(value(fold));
-      }
-      return FleetHistory.join(read);
-    }
-  }
-
-  private static HistoryFold value(Future<HistoryFold> fold)
-      throws IOException, InterruptedException {
-    try {
-      return fold.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException unreadable) {
-        throw unreadable;
-      }
-      throw new IllegalStateException("a log could not be read: " + e.getCause(), e);
-    }
+    return FleetHistory.join(PartitionTasks.run(folds));
   }
 
   private HistoryFold read(int partition, Recording.Section section) throws IOException {

@@ -68,11 +68,7 @@ public final class Export {
     }
     for (Topic topic : effects) {
       try (LogCursor made = recording.effects(topic, partition)) {
-        copy(
-            made,
-            topic,
-            partition,
-            one -> one.inputOffset() >= section.from() && one.inputOffset() < section.to());
+        copy(made, topic, partition, one -> section.contains(one.inputOffset()));
       }
     }
   }

@@ -4,6 +4,8 @@ import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.store.Snapshot;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Recorded logs with what was made of them, and the section of them to be replayed.
@@ -14,7 +16,28 @@ public interface Recording extends AutoCloseable {
   /// @param first offset at which the fold begins
   /// @param from first offset whose effects are compared, at least the first
   /// @param to first offset that is left out
-  record Section(Optional<Snapshot> start, long first, long from, long to) {}
+  record Section(Optional<Snapshot> start, long first, long from, long to) {
+    /// Returns whether an offset lies between the two, the end left out.
+    public boolean contains(long offset) {
+      return offset >= from && offset < to;
+    }
+  }
+
+  /// Returns the section of a stage's log in each partition.
+  ///
+  /// @param pace told of the records to fold, as far as their number is known
+  default List<Section> sections(StageBinding<?, ?, ?> binding, ReplayPace pace)
+      throws IOException {
+    List<Section> sections = new ArrayList<>();
+    for (int partition = 0; partition < partitions(); partition++) {
+      Section section = section(binding, partition);
+      sections.add(section);
+      if (section.to() != Long.MAX_VALUE) {
+        pace.expects(pace.total() + Math.max(0, section.to() - section.first()));
+      }
+    }
+    return sections;
+  }
 
   /// Returns the number of partitions of each log.
   int partitions();

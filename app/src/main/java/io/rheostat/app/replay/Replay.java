@@ -1,6 +1,7 @@
 package io.rheostat.app.replay;
 
 import io.rheostat.app.recording.FolderRecording;
+import io.rheostat.app.recording.PartitionTasks;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.core.stage.PartitionFold;
@@ -21,10 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /// Recorded logs through the folds again, in this process, on all cores: no clock, and nothing
@@ -99,7 +96,7 @@ public final class Replay {
   /// Replays a folder written by `demo --record` or `export`.
   ///
   /// @throws IOException with the file when one is missing or damaged
-  public static Result run(Path directory) throws IOException {
+  public static Result run(Path directory) throws IOException, InterruptedException {
     try (FolderRecording recording = new FolderRecording(directory)) {
       return run(recording, new ReplayPace());
     }
@@ -110,49 +107,26 @@ public final class Replay {
   /// @param progress told of each folded record
   /// @throws SectionGoneException when the section begins before what is left of a log
   /// @throws IOException when the logs cannot be read
-  public static Result run(Recording recording, ReplayPace progress) throws IOException {
-    List<Callable<StageReplay.Result>> estimates =
-        stages(StageBinding.ESTIMATE, recording, progress);
-    List<Callable<StageReplay.Result>> plans = stages(StageBinding.PLAN, recording, progress);
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-      List<Future<StageReplay.Result>> first = estimates.stream().map(threads::submit).toList();
-      List<Future<StageReplay.Result>> second = plans.stream().map(threads::submit).toList();
-      return result(await(first), await(second));
-    }
+  public static Result run(Recording recording, ReplayPace progress)
+      throws IOException, InterruptedException {
+    List<Callable<StageReplay.Result>> stages = new ArrayList<>();
+    stages.addAll(stages(StageBinding.ESTIMATE, recording, progress));
+    int estimates = stages.size();
+    stages.addAll(stages(StageBinding.PLAN, recording, progress));
+    List<StageReplay.Result> results = PartitionTasks.run(stages);
+    return result(results.subList(0, estimates), results.subList(estimates, results.size()));
   }
 
   private static <S, E, X> List<Callable<StageReplay.Result>> stages(
       StageBinding<S, E, X> binding, Recording recording, ReplayPace progress) throws IOException {
     long core = CoreVersion.fingerprint();
     List<Callable<StageReplay.Result>> stages = new ArrayList<>();
-    for (int partition = 0; partition < recording.partitions(); partition++) {
-      Recording.Section section = recording.section(binding, partition);
-      if (section.to() != Long.MAX_VALUE) {
-        progress.expects(progress.total() + Math.max(0, section.to() - section.first()));
-      }
+    List<Recording.Section> sections = recording.sections(binding, progress);
+    for (int partition = 0; partition < sections.size(); partition++) {
+      Recording.Section section = sections.get(partition);
       stages.add(new StageReplay<>(binding, recording, section, partition, core, progress)::run);
     }
     return stages;
-  }
-
-  private static List<StageReplay.Result> await(List<Future<StageReplay.Result>> futures)
-      throws IOException {
-    List<StageReplay.Result> results = new ArrayList<>();
-    for (Future<StageReplay.Result> future : futures) {
-      try {
-        results.add(future.get());
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof IOException unreadable) {
-          throw unreadable;
-        }
-        throw new IllegalStateException("a replay failed: " + e.getCause(), e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted", e);
-      }
-    }
-    return results;
   }
 
   private static Result result(List<StageReplay.Result> estimates, List<StageReplay.Result> plans) {

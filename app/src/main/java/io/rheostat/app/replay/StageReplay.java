@@ -4,7 +4,7 @@ import io.rheostat.app.recording.LogCursor;
 import io.rheostat.app.recording.LogRecord;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
-import io.rheostat.core.stage.Ledger;
+import io.rheostat.core.stage.EffectLedger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.model.log.PoolEvent;
@@ -32,7 +32,6 @@ final class StageReplay<S, E, X> {
   private final int partition;
   private final long core;
   private final ReplayPace progress;
-  private final List<Output> outputs = new ArrayList<>();
   private final Map<String, EffectComparison> comparisons = new TreeMap<>();
   private long events;
   private long failedSteps;
@@ -173,10 +172,10 @@ final class StageReplay<S, E, X> {
       throws IOException {
     events++;
     progress.step();
-    outputs.clear();
+    EffectLedger<S, X> ledger = EffectLedger.passing(_ -> failedSteps++);
     try {
       E event = binding.decode().apply(record.value());
-      fold.accept(event, Instant.ofEpochMilli(record.timestampMillis()), collecting());
+      fold.accept(event, Instant.ofEpochMilli(record.timestampMillis()), ledger);
     } catch (MalformedRecordException _) {
       // The stages pass over it and count it; so does a replay.
     }
@@ -184,52 +183,28 @@ final class StageReplay<S, E, X> {
       return;
     }
     Map<String, List<EffectComparison.Effect>> effects =
-        outputs.isEmpty() ? Map.of() : byPartition(fold.now().toEpochMilli());
+        ledger.effects().isEmpty()
+            ? Map.of()
+            : byPartition(ledger.effects(), fold.now().toEpochMilli());
     EffectComparison.Place place = place(record.offset(), fold.now());
     for (Map.Entry<String, EffectComparison> one : comparisons.entrySet()) {
       one.getValue().compare(place, effects.getOrDefault(one.getKey(), List.of()));
     }
   }
 
-  private Map<String, List<EffectComparison.Effect>> byPartition(long now) {
+  private Map<String, List<EffectComparison.Effect>> byPartition(List<X> made, long now) {
     Map<String, List<EffectComparison.Effect>> effects = new TreeMap<>();
-    for (Output output : outputs) {
+    for (X effect : made) {
+      Optional<Output> written = binding.write().apply(effect);
+      if (written.isEmpty()) {
+        continue;
+      }
+      Output output = written.get();
       int to = Partitioning.partition(output.partitionBy(), recording.partitions());
       effects
           .computeIfAbsent(name(output.topic(), to), _ -> new ArrayList<>())
           .add(new EffectComparison.Effect(output.key(), now, output.value()));
     }
     return effects;
-  }
-
-  /// Returns a ledger that keeps the effects of every step.
-  private Ledger<S, X> collecting() {
-    return new Ledger<>() {
-      @Override
-      public void failed(String key, RuntimeException bug) {
-        failedSteps++; // the stages passed over it too
-      }
-
-      @Override
-      public void faulted(String key, List<X> reported) {
-        collect(reported);
-      }
-
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void stepped(String key, S before, S after, List<X> stepped) {
-        collect(stepped);
-      }
-    };
-  }
-
-  private void collect(List<X> effects) {
-    for (X effect : effects) {
-      binding.write().apply(effect).ifPresent(outputs::add);
-    }
   }
 }

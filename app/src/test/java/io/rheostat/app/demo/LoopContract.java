@@ -176,7 +176,8 @@ abstract class LoopContract {
   }
 
   /// Replays a copy of the recording with another last byte of a decision.
-  private Replay.Result replayWithAnotherDecision(Path folder) throws IOException {
+  private Replay.Result replayWithAnotherDecision(Path folder)
+      throws IOException, InterruptedException {
     Path decisions = longest(copy(folder), "decisions-");
     byte[] bytes = Files.readAllBytes(decisions);
     bytes[bytes.length - 1] ^= 1;
@@ -220,7 +221,7 @@ abstract class LoopContract {
   }
 
   @Test
-  void replayIsIdentical() throws IOException {
+  void replayIsIdentical() throws IOException, InterruptedException {
     Replay.Result result = Replay.run(recording);
     assertThat(result.identical()).isTrue();
     assertThat(result.estimatesIdentical()).isTrue();
@@ -231,7 +232,7 @@ abstract class LoopContract {
   }
 
   @Test
-  void theLogsOfTheClusterAreReplayedLikeTheirExport() throws IOException {
+  void theLogsOfTheClusterAreReplayedLikeTheirExport() throws IOException, InterruptedException {
     Replay.Result result = all.orElseThrow();
     Replay.Result exported = Replay.run(recording);
 
@@ -330,7 +331,8 @@ abstract class LoopContract {
   }
 
   @Test
-  void aRecordingWithoutWhatTheLogsLeadToIsNotIdentical(@TempDir Path folder) throws IOException {
+  void aRecordingWithoutWhatTheLogsLeadToIsNotIdentical(@TempDir Path folder)
+      throws IOException, InterruptedException {
     copy(folder);
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
@@ -350,7 +352,8 @@ abstract class LoopContract {
   }
 
   @Test
-  void aDifferenceNamesTheWorkloadTheInputAndBothSides(@TempDir Path folder) throws IOException {
+  void aDifferenceNamesTheWorkloadTheInputAndBothSides(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Replay.Result result = replayWithAnotherDecision(folder);
 
     assertThat(result.differing()).isEqualTo(1);
@@ -361,7 +364,8 @@ abstract class LoopContract {
   }
 
   @Test
-  void oneChangedByteOfADecisionIsNoticed(@TempDir Path folder) throws IOException {
+  void oneChangedByteOfADecisionIsNoticed(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Replay.Result result = replayWithAnotherDecision(folder);
 
     assertThat(result.identical()).isFalse();
@@ -370,7 +374,8 @@ abstract class LoopContract {
   }
 
   @Test
-  void aMissingFileIsRefusedByItsName(@TempDir Path folder) throws IOException {
+  void aMissingFileIsRefusedByItsName(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Files.delete(copy(folder).resolve("commands-1.log"));
 
     assertThatIOException()
@@ -379,7 +384,8 @@ abstract class LoopContract {
   }
 
   @Test
-  void aFileThatIsCutOffIsRefusedByItsName(@TempDir Path folder) throws IOException {
+  void aFileThatIsCutOffIsRefusedByItsName(@TempDir Path folder)
+      throws IOException, InterruptedException {
     Path log = longest(copy(folder), "pool-log-");
     byte[] bytes = Files.readAllBytes(log);
     Files.write(log, Arrays.copyOf(bytes, bytes.length - 3));

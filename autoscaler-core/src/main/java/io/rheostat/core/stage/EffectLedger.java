@@ -2,13 +2,34 @@ package io.rheostat.core.stage;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Ledger for the effects of one event, for a host without redelivery and store.
-final class EffectLedger<S, X> implements Ledger<S, X> {
+public final class EffectLedger<S, X> implements Ledger<S, X> {
+  private final Consumer<RuntimeException> bugs;
   private final List<X> effects = new ArrayList<>();
 
+  private EffectLedger(Consumer<RuntimeException> bugs) {
+    this.bugs = bugs;
+  }
+
+  /// Creates a ledger whose host ends at a step that threw.
+  static <S, X> EffectLedger<S, X> throwing() {
+    return new EffectLedger<>(
+        bug -> {
+          throw bug;
+        });
+  }
+
+  /// Creates a ledger that passes over a step that threw, as the stages do.
+  ///
+  /// @param bugs told of what it threw
+  public static <S, X> EffectLedger<S, X> passing(Consumer<RuntimeException> bugs) {
+    return new EffectLedger<>(bugs);
+  }
+
   /// Returns the effects of all steps so far, in order.
-  List<X> effects() {
+  public List<X> effects() {
     return effects;
   }
 
@@ -19,7 +40,12 @@ final class EffectLedger<S, X> implements Ledger<S, X> {
 
   @Override
   public void failed(String key, RuntimeException bug) {
-    throw bug;
+    bugs.accept(bug);
+  }
+
+  @Override
+  public void faulted(String key, List<X> reported) {
+    effects.addAll(reported);
   }
 
   @Override

@@ -68,7 +68,7 @@ public final class PartitionFold<S, E, X> {
   /// @return effects of all steps, in order
   /// @throws RuntimeException as thrown by a step; it is a bug
   public List<X> accept(E event, Instant receivedAt) {
-    EffectLedger<S, X> ledger = new EffectLedger<>();
+    EffectLedger<S, X> ledger = EffectLedger.throwing();
     accept(event, receivedAt, ledger);
     return ledger.effects();
   }

@@ -28,26 +28,20 @@ import java.util.function.Consumer;
 /// Policies side by side on a recorded section. The same history, policies and seeds give the same
 /// numbers.
 public final class Backtest {
-  private static final String RHEOSTAT = "rheostat";
-  private static final String CLAIRVOYANT = "clairvoyant";
   private static final String AS_IT_RAN = "as it ran";
-  private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
   private static final double HOURS_PER_DAY = 24;
 
   private final RecordedWorld recorded;
   private final FleetHistory history;
   private final int seeds;
-  private final Consumer<String> progress;
   private final PolicyNames policies = new PolicyNames();
 
   /// @param seeds number of runs of each policy, 1 or more; five and more tell a difference from
   ///     chance
-  /// @param progress consumer of the policy's name after each finished part, by any thread
-  public Backtest(FleetHistory history, int seeds, Consumer<String> progress) {
+  public Backtest(FleetHistory history, int seeds) {
     this.history = history;
     this.recorded = new RecordedWorld(history);
     this.seeds = seeds;
-    this.progress = progress;
   }
 
   /// Order of a backtest.
@@ -85,8 +79,21 @@ public final class Backtest {
     names.forEach(new PolicyNames()::named);
   }
 
+  /// Returns the number of parts that the section as it ran and the policies are run in, without
+  /// those of hindsight: each is told to the progress.
+  public int parts(List<String> names) {
+    int parts = 1;
+    for (String name : names) {
+      parts += parts(name, history.fleet()).size();
+    }
+    return parts * seeds;
+  }
+
   /// Runs the section as it ran, and the policies on it when that is near enough to the record.
-  public Result run(Request request) throws InterruptedException {
+  ///
+  /// @param progress consumer of the policy's name after each finished part, by any thread
+  /// @throws IllegalArgumentException when the section cannot be simulated
+  public Result run(Request request, Consumer<String> progress) throws InterruptedException {
     Fleet changed = request.whatIf().apply(history.fleet());
     try (ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
@@ -94,6 +101,10 @@ public final class Backtest {
       List<String> all = List.copyOf(history.fleet().workloads().keySet());
       Part again = seed -> asItRan(history.fleet(), all, seed);
       PolicyRuns asItRan = SeededRuns.await(runs.submit(AS_IT_RAN, List.of(again)));
+      if (asItRan.refused().isPresent()) {
+        throw new IllegalArgumentException(
+            "the section cannot be simulated: " + asItRan.refused().get());
+      }
       Reproduction reproduction = Reproduction.of(history, asItRan);
       if (!request.anyway() && !reproduction.excesses().isEmpty()) {
         return new Result(asItRan, reproduction, List.of(), Optional.empty());
@@ -107,14 +118,14 @@ public final class Backtest {
         results.add(SeededRuns.await(one));
       }
       Optional<Hindsight> hindsight =
-          request.hindsight() ? Optional.of(hindsight(runs, changed)) : Optional.empty();
+          request.hindsight() ? Optional.of(hindsight(runs, changed, results)) : Optional.empty();
       return new Result(asItRan, reproduction, results, hindsight);
     }
   }
 
   private List<Part> parts(String name, Fleet fleet) {
     List<Part> parts = new ArrayList<>();
-    if (name.equals(RHEOSTAT)) {
+    if (name.equals(PolicyNames.RHEOSTAT)) {
       parts.add(seed -> whole(fleet, false, seed));
       return parts;
     }
@@ -128,9 +139,21 @@ public final class Backtest {
     return parts;
   }
 
-  private Hindsight hindsight(SeededRuns runs, Fleet fleet) throws InterruptedException {
-    Submitted foreseen = runs.submit(CLAIRVOYANT, parts(CLAIRVOYANT, fleet));
-    PolicyRuns own = SeededRuns.await(runs.submit(RHEOSTAT, parts(RHEOSTAT, fleet)));
+  /// Returns the runs of a policy, those already made if there are any.
+  private PolicyRuns runs(SeededRuns runs, String name, Fleet fleet, List<PolicyRuns> made)
+      throws InterruptedException {
+    for (PolicyRuns one : made) {
+      if (one.policy().equals(name)) {
+        return one;
+      }
+    }
+    return SeededRuns.await(runs.submit(name, parts(name, fleet)));
+  }
+
+  private Hindsight hindsight(SeededRuns runs, Fleet fleet, List<PolicyRuns> made)
+      throws InterruptedException {
+    PolicyRuns foreseen = runs(runs, PolicyNames.CLAIRVOYANT, fleet, made);
+    PolicyRuns own = runs(runs, PolicyNames.RHEOSTAT, fleet, made);
     List<LiftedLimit> lifts = LiftedLimit.of(fleet, own);
     List<Submitted> lifted = new ArrayList<>();
     for (LiftedLimit one : lifts) {
@@ -146,15 +169,16 @@ public final class Backtest {
               lifts.get(i).text(), without.difference(own, one -> one.netUsd() / days)));
     }
     regrets.sort(Comparator.comparingDouble(one -> -one.usdPerDay().mean()));
-    return new Hindsight(SeededRuns.await(foreseen), leastUsd(fleet, own), regrets);
+    return new Hindsight(foreseen, leastUsd(fleet, own), regrets);
   }
 
-  /// Returns the least cost of the services at the attainments that they reached, at the first
-  /// seed.
+  /// Returns the least cost of the services at the attainments that they reached with the first
+  /// seed's requests.
   private OptionalDouble leastUsd(Fleet fleet, PolicyRuns own) {
     double sum = 0;
     for (String service : history.services().keySet()) {
-      double attainment = own.only(service).attainment().mean();
+      double attainment =
+          own.of(service).getFirst().service().map(ServiceOutcome::attainment).orElse(1.0);
       double least = CostLowerBound.of(trial(fleet, service, 1)).usdAt(attainment);
       if (!Double.isFinite(least)) {
         return OptionalDouble.empty();
@@ -174,7 +198,8 @@ public final class Backtest {
   private List<WorkloadOutcome> whole(Fleet fleet, boolean readyAtOnce, long seed) {
     Scenario scenario = recorded.scenario(fleet, seed);
     World world = new World(readyAtOnce ? RecordedWorld.readyAtOnce(scenario) : scenario, seed);
-    ClosedLoop loop = ClosedLoop.resumed(world, SCRAPE_EVERY, LoopLog.NONE, history.known());
+    ClosedLoop loop =
+        ClosedLoop.resumed(world, RheostatPolicy.SCRAPE_EVERY, LoopLog.NONE, history.known());
     return MeasuredRun.of(world, loop::runUntil, history);
   }
 

@@ -8,5 +8,4 @@ import java.util.Optional;
 /// @param progress share of its whole work done at the end, 0..1
 /// @param completedAfter time from its submission, or the start of the section, to its completion;
 ///     empty when it was not completed
-/// @param restarts its restarts
-public record JobOutcome(double progress, Optional<Duration> completedAfter, int restarts) {}
+public record JobOutcome(double progress, Optional<Duration> completedAfter) {}

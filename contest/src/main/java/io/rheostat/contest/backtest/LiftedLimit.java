@@ -6,9 +6,9 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,14 +33,7 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
       if (!(workload.objective() instanceof Objective.Inference)) {
         continue; // a job's width is bound by the widths it may take
       }
-      Bounds bounds = workload.bounds();
-      if (extreme(runs, workload.name(), true) >= bounds.maxReplicas()) {
-        lifts.add(bounded(fleet, workload, "maxReplicas", MORE_REPLICAS));
-      }
-      if (bounds.minReplicas() > 0
-          && extreme(runs, workload.name(), false) <= bounds.minReplicas()) {
-        lifts.add(bounded(fleet, workload, "minReplicas", -1));
-      }
+      bounds(fleet, workload, runs, lifts);
     }
     for (Pool pool : fleet.pools().values()) {
       pool.devices().forEach((type, count) -> lifts.add(devices(fleet, pool, type, count)));
@@ -48,7 +41,7 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
         lifts.add(
             with(
                 fleet,
-                copy(pool, pool.devices(), OptionalDouble.empty(), false),
+                pool.withBudget(OptionalDouble.empty()),
                 String.format(
                     Locale.ROOT,
                     "budget of %s, $%.0f an hour, to none",
@@ -57,37 +50,44 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
       }
       if (pool.churn().isPresent()) {
         lifts.add(
-            with(
-                fleet,
-                copy(pool, pool.devices(), pool.budgetUsdPerHour(), true),
-                "limit of changes of " + pool.name() + " to none"));
+            with(fleet, pool.withoutChurn(), "limit of changes of " + pool.name() + " to none"));
       }
     }
     return lifts;
   }
 
-  private static double extreme(PolicyRuns runs, String workload, boolean most) {
-    var values =
-        runs.of(workload).stream().flatMap(one -> one.replicas().stream()).mapToDouble(one -> one);
-    return most ? values.max().orElse(0) : values.min().orElse(Double.POSITIVE_INFINITY);
+  private static void bounds(
+      Fleet fleet, Workload workload, PolicyRuns runs, List<LiftedLimit> lifts) {
+    int least = workload.bounds().minReplicas();
+    int most = workload.bounds().maxReplicas();
+    DoubleSummaryStatistics held =
+        runs.of(workload.name()).stream()
+            .flatMap(one -> one.replicas().stream())
+            .mapToDouble(one -> one)
+            .summaryStatistics();
+    if (held.getMax() >= most) {
+      int more = most + MORE_REPLICAS;
+      lifts.add(
+          bounded(
+              fleet,
+              workload,
+              workload.bounds().withReplicas(least, more),
+              "maxReplicas of " + workload.name() + " from " + most + " to " + more));
+    }
+    if (least > 0 && held.getMin() <= least) {
+      lifts.add(
+          bounded(
+              fleet,
+              workload,
+              workload.bounds().withReplicas(least - 1, most),
+              "minReplicas of " + workload.name() + " from " + least + " to " + (least - 1)));
+    }
   }
 
-  private static LiftedLimit bounded(Fleet fleet, Workload workload, String bound, int by) {
-    Bounds bounds = workload.bounds();
-    boolean upper = by > 0;
-    int from = upper ? bounds.maxReplicas() : bounds.minReplicas();
-    Bounds lifted =
-        new Bounds(
-            upper ? bounds.minReplicas() : from + by,
-            upper ? from + by : bounds.maxReplicas(),
-            bounds.maxUsdPerHour(),
-            bounds.churn());
+  private static LiftedLimit bounded(Fleet fleet, Workload workload, Bounds lifted, String text) {
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
     workloads.put(workload.name(), workload.with(workload.placements(), lifted));
-    return new LiftedLimit(
-        bound + " of " + workload.name() + " from " + from + " to " + (from + by),
-        new Fleet(fleet.devices(), fleet.pools(), workloads),
-        false);
+    return new LiftedLimit(text, new Fleet(fleet.devices(), fleet.pools(), workloads), false);
   }
 
   private static LiftedLimit devices(Fleet fleet, Pool pool, String type, int count) {
@@ -95,21 +95,8 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
     devices.put(type, count + MORE_DEVICES);
     return with(
         fleet,
-        copy(pool, devices, pool.budgetUsdPerHour(), false),
+        pool.withDevices(devices),
         type + " of " + pool.name() + " from " + count + " to " + (count + MORE_DEVICES));
-  }
-
-  private static Pool copy(
-      Pool pool, SortedMap<String, Integer> devices, OptionalDouble budget, boolean withoutChurn) {
-    return new Pool(
-        pool.name(),
-        devices,
-        budget,
-        pool.maxWatts(),
-        withoutChurn ? Optional.empty() : pool.churn(),
-        pool.alpha(),
-        pool.beta(),
-        pool.owners());
   }
 
   private static LiftedLimit with(Fleet fleet, Pool pool, String text) {

@@ -68,7 +68,7 @@ final class MeasuredRun {
   }
 
   private List<WorkloadOutcome> run(Contender.Run run) {
-    long all = history.length().toMinutes() + 1;
+    long all = Math.ceilDiv(history.length().toMillis(), MINUTE.toMillis());
     long every = Math.max(1, Math.ceilDiv(all, CURVE_POINTS));
     for (long minute = 1; minute <= all; minute++) {
       Instant until = history.from().plus(MINUTE.multipliedBy(minute));
@@ -77,7 +77,7 @@ final class MeasuredRun {
       for (Workload workload : workloads()) {
         Minutes own = Objects.requireNonNull(minutes.get(workload.name()));
         own.add(score.of(workload.name()), wanted(workload));
-        if (minute % every == 0 || every == 1) {
+        if (minute % every == 0) {
           own.replicas.add(running(workload.name()));
         }
       }
@@ -104,20 +104,7 @@ final class MeasuredRun {
     Minutes own = Objects.requireNonNull(minutes.get(workload.name()));
     ServiceHistory recorded = history.services().get(workload.name());
     Optional<ServiceOutcome> service =
-        world
-            .latencies(workload.name())
-            .filter(_ -> recorded != null)
-            .map(
-                latencies ->
-                    new ServiceOutcome(
-                        line.requests(),
-                        line.requestsWithinSlo(),
-                        own.over,
-                        own.worst,
-                        Objects.requireNonNull(recorded)
-                            .firstToken()
-                            .coarsened(latencies.firstToken()),
-                        recorded.perToken().coarsened(latencies.perToken())));
+        Optional.ofNullable(recorded).map(one -> service(one, own, line));
     Optional<JobOutcome> job =
         Optional.ofNullable(history.jobs().get(workload.name())).map(one -> job(one, line));
     return new WorkloadOutcome(
@@ -131,42 +118,44 @@ final class MeasuredRun {
         own.replicas);
   }
 
+  private ServiceOutcome service(ServiceHistory recorded, Minutes own, Score.Line line) {
+    var latencies = world.latencies(recorded.workload().name()).orElseThrow();
+    return new ServiceOutcome(
+        line.requests(),
+        line.requestsWithinSlo(),
+        own.over,
+        own.worst,
+        recorded.firstToken().coarsened(latencies.firstToken()),
+        recorded.perToken().coarsened(latencies.perToken()));
+  }
+
   private JobOutcome job(JobHistory job, Score.Line line) {
     String name = job.workload().name();
-    double whole =
-        job.workload().objective() instanceof Objective.Training training ? training.samples() : 1;
-    double before = job.progressBefore() / whole;
+    double before = job.shareBefore();
     return new JobOutcome(
         before + (1 - before) * line.trainingProgress(),
-        world.completedAt(name).map(at -> Duration.between(world.scenario().declaredAt(name), at)),
-        world.restarts(name));
+        world.completedAt(name).map(at -> Duration.between(world.scenario().declaredAt(name), at)));
   }
 
   /// Returns the dollars earned: of a service by its good requests; of a job evenly with its work;
   /// of one with a delay cost its value at its end, less that cost for as long as it was there.
   private double earned(Workload workload, Score.Line line, Optional<JobOutcome> job) {
-    return switch (workload.objective()) {
-      case Objective.Inference service -> line.requestsWithinSlo() * service.usdPerGoodRequest();
-      case Objective.Training training -> {
-        Optional<Duration> completed = job.flatMap(JobOutcome::completedAfter);
-        double share = completed.isPresent() ? 1 : 0;
-        double lost = 0;
-        if (training.elastic().isPresent()) {
-          ElasticTraining terms = training.elastic().get();
-          Instant submitted = world.scenario().declaredAt(workload.name());
-          Duration there = completed.orElseGet(() -> Duration.between(submitted, history.to()));
-          lost = terms.delayCostUsdPerHour() * there.toMillis() / 3_600_000.0;
-        } else {
-          share = line.trainingProgress() * training.samples() / whole(workload.name(), training);
-        }
-        yield share * training.usdOnCompletion() - lost;
-      }
-      case Objective.Profiled _ -> 0;
-    };
-  }
-
-  private double whole(String workload, Objective.Training rest) {
-    JobHistory job = history.jobs().get(workload);
-    return rest.samples() + (job == null ? 0 : job.progressBefore());
+    if (workload.objective() instanceof Objective.Inference service) {
+      return line.requestsWithinSlo() * service.usdPerGoodRequest();
+    }
+    JobHistory recorded = history.jobs().get(workload.name());
+    if (job.isEmpty() || recorded == null) {
+      return 0;
+    }
+    double usd = recorded.objective().usdOnCompletion();
+    Optional<ElasticTraining> terms = recorded.objective().elastic();
+    if (terms.isEmpty()) {
+      return usd * (job.get().progress() - recorded.shareBefore());
+    }
+    Optional<Duration> completed = job.get().completedAfter();
+    Instant submitted = world.scenario().declaredAt(workload.name());
+    Duration there = completed.orElseGet(() -> Duration.between(submitted, history.to()));
+    double lost = terms.get().delayCostUsdPerHour() * there.toMillis() / 3_600_000.0;
+    return (completed.isPresent() ? usd : 0) - lost;
   }
 }

@@ -4,7 +4,7 @@ import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.history.JobHistory;
 import io.rheostat.contest.history.LatencyHistogram;
 import io.rheostat.contest.history.ServiceHistory;
-import io.rheostat.model.fleet.Objective;
+import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Slo;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +68,7 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
   public record Service(Pair attainment, Pair firstTokenP95) {}
 
   public Reproduction {
-    services = new TreeMap<>(services);
+    services = Require.sortedCopy(services);
   }
 
   /// Compares a history with its simulation.
@@ -102,13 +102,8 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
   /// of both shares, for what is late in one is most often late in the other.
   static double within(
       ServiceHistory service, LatencyHistogram firstToken, LatencyHistogram perToken) {
-    Slo slo =
-        service.workload().objective() instanceof Objective.Inference objective
-            ? objective.slo()
-            : null;
-    return slo == null
-        ? 1
-        : Math.min(firstToken.within(slo.ttftSeconds()), perToken.within(slo.tpotSeconds()));
+    Slo slo = service.objective().slo();
+    return Math.min(firstToken.within(slo.ttftSeconds()), perToken.within(slo.tpotSeconds()));
   }
 
   /// Returns what is off by more than the largest error and more than chance, a sentence each; none

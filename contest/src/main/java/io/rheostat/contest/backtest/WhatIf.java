@@ -9,7 +9,6 @@ import io.rheostat.model.resource.Device;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /// Declarations that a backtest tries in place of the recorded ones.
 ///
@@ -33,11 +32,6 @@ public record WhatIf(
           new TreeMap<>(),
           OptionalDouble.empty());
 
-  /// Returns whether nothing differs from what was declared.
-  public boolean isAsDeclared() {
-    return equals(AS_DECLARED);
-  }
-
   /// Returns a fleet with the changes, every workload of it in mode `act`: what is only observed
   /// would hold still.
   ///
@@ -52,10 +46,11 @@ public record WhatIf(
         });
     SortedMap<String, Pool> pools = new TreeMap<>(fleet.pools());
     budgets.forEach(
-        (name, usd) -> pools.put(name, withBudget(known("--budget", name, pools), usd)));
+        (name, usd) ->
+            pools.put(name, known("--budget", name, pools).withBudget(OptionalDouble.of(usd))));
     devices.forEach((name, count) -> limit(pools, changedDevices, name, count));
     if (alpha.isPresent()) {
-      pools.replaceAll((_, pool) -> withAlpha(pool, alpha.getAsDouble()));
+      pools.replaceAll((_, pool) -> pool.withAlpha(alpha.getAsDouble()));
     }
     SortedMap<String, Workload> workloads = new TreeMap<>();
     fleet.workloads().forEach((name, one) -> workloads.put(name, one.with(Mode.ACT)));
@@ -89,39 +84,17 @@ public record WhatIf(
     int slash = name.indexOf('/');
     String type = name.substring(slash + 1);
     known("--devices", type, types);
-    UnaryOperator<Pool> limited = pool -> withDevices(pool, type, count);
     if (slash < 0) {
-      pools.replaceAll((_, pool) -> pool.count(type) == 0 ? pool : limited.apply(pool));
+      pools.replaceAll((_, pool) -> pool.count(type) == 0 ? pool : withDevices(pool, type, count));
     } else {
       String pool = name.substring(0, slash);
-      pools.put(pool, limited.apply(known("--devices", pool, pools)));
+      pools.put(pool, withDevices(known("--devices", pool, pools), type, count));
     }
   }
 
   private static Pool withDevices(Pool pool, String type, int count) {
     SortedMap<String, Integer> devices = new TreeMap<>(pool.devices());
     devices.put(type, count);
-    return copy(pool, devices, pool.budgetUsdPerHour(), pool.alpha());
-  }
-
-  private static Pool withBudget(Pool pool, double usd) {
-    return copy(pool, pool.devices(), OptionalDouble.of(usd), pool.alpha());
-  }
-
-  private static Pool withAlpha(Pool pool, double alpha) {
-    return copy(pool, pool.devices(), pool.budgetUsdPerHour(), alpha);
-  }
-
-  private static Pool copy(
-      Pool pool, SortedMap<String, Integer> devices, OptionalDouble budget, double alpha) {
-    return new Pool(
-        pool.name(),
-        devices,
-        budget,
-        pool.maxWatts(),
-        pool.churn(),
-        alpha,
-        pool.beta(),
-        pool.owners());
+    return pool.withDevices(devices);
   }
 }

@@ -1,7 +1,6 @@
 package io.rheostat.contest.backtest;
 
 import io.rheostat.config.yaml.NumberUnit;
-import io.rheostat.model.fleet.Bounds;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
@@ -106,9 +105,7 @@ enum WorkloadSetting {
   }
 
   private static Workload bounded(Workload workload, int least, int most) {
-    Bounds bounds = workload.bounds();
-    return workload.with(
-        workload.placements(), new Bounds(least, most, bounds.maxUsdPerHour(), bounds.churn()));
+    return workload.with(workload.placements(), workload.bounds().withReplicas(least, most));
   }
 
   private static Workload with(Workload workload, Limits limits) {

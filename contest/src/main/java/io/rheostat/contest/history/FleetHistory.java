@@ -1,12 +1,13 @@
 package io.rheostat.contest.history;
 
+import io.rheostat.core.workload.WorkloadRoot;
 import io.rheostat.core.workload.WorkloadState;
+import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Workload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,18 +19,21 @@ import java.util.TreeMap;
 /// @param fleet what was declared at its end
 /// @param services inference services
 /// @param jobs training jobs with work left at the start
-/// @param known what the estimate stage knew of each workload at the start
+/// @param known what the estimate stage knew of each of them at the start
+/// @param leftOut names of further workloads that were there at the start
 public record FleetHistory(
     Instant from,
     Instant to,
     Fleet fleet,
     SortedMap<String, ServiceHistory> services,
     SortedMap<String, JobHistory> jobs,
-    SortedMap<String, WorkloadState> known) {
+    SortedMap<String, WorkloadState> known,
+    List<String> leftOut) {
   public FleetHistory {
-    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
-    jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs));
-    known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    services = Require.sortedCopy(services);
+    jobs = Require.sortedCopy(jobs);
+    known = Require.sortedCopy(known);
+    leftOut = List.copyOf(leftOut);
   }
 
   /// Returns the length of the section.
@@ -63,6 +67,8 @@ public record FleetHistory(
       throw new IllegalArgumentException(
           "the section holds no inference service. Take one with requests.");
     }
+    List<String> leftOut = leftOut(known, workloads);
+    known.keySet().retainAll(workloads.keySet());
     var catalogue = begun.getFirst().catalogue();
     return new FleetHistory(
         from,
@@ -70,12 +76,34 @@ public record FleetHistory(
         new Fleet(catalogue.devices(), catalogue.pools(), workloads),
         services,
         jobs,
-        known);
+        known,
+        leftOut);
+  }
+
+  private static List<String> leftOut(
+      SortedMap<String, WorkloadState> known, SortedMap<String, Workload> workloads) {
+    return known.values().stream()
+        .map(WorkloadState::root)
+        .filter(root -> root.declared().isPresent() && !root.learned().ended())
+        .map(WorkloadRoot::name)
+        .filter(name -> !workloads.containsKey(name))
+        .toList();
+  }
+
+  /// Returns the arrivals at all services.
+  public double requests() {
+    return services.values().stream().mapToDouble(one -> one.traffic().requests()).sum();
   }
 
   /// Returns a remark on everything that the log does not tell, a sentence each.
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();
+    for (String name : leftOut) {
+      remarks.add(
+          name
+              + " is left out: it was withdrawn, is no service or training job, or no speed of it"
+              + " is known.");
+    }
     services.forEach(
         (name, service) -> {
           Duration unseen = service.traffic().unseen();

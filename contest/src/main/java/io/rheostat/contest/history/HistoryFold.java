@@ -2,7 +2,7 @@ package io.rheostat.contest.history;
 
 import io.rheostat.core.estimate.EstimateEffect;
 import io.rheostat.core.stage.Catalogue;
-import io.rheostat.core.stage.Ledger;
+import io.rheostat.core.stage.EffectLedger;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.fleet.Objective;
@@ -10,8 +10,6 @@ import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
 import io.rheostat.model.log.WorkloadEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,7 +30,6 @@ public final class HistoryFold {
   private final SortedMap<String, ServiceRecorder> services = new TreeMap<>();
   private final SortedMap<String, JobRecorder> jobs = new TreeMap<>();
   private final SortedMap<String, ReplicaRecorder> replicas = new TreeMap<>();
-  private final List<EstimateEffect> effects = new ArrayList<>();
   private SortedMap<String, WorkloadState> known = new TreeMap<>();
   private boolean begun;
   private long first;
@@ -49,8 +46,8 @@ public final class HistoryFold {
   /// @param receivedAt its timestamp
   /// @param inSection whether it belongs to the section; earlier ones are only learned from
   public void accept(WorkloadEvent event, Instant receivedAt, boolean inSection) {
-    effects.clear();
-    fold.accept(event, receivedAt, collecting());
+    EffectLedger<WorkloadState, EstimateEffect> ledger = EffectLedger.passing(_ -> {});
+    fold.accept(event, receivedAt, ledger);
     switch (event) {
       case WorkloadEvent.Observation(var observed) ->
           replicas
@@ -69,7 +66,7 @@ public final class HistoryFold {
       }
       default -> {}
     }
-    for (EstimateEffect effect : effects) {
+    for (EstimateEffect effect : ledger.effects()) {
       if (begun && effect instanceof EstimateEffect.Estimated(var estimate)) {
         estimate
             .training()
@@ -158,7 +155,7 @@ public final class HistoryFold {
     return known;
   }
 
-  /// Returns the services still declared, for a part of the section.
+  /// Returns the services still declared whose speed is known, for a part of the section.
   SortedMap<String, ServiceHistory> services(Instant start, Instant stop) {
     SortedMap<String, ServiceHistory> all = new TreeMap<>();
     fold.aggregates()
@@ -166,7 +163,10 @@ public final class HistoryFold {
             (name, state) -> {
               ServiceRecorder recorder = services.get(name);
               if (recorder != null && isService(state)) {
-                all.put(name, recorder.history(state, replicas(name, start, stop)));
+                ServiceHistory service = recorder.history(state, replicas(name, start, stop));
+                if (!service.engines().isEmpty()) {
+                  all.put(name, service);
+                }
               }
             });
     return all;
@@ -190,30 +190,5 @@ public final class HistoryFold {
 
   private ReplicaHistory replicas(String workload, Instant start, Instant stop) {
     return replicas.getOrDefault(workload, new ReplicaRecorder()).history(start, stop);
-  }
-
-  /// Returns a ledger that keeps the effects of every step, and passes over failed ones as the
-  /// stages do.
-  private Ledger<WorkloadState, EstimateEffect> collecting() {
-    return new Ledger<>() {
-      @Override
-      public void failed(String key, RuntimeException bug) {}
-
-      @Override
-      public void faulted(String key, List<EstimateEffect> reported) {
-        effects.addAll(reported);
-      }
-
-      @Override
-      public boolean applied(String key) {
-        return false;
-      }
-
-      @Override
-      public void stepped(
-          String key, WorkloadState before, WorkloadState after, List<EstimateEffect> stepped) {
-        effects.addAll(stepped);
-      }
-    };
   }
 }

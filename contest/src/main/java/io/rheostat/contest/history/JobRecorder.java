@@ -21,7 +21,6 @@ final class JobRecorder {
   private final Instant declaredAt;
   private boolean seen;
   private double progressBefore;
-  private double progressAfter;
   private Optional<Instant> completedAt = Optional.empty();
 
   JobRecorder(Instant declaredAt) {
@@ -34,7 +33,6 @@ final class JobRecorder {
       seen = true;
       progressBefore = job.progress();
     }
-    progressAfter = Math.max(progressAfter, job.progress());
     if (job.complete() && completedAt.isEmpty()) {
       completedAt = Optional.of(at);
     }
@@ -69,7 +67,6 @@ final class JobRecorder {
             workload,
             replicas,
             progressBefore,
-            progressAfter,
             completedAt,
             steps,
             truth(root.learned().startGradients(), root.learned().lastReport(), after)));

@@ -1,5 +1,6 @@
 package io.rheostat.contest.history;
 
+import io.rheostat.contest.baseline.service.HistogramQuantile;
 import io.rheostat.simulator.engine.HistogramView;
 import java.util.Arrays;
 
@@ -57,18 +58,14 @@ public record LatencyHistogram(double[] bounds, double[] counts) {
   ///
   /// @param share of the observations below it, 0..1
   public double quantile(double share) {
-    double rank = share * count();
-    double below = 0;
-    for (int i = 0; i < counts.length; i++) {
-      if (counts[i] > 0 && below + counts[i] >= rank) {
-        double low = i == 0 ? 0 : bounds[i - 1];
-        return Double.isInfinite(bounds[i])
-            ? low
-            : low + (bounds[i] - low) * (rank - below) / counts[i];
-      }
-      below += counts[i];
+    if (bounds.length == 0) {
+      return 0;
     }
-    return 0;
+    double[] cumulative = counts.clone();
+    for (int i = 1; i < cumulative.length; i++) {
+      cumulative[i] += cumulative[i - 1];
+    }
+    return HistogramQuantile.of(share, bounds, cumulative).orElse(0);
   }
 
   /// Returns the share of observations within a limit, taken as evenly spread within its bucket; 1

@@ -1,10 +1,10 @@
 package io.rheostat.contest.history;
 
+import io.rheostat.model.Require;
+import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.EngineProfile;
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Record of one inference service over a section.
 ///
@@ -24,7 +24,17 @@ public record ServiceHistory(
     SortedMap<String, EngineProfile> engines,
     SortedMap<String, Long> measured) {
   public ServiceHistory {
-    engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
-    measured = Collections.unmodifiableSortedMap(new TreeMap<>(measured));
+    engines = Require.sortedCopy(engines);
+    measured = Require.sortedCopy(measured);
+  }
+
+  /// Returns its objective.
+  ///
+  /// @throws IllegalStateException when the workload is no inference service
+  public Objective.Inference objective() {
+    if (workload.objective() instanceof Objective.Inference service) {
+      return service;
+    }
+    throw new IllegalStateException(workload.name() + " is no inference service.");
   }
 }

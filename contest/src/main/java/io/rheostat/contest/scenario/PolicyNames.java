@@ -18,8 +18,12 @@ import java.util.regex.Pattern;
 /// Policies by name. The capacity of replicas is measured once for all of them.
 public final class PolicyNames {
   private static final Pattern FIXED = Pattern.compile("static-([1-9][0-9]{0,3})");
-  private static final String RHEOSTAT = "rheostat";
-  private static final String CLAIRVOYANT = "clairvoyant";
+
+  /// Name of this project's own policy.
+  public static final String RHEOSTAT = "rheostat";
+
+  /// Name of the best schedule made with all requests known.
+  public static final String CLAIRVOYANT = "clairvoyant";
 
   /// Required attainment of the clairvoyant, at the least cost.
   private static final double ATTAINMENT = 0.99;

@@ -13,7 +13,8 @@ import java.time.Duration;
 /// @param log receiver of all appended records
 /// @param variant defect of its host; [HostVariant#SOUND] for the host as it is
 public record RheostatPolicy(LoopLog log, HostVariant variant) implements Contender {
-  private static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
+  /// Time between two scrapes of a replica.
+  public static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);
 
   /// Creates a contender of the folds on a sound host, without a log.
   public RheostatPolicy() {

@@ -11,7 +11,7 @@ import io.rheostat.contest.backtest.report.BacktestPage;
 import io.rheostat.contest.backtest.report.BacktestReport;
 import io.rheostat.contest.backtest.report.BacktestText;
 import io.rheostat.contest.history.FleetHistory;
-import io.rheostat.contest.history.RecordedHour;
+import io.rheostat.contest.history.RecordedHalfHour;
 import io.rheostat.contest.history.ServiceHistory;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.world.Score;
@@ -29,17 +29,19 @@ import org.junit.jupiter.api.Test;
 
 /// A backtest of a section whose truth is known: the world that wrote the log.
 final class BacktestTest {
-  private static final RecordedHour HOUR = new RecordedHour(1);
+  private static final RecordedHalfHour HOUR = new RecordedHalfHour(1);
   private static final List<String> POLICIES = List.of("rheostat", "hpa", "static");
   private static final int SEEDS = 3;
 
   private static BacktestReport report(FleetHistory history, WhatIf changes, boolean anyway)
       throws InterruptedException {
     List<String> finished = Collections.synchronizedList(new ArrayList<>());
-    Backtest backtest = new Backtest(history, SEEDS, finished::add);
-    Backtest.Result result = backtest.run(new Backtest.Request(POLICIES, changes, anyway, false));
+    Backtest backtest = new Backtest(history, SEEDS);
+    Backtest.Result result =
+        backtest.run(new Backtest.Request(POLICIES, changes, anyway, false), finished::add);
     // As it ran and Rheostat once a seed; the others once for the service and once for the job.
     assertThat(finished).hasSize(result.policies().isEmpty() ? SEEDS : SEEDS * (1 + 1 + 2 + 2));
+    assertThat(backtest.parts(POLICIES)).isEqualTo(SEEDS * (1 + 1 + 2 + 2));
     return new BacktestReport(history, result, List.of(), SEEDS);
   }
 
@@ -83,7 +85,8 @@ final class BacktestTest {
         history.fleet(),
         new TreeMap<>(Map.of("chat", slow)),
         history.jobs(),
-        history.known());
+        history.known(),
+        List.of());
   }
 
   @Test
@@ -117,6 +120,8 @@ final class BacktestTest {
         .isGreaterThan(rheostat.path("costUsd").path("mean").asDouble());
     assertThat(fixed.path("netAgainstFirst").path("significant").asBoolean()).isTrue();
     assertThat(rheostat.path("jobsDone").asDouble()).isBetween(0.0, 1.0);
+    assertThat(rheostat.path("workloads").path("resnet50").path("jobsDone").asDouble())
+        .isEqualTo(rheostat.path("jobsDone").asDouble());
     assertThat(rheostat.path("workloads").path("chat").path("attainment").path("mean").asDouble())
         .isGreaterThan(0.9);
     double net = rheostat.path("netUsd").path("mean").asDouble();
@@ -180,10 +185,10 @@ final class BacktestTest {
             new TreeMap<>(),
             new TreeMap<>(Map.of("h100-sxm", 0)),
             OptionalDouble.empty());
-    Backtest backtest = new Backtest(HOUR.history(), 2, _ -> {});
+    Backtest backtest = new Backtest(HOUR.history(), 2);
 
     Backtest.Result result =
-        backtest.run(new Backtest.Request(List.of("rheostat"), tight, false, true));
+        backtest.run(new Backtest.Request(List.of("rheostat"), tight, false, true), _ -> {});
 
     Hindsight hindsight = result.hindsight().orElseThrow();
     // One L40S cannot answer this traffic; two more can, and earn far more than they cost.
@@ -206,10 +211,11 @@ final class BacktestTest {
 
   @Test
   void noScheduleCostsLessThanTheBound() throws InterruptedException {
-    Backtest backtest = new Backtest(HOUR.history(), 1, _ -> {});
+    Backtest backtest = new Backtest(HOUR.history(), 1);
 
     Backtest.Result result =
-        backtest.run(new Backtest.Request(List.of("rheostat"), WhatIf.AS_DECLARED, false, true));
+        backtest.run(
+            new Backtest.Request(List.of("rheostat"), WhatIf.AS_DECLARED, false, true), _ -> {});
 
     Hindsight hindsight = result.hindsight().orElseThrow();
     double least = hindsight.leastUsd().orElseThrow();

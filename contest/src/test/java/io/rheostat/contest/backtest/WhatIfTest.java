@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.rheostat.contest.history.RecordedHour;
+import io.rheostat.contest.history.RecordedHalfHour;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Objective;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 final class WhatIfTest {
-  private static final Fleet FLEET = new RecordedHour(1).history().fleet();
+  private static final Fleet FLEET = new RecordedHalfHour(1).history().fleet();
 
   private static WhatIf setting(String key, String value) {
     return new WhatIf(

@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Test;
 
 /// A history beside the world that wrote its log.
 final class HistoryFoldTest {
-  private static final RecordedHour HOUR = new RecordedHour(1);
+  private static final RecordedHalfHour HOUR = new RecordedHalfHour(1);
   private static final ServiceHistory CHAT = requireNonNull(HOUR.history().services().get("chat"));
 
   @Test
   void itCoversTheSectionInWholeSlots() {
-    assertThat(HOUR.history().from()).isEqualTo(RecordedHour.START.plus(RecordedHour.BEFORE));
-    assertThat(HOUR.history().length()).isEqualTo(RecordedHour.LENGTH);
-    assertThat(CHAT.traffic().slots()).hasSize((int) RecordedHour.LENGTH.toSeconds() / 10);
+    assertThat(HOUR.history().from())
+        .isEqualTo(RecordedHalfHour.START.plus(RecordedHalfHour.BEFORE));
+    assertThat(HOUR.history().length()).isEqualTo(RecordedHalfHour.LENGTH);
+    assertThat(CHAT.traffic().slots()).hasSize((int) RecordedHalfHour.LENGTH.toSeconds() / 10);
     assertThat(CHAT.traffic().unseen()).isZero();
   }
 
@@ -39,9 +40,9 @@ final class HistoryFoldTest {
     TrafficHistory.Slot all = CHAT.traffic().sum(0, Integer.MAX_VALUE);
 
     assertThat(all.promptTokens() / all.admitted())
-        .isCloseTo(RecordedHour.PROMPT, Percentage.withPercentage(4));
+        .isCloseTo(RecordedHalfHour.PROMPT, Percentage.withPercentage(4));
     assertThat(all.generatedTokens() / all.generating())
-        .isCloseTo(RecordedHour.ANSWER, Percentage.withPercentage(4));
+        .isCloseTo(RecordedHalfHour.ANSWER, Percentage.withPercentage(4));
   }
 
   @Test
@@ -86,20 +87,27 @@ final class HistoryFoldTest {
   @Test
   void aJobIsKnownByItsWorkAndItsSpeed() {
     JobHistory job = requireNonNull(HOUR.history().jobs().get("resnet50"));
-    double done = HOUR.world().score().of("resnet50").trainingProgress() * 2.0e7;
     double begun = HOUR.before().of("resnet50").trainingProgress() * 2.0e7;
 
     assertThat(job.progressBefore()).isCloseTo(begun, Percentage.withPercentage(5));
-    assertThat(job.progressAfter()).isCloseTo(done, Percentage.withPercentage(5));
     assertThat(requireNonNull(job.steps().get("l40s")).stepSeconds(1, 200))
         .isCloseTo(GroundTruth.RESNET50_L40S.stepSeconds(1, 200), Percentage.withPercentage(5));
     assertThat(job.truth().submittedAfter()).isZero();
   }
 
   @Test
+  void whatCannotBeSimulatedIsLeftOutAndSaid() {
+    assertThat(HOUR.history().leftOut()).containsExactly("notebook");
+    assertThat(HOUR.history().remarks())
+        .anyMatch(remark -> remark.startsWith("notebook is left out: "));
+    assertThat(HOUR.history().fleet().workloads()).containsOnlyKeys("chat", "resnet50");
+    assertThat(HOUR.history().known()).containsOnlyKeys("chat", "resnet50");
+  }
+
+  @Test
   void withoutATickNothingIsCovered() {
     HistoryFold fold = new HistoryFold(new PartitionFold<>(new EstimateStage(), _ -> true));
-    fold.accept(new WorkloadEvent.Tick(), RecordedHour.START, false);
+    fold.accept(new WorkloadEvent.Tick(), RecordedHalfHour.START, false);
     fold.end();
 
     assertThatIllegalArgumentException()

@@ -27,6 +27,11 @@ public record Bounds(
     this(minReplicas, maxReplicas, maxUsdPerHour, Optional.empty());
   }
 
+  /// Returns the same bounds with other numbers of replicas.
+  public Bounds withReplicas(int least, int most) {
+    return new Bounds(least, most, maxUsdPerHour, churn);
+  }
+
   /// Returns the same bounds with another limit of changes.
   public Bounds withChurn(Churn limit) {
     return new Bounds(minReplicas, maxReplicas, maxUsdPerHour, Optional.of(limit));

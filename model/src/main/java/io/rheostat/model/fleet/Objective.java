@@ -87,6 +87,18 @@ public sealed interface Objective {
           Optional.of(terms));
     }
 
+    /// Returns the same job with another amount of work.
+    public Training withSamples(double work) {
+      return new Training(
+          work,
+          samplesPerWorker,
+          initialBatch,
+          usdOnCompletion,
+          deadline,
+          lateLossUsdPerHour,
+          elastic);
+    }
+
     /// Returns the batches it may run at.
     public BatchRange batch() {
       return elastic

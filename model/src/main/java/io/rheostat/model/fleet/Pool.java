@@ -73,6 +73,27 @@ public record Pool(
     this(name, devices, budgetUsdPerHour, OptionalDouble.empty(), Optional.empty(), alpha, beta);
   }
 
+  /// Returns the same pool with other devices.
+  public Pool withDevices(SortedMap<String, Integer> counts) {
+    return new Pool(name, counts, budgetUsdPerHour, maxWatts, churn, alpha, beta, owners);
+  }
+
+  /// Returns the same pool with another budget; without one when it is empty.
+  public Pool withBudget(OptionalDouble usdPerHour) {
+    return new Pool(name, devices, usdPerHour, maxWatts, churn, alpha, beta, owners);
+  }
+
+  /// Returns the same pool with another weight of its workloads' value.
+  public Pool withAlpha(double weight) {
+    return new Pool(name, devices, budgetUsdPerHour, maxWatts, churn, weight, beta, owners);
+  }
+
+  /// Returns the same pool without a limit of changes.
+  public Pool withoutChurn() {
+    return new Pool(
+        name, devices, budgetUsdPerHour, maxWatts, Optional.empty(), alpha, beta, owners);
+  }
+
   /// Returns the same pool with another limit of power.
   public Pool withMaxWatts(double watts) {
     return new Pool(

@@ -84,15 +84,14 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     // Unknown names are refused before the first run.
     changes.apply(history.fleet());
+    Backtest backtest = new Backtest(history, seeds);
+    Backtest.Request request = new Backtest.Request(policies, changes, anyway, hindsight);
     BacktestReport result;
-    try (BacktestProgress progress = new BacktestProgress(history, policies, seeds)) {
-      result =
-          new BacktestReport(
-              history,
-              new Backtest(history, seeds, progress::finished)
-                  .run(new Backtest.Request(policies, changes, anyway, hindsight)),
-              whatIf.texts(),
-              seeds);
+    // As it ran is a run, too.
+    double requests = history.requests() * seeds * (policies.size() + 1);
+    try (BacktestProgress progress = new BacktestProgress(backtest.parts(policies), requests)) {
+      Backtest.Result ran = backtest.run(request, progress::finished);
+      result = new BacktestReport(history, ran, whatIf.texts(), seeds);
     }
     if (report.isPresent()) {
       Files.writeString(report.get(), BacktestPage.of(result));

@@ -1,15 +1,12 @@
 package io.rheostat.app.cli.recorded;
 
-import io.rheostat.contest.history.FleetHistory;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /// Progress of a backtest on standard error, and its speed at the end.
 final class BacktestProgress implements AutoCloseable {
   private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final String WHOLE = "rheostat";
 
   private final long started = System.nanoTime();
   private final double cpuBefore = cpuSeconds();
@@ -18,21 +15,11 @@ final class BacktestProgress implements AutoCloseable {
   private final double requests;
   private long lineAt = started;
 
-  /// @param policies to be run
-  /// @param seeds number of runs of each
-  BacktestProgress(FleetHistory history, List<String> policies, int seeds) {
-    int services = history.services().size();
-    int parts = services + (history.jobs().isEmpty() ? 0 : 1);
-    int sum = 1;
-    for (String policy : policies) {
-      sum += policy.equals(WHOLE) ? 1 : parts;
-    }
-    all = sum * seeds;
-    // Parts of one service have its share of the requests; together each run has all of them.
-    requests =
-        history.services().values().stream().mapToDouble(one -> one.traffic().requests()).sum()
-            * seeds
-            * (policies.size() + 1);
+  /// @param all number of parts that will finish
+  /// @param requests simulated by all of them
+  BacktestProgress(int all, double requests) {
+    this.all = all;
+    this.requests = requests;
   }
 
   /// Takes a finished part of a policy's run.

@@ -73,30 +73,26 @@ public final class CsvExport {
   private void partition(int partition) throws IOException {
     Recording.Section readings = recording.section(StageBinding.ESTIMATE, partition);
     try (LogCursor log = recording.log(Topic.WORKLOAD_LOG, partition, readings.from())) {
-      read(log, one -> isWithin(one.offset(), readings), this::workloadLog);
+      read(log, one -> readings.contains(one.offset()), this::workloadLog);
     }
     Recording.Section plans = recording.section(StageBinding.PLAN, partition);
     try (LogCursor log = recording.log(Topic.POOL_LOG, partition, plans.from())) {
-      read(log, one -> isWithin(one.offset(), plans), this::poolLog);
+      read(log, one -> plans.contains(one.offset()), this::poolLog);
     }
     try (LogCursor made = recording.effects(Topic.DECISIONS, partition)) {
       read(
           made,
-          one -> isWithin(one.inputOffset(), plans),
+          one -> plans.contains(one.inputOffset()),
           one -> print(CsvTable.DECISIONS, RecordRows.of(DecisionCodec.decode(one.value()))));
     }
     try (LogCursor made = recording.effects(Topic.COMMANDS, partition)) {
       read(
           made,
-          one -> isWithin(one.inputOffset(), plans),
+          one -> plans.contains(one.inputOffset()),
           one ->
               RecordRows.of(CommandCodec.decode(one.value()))
                   .forEach(row -> print(CsvTable.COMMANDS, row)));
     }
-  }
-
-  private static boolean isWithin(long offset, Recording.Section section) {
-    return offset >= section.from() && offset < section.to();
   }
 
   private static void read(LogCursor from, Predicate<LogRecord> kept, Content content)

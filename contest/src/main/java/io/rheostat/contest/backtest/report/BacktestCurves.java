@@ -19,6 +19,12 @@ final class BacktestCurves {
   private static final int HEIGHT = 200;
   private static final int LEGEND = 190;
   private static final int BAR = 26;
+
+  /// Room for the names of policies beside the bars, and that of the bars.
+  private static final int NAMES = 160;
+
+  private static final double BAR_WIDTH = 600;
+
   private static final String GRID = "#e2e8f0";
   private static final String DEMAND = "#94a3b8";
   private static final List<String> COLOURS =
@@ -52,15 +58,15 @@ final class BacktestCurves {
     }
     int height = TOP + BAR * shown.size() + 20;
     Svg svg = new Svg(LEFT + WIDTH + LEGEND, height, "Net dollars of the section");
-    double scale = WIDTH / (most - least);
-    double zero = LEGEND - 30 + LEFT - least * scale;
+    double scale = BAR_WIDTH / (most - least);
+    double zero = LEFT + NAMES - least * scale;
     for (int i = 0; i < shown.size(); i++) {
       PolicyRuns.Mean net = shown.get(i).sum(WorkloadOutcome::netUsd);
       double y = TOP + BAR * i + 10.0;
-      double end = zero + net.mean() * scale * 0.85;
-      svg.words(new Svg.Point(LEGEND + LEFT - 40.0, y + 4), "end", shown.get(i).policy());
+      double end = zero + net.mean() * scale;
+      svg.words(new Svg.Point(LEFT + NAMES - 10.0, y + 4), "end", shown.get(i).policy());
       svg.polyline(List.of(new Svg.Point(zero, y), new Svg.Point(end, y)), colour(i), BAR * 0.55);
-      double half = Double.isInfinite(net.halfWidth()) ? 0 : net.halfWidth() * scale * 0.85;
+      double half = Double.isInfinite(net.halfWidth()) ? 0 : net.halfWidth() * scale;
       svg.line(new Svg.Point(end - half, y), new Svg.Point(end + half, y), "#1f2933");
       svg.words(new Svg.Point(end + half + 8, y + 4), "start", NumberFormats.fixed(net.mean(), 2));
     }

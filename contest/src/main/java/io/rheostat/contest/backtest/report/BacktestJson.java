@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.backtest.Reproduction;
-import io.rheostat.contest.backtest.ServiceOutcome;
 import io.rheostat.contest.backtest.WorkloadOutcome;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// Report as JSON. Dollars, seconds, hours and shares 0..1.
 public final class BacktestJson {
@@ -39,8 +37,7 @@ public final class BacktestJson {
     ArrayNode regrets = node.putArray("regrets");
     for (Hindsight.Regret one : hindsight.regrets()) {
       ObjectNode regret = regrets.addObject().put("lifted", one.lifted());
-      mean(regret.putObject("usdPerDay"), one.usdPerDay());
-      regret.put("significant", one.usdPerDay().isSignificant());
+      tested(regret.putObject("usdPerDay"), one.usdPerDay());
     }
   }
 
@@ -69,7 +66,15 @@ public final class BacktestJson {
       node.put("refused", runs.refused().get());
       return;
     }
-    BacktestRow row = BacktestRow.of(runs, reference);
+    figures(node, BacktestRow.of(runs, reference));
+    ObjectNode workloads = node.putObject("workloads");
+    for (WorkloadOutcome one : runs.runs().getFirst()) {
+      PolicyRuns own = runs.only(one.workload());
+      figures(workloads.putObject(one.workload()), BacktestRow.of(own, Optional.empty()));
+    }
+  }
+
+  private static void figures(ObjectNode node, BacktestRow row) {
     mean(node.putObject("earnedUsd"), row.earnedUsd());
     mean(node.putObject("costUsd"), row.usd());
     mean(node.putObject("netUsd"), row.netUsd());
@@ -80,37 +85,12 @@ public final class BacktestJson {
     node.put("worstMinute", row.worstMinute());
     row.jobsDone().ifPresent(share -> node.put("jobsDone", share));
     row.jobSeconds().ifPresent(seconds -> node.put("jobCompletionSeconds", seconds));
-    row.advantageUsd()
-        .ifPresent(
-            mean -> {
-              ObjectNode against = node.putObject("netAgainstFirst");
-              mean(against, mean);
-              against.put("significant", mean.isSignificant());
-            });
-    ObjectNode workloads = node.putObject("workloads");
-    TreeSet<String> names = new TreeSet<>();
-    runs.runs().forEach(run -> run.forEach(one -> names.add(one.workload())));
-    for (String name : names) {
-      workload(workloads.putObject(name), runs.only(name));
-    }
+    row.advantageUsd().ifPresent(mean -> tested(node.putObject("netAgainstFirst"), mean));
   }
 
-  private static void workload(ObjectNode node, PolicyRuns runs) {
-    mean(node.putObject("netUsd"), runs.sum(WorkloadOutcome::netUsd));
-    node.put("costUsd", runs.sum(WorkloadOutcome::usd).mean());
-    node.put("gpuHours", runs.sum(WorkloadOutcome::deviceHours).mean());
-    node.put("resizes", runs.sum(WorkloadOutcome::resizes).mean());
-    if (runs.runs().getFirst().getFirst().service().isPresent()) {
-      mean(node.putObject("attainment"), runs.attainment());
-      node.put(
-          "minutesOverSlo",
-          runs.sum(one -> one.service().map(ServiceOutcome::minutesOver).orElse(0)).mean());
-      node.put("worstMinute", runs.worstMinute());
-    } else {
-      BacktestRow row = BacktestRow.of(runs, Optional.empty());
-      node.put("done", row.jobsDone().orElse(0.0));
-      row.jobSeconds().ifPresent(seconds -> node.put("completionSeconds", seconds));
-    }
+  private static void tested(ObjectNode node, PolicyRuns.Mean mean) {
+    mean(node, mean);
+    node.put("significant", mean.isSignificant());
   }
 
   private static void mean(ObjectNode node, PolicyRuns.Mean mean) {

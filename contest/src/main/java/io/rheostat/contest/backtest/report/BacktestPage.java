@@ -10,6 +10,20 @@ import java.util.Optional;
 
 /// Report as a page in one file, that fetches nothing.
 public final class BacktestPage {
+  /// Heads of the figures of one policy.
+  private static final List<String> HEADS =
+      List.of(
+          "policy",
+          "earned $",
+          "cost $",
+          "net $",
+          "± 95 %",
+          "good requests",
+          "GPU h",
+          "resizes",
+          "min over SLO",
+          "worst minute");
+
   private final BacktestReport report;
   private final StringBuilder page = new StringBuilder();
 
@@ -83,26 +97,14 @@ public final class BacktestPage {
               .map(reason -> List.of(one.policy(), "cannot be run here: " + reason))
               .orElseGet(() -> cells(BacktestRow.of(one, reference))));
     }
-    table(
-        List.of(
-            "policy",
-            "earned $",
-            "cost $",
-            "net $",
-            "± 95 %",
-            "good requests",
-            "GPU h",
-            "resizes",
-            "min over SLO",
-            "worst minute",
-            "jobs done",
-            reference.map(one -> "net against " + one.policy()).orElse("")),
-        rows);
+    List<String> heads = new ArrayList<>(HEADS);
+    heads.add("jobs done");
+    heads.add(reference.map(one -> "net against " + one.policy()).orElse(""));
+    table(heads, rows);
     note(
         "Means over the seeds with 95 % confidence (Student's t, paired by seed for differences)."
-            + " Policies of"
-            + " one service run each service alone, its pool's devices all its own; training jobs"
-            + " then keep their recorded workers.");
+            + " Policies of one service run each service alone, its pool's devices all its own;"
+            + " training jobs then keep their recorded workers.");
   }
 
   private void hindsight(Hindsight hindsight) {
@@ -115,8 +117,7 @@ public final class BacktestPage {
             .toList());
     note(
         "Each limit is lifted alone. The clairvoyant knows all requests beforehand, service by"
-            + " service; what it is ahead with replicas ready at once is what was not foreseen or"
-            + " not yet measured.");
+            + " service.");
   }
 
   private void service(ServiceHistory service) {
@@ -125,23 +126,11 @@ public final class BacktestPage {
     Optional<PolicyRuns> reference = report.reference().map(one -> one.only(name));
     for (PolicyRuns one : report.rows()) {
       if (one.refused().isEmpty()) {
-        rows.add(cells(BacktestRow.of(one.only(name), reference)).subList(0, 10));
+        rows.add(cells(BacktestRow.of(one.only(name), reference)).subList(0, HEADS.size()));
       }
     }
     heading(name);
-    table(
-        List.of(
-            "policy",
-            "earned $",
-            "cost $",
-            "net $",
-            "± 95 %",
-            "good requests",
-            "GPU h",
-            "resizes",
-            "min over SLO",
-            "worst minute"),
-        rows);
+    table(HEADS, rows);
   }
 
   private static List<String> cells(BacktestRow row) {

@@ -3,7 +3,6 @@ package io.rheostat.contest.backtest.report;
 import io.rheostat.contest.backtest.Hindsight;
 import io.rheostat.contest.backtest.PolicyRuns;
 import io.rheostat.contest.history.FleetHistory;
-import io.rheostat.contest.history.ServiceHistory;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,11 +45,6 @@ public final class BacktestText {
   /// Returns the section and its content in a sentence.
   static String summary(BacktestReport report) {
     FleetHistory history = report.history();
-    double requests =
-        history.services().values().stream()
-            .map(ServiceHistory::traffic)
-            .mapToDouble(traffic -> traffic.requests())
-            .sum();
     return String.format(
         Locale.ROOT,
         "%s to %s (%.1f h): %d services with %,.0f requests, %d training jobs; %s%s",
@@ -58,7 +52,7 @@ public final class BacktestText {
         history.to(),
         history.length().toMinutes() / SECONDS_PER_MINUTE,
         history.services().size(),
-        requests,
+        history.requests(),
         history.jobs().size(),
         report.seeds() == 1 ? "1 seed" : report.seeds() + " seeds",
         report.changes().isEmpty()

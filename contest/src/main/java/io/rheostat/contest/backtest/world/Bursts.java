@@ -71,7 +71,7 @@ record Bursts(List<Level> levels) {
   private static Level level(List<Pair> pairs) {
     double rate = pairs.stream().mapToDouble(Pair::rate).average().orElse(1);
     double excess = pairs.stream().mapToDouble(Pair::excess).average().orElse(0);
-    return new Level(rate, Math.max(0, excess));
+    return new Level(rate, Math.clamp(excess, 0, 0.25));
   }
 
   /// Returns the unevenness at a rate: between two levels by linear interpolation, beyond them as

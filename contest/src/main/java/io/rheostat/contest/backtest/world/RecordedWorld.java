@@ -7,7 +7,6 @@ import io.rheostat.contest.history.JobHistory;
 import io.rheostat.contest.history.ServiceHistory;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.EngineProfile;
@@ -124,18 +123,8 @@ public final class RecordedWorld {
 
   /// Returns a job with the work that was left at the start of the section.
   private static Workload rest(Workload workload, JobHistory job) {
-    if (!(workload.objective() instanceof Objective.Training whole)) {
-      return workload;
-    }
-    return workload.with(
-        new Objective.Training(
-            whole.samples() - job.progressBefore(),
-            whole.samplesPerWorker(),
-            whole.initialBatch(),
-            whole.usdOnCompletion(),
-            whole.deadline(),
-            whole.lateLossUsdPerHour(),
-            whole.elastic()));
+    double left = job.objective().samples() - job.progressBefore();
+    return workload.with(job.objective().withSamples(left));
   }
 
   /// Returns the replicas of an allocation that the pool of a fleet has devices for, on placements

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /// Quantile of a histogram the way Prometheus takes it: linear within its bucket, from 0 in the
 /// first, and the highest finite bound when it lies above.
-final class HistogramQuantile {
+public final class HistogramQuantile {
   private HistogramQuantile() {}
 
   /// Returns the quantile; empty without observations.
@@ -12,7 +12,7 @@ final class HistogramQuantile {
   /// @param share 0..1
   /// @param bounds upper bounds, ascending, the last infinite
   /// @param cumulative observations (or rates of them) up to each bound
-  static OptionalDouble of(double share, double[] bounds, double[] cumulative) {
+  public static OptionalDouble of(double share, double[] bounds, double[] cumulative) {
     int last = bounds.length - 1;
     double total = cumulative[last];
     if (!(total > 0)) {

@@ -37,7 +37,7 @@ import java.util.TreeMap;
 
 /// Half an hour of a simulated fleet as its log tells it, and as it was: a chat service with a hill
 /// of traffic and one training job, the section beginning ten minutes after the log.
-public final class RecordedHour {
+public final class RecordedHalfHour {
   /// Start of the log.
   public static final Instant START = Instant.parse("2026-11-24T09:00:00Z");
 
@@ -61,7 +61,7 @@ public final class RecordedHour {
   private final Score before;
 
   /// @param seed of the world
-  public RecordedHour(long seed) {
+  public RecordedHalfHour(long seed) {
     requests = ramp().requests(seed);
     world = new World(scenario(), seed);
     List<Appended> log = new ArrayList<>();
@@ -146,6 +146,19 @@ public final class RecordedHour {
         List.of());
   }
 
+  /// Workload valued by a declared score: it has neither requests nor work.
+  private static Workload notebook() {
+    return new Workload(
+        "notebook",
+        "pool",
+        new Objective.Profiled(1),
+        Optional.empty(),
+        List.of(placement("l40s", "l40s")),
+        new Bounds(0, 1, OptionalDouble.empty()),
+        List.of(),
+        List.of());
+  }
+
   private Scenario scenario() {
     Pool pool =
         new Pool(
@@ -154,7 +167,7 @@ public final class RecordedHour {
         new Fleet(
             new TreeMap<>(Map.of("h100-sxm", GroundTruth.H100_SXM, "l40s", GroundTruth.L40S)),
             new TreeMap<>(Map.of("pool", pool)),
-            new TreeMap<>(Map.of("chat", chat(), "resnet50", job())));
+            new TreeMap<>(Map.of("chat", chat(), "resnet50", job(), "notebook", notebook())));
     return new Scenario(
         fleet,
         START,
