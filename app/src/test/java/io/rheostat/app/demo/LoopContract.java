@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rheostat.app.backtest.HistoryReader;
 import io.rheostat.app.recording.Export;
 import io.rheostat.app.recording.FolderRecording;
@@ -17,7 +19,9 @@ import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.app.recording.SectionGoneException;
 import io.rheostat.app.recording.csv.CsvExport;
 import io.rheostat.app.replay.Difference;
+import io.rheostat.app.replay.PastDecision;
 import io.rheostat.app.replay.Replay;
+import io.rheostat.app.testing.Cli;
 import io.rheostat.app.testing.Http;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.config.testing.Shipped;
@@ -36,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +79,7 @@ abstract class LoopContract {
   private Optional<Replay.Result> exportedPart = Optional.empty();
   private long tables;
   private Optional<FleetHistory> history = Optional.empty();
+  private List<PastDecision> explained = List.of();
   private final List<Replay.Result> sections = new ArrayList<>();
 
   LoopContract(Delivery delivery) {
@@ -123,6 +129,12 @@ abstract class LoopContract {
       tables = CsvExport.write(logs, recording.resolveSibling("tables"));
     }
     exportedPart = Optional.of(Replay.run(part));
+    explained =
+        explained(
+            times,
+            time ->
+                new KafkaRecording(
+                    bootstrap, Map.of(), Optional.of(new LogPosition.At(time)), Optional.empty()));
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 5; i++) {
       long from = random.nextLong(length);
@@ -134,6 +146,24 @@ abstract class LoopContract {
               Optional.of(times.getFirst().plusMillis(to))));
     }
     assertThat(groups(bootstrap)).isEqualTo(before);
+  }
+
+  /// Opens recorded logs from a time on.
+  private interface Opened {
+    Recording from(Instant time) throws Exception;
+  }
+
+  /// Returns the last decisions on a service, at three times.
+  private static List<PastDecision> explained(List<Instant> times, Opened opened) throws Exception {
+    List<PastDecision> found = new ArrayList<>();
+    long length = Duration.between(times.getFirst(), times.getLast()).toMillis();
+    for (int quarter = 2; quarter <= 4; quarter++) {
+      Instant time = times.getFirst().plusMillis(length * quarter / 4);
+      try (Recording logs = opened.from(times.getFirst())) {
+        found.add(PastDecision.find(logs, "chat", time).orElseThrow());
+      }
+    }
+    return found;
   }
 
   /// Deletes the begin of the workload-log, as its retention does, and replays all of it again.
@@ -292,6 +322,37 @@ abstract class LoopContract {
     assertThat(lines(folder, "outcomes.csv")).isEqualTo(counts.commands() + 1);
     assertThat(rows).isGreaterThan(tables).isGreaterThan(counts.samples());
     assertThat(tables).isPositive();
+  }
+
+  @Test
+  void aPastDecisionIsMadeAgainAsItWasRecorded() throws Exception {
+    List<Instant> times = KeptSnapshot.times(recording, SimulatedRun.PARTITIONS);
+    List<PastDecision> inFolder = explained(times, _ -> new FolderRecording(recording));
+
+    assertThat(inFolder).hasSize(3).allMatch(PastDecision::recorded).noneMatch(PastDecision::cold);
+    assertThat(inFolder).isSortedAccordingTo(Comparator.comparing(one -> one.decision().at()));
+    assertThat(explained)
+        .map(PastDecision::decision)
+        .isEqualTo(inFolder.stream().map(PastDecision::decision).toList());
+    for (PastDecision past : inFolder) {
+      assertThat(past.point().solved()).isPresent();
+    }
+  }
+
+  @Test
+  void explainTellsOfAFolderWhatWouldHaveFlippedTheChoice() throws Exception {
+    JsonNode json =
+        new ObjectMapper()
+            .readTree(Cli.run("explain", "chat", "--log", recording.toString(), "--json").out());
+
+    assertThat(json.path("recorded").asBoolean()).isTrue();
+    assertThat(json.path("flips"))
+        .isNotEmpty()
+        .allSatisfy(
+            flip -> {
+              assertThat(flip.path("at").asDouble()).isNotEqualTo(flip.path("value").asDouble());
+              assertThat(flip.path("text").asText()).contains(" → ", flip.path("choice").asText());
+            });
   }
 
   private static long lines(Path folder, String table) throws IOException {

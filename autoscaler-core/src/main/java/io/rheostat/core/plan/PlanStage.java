@@ -13,7 +13,6 @@ import io.rheostat.core.stage.EventRouter;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.Stage;
 import io.rheostat.core.stage.Step;
-import io.rheostat.core.transition.AlertFloors;
 import io.rheostat.core.transition.Departures;
 import io.rheostat.core.transition.MemberEvents;
 import io.rheostat.model.command.Generation;
@@ -70,7 +69,7 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
       case PoolEvent.Alerted(String _, Alert alert) ->
           state
               .member(alert.workload())
-              .map(member -> alerted(state, member, alert, moment))
+              .map(member -> replan(state, MemberEvents.alerted(member, alert, now), moment))
               .orElseGet(() -> unchanged(state));
       case PoolEvent.Concluded(Outcome outcome) ->
           material(
@@ -108,13 +107,6 @@ public final class PlanStage implements Stage<PoolState, PoolEvent, PlanEffect> 
     return member
         .map(changed -> unchanged(state.with(changed).with(state.root().changed())))
         .orElseGet(() -> unchanged(state));
-  }
-
-  private static Step<PoolState, PlanEffect> alerted(
-      PoolState state, MemberState member, Alert alert, Moment moment) {
-    MemberDraft draft = MemberDraft.of(member);
-    draft.continuity = member.continuity().alerted(moment.now());
-    return replan(state, AlertFloors.alerted(draft.build(), alert, moment.now()), moment);
   }
 
   private static Step<PoolState, PlanEffect> estimated(

@@ -85,6 +85,12 @@ public record Catalogue(
     return changed;
   }
 
+  /// Returns the catalogue with other device types and pools.
+  public Catalogue with(
+      SortedMap<String, Device> otherDevices, SortedMap<String, Pool> otherPools) {
+    return new Catalogue(revision, otherDevices, otherPools, frozen, profiles);
+  }
+
   /// Returns whether nothing of a workload may change.
   public boolean isFrozen(String workload) {
     return frozen.contains("*") || frozen.contains(workload);

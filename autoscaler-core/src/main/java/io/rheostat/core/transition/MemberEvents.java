@@ -13,6 +13,7 @@ import io.rheostat.model.command.PlacementStatus;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.resource.Placement;
+import io.rheostat.model.signal.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,13 @@ public final class MemberEvents {
   private static final int MOST_REASON = 200;
 
   private MemberEvents() {}
+
+  /// Returns the member after an alert fired or was resolved.
+  public static MemberState alerted(MemberState member, Alert alert, Instant now) {
+    MemberDraft draft = MemberDraft.of(member);
+    draft.continuity = member.continuity().alerted(now);
+    return AlertFloors.alerted(draft.build(), alert, now);
+  }
 
   /// Returns the member after the end of a command. A failed or expired command adds a back-off,
   /// doubled with each failure from 5 seconds; an outcome of another generation than the one in

@@ -4,7 +4,6 @@ import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.fleet.Mode;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.resource.CostRates;
 import io.rheostat.model.resource.Device;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -42,7 +41,7 @@ public record WhatIf(
     prices.forEach(
         (name, usd) -> {
           Device device = known("--price", name, changedDevices);
-          changedDevices.put(name, device.withRates(repriced(device.rates(), usd)));
+          changedDevices.put(name, device.withRates(device.rates().withPerDevice(usd)));
         });
     SortedMap<String, Pool> pools = new TreeMap<>(fleet.pools());
     budgets.forEach(
@@ -73,10 +72,6 @@ public record WhatIf(
               .formatted(option, name, String.join(", ", all.keySet())));
     }
     return found;
-  }
-
-  private static CostRates repriced(CostRates rates, double usd) {
-    return new CostRates(rates.baseUsd(), usd, rates.perGibMemoryUsd(), rates.perGibDiskUsd());
   }
 
   private static void limit(

@@ -17,6 +17,11 @@ public record CostRates(
     Require.atLeastZero("perGibDisk", perGibDiskUsd);
   }
 
+  /// Returns the same prices with another one for each device.
+  public CostRates withPerDevice(double usd) {
+    return new CostRates(baseUsd, usd, perGibMemoryUsd, perGibDiskUsd);
+  }
+
   /// Computes the US dollars per hour of one replica on a placement: base + devices + memory +
   /// disk.
   public double usdPerHour(Placement placement) {

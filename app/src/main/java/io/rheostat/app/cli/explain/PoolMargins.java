@@ -1,11 +1,11 @@
-package io.rheostat.app.cli.operate;
+package io.rheostat.app.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.StandingJson;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
 import io.rheostat.model.decision.Margin;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,11 @@ final class PoolMargins {
   }
 
   /// Adds the others of the workload's pool, the one that would earn most with more devices first.
-  static void beside(ArrayNode list, LiveState.View view, Decision decision) {
+  ///
+  /// @param newest newest decision on each workload
+  static void beside(ArrayNode list, Collection<Decision> newest, Decision decision) {
     List<Other> others =
-        view.lastDecisions().values().stream()
+        newest.stream()
             .filter(one -> one.pool().equals(decision.pool()))
             .filter(one -> !one.workload().equals(decision.workload()))
             .flatMap(one -> other(one).stream())

@@ -1,11 +1,10 @@
-package io.rheostat.app.cli.operate;
+package io.rheostat.app.cli.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.rheostat.app.page.LiveState;
 import io.rheostat.model.decision.Coverage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Evidence;
@@ -14,7 +13,6 @@ import io.rheostat.model.decision.Margin;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.decision.SourceAges;
 import io.rheostat.model.fleet.Allocation;
-import io.rheostat.model.fleet.Fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,24 +50,8 @@ final class PoolMarginsTest {
   }
 
   private List<String> beside(Decision decision) {
-    LiveState.View view =
-        new LiveState.View(
-            Fleet.EMPTY,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            new TreeMap<>(),
-            new TreeMap<>(),
-            decisions,
-            Map.of(),
-            List.of(),
-            Map.of(),
-            0,
-            NOW,
-            NOW,
-            List.of());
     ArrayNode list = new ObjectMapper().createArrayNode();
-    PoolMargins.beside(list, view, decision);
+    PoolMargins.beside(list, decisions.values(), decision);
     List<String> lines = new ArrayList<>();
     for (JsonNode one : list) {
       lines.add(one.path("name").asText() + " " + one.path("text").asText());
