@@ -93,7 +93,11 @@ public final class Demo {
     List<Request> trace =
         memory.trace().isEmpty() ? List.of() : read(memory.trace().get(), declared);
     Scenario scenario =
-        DemoScenario.of(declared.fleet(), memory.start(), trace, memory.horizon(), memory.seed());
+        DemoScenario.of(
+            declared.fleet(),
+            memory.start(),
+            new DemoScenario.Traffic(trace, memory.horizon(), memory.daily()),
+            memory.seed());
     out.println("starting a Kafka broker in " + data.resolve("kafka"));
     try (EmbeddedBroker broker = EmbeddedBroker.start(data.resolve("kafka"));
         Journal journal = Journal.open(data.resolve("cluster.journal"), memory.start())) {

@@ -17,9 +17,13 @@ import java.util.Properties;
 /// @param seed of all its randomness
 /// @param horizon length of its generated traffic
 /// @param trace the chat service's trace, when one was given
-record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> trace) {
+/// @param daily whether generated traffic follows the hours of the day
+record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> trace, boolean daily) {
   private static final String FILE = "demo.properties";
   private static final Duration LEAST_HORIZON = Duration.ofHours(2);
+
+  /// Most traffic generated beyond what the first run asks for: it is all in memory.
+  private static final Duration MOST_BEYOND = Duration.ofDays(1);
 
   /// Reads the parameters of an earlier run in the folder, or stores this run's.
   ///
@@ -34,7 +38,7 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
       return read(kept, data, options);
     }
     Duration wanted = Duration.ofMillis((long) (options.duration().toMillis() * options.speed()));
-    Duration horizon = wanted.multipliedBy(2);
+    Duration horizon = wanted.plus(wanted.compareTo(MOST_BEYOND) < 0 ? wanted : MOST_BEYOND);
     DemoMemory memory =
         new DemoMemory(
             // Near now, because Kafka deletes old records; at the hour, so that all runs' clocks
@@ -42,10 +46,12 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
             Instant.now().truncatedTo(ChronoUnit.HOURS),
             options.seed(),
             horizon.compareTo(LEAST_HORIZON) > 0 ? horizon : LEAST_HORIZON,
-            options.trace().map(Path::toAbsolutePath));
+            options.trace().map(Path::toAbsolutePath),
+            options.daily());
     kept.setProperty("start", memory.start().toString());
     kept.setProperty("seed", Long.toString(memory.seed()));
     kept.setProperty("horizon", memory.horizon().toString());
+    kept.setProperty("daily", Boolean.toString(memory.daily()));
     memory.trace().ifPresent(trace -> kept.setProperty("trace", trace.toString()));
     try (OutputStream out = Files.newOutputStream(file)) {
       kept.store(out, "What makes this demo's world the same one when it is resumed.");
@@ -67,6 +73,7 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
         Instant.parse(kept.getProperty("start")),
         Long.parseLong(kept.getProperty("seed")),
         Duration.parse(kept.getProperty("horizon")),
-        trace);
+        trace,
+        Boolean.parseBoolean(kept.getProperty("daily", "false")));
   }
 }

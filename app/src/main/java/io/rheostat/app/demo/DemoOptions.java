@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param config the configuration folder, with `scenarios/demo` and `signals` in it
 /// @param trace a recorded trace for the chat service; empty for a generated one
+/// @param daily whether generated traffic follows the hours of the day
 /// @param speed simulated seconds a wall second, as far as this machine keeps up
 /// @param duration wall time of this run
 /// @param data folder to keep everything in and to resume from; empty for a temporary one
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record DemoOptions(
     Path config,
     Optional<Path> trace,
+    boolean daily,
     double speed,
     Duration duration,
     Optional<Path> data,

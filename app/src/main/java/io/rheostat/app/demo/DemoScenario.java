@@ -6,6 +6,7 @@ import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.StepProfile;
+import io.rheostat.simulator.trace.DailyCourse;
 import io.rheostat.simulator.trace.RecordedTrace;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.trace.TraceGenerator;
@@ -26,7 +27,7 @@ import java.util.TreeMap;
 
 /// Ground truth of the demo's world: traffic, true speeds and the replicas at the start. The loop
 /// never sees this; it sees metric pages.
-final class DemoScenario {
+public final class DemoScenario {
   /// Copies of a chat trace's arrivals: with them its busiest minute takes about nine replicas.
   static final int CHAT_COPIES = 8;
 
@@ -36,18 +37,41 @@ final class DemoScenario {
 
   private DemoScenario() {}
 
-  /// Builds the world of the shipped demo fleet.
+  /// Traffic of both services.
   ///
   /// @param chat the trace of the chat service, or an empty list for a generated one
   /// @param horizon length of generated traffic
-  static Scenario of(Fleet fleet, Instant start, List<Request> chat, Duration horizon, long seed) {
+  /// @param daily whether generated traffic follows the hours of the day
+  public record Traffic(List<Request> chat, Duration horizon, boolean daily) {
+    public Traffic {
+      chat = List.copyOf(chat);
+    }
+
+    /// Creates generated traffic that is the same at all hours.
+    static Traffic generated(Duration horizon) {
+      return new Traffic(List.of(), horizon, false);
+    }
+
+    private List<Request> chat(Instant start, long seed) {
+      return chat.isEmpty()
+          ? course(TraceGenerator.conversation(seed, horizon, CHAT_COPIES * CHAT_RATE), start, seed)
+          : copies(chat, seed);
+    }
+
+    private List<Request> code(Instant start, long seed) {
+      return course(TraceGenerator.bursty(seed, horizon, CODE_RATE), start, seed);
+    }
+
+    private List<Request> course(List<Request> requests, Instant start, long seed) {
+      return daily ? DailyCourse.of(requests, start, seed) : requests;
+    }
+  }
+
+  /// Builds the world of the shipped demo fleet.
+  public static Scenario of(Fleet fleet, Instant start, Traffic traffic, long seed) {
     SortedMap<String, List<Request>> traces = new TreeMap<>();
-    traces.put(
-        "chat",
-        chat.isEmpty()
-            ? TraceGenerator.conversation(seed, horizon, CHAT_COPIES * CHAT_RATE)
-            : copies(chat, seed));
-    traces.put("code", TraceGenerator.bursty(seed + 1, horizon, CODE_RATE));
+    traces.put("chat", traffic.chat(start, seed));
+    traces.put("code", traffic.code(start, seed + 1));
     return new Scenario(fleet, start, traces, engines(), steps(), training(), initial(), List.of());
   }
 

@@ -78,7 +78,7 @@ final class DemoJobs {
       }
     }
     Fleet own = new Fleet(fleet.devices(), fleet.pools(), known);
-    Scenario demo = DemoScenario.of(own, start, List.of(), horizon, seed);
+    Scenario demo = DemoScenario.of(own, start, DemoScenario.Traffic.generated(horizon), seed);
     more.putAll(demo.steps());
     return new Scenario(
         fleet,

@@ -72,6 +72,7 @@ class DemoTest {
         new DemoOptions(
             Shipped.root().resolve("config"),
             Optional.<Path>empty(),
+            false,
             SPEED,
             WALL,
             Optional.empty(),

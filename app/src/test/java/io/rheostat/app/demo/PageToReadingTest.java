@@ -56,7 +56,9 @@ class PageToReadingTest {
     Configuration declared = Shipped.demo();
     World world =
         new World(
-            DemoScenario.of(declared.fleet(), START, List.of(), Duration.ofMinutes(10), 3), 3);
+            DemoScenario.of(
+                declared.fleet(), START, DemoScenario.Traffic.generated(Duration.ofMinutes(10)), 3),
+            3);
     IngestPorts ports =
         new IngestPorts(
             log, (_, _) -> {}, new IngestMetrics(registry), new IngestTime(clock, clock, clock));

@@ -132,7 +132,9 @@ class PrometheusLoopTest {
 
   /// Even traffic, so that a rate has one right value, and one burst.
   private static Scenario scenario(Configuration declared, Instant start) {
-    Scenario demo = DemoScenario.of(declared.fleet(), start, List.of(), Duration.ofMinutes(1), 7);
+    Scenario demo =
+        DemoScenario.of(
+            declared.fleet(), start, DemoScenario.Traffic.generated(Duration.ofMinutes(1)), 7);
     List<Request> code = new ArrayList<>(even(1, 2048, 28));
     for (int request = 0; request < BURST; request++) {
       code.add(new Request(BURST_AT, 2048, 28));

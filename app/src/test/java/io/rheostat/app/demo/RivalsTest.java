@@ -17,7 +17,8 @@ final class RivalsTest {
   private static final Duration LENGTH = Duration.ofMinutes(10);
 
   private static List<Rivals.Row> rows() throws Exception {
-    Scenario scenario = DemoScenario.of(Shipped.demo().fleet(), START, List.of(), LENGTH, 7);
+    Scenario scenario =
+        DemoScenario.of(Shipped.demo().fleet(), START, DemoScenario.Traffic.generated(LENGTH), 7);
     World world = new World(scenario, 7);
     Instant judged = START.plus(LENGTH.dividedBy(2));
     world.advanceTo(judged);

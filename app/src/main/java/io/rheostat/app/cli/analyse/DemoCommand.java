@@ -39,6 +39,11 @@ public final class DemoCommand implements Callable<Integer> {
               + " publish them; without it traffic is generated.")
   private Optional<Path> trace = Optional.empty();
 
+  @Option(
+      names = "--daily",
+      description = "Generated traffic follows the hours of the day: a quarter of it at 04:00 UTC.")
+  private boolean daily;
+
   @Option(names = "--speed", defaultValue = "90", description = "Simulated seconds a second.")
   private double speed;
 
@@ -85,6 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
         new DemoOptions(
             common.config(),
             trace,
+            daily,
             speed,
             duration,
             data,
