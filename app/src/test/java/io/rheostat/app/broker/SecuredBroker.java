@@ -8,15 +8,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A broker that demands TLS, a client certificate and a password (SASL/PLAIN).
+/// A broker that demands TLS, a client certificate and a password (SASL/PLAIN), and authorizes: the
+/// program may do everything, a reader what it is granted.
 ///
 /// @param broker the broker
 /// @param clientSettings what a client needs; the password is in a file that they name
+/// @param readerSettings the same of a login without any grant
 /// @param secrets what nobody may ever read elsewhere
 public record SecuredBroker(
-    EmbeddedBroker broker, Map<String, String> clientSettings, List<String> secrets)
+    EmbeddedBroker broker,
+    Map<String, String> clientSettings,
+    Map<String, String> readerSettings,
+    List<String> secrets)
     implements AutoCloseable {
   private static final String PASSWORD = "s3cret-of-rheostat-7261";
+  private static final String READER = "s3cret-of-a-reader-3350";
+
+  /// Name of the login without any grant.
+  public static final String READER_NAME = "analyst";
+
   private static final String BROKERS = "s3cret-of-the-broker-9914";
   private static final String LOGIN =
       "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"%s\""
@@ -42,17 +52,25 @@ public record SecuredBroker(
     settings.put(
         "listener.name.sasl_ssl.plain.sasl.jaas.config",
         LOGIN.formatted("broker", BROKERS)
-            + " user_broker=\"%s\" user_rheostat=\"%s\";".formatted(BROKERS, PASSWORD));
+            + " user_broker=\"%s\" user_rheostat=\"%s\" user_%s=\"%s\";"
+                .formatted(BROKERS, PASSWORD, READER_NAME, READER));
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    // The controller's own listener is plain.
+    settings.put("super.users", "User:broker;User:rheostat;User:ANONYMOUS");
     EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"), ports, settings);
-    Map<String, String> client = client(folder, made);
     return new SecuredBroker(
-        broker, client, List.of(PASSWORD, BROKERS, key(made, "client"), key(made, "broker")));
+        broker,
+        client(folder, made, "rheostat", PASSWORD),
+        client(folder, made, READER_NAME, READER),
+        List.of(PASSWORD, BROKERS, READER, key(made, "client"), key(made, "broker")));
   }
 
   /// As `--kafka-config` reads them.
-  private static Map<String, String> client(Path folder, Certificates made) throws Exception {
-    Path file = folder.resolve("kafka-secrets.properties");
-    Files.writeString(file, "password=" + PASSWORD + "\n");
+  private static Map<String, String> client(
+      Path folder, Certificates made, String name, String password) throws Exception {
+    Path file = folder.resolve(name + "-secrets.properties");
+    Files.writeString(file, "password=" + password + "\n");
     Map<String, String> client = new HashMap<>(tls(made, "client"));
     client.put("security.protocol", "SASL_SSL");
     client.put("sasl.mechanism", "PLAIN");
@@ -60,8 +78,7 @@ public record SecuredBroker(
     client.put(
         "config.providers.file.class",
         "org.apache.kafka.common.config.provider.FileConfigProvider");
-    client.put(
-        "sasl.jaas.config", LOGIN.formatted("rheostat", "${file:" + file + ":password}") + ";");
+    client.put("sasl.jaas.config", LOGIN.formatted(name, "${file:" + file + ":password}") + ";");
     return client;
   }
 

@@ -1,6 +1,7 @@
 package io.rheostat.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
@@ -10,25 +11,44 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import io.rheostat.app.broker.SecuredBroker;
 import io.rheostat.app.recording.Export;
+import io.rheostat.app.recording.KafkaRecording;
+import io.rheostat.app.recording.ReplayPace;
+import io.rheostat.app.replay.Replay;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;
 import io.rheostat.topics.Clients;
+import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
@@ -74,6 +94,7 @@ class SecuredLoopTest {
         run.pass(Duration.ofMinutes(2));
         run.until("two applied", () -> applied(run) >= 2);
       }
+      readsWithTheGrantsOfTheHandbook(secured);
       Export.write(
           secured.broker().bootstrap(), folder.resolve("recording"), secured.clientSettings());
     } finally {
@@ -87,6 +108,58 @@ class SecuredLoopTest {
       assertThat(told.lines).noneMatch(line -> line.contains(secret));
       assertThat(filesWith(folder.resolve("kafka"), secret)).as("topics").isEmpty();
       assertThat(filesWith(folder.resolve("recording"), secret)).as("the recording").isEmpty();
+    }
+  }
+
+  /// The login for replay, backtest, explain and export has what docs/how-to/production.md grants
+  /// people: it reads the logs and the offsets of the stages, and can write nothing.
+  private static void readsWithTheGrantsOfTheHandbook(SecuredBroker secured) throws Exception {
+    String bootstrap = secured.broker().bootstrap();
+    Map<String, String> reader = secured.readerSettings();
+    assertThatIOException()
+        .isThrownBy(() -> replayed(bootstrap, reader))
+        .withMessageContaining("could not be read");
+    List<AclBinding> grants = new ArrayList<>();
+    for (Topic topic :
+        List.of(
+            Topic.WORKLOAD_LOG, Topic.POOL_LOG, Topic.DECISIONS, Topic.COMMANDS, Topic.SNAPSHOTS)) {
+      grants.add(grant(ResourceType.TOPIC, topic.topicName(), AclOperation.READ));
+    }
+    grants.add(grant(ResourceType.GROUP, Export.STREAMS_GROUP, AclOperation.DESCRIBE));
+    try (Admin admin = Admin.create(Clients.admin(bootstrap, secured.clientSettings()))) {
+      admin.createAcls(grants).all().get();
+    }
+
+    Replay.Result result = replayed(bootstrap, reader);
+
+    assertThat(result.identical()).as(result.toString()).isTrue();
+    assertThat(result.decisions()).isPositive();
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Clients.producer(bootstrap, reader),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      assertThatThrownBy(
+              () ->
+                  producer
+                      .send(new ProducerRecord<>(Topic.COMMANDS.topicName(), "chat", new byte[0]))
+                      .get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(AuthorizationException.class);
+    }
+  }
+
+  private static AclBinding grant(ResourceType type, String name, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(type, name, PatternType.LITERAL),
+        new AccessControlEntry(
+            "User:" + SecuredBroker.READER_NAME, "*", operation, AclPermissionType.ALLOW));
+  }
+
+  private static Replay.Result replayed(String bootstrap, Map<String, String> login)
+      throws Exception {
+    try (KafkaRecording logs =
+        new KafkaRecording(bootstrap, login, Optional.empty(), Optional.empty())) {
+      return Replay.run(logs, new ReplayPace());
     }
   }
 
