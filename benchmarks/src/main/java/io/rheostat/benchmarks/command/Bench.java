@@ -1,10 +1,12 @@
 package io.rheostat.benchmarks.command;
 
+import io.rheostat.benchmarks.accuracy.AccuracyCommand;
 import io.rheostat.benchmarks.folds.FoldsCommand;
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
 import io.rheostat.benchmarks.latency.AlertsCommand;
 import io.rheostat.benchmarks.latency.LatencyCommand;
+import io.rheostat.benchmarks.replay.ReplaySpeedCommand;
 import io.rheostat.benchmarks.sizing.SizingCommand;
 import io.rheostat.contest.command.CommandGroup;
 import io.rheostat.contest.command.PoliciesCommand;
@@ -42,6 +44,8 @@ public final class Bench {
             new PoliciesCommand(),
             new TrainingCommand(),
             new SharedPoolCommand(),
-            new KnowledgeCommand()));
+            new KnowledgeCommand(),
+            new AccuracyCommand(),
+            new ReplaySpeedCommand()));
   }
 }

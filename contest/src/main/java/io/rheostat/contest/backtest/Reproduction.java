@@ -46,7 +46,7 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
     }
 
     /// Returns whether the record differs by more than an error, and by more than chance explains.
-    boolean isOff(double error) {
+    public boolean isOff(double error) {
       return Math.abs(difference()) > Math.max(error, chance);
     }
 
@@ -69,6 +69,17 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
 
   public Reproduction {
     services = Require.sortedCopy(services);
+  }
+
+  /// Returns a service.
+  ///
+  /// @throws IllegalArgumentException for one that was not reproduced
+  public Service service(String name) {
+    Service service = services.get(name);
+    if (service == null) {
+      throw new IllegalArgumentException(name + " is none of " + services.keySet() + ".");
+    }
+    return service;
   }
 
   /// Compares a history with its simulation.

@@ -11,4 +11,13 @@ public record HistogramView(double[] bounds, long[] cumulative, double sum) {
   public long count() {
     return cumulative[cumulative.length - 1];
   }
+
+  /// Returns the observations since an earlier view of the same histogram.
+  public HistogramView since(HistogramView earlier) {
+    long[] grown = new long[cumulative.length];
+    for (int i = 0; i < grown.length; i++) {
+      grown[i] = cumulative[i] - earlier.cumulative[i];
+    }
+    return new HistogramView(bounds, grown, sum - earlier.sum);
+  }
 }

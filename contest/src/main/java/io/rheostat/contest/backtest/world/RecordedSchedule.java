@@ -46,10 +46,14 @@ public final class RecordedSchedule implements Contender.Run {
   }
 
   private void add(String workload, List<ReplicaHistory.Report> reports) {
-    for (ReplicaHistory.Report one : reports) {
-      Instant start = world.now();
-      Instant at = one.at().isBefore(start) ? start : one.at();
-      changes.add(new Change(at, workload, one.placements()));
+    Instant start = world.now();
+    for (int i = 0; i < reports.size(); i++) {
+      boolean isOver = i + 1 < reports.size() && !reports.get(i + 1).at().isAfter(start);
+      if (!isOver) {
+        Instant at = reports.get(i).at();
+        changes.add(
+            new Change(at.isBefore(start) ? start : at, workload, reports.get(i).placements()));
+      }
     }
   }
 

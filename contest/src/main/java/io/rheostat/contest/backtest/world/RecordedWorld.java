@@ -18,24 +18,41 @@ import io.rheostat.simulator.world.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Simulated worlds in which a recorded section happens again: its requests, the learned speed of
-/// engines and steps, the observed start-up times, and the replicas it began with.
+/// engines, calibrated by their latencies, and of steps, the observed start-up times, and the
+/// replicas it began with.
 ///
 /// The seed draws all that a log does not tell: the arrivals within ten seconds, each request's
 /// length, and the noise of engines and start-ups.
 public final class RecordedWorld {
   private final FleetHistory history;
   private final SortedMap<String, RecreatedTraffic> traffic = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, EngineProfile>> speeds = new TreeMap<>();
 
   /// @param history that happens again
   public RecordedWorld(FleetHistory history) {
     this.history = history;
     history
         .services()
-        .forEach((name, one) -> traffic.put(name, new RecreatedTraffic(one.traffic())));
+        .forEach(
+            (name, one) -> {
+              traffic.put(name, new RecreatedTraffic(one.traffic()));
+              speeds.put(name, one.engines());
+            });
+    Map<String, SortedMap<String, EngineProfile>> calibrated =
+        history.services().values().parallelStream()
+            .collect(Collectors.toConcurrentMap(one -> one.workload().name(), this::calibrated));
+    speeds.putAll(calibrated);
+  }
+
+  private SortedMap<String, EngineProfile> calibrated(ServiceHistory service) {
+    Scenario learned = scenario(history.fleet(), List.of(service.workload().name()), 0);
+    return EngineCalibration.of(history, service, learned);
   }
 
   /// Returns the world of a fleet.
@@ -58,7 +75,7 @@ public final class RecordedWorld {
       if (service != null) {
         workloads.put(name, placed(declared, service.engines(), service.replicas().startups()));
         traces.put(name, requireNonNull(traffic.get(name)).requests(seed));
-        engines.put(name, service.engines());
+        engines.put(name, requireNonNull(speeds.get(name)));
         initial.put(name, service.replicas().initial());
       } else if (job != null) {
         workloads.put(name, rest(placed(declared, job.steps(), job.replicas().startups()), job));
