@@ -6,9 +6,12 @@ import io.rheostat.contest.history.LatencyHistogram;
 import io.rheostat.contest.history.ServiceHistory;
 import io.rheostat.model.Require;
 import io.rheostat.model.fleet.Slo;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,7 +23,10 @@ import java.util.TreeMap;
 ///
 /// @param usd dollars of the whole fleet
 /// @param services by name
-public record Reproduction(Pair usd, SortedMap<String, Service> services) {
+/// @param jobs seconds from submission, or the start of the section, to completion of each training
+///     job that was completed; told, not judged
+public record Reproduction(
+    Pair usd, SortedMap<String, Service> services, SortedMap<String, Pair> jobs) {
   /// Largest error of dollars, as a share of the recorded ones.
   public static final double MOST_USD = 0.02;
 
@@ -69,6 +75,7 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
 
   public Reproduction {
     services = Require.sortedCopy(services);
+    jobs = Require.sortedCopy(jobs);
   }
 
   /// Returns a service.
@@ -90,10 +97,30 @@ public record Reproduction(Pair usd, SortedMap<String, Service> services) {
       recordedUsd += one.replicas().usd(one.workload(), history.fleet().devices());
       services.put(one.workload().name(), service(one, simulated));
     }
+    SortedMap<String, Pair> jobs = new TreeMap<>();
     for (JobHistory one : history.jobs().values()) {
       recordedUsd += one.replicas().usd(one.workload(), history.fleet().devices());
+      job(one, history, simulated).ifPresent(pair -> jobs.put(one.workload().name(), pair));
     }
-    return new Reproduction(Pair.of(recordedUsd, simulated.sums(WorkloadOutcome::usd)), services);
+    return new Reproduction(
+        Pair.of(recordedUsd, simulated.sums(WorkloadOutcome::usd)), services, jobs);
+  }
+
+  /// Returns the time to completion; empty for a job that was not completed in the section, or not
+  /// in each of the runs.
+  private static Optional<Pair> job(JobHistory job, FleetHistory history, PolicyRuns simulated) {
+    Instant begin = history.from().plus(job.truth().submittedAfter());
+    List<Double> runs = new ArrayList<>();
+    List<WorkloadOutcome> outcomes = simulated.of(job.workload().name());
+    for (WorkloadOutcome run : outcomes) {
+      run.job()
+          .flatMap(JobOutcome::completedAfter)
+          .ifPresent(after -> runs.add(after.toMillis() / 1000.0));
+    }
+    return runs.isEmpty() || runs.size() < outcomes.size()
+        ? Optional.empty()
+        : job.completedAt()
+            .map(end -> Pair.of(Duration.between(begin, end).toMillis() / 1000.0, runs));
   }
 
   private static Service service(ServiceHistory recorded, PolicyRuns simulated) {

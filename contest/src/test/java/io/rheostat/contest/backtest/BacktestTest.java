@@ -106,6 +106,8 @@ final class BacktestTest {
         (double) (ended.requestsWithinSlo() - begun.requestsWithinSlo())
             / (ended.requests() - begun.requests());
     assertThat(report.result().asItRan().attainment().mean()).isCloseTo(truth, within(0.01));
+    assertThat(made.jobs()).containsOnlyKeys("resnet50");
+    assertThat(requireNonNull(made.jobs().get("resnet50")).relative()).isCloseTo(0, within(0.1));
   }
 
   @Test

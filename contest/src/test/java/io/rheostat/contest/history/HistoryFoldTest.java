@@ -87,7 +87,7 @@ final class HistoryFoldTest {
   @Test
   void aJobIsKnownByItsWorkAndItsSpeed() {
     JobHistory job = requireNonNull(HOUR.history().jobs().get("resnet50"));
-    double begun = HOUR.before().of("resnet50").trainingProgress() * 2.0e7;
+    double begun = HOUR.before().of("resnet50").trainingProgress() * RecordedHalfHour.SAMPLES;
 
     assertThat(job.progressBefore()).isCloseTo(begun, Percentage.withPercentage(5));
     assertThat(requireNonNull(job.steps().get("l40s")).stepSeconds(1, 200))

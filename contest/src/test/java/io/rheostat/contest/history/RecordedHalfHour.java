@@ -53,6 +53,9 @@ public final class RecordedHalfHour {
   public static final double ANSWER = 200;
   public static final double VARIATION = 0.6;
 
+  /// Work of the job, done within the section.
+  public static final double SAMPLES = 2.5e6;
+
   private static final Duration STARTUP = Duration.ofSeconds(40);
 
   private final World world;
@@ -138,7 +141,7 @@ public final class RecordedHalfHour {
     return new Workload(
         "resnet50",
         "pool",
-        new Objective.Training(2.0e7, 200, 200, 20, Optional.empty(), 0),
+        new Objective.Training(SAMPLES, 200, 200, 20, Optional.empty(), 0),
         Optional.of(new ModelShape(25.6e6, 0, 0, 0, Precision.FP32, Sharding.NONE)),
         List.of(placement("l40s", "l40s")),
         new Bounds(1, 4, OptionalDouble.empty()),

@@ -51,6 +51,8 @@ public final class BacktestJson {
               pair(own.putObject("attainment"), service.attainment());
               pair(own.putObject("ttftP95Seconds"), service.firstTokenP95());
             });
+    ObjectNode jobs = node.putObject("jobs");
+    made.jobs().forEach((name, job) -> pair(jobs.putObject(name), job));
     made.excesses().forEach(node.putArray("excesses")::add);
   }
 

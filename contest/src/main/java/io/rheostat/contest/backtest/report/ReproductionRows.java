@@ -50,7 +50,18 @@ final class ReproductionRows {
                       NumberFormats.percent(Reproduction.MOST_FIRST_TOKEN, 0),
                       NumberFormats.percent(tail.chance() / Math.max(1e-9, tail.recorded()), 0)));
             });
+    made.jobs().forEach((name, job) -> rows.add(completion(name, job)));
     return rows;
+  }
+
+  private static List<String> completion(String name, Pair job) {
+    return List.of(
+        name + ", completion",
+        NumberFormats.fixed(job.recorded() / 60, 1) + " min",
+        NumberFormats.fixed(job.simulated() / 60, 1) + " min",
+        signed(100 * job.relative(), 0) + " %",
+        "-",
+        NumberFormats.percent(job.chance() / Math.max(1e-9, job.recorded()), 0));
   }
 
   private static String signed(double value, int digits) {
