@@ -8,14 +8,9 @@ import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.history.HistoryFold;
-import io.rheostat.core.estimate.EstimateEffect;
-import io.rheostat.core.stage.PartitionFold;
-import io.rheostat.core.stage.Stage;
-import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.Partitioning;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,12 +51,8 @@ public final class HistoryReader {
   }
 
   private HistoryFold read(int partition, Recording.Section section) throws IOException {
-    Stage<WorkloadState, WorkloadEvent, EstimateEffect> stage = StageBinding.ESTIMATE.stage().get();
-    PartitionFold<WorkloadState, WorkloadEvent, EstimateEffect> fold =
-        new PartitionFold<>(
-            stage, key -> Partitioning.partition(key, recording.partitions()) == partition);
-    section.start().ifPresent(start -> start.restoreInto(stage, fold));
-    HistoryFold history = new HistoryFold(fold);
+    HistoryFold history =
+        new HistoryFold(section.begin(StageBinding.ESTIMATE, partition, recording.partitions()));
     try (LogCursor log = recording.log(StageBinding.ESTIMATE.log(), partition, section.first())) {
       for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
         LogRecord record = next.get();

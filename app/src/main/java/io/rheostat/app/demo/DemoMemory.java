@@ -69,11 +69,16 @@ record DemoMemory(Instant start, long seed, Duration horizon, Optional<Path> tra
               + trace.map(Path::toString).orElse("generated traffic")
               + ". Resume it without --trace, or give another --data.");
     }
+    boolean daily = Boolean.parseBoolean(kept.getProperty("daily", "false"));
+    if (options.daily() && !daily) {
+      throw new IOException(
+          data + " holds a demo without --daily. Resume it so, or give another --data.");
+    }
     return new DemoMemory(
         Instant.parse(kept.getProperty("start")),
         Long.parseLong(kept.getProperty("seed")),
         Duration.parse(kept.getProperty("horizon")),
         trace,
-        Boolean.parseBoolean(kept.getProperty("daily", "false")));
+        daily);
   }
 }

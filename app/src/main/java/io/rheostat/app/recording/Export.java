@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 /// progress: records not yet folded cannot be compared. A section that begins within the logs takes
 /// the snapshots before it along.
 public final class Export {
-  public static final String STREAMS_GROUP = "rheostat";
   static final String PARTITIONS_FILE = "partitions";
 
   private final Recording recording;

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 
 /// Folder written by `demo --record` or `export`, replayed as a whole.
 public final class FolderRecording implements Recording {
@@ -24,6 +26,24 @@ public final class FolderRecording implements Recording {
       throw new IOException(
           directory + " holds no recording. Make one with demo --record or export.", e);
     }
+  }
+
+  /// Returns the time of the newest record of the workload-log; its ticks make it that of all.
+  ///
+  /// @throws IOException when it cannot be read, or holds no record
+  public Instant end() throws IOException {
+    long newest = Long.MIN_VALUE;
+    for (int partition = 0; partition < partitions; partition++) {
+      try (LogCursor log = LogFile.open(directory, Topic.WORKLOAD_LOG, partition)) {
+        for (Optional<LogRecord> next = log.next(); next.isPresent(); next = log.next()) {
+          newest = Math.max(newest, next.get().timestampMillis());
+        }
+      }
+    }
+    if (newest == Long.MIN_VALUE) {
+      throw new IOException(directory + " holds no record of the workload-log.");
+    }
+    return Instant.ofEpochMilli(newest);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.rheostat.app.recording;
 import io.rheostat.streams.KafkaLogs;
 import io.rheostat.streams.Logs;
 import io.rheostat.streams.StageBinding;
+import io.rheostat.streams.StreamsHost;
 import io.rheostat.streams.store.KafkaSnapshots;
 import io.rheostat.streams.store.Snapshot;
 import io.rheostat.topics.Clients;
@@ -83,7 +84,7 @@ public final class KafkaRecording implements Recording {
       String bootstrap, Map<String, ?> extra) throws IOException, InterruptedException {
     try (Admin admin = Admin.create(Clients.admin(bootstrap, extra))) {
       return admin
-          .listConsumerGroupOffsets(Export.STREAMS_GROUP)
+          .listConsumerGroupOffsets(StreamsHost.APPLICATION)
           .partitionsToOffsetAndMetadata()
           .get();
     } catch (ExecutionException e) {

@@ -1,7 +1,10 @@
 package io.rheostat.app.recording;
 
+import io.rheostat.core.stage.PartitionFold;
+import io.rheostat.core.stage.Stage;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.store.Snapshot;
+import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +23,23 @@ public interface Recording extends AutoCloseable {
     /// Returns whether an offset lies between the two, the end left out.
     public boolean contains(long offset) {
       return offset >= from && offset < to;
+    }
+
+    /// Returns whether a fold that begins with a record lacks what its log held before.
+    public boolean startsCold(LogRecord record) {
+      return start.isEmpty() && record.offset() > 0;
+    }
+
+    /// Returns a stage's fold as it begins in a partition.
+    ///
+    /// @param partitions number of partitions of the log
+    public <S, E, X> PartitionFold<S, E, X> begin(
+        StageBinding<S, E, X> binding, int partition, int partitions) {
+      Stage<S, E, X> stage = binding.stage().get();
+      PartitionFold<S, E, X> fold =
+          new PartitionFold<>(stage, key -> Partitioning.partition(key, partitions) == partition);
+      start.ifPresent(state -> state.restoreInto(stage, fold));
+      return fold;
     }
   }
 

@@ -11,12 +11,10 @@ import io.rheostat.core.pool.PoolState;
 import io.rheostat.core.stage.Ledger;
 import io.rheostat.core.stage.Moment;
 import io.rheostat.core.stage.PartitionFold;
-import io.rheostat.core.stage.Stage;
 import io.rheostat.model.decision.Decision;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.topics.MalformedRecordException;
-import io.rheostat.topics.Partitioning;
 import io.rheostat.topics.Topic;
 import io.rheostat.topics.codec.DecisionCodec;
 import java.io.IOException;
@@ -90,17 +88,13 @@ public record PastDecision(
       this.partition = partition;
       this.workload = workload;
       this.at = at;
-      Stage<PoolState, PoolEvent, PlanEffect> stage = StageBinding.PLAN.stage().get();
-      fold =
-          new PartitionFold<>(
-              stage, key -> Partitioning.partition(key, recording.partitions()) == partition);
-      section.start().ifPresent(start -> start.restoreInto(stage, fold));
+      fold = section.begin(StageBinding.PLAN, partition, recording.partitions());
     }
 
     private Optional<PastDecision> run() throws IOException {
       try (LogCursor log = recording.log(Topic.POOL_LOG, partition, section.first())) {
         Optional<LogRecord> next = log.next();
-        cold = section.start().isEmpty() && next.map(one -> one.offset() > 0).orElse(false);
+        cold = next.filter(section::startsCold).isPresent();
         while (next.isPresent()
             && next.get().offset() < section.to()
             && next.get().timestampMillis() <= at.toEpochMilli()) {

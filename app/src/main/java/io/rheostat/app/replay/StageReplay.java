@@ -6,7 +6,6 @@ import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.ReplayPace;
 import io.rheostat.core.stage.EffectLedger;
 import io.rheostat.core.stage.PartitionFold;
-import io.rheostat.core.stage.Stage;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.streams.store.Output;
@@ -70,11 +69,7 @@ final class StageReplay<S, E, X> {
       List<EffectComparison.Result> comparisons) {}
 
   Result run() throws IOException {
-    Stage<S, E, X> stage = binding.stage().get();
-    PartitionFold<S, E, X> fold =
-        new PartitionFold<>(
-            stage, key -> Partitioning.partition(key, recording.partitions()) == partition);
-    section.start().ifPresent(start -> start.restoreInto(stage, fold));
+    PartitionFold<S, E, X> fold = section.begin(binding, partition, recording.partitions());
     try {
       open(section.from());
       long last = fold(fold);
@@ -151,7 +146,7 @@ final class StageReplay<S, E, X> {
         if (record.offset() >= section.to()) {
           return last;
         }
-        if (events == 0 && record.offset() > 0 && section.start().isEmpty()) {
+        if (events == 0 && section.startsCold(record)) {
           cold =
               Optional.of(
                   binding.log().topicName()

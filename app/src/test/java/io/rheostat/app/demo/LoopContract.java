@@ -355,6 +355,20 @@ abstract class LoopContract {
             });
   }
 
+  @Test
+  void timesOfAFolderCountBackFromItsEnd() throws Exception {
+    Instant end;
+    try (FolderRecording folder = new FolderRecording(recording)) {
+      end = folder.end();
+    }
+    Cli explained =
+        Cli.run("explain", "chat", "--log", recording.toString(), "--at", "-1m", "--json");
+
+    Instant at = Instant.parse(new ObjectMapper().readTree(explained.out()).path("at").asText());
+    assertThat(end).isEqualTo(KeptSnapshot.times(recording, SimulatedRun.PARTITIONS).getLast());
+    assertThat(at).isBetween(end.minusSeconds(300), end.minusSeconds(60));
+  }
+
   private static long lines(Path folder, String table) throws IOException {
     try (Stream<String> lines = Files.lines(folder.resolve(table))) {
       return lines.count();

@@ -17,6 +17,7 @@ import io.rheostat.app.replay.Replay;
 import io.rheostat.config.testing.Shipped;
 import io.rheostat.model.command.Outcome;
 import io.rheostat.streams.Delivery;
+import io.rheostat.streams.StreamsHost;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
@@ -125,7 +126,7 @@ class SecuredLoopTest {
             Topic.WORKLOAD_LOG, Topic.POOL_LOG, Topic.DECISIONS, Topic.COMMANDS, Topic.SNAPSHOTS)) {
       grants.add(grant(ResourceType.TOPIC, topic.topicName(), AclOperation.READ));
     }
-    grants.add(grant(ResourceType.GROUP, Export.STREAMS_GROUP, AclOperation.DESCRIBE));
+    grants.add(grant(ResourceType.GROUP, StreamsHost.APPLICATION, AclOperation.DESCRIBE));
     try (Admin admin = Admin.create(Clients.admin(bootstrap, secured.clientSettings()))) {
       admin.createAcls(grants).all().get();
     }

@@ -8,7 +8,6 @@ import io.rheostat.core.stage.Moment;
 import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.fleet.Bounds;
-import io.rheostat.model.fleet.ElasticTraining;
 import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
@@ -129,54 +128,26 @@ public final class Levers {
         yield declared(point, workload.with(job.withSamples(progress(point) + to)));
       }
       case MIN_REPLICAS ->
-          declared(point, bounded(workload, bounds.withReplicas((int) to, bounds.maxReplicas())));
+          declared(point, workload.with(bounds.withReplicas((int) to, bounds.maxReplicas())));
       case MAX_REPLICAS ->
-          declared(point, bounded(workload, bounds.withReplicas(bounds.minReplicas(), (int) to)));
-      case MAX_COST ->
-          declared(
-              point,
-              bounded(
-                  workload,
-                  new Bounds(
-                      bounds.minReplicas(),
-                      bounds.maxReplicas(),
-                      OptionalDouble.of(to),
-                      bounds.churn())));
+          declared(point, workload.with(bounds.withReplicas(bounds.minReplicas(), (int) to)));
+      case MAX_COST -> declared(point, workload.with(bounds.withMaxUsdPerHour(to)));
       case BUDGET -> pooled(point, pool(point).withBudget(OptionalDouble.of(to)));
-      case DEVICES -> {
-        SortedMap<String, Integer> counts = new TreeMap<>(pool(point).devices());
-        counts.put(lever.of(), (int) to);
-        yield pooled(point, pool(point).withDevices(counts));
-      }
+      case DEVICES -> pooled(point, pool(point).withDevices(lever.of(), (int) to));
     };
-  }
-
-  private static Workload bounded(Workload workload, Bounds bounds) {
-    return workload.with(workload.placements(), bounds);
   }
 
   private static Objective valued(Objective objective, double usd) {
     return switch (objective) {
-      case Objective.Inference service ->
-          new Objective.Inference(service.slo(), usd, service.expected(), service.minQuality());
-      case Objective.Training job ->
-          new Objective.Training(
-              job.samples(),
-              job.samplesPerWorker(),
-              job.initialBatch(),
-              usd,
-              job.deadline(),
-              job.lateLossUsdPerHour(),
-              job.elastic());
+      case Objective.Inference service -> service.withValue(usd);
+      case Objective.Training job -> job.withValue(usd);
       case Objective.Profiled _ -> new Objective.Profiled(usd);
     };
   }
 
   private static Objective delayed(Objective objective, double usd) {
     Objective.Training job = (Objective.Training) objective;
-    ElasticTraining terms = job.elastic().orElseThrow();
-    return job.with(
-        new ElasticTraining(usd, terms.batch(), terms.cancelled(), terms.profile(), terms.owner()));
+    return job.with(job.elastic().orElseThrow().atDelayCost(usd));
   }
 
   private static DecisionPoint declared(DecisionPoint point, Workload workload) {
@@ -189,16 +160,7 @@ public final class Levers {
     Estimate seen = point.member().estimate().orElseThrow();
     Measure.Inference measure = (Measure.Inference) seen.measure();
     MemberDraft draft = MemberDraft.of(point.member());
-    draft.estimate =
-        Optional.of(
-            new Estimate(
-                seen.workload(),
-                seen.pool(),
-                seen.at(),
-                seen.freshness(),
-                measure.with(measure.demand().scaled(factor)),
-                seen.counters(),
-                seen.hosts()));
+    draft.estimate = Optional.of(seen.with(measure.with(measure.demand().scaled(factor))));
     return point.with(draft.build());
   }
 

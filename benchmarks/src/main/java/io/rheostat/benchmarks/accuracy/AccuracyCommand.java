@@ -8,7 +8,6 @@ import io.rheostat.contest.matrix.Case;
 import io.rheostat.contest.matrix.MatrixPlan;
 import io.rheostat.contest.matrix.RunSelection;
 import io.rheostat.contest.matrix.SeededTrial;
-import io.rheostat.contest.scenario.TraceFolder;
 import io.rheostat.contest.scenario.Trials;
 import io.rheostat.model.fleet.Fleet;
 import java.io.IOException;
@@ -52,12 +51,6 @@ public final class AccuracyCommand implements Callable<Integer> {
   private static final Duration SUBSET_HOURS = Duration.ofHours(2);
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -82,11 +75,12 @@ public final class AccuracyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path home = Path.of(System.getProperty("rheostat.home", "."));
     Path committed = home.resolve("docs/benchmarks/accuracy.md");
+    if (check && !Files.isRegularFile(committed)) {
+      System.err.println("--check: there is no " + committed + ". Run bench accuracy first.");
+      return REFUSED;
+    }
     List<PredictionRow> predictions = new ArrayList<>();
     List<ReproductionRow> reproductions = new ArrayList<>();
     try {
@@ -113,14 +107,7 @@ public final class AccuracyCommand implements Callable<Integer> {
   private void traces(
       Path home, List<PredictionRow> predictions, List<ReproductionRow> reproductions)
       throws IOException, ConfigException, InterruptedException {
-    Optional<Path> folder =
-        data.or(() -> Optional.ofNullable(System.getenv(TraceFolder.VARIABLE)).map(Path::of));
-    Trials trials =
-        new Trials(
-            home.resolve("config/scenarios"),
-            home.resolve("config/signals"),
-            new TraceFolder(folder, Optional.empty()),
-            1);
+    Trials trials = Trials.shipped(home, data);
     RunSelection selection =
         new RunSelection(subset ? SUBSET : List.of(), RunSelection.Part.ONE_TYPE);
     OfflineCapacity offline = new OfflineCapacity();
@@ -152,8 +139,7 @@ public final class AccuracyCommand implements Callable<Integer> {
   private static void reproduced(
       String section, FleetHistory history, List<ReproductionRow> reproductions)
       throws InterruptedException {
-    List<ReproductionRow> rows =
-        ReproductionRow.of(section, history, RecordedTrial.reproduction(history));
+    List<ReproductionRow> rows = ReproductionRow.of(section, history);
     rows.forEach(row -> System.err.print(AccuracyPage.line(row)));
     reproductions.addAll(rows);
   }

@@ -15,7 +15,7 @@ final class AccuracyPage {
       # How accurate it is
 
       Made by `./rheostat bench accuracy`; do not edit. Rheostat runs each trace in the simulator with its one default
-      setting; everything it predicts is set beside what the simulated world then did. No figure of the truth is
+      setting; what it predicts is set beside what the simulated world then did. No figure of the truth is
       computed by Rheostat's own formulas: arrivals are the trace's, latencies and verdicts the engines', dollars the
       world's bill, capacity a search for the highest rate that eight replicas sustain.
 
@@ -105,7 +105,7 @@ final class AccuracyPage {
     return String.format(
         Locale.ROOT,
         "| %s | %d s | %.2f / %.2f %% (%+.2f pt) | $%.2f / $%.2f (%+.1f %%) |"
-            + " %.2f / %.2f (%+.1f %%) | %.3f / %.3f s (%+.1f %%) |%n",
+            + " %.2f / %.2f (%+.1f %%) | %.3f / %.3f s (%+.1f %%) |\n",
         row.trace(),
         row.startupSeconds(),
         100 * row.attainment().predicted(),
@@ -125,11 +125,11 @@ final class AccuracyPage {
   /// Returns the line of a reproduction.
   static String line(ReproductionRow row) {
     Reproduction.Pair usd = row.usd();
-    Reproduction.Pair good = row.attainment();
-    Reproduction.Pair tail = row.firstTokenP95();
+    Reproduction.Pair good = row.figures().attainment();
+    Reproduction.Pair tail = row.figures().firstTokenP95();
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %,.0f | %s | %s | %s |%n",
+        "| %s | %s | %,.0f | %s | %s | %s |\n",
         row.section(),
         row.service(),
         row.requests(),

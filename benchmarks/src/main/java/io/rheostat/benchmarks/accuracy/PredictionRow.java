@@ -17,7 +17,7 @@ record PredictionRow(
     String trace,
     int startupSeconds,
     SortedMap<Double, ForecastCoverage> coverage,
-    Pair attainment,
-    Pair usd,
-    Pair capacity,
-    Pair firstTokenP95) {}
+    Prediction attainment,
+    Prediction usd,
+    Prediction capacity,
+    Prediction firstTokenP95) {}

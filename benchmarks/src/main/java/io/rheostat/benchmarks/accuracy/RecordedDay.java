@@ -7,7 +7,6 @@ import io.rheostat.contest.trial.RheostatPolicy;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.model.fleet.Fleet;
-import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.simulator.loop.ClosedLoop;
 import io.rheostat.simulator.loop.LoopLog;
@@ -48,12 +47,6 @@ final class RecordedDay {
       public void appended(WorkloadEvent event, Instant receivedAt) {
         history.accept(event, receivedAt, !receivedAt.isBefore(from));
       }
-
-      @Override
-      public void appended(PoolEvent event, Instant receivedAt) {}
-
-      @Override
-      public void effect(Object effect) {}
     };
   }
 }

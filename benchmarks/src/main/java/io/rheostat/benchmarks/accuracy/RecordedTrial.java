@@ -1,8 +1,5 @@
 package io.rheostat.benchmarks.accuracy;
 
-import io.rheostat.contest.backtest.Backtest;
-import io.rheostat.contest.backtest.Reproduction;
-import io.rheostat.contest.backtest.WhatIf;
 import io.rheostat.contest.capacity.OfflineCapacity;
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.history.LatencyHistogram;
@@ -14,9 +11,7 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.engine.HistogramView;
 import io.rheostat.simulator.loop.ClosedLoop;
-import io.rheostat.simulator.loop.HostVariant;
 import io.rheostat.simulator.trace.Request;
-import io.rheostat.simulator.trouble.Interference;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
 import java.time.Duration;
@@ -24,12 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Run of Rheostat on a trial, recorded minute by minute with what it predicted.
 final class RecordedTrial {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final double TAIL = 0.95;
-  private static final int SEEDS = 5;
+  private static final double MILLIS_PER_HOUR = 3_600_000;
 
   private final PolicyTrial trial;
   private final World world;
@@ -38,6 +34,7 @@ final class RecordedTrial {
   private final Instant to;
   private final HistogramView firstTokensBefore;
   private final Score.Line before;
+  private final FleetHistory history;
   private double predictedGood;
   private double judged;
   private double predictedUsd;
@@ -50,14 +47,13 @@ final class RecordedTrial {
         new LoopWitness(
             trial.workload(), new ArrivalTruth(requests(), trial.scenario().start()), from, to);
     world = new World(trial.scenario(), seed);
-    ClosedLoop loop =
-        new ClosedLoop(
-            world, RheostatPolicy.SCRAPE_EVERY, witness, Interference.NONE, HostVariant.SOUND);
+    ClosedLoop loop = new ClosedLoop(world, RheostatPolicy.SCRAPE_EVERY, witness);
     loop.runUntil(from);
     firstTokensBefore = firstTokens();
     before = world.score().of(trial.workload());
     run(loop);
     witness.history().end();
+    history = FleetHistory.join(List.of(witness.history()));
   }
 
   /// Runs a trial.
@@ -76,14 +72,16 @@ final class RecordedTrial {
   private void run(ClosedLoop loop) {
     long counted = before.requests();
     while (world.now().isBefore(to)) {
-      Instant next = world.now().plus(MINUTE);
-      Option chosen = witness.chosen().orElse(null);
+      Instant begin = world.now();
+      Instant next = begin.plus(MINUTE);
+      Optional<Option> chosen = witness.chosen();
       loop.runUntil(next.isBefore(to) ? next : to);
+      double hours = Duration.between(begin, world.now()).toMillis() / MILLIS_PER_HOUR;
       long now = world.score().of(trial.workload()).requests();
-      if (chosen != null) {
-        predictedGood += chosen.attainment() * (now - counted);
+      if (chosen.isPresent()) {
+        predictedGood += chosen.get().attainment() * (now - counted);
         judged += now - counted;
-        predictedUsd += chosen.costUsdPerHour() / MINUTE.toMinutes() / 60;
+        predictedUsd += chosen.get().costUsdPerHour() * hours;
       }
       counted = now;
     }
@@ -98,17 +96,17 @@ final class RecordedTrial {
         trial.trace(),
         startupSeconds,
         witness.coverage(),
-        new Pair(predictedGood / judged, good / all),
-        new Pair(predictedUsd, after.costUsd() - before.costUsd()),
+        new Prediction(predictedGood / judged, good / all),
+        new Prediction(predictedUsd, after.costUsd() - before.costUsd()),
         capacity(offline),
-        new Pair(
-            Objects.requireNonNull(history().services().get(trial.workload()))
+        new Prediction(
+            Objects.requireNonNull(history.services().get(trial.workload()))
                 .firstToken()
                 .quantile(TAIL),
             trueFirstTokens().quantile(TAIL)));
   }
 
-  private Pair capacity(OfflineCapacity offline) {
+  private Prediction capacity(OfflineCapacity offline) {
     Objective.Inference objective = (Objective.Inference) trial.service().objective();
     PlacementCapacity learned =
         witness.measure().orElseThrow().capacities().stream()
@@ -116,7 +114,7 @@ final class RecordedTrial {
             .orElseThrow();
     Map<String, EngineProfile> engines =
         Objects.requireNonNull(trial.scenario().engines().get(trial.workload()));
-    return new Pair(
+    return new Prediction(
         learned.requestsPerSecond(),
         offline.requestsPerSecond(
             trial.trace(),
@@ -130,12 +128,6 @@ final class RecordedTrial {
 
   /// Returns the judged time as its log tells it.
   FleetHistory history() {
-    return FleetHistory.join(List.of(witness.history()));
-  }
-
-  /// Returns the backtest of the recorded section beside the record.
-  static Reproduction reproduction(FleetHistory history) throws InterruptedException {
-    Backtest.Request asItRan = new Backtest.Request(List.of(), WhatIf.AS_DECLARED, true, false);
-    return new Backtest(history, SEEDS).run(asItRan, _ -> {}).reproduction();
+    return history;
   }
 }

@@ -20,20 +20,11 @@ import picocli.CommandLine.Option;
     description = "Time and bytes of single steps of the pure folds, young and old (JMH).",
     footer = {"", "Example: rheostat bench folds --json"})
 public final class FoldsCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
   @Option(names = "--json", description = "Print JSON: microseconds and bytes by step and age.")
   private boolean json;
 
   @Override
   public Integer call() throws RunnerException {
-    if (help) {
-      return 0;
-    }
     OptionsBuilder options = new OptionsBuilder();
     options.include(FoldBenchmark.class.getName());
     options.jvmArgsAppend("-XX:+UseG1GC");

@@ -4,6 +4,7 @@ import io.rheostat.app.demo.RunningFile;
 import io.rheostat.benchmarks.ingest.receiver.Launch;
 import io.rheostat.benchmarks.ingest.receiver.Launches;
 import io.rheostat.benchmarks.ingest.receiver.RheostatCounts;
+import io.rheostat.streams.StreamsHost;
 import io.rheostat.topics.Clients;
 import io.rheostat.topics.Topic;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import org.apache.kafka.common.TopicPartition;
 /// the stage. Each partition has a tick a second, so even a stage without lag has a few records
 /// before it.
 final class EstimateBacklog implements Backlog {
-  private static final String GROUP = "rheostat";
   private static final long FEW = 16;
   private static final Duration LOOK = Duration.ofMillis(100);
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -64,7 +64,10 @@ final class EstimateBacklog implements Backlog {
         wanted.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
       Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+          admin
+              .listConsumerGroupOffsets(StreamsHost.APPLICATION)
+              .partitionsToOffsetAndMetadata()
+              .get();
       long ends =
           admin.listOffsets(wanted).all().get().values().stream()
               .mapToLong(ListOffsetsResultInfo::offset)

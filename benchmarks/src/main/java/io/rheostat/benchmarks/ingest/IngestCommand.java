@@ -41,12 +41,6 @@ public final class IngestCommand implements Callable<Integer> {
   private static final Path LINUX = Path.of("/proc/self/stat");
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--rounds",
       defaultValue = "3",
       description = "Rounds over all receivers, the order turned round each time. Default: 3.")
@@ -89,9 +83,6 @@ public final class IngestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Optional<String> problem = problem();
     if (problem.isPresent()) {
       System.err.println("rheostat bench ingest: " + problem.get());

@@ -3,6 +3,7 @@ package io.rheostat.benchmarks.latency;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.demo.Folders;
+import io.rheostat.benchmarks.statistics.Medians;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,6 @@ public final class AlertsCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--rounds",
       defaultValue = "3",
       description = "Rounds, each on a broker of its own; medians are told. Default: 3.")
@@ -51,9 +46,6 @@ public final class AlertsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (help) {
-      return 0;
-    }
     if (rounds < 1 || warmUp < 0) {
       System.err.println("rheostat bench alerts: give --rounds 1 or more and --warm-up 0 or more.");
       return 2;

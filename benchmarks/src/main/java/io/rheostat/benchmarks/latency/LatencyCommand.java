@@ -28,12 +28,6 @@ public final class LatencyCommand implements Callable<Integer> {
   private static final long SEED = 42;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--rounds",
       defaultValue = "3",
       description = "Rounds of each delivery; medians over them are told. Default: 3.")
@@ -56,9 +50,6 @@ public final class LatencyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (help) {
-      return 0;
-    }
     if (rounds < 1 || seconds < 2 || warmUp < 0) {
       System.err.println(
           "rheostat bench latency: give --rounds 1 or more, --seconds 2 or more and --warm-up 0 or"

@@ -3,6 +3,7 @@ package io.rheostat.benchmarks.latency;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.benchmarks.latency.load.BenchFleet;
+import io.rheostat.benchmarks.statistics.Medians;
 import io.rheostat.streams.Delivery;
 import java.util.List;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import io.rheostat.app.recording.LogCursor;
 import io.rheostat.app.recording.LogRecord;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.replay.Replay;
+import io.rheostat.benchmarks.statistics.Medians;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.topics.MalformedRecordException;
 import java.io.IOException;
@@ -30,12 +31,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: rheostat bench replay --log recording --rounds 5"})
 public final class ReplaySpeedCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
 
   @Option(
       names = "--log",
@@ -75,9 +70,6 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     if (rounds < 1) {
       System.err.println("--rounds " + rounds + " is below 1. Give 1 or more.");
       return REFUSED;
@@ -131,9 +123,9 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
   }
 
   private void print(List<Round> all) {
-    double own = median(all.stream().map(Round::perCpuSecond).toList());
-    double limit = median(all.stream().map(Round::limitPerCpuSecond).toList());
-    double ratio = median(all.stream().map(Round::ratio).toList());
+    double own = Medians.of(all, Round::perCpuSecond);
+    double limit = Medians.of(all, Round::limitPerCpuSecond);
+    double ratio = Medians.of(all, Round::ratio);
     if (json) {
       ObjectNode node = new ObjectMapper().createObjectNode();
       node.put("readings", all.getFirst().readings());
@@ -159,13 +151,5 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
         most,
         limit,
         ratio);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -18,12 +18,6 @@ import picocli.CommandLine.Option;
     footer = {"", "Example: rheostat bench sizing --data ../shared/data --check"})
 public final class SizingCommand implements Callable<Integer> {
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR",
@@ -44,9 +38,6 @@ public final class SizingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (help) {
-      return 0;
-    }
     Path profiles = data.resolve("profiles");
     List<MeasuredRow> rows = SiliconSample.read(profiles);
     SpeedCoefficients fitted = SpeedFit.of(rows.stream().filter(MeasuredRow::isFitted).toList());

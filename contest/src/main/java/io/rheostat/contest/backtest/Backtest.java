@@ -40,7 +40,7 @@ public final class Backtest {
   ///     chance
   public Backtest(FleetHistory history, int seeds) {
     this.history = history;
-    this.recorded = new RecordedWorld(history);
+    this.recorded = RecordedWorld.calibrated(history);
     this.seeds = seeds;
   }
 

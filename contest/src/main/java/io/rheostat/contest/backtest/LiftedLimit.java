@@ -86,16 +86,14 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
 
   private static LiftedLimit bounded(Fleet fleet, Workload workload, Bounds lifted, String text) {
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
-    workloads.put(workload.name(), workload.with(workload.placements(), lifted));
+    workloads.put(workload.name(), workload.with(lifted));
     return new LiftedLimit(text, new Fleet(fleet.devices(), fleet.pools(), workloads), false);
   }
 
   private static LiftedLimit devices(Fleet fleet, Pool pool, String type, int count) {
-    SortedMap<String, Integer> devices = new TreeMap<>(pool.devices());
-    devices.put(type, count + MORE_DEVICES);
     return with(
         fleet,
-        pool.withDevices(devices),
+        pool.withDevices(type, count + MORE_DEVICES),
         type + " of " + pool.name() + " from " + count + " to " + (count + MORE_DEVICES));
   }
 

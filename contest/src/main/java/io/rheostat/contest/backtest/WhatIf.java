@@ -80,16 +80,10 @@ public record WhatIf(
     String type = name.substring(slash + 1);
     known("--devices", type, types);
     if (slash < 0) {
-      pools.replaceAll((_, pool) -> pool.count(type) == 0 ? pool : withDevices(pool, type, count));
+      pools.replaceAll((_, pool) -> pool.count(type) == 0 ? pool : pool.withDevices(type, count));
     } else {
       String pool = name.substring(0, slash);
-      pools.put(pool, withDevices(known("--devices", pool, pools), type, count));
+      pools.put(pool, known("--devices", pool, pools).withDevices(type, count));
     }
-  }
-
-  private static Pool withDevices(Pool pool, String type, int count) {
-    SortedMap<String, Integer> devices = new TreeMap<>(pool.devices());
-    devices.put(type, count);
-    return pool.withDevices(devices);
   }
 }

@@ -45,12 +45,7 @@ enum WorkloadSetting {
       "objective.value.perThousandGoodRequests",
       NumberUnit.DOLLARS,
       "4 USD",
-      (workload, value) -> {
-        Objective.Inference service = service(workload);
-        return workload.with(
-            new Objective.Inference(
-                service.slo(), value / 1000, service.expected(), service.minQuality()));
-      });
+      (workload, value) -> workload.with(service(workload).withValue(value / 1000)));
 
   private final String key;
   private final NumberUnit unit;
@@ -105,17 +100,12 @@ enum WorkloadSetting {
   }
 
   private static Workload bounded(Workload workload, int least, int most) {
-    return workload.with(workload.placements(), workload.bounds().withReplicas(least, most));
+    return workload.with(workload.bounds().withReplicas(least, most));
   }
 
   private static Workload with(Workload workload, Limits limits) {
     Objective.Inference service = service(workload);
-    return workload.with(
-        new Objective.Inference(
-            limits.of(service.slo()),
-            service.usdPerGoodRequest(),
-            service.expected(),
-            service.minQuality()));
+    return workload.with(service.with(limits.of(service.slo())));
   }
 
   private static Objective.Inference service(Workload workload) {

@@ -6,7 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// Command that has subcommands only: without a name it lists them, and a failing one exits with 1.
+/// Command that has subcommands only: without a name it lists them, each has a help, and a failing
+/// one exits with 1.
 public final class CommandGroup {
   private CommandGroup() {}
 
@@ -25,14 +26,17 @@ public final class CommandGroup {
           return 0;
         };
     CommandSpec spec = CommandSpec.wrapWithoutInspection(list).name(name);
-    spec.addOption(
-        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    spec.addOption(help());
     spec.usageMessage()
         .description(description)
         .synopsisSubcommandLabel("NAME")
         .footer(footer.toArray(String[]::new));
     line[0] = new CommandLine(spec);
-    commands.forEach(line[0]::addSubcommand);
+    for (Object command : commands) {
+      CommandLine sub = new CommandLine(command);
+      sub.getCommandSpec().addOption(help());
+      line[0].addSubcommand(sub);
+    }
     return line[0]
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
@@ -40,5 +44,12 @@ public final class CommandGroup {
               problem.printStackTrace(failed.getErr());
               return CommandLine.ExitCode.SOFTWARE;
             });
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Show this help.")
+        .build();
   }
 }

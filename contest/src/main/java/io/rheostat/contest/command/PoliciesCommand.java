@@ -37,12 +37,6 @@ public final class PoliciesCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -88,9 +82,6 @@ public final class PoliciesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path home = Path.of(System.getProperty("rheostat.home", "."));
     Path committed = home.resolve("docs/benchmarks/policies.json");
     Optional<String> problem = problem(committed);
@@ -101,7 +92,7 @@ public final class PoliciesCommand implements Callable<Integer> {
     RunSelection choice = choice();
     List<Case> cases;
     try {
-      cases = new MatrixPlan(trials(home), choice).cases();
+      cases = new MatrixPlan(Trials.shipped(home, data), choice).cases();
     } catch (IOException e) {
       System.err.println(e.getMessage());
       return REFUSED;
@@ -150,15 +141,7 @@ public final class PoliciesCommand implements Callable<Integer> {
   }
 
   private Optional<Path> folder() {
-    return data.or(() -> Optional.ofNullable(System.getenv(TraceFolder.VARIABLE)).map(Path::of));
-  }
-
-  private Trials trials(Path home) {
-    return new Trials(
-        home.resolve("config/scenarios"),
-        home.resolve("config/signals"),
-        new TraceFolder(folder(), Optional.empty()),
-        1);
+    return TraceFolder.given(data);
   }
 
   private RunSelection choice() {

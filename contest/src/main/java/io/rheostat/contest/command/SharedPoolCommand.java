@@ -34,12 +34,6 @@ public final class SharedPoolCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR",
@@ -59,9 +53,6 @@ public final class SharedPoolCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path home = Path.of(System.getProperty("rheostat.home", "."));
     Path folder = home.resolve("docs/benchmarks");
     Path committed = folder.resolve("shared-pool.json");

@@ -33,12 +33,6 @@ public final class TrainingCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       required = true,
       paramLabel = "DIR",
@@ -69,9 +63,6 @@ public final class TrainingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path home = Path.of(System.getProperty("rheostat.home", "."));
     Path committed = home.resolve("docs/benchmarks/training.json");
     Optional<String> problem = problem(committed);

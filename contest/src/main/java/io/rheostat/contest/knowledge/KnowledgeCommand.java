@@ -10,7 +10,6 @@ import io.rheostat.contest.report.KnowledgePage;
 import io.rheostat.contest.report.PolicyRow;
 import io.rheostat.contest.report.RowsJson;
 import io.rheostat.contest.report.SettingsOrigin;
-import io.rheostat.contest.scenario.TraceFolder;
 import io.rheostat.contest.scenario.Trials;
 import io.rheostat.contest.trial.Contest;
 import io.rheostat.contest.trial.PolicyTrial;
@@ -43,12 +42,6 @@ public final class KnowledgeCommand implements Callable<Integer> {
   private static final int REFUSED = 2;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -73,9 +66,6 @@ public final class KnowledgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path home = Path.of(System.getProperty("rheostat.home", "."));
     Path committed = home.resolve("docs/benchmarks/policies.json");
     if (!Files.isRegularFile(committed)) {
@@ -84,14 +74,7 @@ public final class KnowledgeCommand implements Callable<Integer> {
     if (threads.isPresent() && threads.get() < 1) {
       return refused("--threads " + threads.get() + " is below 1. Give 1 or more.");
     }
-    Optional<Path> traces =
-        data.or(() -> Optional.ofNullable(System.getenv(TraceFolder.VARIABLE)).map(Path::of));
-    Trials trials =
-        new Trials(
-            home.resolve("config/scenarios"),
-            home.resolve("config/signals"),
-            new TraceFolder(traces, Optional.empty()),
-            1);
+    Trials trials = Trials.shipped(home, data);
     List<Run> runs;
     try {
       runs = runs(trials);

@@ -22,6 +22,11 @@ public record TraceFolder(Optional<Path> folder, Optional<Path> instead) {
   /// Environment variable naming the folder.
   public static final String VARIABLE = "RHEOSTAT_DATA";
 
+  /// Returns the folder given, else that of [#VARIABLE]; empty when neither is there.
+  public static Optional<Path> given(Optional<Path> folder) {
+    return folder.or(() -> Optional.ofNullable(System.getenv(VARIABLE)).map(Path::of));
+  }
+
   /// Creates a trace folder without a trace to be run instead.
   public static TraceFolder of(Path folder) {
     return new TraceFolder(Optional.of(folder), Optional.empty());

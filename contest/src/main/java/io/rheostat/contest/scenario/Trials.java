@@ -42,6 +42,18 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
   private static final Bounds RANDOM_BOUNDS = new Bounds(1, 12, OptionalDouble.empty());
   private static final List<String> RAMPS = List.of("llm-d-ramp-constant", "llm-d-ramp");
 
+  /// Returns the trials of an installation.
+  ///
+  /// @param home its folder, with the shipped configuration in it
+  /// @param data folder of recorded traces; that of [TraceFolder#VARIABLE] when empty, if it is set
+  public static Trials shipped(Path home, Optional<Path> data) {
+    return new Trials(
+        home.resolve("config/scenarios"),
+        home.resolve("config/signals"),
+        new TraceFolder(TraceFolder.given(data), Optional.empty()),
+        1);
+  }
+
   /// Reads the shipped scenarios by name.
   ///
   /// @throws ConfigException when one cannot be used
@@ -130,8 +142,7 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
   private static Fleet bounded(ScenarioFile published) {
     Fleet fleet = published.fleet();
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
-    workloads.computeIfPresent(
-        published.workload(), (_, workload) -> workload.with(workload.placements(), RANDOM_BOUNDS));
+    workloads.computeIfPresent(published.workload(), (_, workload) -> workload.with(RANDOM_BOUNDS));
     return new Fleet(fleet.devices(), fleet.pools(), workloads);
   }
 }

@@ -5,7 +5,6 @@ import io.rheostat.model.decision.Decision;
 import io.rheostat.model.decision.Rationale;
 import io.rheostat.model.estimate.Freshness;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.simulator.loop.LoopLog;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -18,9 +17,6 @@ final class HealthWords implements LoopLog {
   private static final Pattern NUMBERS = Pattern.compile("[0-9.]+");
 
   private final SortedMap<String, TreeSet<Instant>> shown = new TreeMap<>();
-
-  @Override
-  public void appended(WorkloadEvent event, Instant receivedAt) {}
 
   @Override
   public void appended(PoolEvent event, Instant receivedAt) {

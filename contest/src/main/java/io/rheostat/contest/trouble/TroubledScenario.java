@@ -63,16 +63,7 @@ public record TroubledScenario(PolicyTrial trial, List<TroubleSource> sources) {
       }
     }
     Scenario scenario = trial.scenario();
-    Scenario with =
-        new Scenario(
-            scenario.fleet(),
-            scenario.start(),
-            scenario.traces(),
-            scenario.engines(),
-            scenario.steps(),
-            scenario.training(),
-            scenario.initial(),
-            outs);
+    Scenario with = scenario.withStockOuts(outs);
     return new TroubledScenario(
         new PolicyTrial(trial.trace(), with, trial.workload(), trial.unscored(), trial.length()),
         file.troubles());

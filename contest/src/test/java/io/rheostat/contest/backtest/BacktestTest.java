@@ -59,19 +59,7 @@ final class BacktestTest {
     FleetHistory history = HOUR.history();
     ServiceHistory chat = requireNonNull(history.services().get("chat"));
     SortedMap<String, EngineProfile> engines = new TreeMap<>();
-    chat.engines()
-        .forEach(
-            (name, one) ->
-                engines.put(
-                    name,
-                    new EngineProfile(
-                        one.baseSeconds() * factor,
-                        one.perSequenceSeconds() * factor,
-                        0,
-                        one.perPrefillTokenSeconds() * factor,
-                        one.kvTokens(),
-                        one.maxSequences(),
-                        one.chunkTokens())));
+    chat.engines().forEach((name, one) -> engines.put(name, one.slowed(factor, factor)));
     ServiceHistory slow =
         new ServiceHistory(
             chat.workload(),
@@ -174,7 +162,10 @@ final class BacktestTest {
     EngineProfile engine =
         requireNonNull(
             requireNonNull(
-                    new RecordedWorld(history).scenario(history.fleet(), 1).engines().get("chat"))
+                    RecordedWorld.calibrated(history)
+                        .scenario(history.fleet(), 1)
+                        .engines()
+                        .get("chat"))
                 .get("h100-sxm"));
 
     // Half of the way from twice the time, as a factor: the root of two, beside what was learned

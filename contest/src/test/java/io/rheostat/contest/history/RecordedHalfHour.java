@@ -9,7 +9,6 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Slo;
 import io.rheostat.model.fleet.Workload;
-import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.resource.ModelShape;
 import io.rheostat.model.resource.Placement;
@@ -88,12 +87,6 @@ public final class RecordedHalfHour {
       public void appended(WorkloadEvent event, Instant receivedAt) {
         log.add(new Appended(event, receivedAt));
       }
-
-      @Override
-      public void appended(PoolEvent event, Instant receivedAt) {}
-
-      @Override
-      public void effect(Object effect) {}
     };
   }
 

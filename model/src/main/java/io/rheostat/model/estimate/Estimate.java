@@ -44,6 +44,11 @@ public record Estimate(
     hosts = List.copyOf(hosts);
   }
 
+  /// Returns the same estimate with other measurements.
+  public Estimate with(Measure other) {
+    return new Estimate(workload, pool, at, freshness, other, counters, hosts);
+  }
+
   /// Returns the measurements of a training job; empty for another workload.
   public Optional<Measure.Training> training() {
     return measure instanceof Measure.Training training ? Optional.of(training) : Optional.empty();

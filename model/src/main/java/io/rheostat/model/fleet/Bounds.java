@@ -32,6 +32,11 @@ public record Bounds(
     return new Bounds(least, most, maxUsdPerHour, churn);
   }
 
+  /// Returns the same bounds with another limit of cost.
+  public Bounds withMaxUsdPerHour(double usd) {
+    return new Bounds(minReplicas, maxReplicas, OptionalDouble.of(usd), churn);
+  }
+
   /// Returns the same bounds with another limit of changes.
   public Bounds withChurn(Churn limit) {
     return new Bounds(minReplicas, maxReplicas, maxUsdPerHour, Optional.of(limit));

@@ -27,6 +27,11 @@ public record ElasticTraining(
     this(delayCostUsdPerHour, batch, false, Optional.empty(), Optional.empty());
   }
 
+  /// Returns the terms at another delay cost.
+  public ElasticTraining atDelayCost(double usdPerHour) {
+    return new ElasticTraining(usdPerHour, batch, cancelled, profile, owner);
+  }
+
   /// Returns the terms with a profile key.
   public ElasticTraining ofProfile(String key) {
     return new ElasticTraining(delayCostUsdPerHour, batch, cancelled, Optional.of(key), owner);

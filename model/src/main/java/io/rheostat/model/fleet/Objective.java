@@ -19,6 +19,16 @@ public sealed interface Objective {
       Require.atLeastZero("minQuality", minQuality);
     }
 
+    /// Returns the same objective with another value of a good request.
+    public Inference withValue(double usd) {
+      return new Inference(slo, usd, expected, minQuality);
+    }
+
+    /// Returns the same objective with other limits of a good request.
+    public Inference with(Slo limits) {
+      return new Inference(limits, usdPerGoodRequest, expected, minQuality);
+    }
+
     /// Creates an objective with answers of any quality.
     public Inference(Slo slo, double usdPerGoodRequest, Optional<Demand> expected) {
       this(slo, usdPerGoodRequest, expected, 0);
@@ -68,6 +78,12 @@ public sealed interface Objective {
           deadline,
           lateLossUsdPerHour,
           Optional.empty());
+    }
+
+    /// Returns the same job with another value.
+    public Training withValue(double usd) {
+      return new Training(
+          samples, samplesPerWorker, initialBatch, usd, deadline, lateLossUsdPerHour, elastic);
     }
 
     /// Returns whether the job was cancelled.

@@ -78,6 +78,13 @@ public record Pool(
     return new Pool(name, counts, budgetUsdPerHour, maxWatts, churn, alpha, beta, owners);
   }
 
+  /// Returns the same pool with another number of devices of a type.
+  public Pool withDevices(String type, int count) {
+    SortedMap<String, Integer> counts = new TreeMap<>(devices);
+    counts.put(type, count);
+    return withDevices(counts);
+  }
+
   /// Returns the same pool with another budget; without one when it is empty.
   public Pool withBudget(OptionalDouble usdPerHour) {
     return new Pool(name, devices, usdPerHour, maxWatts, churn, alpha, beta, owners);

@@ -93,6 +93,11 @@ public record Workload(
         raisedBy);
   }
 
+  /// Returns the same workload with other limits.
+  public Workload with(Bounds otherBounds) {
+    return with(placements, otherBounds);
+  }
+
   /// Returns the same workload with another objective.
   public Workload with(Objective otherObjective) {
     return new Workload(

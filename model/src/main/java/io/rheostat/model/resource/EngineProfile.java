@@ -31,6 +31,21 @@ public record EngineProfile(
     Require.atLeast("chunkTokens", 1, chunkTokens);
   }
 
+  /// Returns the same engine with its times multiplied.
+  ///
+  /// @param prefill factor of the time of prefill, above 0
+  /// @param rest factor of all other times, above 0
+  public EngineProfile slowed(double prefill, double rest) {
+    return new EngineProfile(
+        baseSeconds * rest,
+        perSequenceSeconds * rest,
+        perKvTokenSeconds * rest,
+        perPrefillTokenSeconds * prefill,
+        kvTokens,
+        maxSequences,
+        chunkTokens);
+  }
+
   /// Computes the seconds of one iteration.
   public double iterationSeconds(int sequences, double cachedTokens, double prefillTokens) {
     return baseSeconds

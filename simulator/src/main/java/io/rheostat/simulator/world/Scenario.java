@@ -83,6 +83,25 @@ public record Scenario(
     this(fleet, start, traces, engines, steps, training, new TreeMap<>(), initial, stockOuts);
   }
 
+  /// Returns the same scenario with another fleet.
+  public Scenario with(Fleet other) {
+    return new Scenario(other, start, traces, engines, steps, training, tabled, initial, stockOuts);
+  }
+
+  /// Returns the same scenario with other engines of a service.
+  ///
+  /// @param speeds true speed by placement
+  public Scenario withEngines(String service, SortedMap<String, EngineProfile> speeds) {
+    SortedMap<String, SortedMap<String, EngineProfile>> all = new TreeMap<>(engines);
+    all.put(service, speeds);
+    return new Scenario(fleet, start, traces, all, steps, training, tabled, initial, stockOuts);
+  }
+
+  /// Returns the same scenario with other times without further devices.
+  public Scenario withStockOuts(List<StockOut> times) {
+    return new Scenario(fleet, start, traces, engines, steps, training, tabled, initial, times);
+  }
+
   /// Returns the time of a workload's declaration: the start, or a training job's submission.
   public Instant declaredAt(String workload) {
     TabledTruth job = tabled.get(workload);

@@ -7,7 +7,6 @@ import io.rheostat.core.plan.PlanStage;
 import io.rheostat.core.stage.PartitionFold;
 import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.log.PoolEvent;
-import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.simulator.testing.Scenarios;
 import io.rheostat.simulator.trace.TraceGenerator;
 import io.rheostat.simulator.world.Score;
@@ -30,9 +29,6 @@ final class ClosedLoopTest {
     private final List<PoolEvent> events = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private final List<Object> effects = new ArrayList<>();
-
-    @Override
-    public void appended(WorkloadEvent event, Instant receivedAt) {}
 
     @Override
     public void appended(PoolEvent event, Instant receivedAt) {

@@ -9,7 +9,6 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Pool;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.log.Declaration;
-import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.model.resource.Device;
 import io.rheostat.model.resource.Placement;
@@ -107,12 +106,6 @@ final class SubmittedJobsLoopTest {
               declared.add(name + (name.startsWith("profile") ? "" : " at " + second));
             }
           }
-
-          @Override
-          public void appended(PoolEvent event, Instant receivedAt) {}
-
-          @Override
-          public void effect(Object effect) {}
         };
     new ClosedLoop(world, Duration.ofSeconds(5), log).runUntil(START.plusSeconds(900));
     declared.removeIf(name -> name.startsWith(" at"));

@@ -75,8 +75,7 @@ final class ZeroLoopTest {
     Scenario known = Scenarios.of(requests, 0, 1, List.of());
     SortedMap<String, Workload> workloads = new TreeMap<>(known.fleet().workloads());
     workloads.computeIfPresent(
-        Scenarios.CHAT,
-        (_, chat) -> chat.with(chat.placements(), new Bounds(0, 8, OptionalDouble.empty())));
+        Scenarios.CHAT, (_, chat) -> chat.with(new Bounds(0, 8, OptionalDouble.empty())));
     Fleet fleet = new Fleet(known.fleet().devices(), known.fleet().pools(), workloads);
     return new Scenario(
         fleet,

@@ -43,12 +43,6 @@ public final class FailoverCommand implements Callable<Integer> {
   private static final int MOST_SHOWN = 10;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--kills",
       paramLabel = "N",
       defaultValue = "6",
@@ -80,9 +74,6 @@ public final class FailoverCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException, ConfigException {
-    if (help) {
-      return 0;
-    }
     if (kills < 1 || kills > MOST_KILLS) {
       throw new ParameterException(
           spec.commandLine(), "--kills is " + kills + ". It must be 1 to " + MOST_KILLS + ".");

@@ -148,8 +148,7 @@ enum PlantedBug implements ProtocolVariant {
           Bounds declared = workload.bounds();
           Bounds bounds =
               new Bounds(declared.minReplicas(), declared.maxReplicas(), declared.maxUsdPerHour());
-          yield new Declaration.Change.OfWorkload(
-              workload.with(workload.placements(), bounds), movedFrom);
+          yield new Declaration.Change.OfWorkload(workload.with(bounds), movedFrom);
         }
         default -> change;
       };

@@ -29,12 +29,6 @@ public final class ProtocolCommand implements Callable<Integer> {
   private static final int MOST_SHOWN = 5;
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "5000",
@@ -68,9 +62,6 @@ public final class ProtocolCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws ExecutionException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     if (seeds < 1) {
       throw new ParameterException(
           spec.commandLine(), "--seeds is " + seeds + ". It must be 1 or more.");

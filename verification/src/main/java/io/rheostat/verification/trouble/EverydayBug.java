@@ -40,8 +40,7 @@ enum EverydayBug implements HostVariant {
       if (change instanceof Declaration.Change.OfWorkload(Workload workload, var movedFrom)) {
         Bounds declared = workload.bounds();
         Bounds bounds = new Bounds(1, declared.maxReplicas(), declared.maxUsdPerHour());
-        return new Declaration.Change.OfWorkload(
-            workload.with(workload.placements(), bounds), movedFrom);
+        return new Declaration.Change.OfWorkload(workload.with(bounds), movedFrom);
       }
       return change;
     }

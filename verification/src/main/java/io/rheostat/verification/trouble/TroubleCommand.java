@@ -42,12 +42,6 @@ public final class TroubleCommand implements Callable<Integer> {
   private static final List<String> POLICIES = List.of("rheostat", "hpa", "llmd-slo-keda", "kpa");
 
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
       names = "--only",
       split = ",",
       paramLabel = "TROUBLE",
@@ -105,9 +99,6 @@ public final class TroubleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ConfigException, InterruptedException {
-    if (help) {
-      return 0;
-    }
     Path folder =
         config.orElse(Path.of(System.getProperty("rheostat.home", ".")).resolve("config"));
     TroubleRuns runs = new TroubleRuns(folder.resolve("troubles"), folder.resolve("signals"), seed);

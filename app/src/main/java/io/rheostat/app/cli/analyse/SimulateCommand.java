@@ -165,8 +165,7 @@ public final class SimulateCommand implements Callable<Integer> {
     if (trace.isPresent() && !Files.isRegularFile(trace.get())) {
       throw new UsageException("--trace " + trace.get() + " is no file.");
     }
-    Optional<Path> folder =
-        data.or(() -> Optional.ofNullable(System.getenv(TraceFolder.VARIABLE)).map(Path::of));
+    Optional<Path> folder = TraceFolder.given(data);
     if (folder.isPresent() && !Files.isDirectory(folder.get())) {
       String source = data.isPresent() ? "--data " : TraceFolder.VARIABLE + "=";
       throw new UsageException(

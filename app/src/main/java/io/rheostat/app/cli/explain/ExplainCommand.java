@@ -4,15 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.rheostat.app.cli.option.CommonOptions;
-import io.rheostat.app.cli.option.KafkaOptions;
+import io.rheostat.app.cli.option.RecordingOptions;
 import io.rheostat.app.cli.option.UsageException;
-import io.rheostat.app.cli.text.StandingText;
 import io.rheostat.app.page.LiveState;
 import io.rheostat.app.page.NotReadJson;
 import io.rheostat.app.page.StateJson;
 import io.rheostat.app.page.StateReader;
-import io.rheostat.app.recording.FolderRecording;
-import io.rheostat.app.recording.KafkaRecording;
 import io.rheostat.app.recording.LogPosition;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.recording.SectionGoneException;
@@ -22,7 +19,6 @@ import io.rheostat.model.fleet.Allocation;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.topics.Reject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +55,7 @@ public final class ExplainCommand implements Callable<Integer> {
   private static final Duration BEFORE = Duration.ofMinutes(10);
 
   @Mixin private CommonOptions common = new CommonOptions();
-  @Mixin private KafkaOptions kafka = new KafkaOptions();
+  @Mixin private RecordingOptions logs = new RecordingOptions();
 
   @Parameters(paramLabel = "WORKLOAD", description = "The workload's name.")
   private String workload = "";
@@ -70,19 +66,14 @@ public final class ExplainCommand implements Callable<Integer> {
           "A past time, such as 2026-11-24T14:05:00Z or -2h (default: now; of a folder its end).")
   private Optional<String> at = Optional.empty();
 
-  @Option(
-      names = "--log",
-      description = "A folder made by demo --record or by export, instead of a cluster.")
-  private Optional<Path> log = Optional.empty();
-
   @Override
   public Integer call() throws Exception {
     try {
-      ObjectNode json = at.isEmpty() && log.isEmpty() ? newest() : past();
+      ObjectNode json = at.isEmpty() && logs.folder().isEmpty() ? newest() : past();
       if (common.json()) {
         System.out.println(json.toPrettyString());
       } else {
-        print(json);
+        ExplanationText.print(json, System.out);
       }
       return 0;
     } catch (SectionGoneException gone) {
@@ -92,7 +83,7 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private ObjectNode newest() throws IOException, UsageException, InterruptedException {
-    LiveState state = StateReader.newest(kafka.bootstrap(), kafka.clientSettings());
+    LiveState state = StateReader.newest(logs.kafka().bootstrap(), logs.kafka().clientSettings());
     LiveState.View view = state.view();
     Decision decision = view.lastDecisions().get(workload);
     if (decision == null) {
@@ -117,15 +108,16 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private ObjectNode past() throws IOException, UsageException, InterruptedException {
     Instant time = time();
-    Optional<PastDecision> found =
-        log.isPresent() ? found(new FolderRecording(log.get()), time) : found(time);
+    Optional<PastDecision> found = found(time);
     if (found.isEmpty()) {
+      String where =
+          logs.folder().map(folder -> "in " + folder + " until ").orElse("shortly before ");
       throw new UsageException(
           "no decision about \""
               + workload
               + "\" was made "
-              + (log.isPresent() ? "in " + log.get() : "in the ten minutes before " + time)
-              + (log.isPresent() && at.isPresent() ? " until " + time : "")
+              + where
+              + time
               + ". Give another --at, or another workload.");
     }
     PastDecision past = found.get();
@@ -137,13 +129,11 @@ public final class ExplainCommand implements Callable<Integer> {
     return json;
   }
 
-  private Instant time() throws UsageException {
-    Instant now = Instant.now();
+  private Instant time() throws UsageException, IOException {
     if (at.isEmpty()) {
-      // A demo's log may lie ahead of the clock.
-      return log.isPresent() ? Instant.ofEpochMilli(Long.MAX_VALUE) : now;
+      return logs.end();
     }
-    if (LogPosition.parse(at.get(), now) instanceof LogPosition.At(Instant time)) {
+    if (logs.position(at.get()) instanceof LogPosition.At(Instant time)) {
       return time;
     }
     throw new UsageException(
@@ -153,24 +143,15 @@ public final class ExplainCommand implements Callable<Integer> {
   private Optional<PastDecision> found(Instant time)
       throws IOException, UsageException, InterruptedException {
     try {
-      return found(recording(time.minus(BEFORE)), time);
+      return found(time.minus(BEFORE), time);
     } catch (SectionGoneException _) {
-      return found(recording(time), time); // less is left than ten minutes
+      return found(time, time); // less is left than ten minutes
     }
   }
 
-  private Recording recording(Instant from)
+  private Optional<PastDecision> found(Instant from, Instant time)
       throws IOException, UsageException, InterruptedException {
-    return new KafkaRecording(
-        kafka.bootstrap(),
-        kafka.clientSettings(),
-        Optional.of(new LogPosition.At(from)),
-        Optional.empty());
-  }
-
-  private Optional<PastDecision> found(Recording opened, Instant time)
-      throws IOException, InterruptedException {
-    try (Recording recording = opened) {
+    try (Recording recording = logs.open(Optional.of(new LogPosition.At(from)), Optional.empty())) {
       return PastDecision.find(recording, workload, time);
     }
   }
@@ -210,61 +191,5 @@ public final class ExplainCommand implements Callable<Integer> {
                           placement.diskGib())));
     }
     return lines;
-  }
-
-  private static void print(ObjectNode json) {
-    System.out.println(
-        json.path("at").asText()
-            + "  "
-            + json.path("workload").asText()
-            + " "
-            + json.path("text").asText()
-            + (json.has("reason") ? " (" + json.path("reason").asText() + ")" : ""));
-    System.out.println("  seen:    " + json.path("observed").asText());
-    StandingText.evidence(json).forEach(line -> System.out.println("  " + line));
-    if (json.has("notRead")) {
-      System.out.println("  unread:  " + json.path("notRead").asText());
-    }
-    System.out.println("  chosen:  " + json.path("chosen").asText("nothing feasible"));
-    json.path("replicas").forEach(line -> System.out.println("  replica: " + line.asText()));
-    if (json.has("margins")) {
-      System.out.println("  worth:   " + json.path("margins").path("text").asText());
-    }
-    json.path("beside")
-        .forEach(
-            other ->
-                System.out.println(
-                    "  beside:  "
-                        + other.path("name").asText()
-                        + " "
-                        + other.path("text").asText()));
-    json.path("losing").forEach(option -> System.out.println("  lost:    " + option.asText()));
-    json.path("guards").forEach(note -> System.out.println("  guard:   " + note.asText()));
-    json.path("refusals").forEach(words -> System.out.println("  refused: " + words.asText()));
-    if (json.has("flips")) {
-      printFlips(json);
-    }
-  }
-
-  private static void printFlips(ObjectNode json) {
-    if (!json.path("recorded").asBoolean()) {
-      System.out.println(
-          "  note:    not as recorded: another version of Rheostat decided, or what it knew before"
-              + " is not in the log");
-    }
-    if (json.path("startsCold").asBoolean()) {
-      System.out.println("  note:    the log's begin is gone: what was known before is not");
-    }
-    if (json.has("solved")) {
-      System.out.println(
-          "  note:    chosen between two joint solves, at the shadow prices of the last; solved"
-              + " again with its pool it is "
-              + json.path("solved").asText()
-              + ", of which this tells:");
-    }
-    json.path("flips")
-        .forEach(flip -> System.out.println("  flips:   " + flip.path("text").asText()));
-    json.path("firm")
-        .forEach(lever -> System.out.println("  firm:    with " + lever.path("text").asText()));
   }
 }

@@ -84,6 +84,7 @@ public final class BacktestCommand implements Callable<Integer> {
     }
     // Unknown names are refused before the first run.
     changes.apply(history.fleet());
+    System.err.printf("calibrating the engines of %d services%n", history.services().size());
     Backtest backtest = new Backtest(history, seeds);
     Backtest.Request request = new Backtest.Request(policies, changes, anyway, hindsight);
     BacktestReport result;

@@ -187,8 +187,7 @@ public final class Operator implements Actions, JobActions, LabelledJobs.Declare
     double usd = least > 0 && least < Double.POSITIVE_INFINITY ? least : 1;
     Bounds bounds = job.bounds();
     Bounds queueable = new Bounds(0, bounds.maxReplicas(), bounds.maxUsdPerHour(), bounds.churn());
-    return job.with(objective.with(new ElasticTraining(usd, objective.batch())))
-        .with(job.placements(), queueable);
+    return job.with(objective.with(new ElasticTraining(usd, objective.batch()))).with(queueable);
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -176,20 +175,8 @@ final class EngineCalibration {
 
   private InferenceService.Latencies latencies(
       Part part, SortedMap<String, EngineProfile> engines) {
-    SortedMap<String, SortedMap<String, EngineProfile>> all = new TreeMap<>();
-    all.put(name(), engines);
     Scenario begun = part.scenario();
-    Scenario scenario =
-        new Scenario(
-            begun.fleet(),
-            begun.start(),
-            begun.traces(),
-            all,
-            begun.steps(),
-            begun.training(),
-            begun.initial(),
-            begun.stockOuts());
-    World world = new World(scenario, 0);
+    World world = new World(begun.withEngines(name(), engines), 0);
     RecordedSchedule schedule = new RecordedSchedule(world, history);
     schedule.runUntil(begun.start().plus(part.warmUp()));
     InferenceService.Latencies before = world.latencies(name()).orElseThrow();
@@ -201,19 +188,7 @@ final class EngineCalibration {
 
   private SortedMap<String, EngineProfile> scaled(double prefill, double rest) {
     SortedMap<String, EngineProfile> engines = new TreeMap<>();
-    for (Map.Entry<String, EngineProfile> one : service.engines().entrySet()) {
-      EngineProfile profile = one.getValue();
-      engines.put(
-          one.getKey(),
-          new EngineProfile(
-              profile.baseSeconds() * rest,
-              profile.perSequenceSeconds() * rest,
-              profile.perKvTokenSeconds() * rest,
-              profile.perPrefillTokenSeconds() * prefill,
-              profile.kvTokens(),
-              profile.maxSequences(),
-              profile.chunkTokens()));
-    }
+    service.engines().forEach((name, one) -> engines.put(name, one.slowed(prefill, rest)));
     return engines;
   }
 }

@@ -18,7 +18,6 @@ import io.rheostat.simulator.world.Scenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -31,23 +30,41 @@ import java.util.stream.Collectors;
 /// length, and the noise of engines and start-ups.
 public final class RecordedWorld {
   private final FleetHistory history;
-  private final SortedMap<String, RecreatedTraffic> traffic = new TreeMap<>();
-  private final SortedMap<String, SortedMap<String, EngineProfile>> speeds = new TreeMap<>();
+  private final SortedMap<String, RecreatedTraffic> traffic;
+  private final SortedMap<String, SortedMap<String, EngineProfile>> speeds;
 
-  /// @param history that happens again
-  public RecordedWorld(FleetHistory history) {
+  private RecordedWorld(
+      FleetHistory history,
+      SortedMap<String, RecreatedTraffic> traffic,
+      SortedMap<String, SortedMap<String, EngineProfile>> speeds) {
     this.history = history;
+    this.traffic = traffic;
+    this.speeds = speeds;
+  }
+
+  /// Returns the worlds of a history, its engines calibrated: that takes simulations of some
+  /// 100,000 requests of each service, on all cores.
+  public static RecordedWorld calibrated(FleetHistory history) {
+    SortedMap<String, RecreatedTraffic> traffic = new TreeMap<>();
+    SortedMap<String, SortedMap<String, EngineProfile>> learned = new TreeMap<>();
     history
         .services()
         .forEach(
             (name, one) -> {
               traffic.put(name, new RecreatedTraffic(one.traffic()));
-              speeds.put(name, one.engines());
+              learned.put(name, one.engines());
             });
-    Map<String, SortedMap<String, EngineProfile>> calibrated =
+    RecordedWorld before = new RecordedWorld(history, traffic, learned);
+    return new RecordedWorld(
+        history,
+        traffic,
         history.services().values().parallelStream()
-            .collect(Collectors.toConcurrentMap(one -> one.workload().name(), this::calibrated));
-    speeds.putAll(calibrated);
+            .collect(
+                Collectors.toMap(
+                    one -> one.workload().name(),
+                    before::calibrated,
+                    (one, _) -> one,
+                    TreeMap::new)));
   }
 
   private SortedMap<String, EngineProfile> calibrated(ServiceHistory service) {
@@ -114,15 +131,8 @@ public final class RecordedWorld {
                             .map(placement -> placement.withStartup(Duration.ZERO))
                             .toList(),
                         one.bounds())));
-    return new Scenario(
-        new Fleet(scenario.fleet().devices(), scenario.fleet().pools(), workloads),
-        scenario.start(),
-        scenario.traces(),
-        scenario.engines(),
-        scenario.steps(),
-        scenario.training(),
-        scenario.initial(),
-        scenario.stockOuts());
+    return scenario.with(
+        new Fleet(scenario.fleet().devices(), scenario.fleet().pools(), workloads));
   }
 
   /// Returns a workload on those of its placements whose speed is known, with observed start-up

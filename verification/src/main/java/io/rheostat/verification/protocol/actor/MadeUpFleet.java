@@ -81,9 +81,7 @@ final class MadeUpFleet {
 
   /// Gives some workloads a budget of changes; it stays as it is.
   private Workload limited(Workload workload) {
-    return chance.below(4) == 0
-        ? workload.with(workload.placements(), workload.bounds().withChurn(churn(2)))
-        : workload;
+    return chance.below(4) == 0 ? workload.with(workload.bounds().withChurn(churn(2))) : workload;
   }
 
   private Workload served(String name) {

@@ -1,0 +1,5 @@
+/// Figures over the rounds of a benchmark.
+@NullMarked
+package io.rheostat.benchmarks.statistics;
+
+import org.jspecify.annotations.NullMarked;
