@@ -206,7 +206,7 @@ final class Rivals {
 
   /// Computes its cost in the compared time, and its attainment over the whole.
   private TrialResult result(Workload service, Placement placement, StaticPeak peak) {
-    List<Request> trace = scenario.traces().getOrDefault(service.name(), List.of());
+    List<Request> trace = scenario.requests(service.name());
     long requests =
         trace.stream()
             .filter(one -> one.at().compareTo(unjudged()) >= 0 && one.at().compareTo(whole()) < 0)

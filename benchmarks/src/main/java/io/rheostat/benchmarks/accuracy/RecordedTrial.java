@@ -62,7 +62,7 @@ final class RecordedTrial {
   }
 
   private List<Request> requests() {
-    return trial.scenario().traces().getOrDefault(trial.workload(), List.of());
+    return trial.scenario().requests(trial.workload());
   }
 
   private HistogramView firstTokens() {

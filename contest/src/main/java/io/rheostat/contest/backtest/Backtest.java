@@ -4,6 +4,7 @@ import io.rheostat.contest.backtest.SeededRuns.Part;
 import io.rheostat.contest.backtest.SeededRuns.Submitted;
 import io.rheostat.contest.backtest.world.RecordedSchedule;
 import io.rheostat.contest.backtest.world.RecordedWorld;
+import io.rheostat.contest.baseline.service.ServiceFacts;
 import io.rheostat.contest.bound.CostLowerBound;
 import io.rheostat.contest.history.FleetHistory;
 import io.rheostat.contest.scenario.PolicyNames;
@@ -19,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -35,6 +38,10 @@ public final class Backtest {
   private final FleetHistory history;
   private final int seeds;
   private final PolicyNames policies = new PolicyNames();
+  private final Map<Declared, ServiceFacts> facts = new ConcurrentHashMap<>();
+
+  /// Service as a fleet declares it.
+  private record Declared(Fleet fleet, String service) {}
 
   /// @param seeds number of runs of each policy, 1 or more; five and more tell a difference from
   ///     chance
@@ -206,9 +213,19 @@ public final class Backtest {
   /// Runs another policy on one service, its pool's devices all its own.
   private List<WorkloadOutcome> alone(String name, Fleet fleet, String service, long seed) {
     PolicyTrial trial = trial(fleet, service, seed);
-    Contender contender = policies.contender(name, trial, new RheostatPolicy());
+    Contender contender =
+        name.equals(PolicyNames.CLAIRVOYANT)
+            ? policies.contender(name, trial, new RheostatPolicy())
+            : policies.baseline(name, facts(fleet, service));
     World world = new World(trial.scenario(), seed);
     return MeasuredRun.of(world, contender.enter(world, service), history);
+  }
+
+  /// Returns what baselines are set by. It is of the first seed's requests for all seeds: else it
+  /// would depend on which of them is run first.
+  private ServiceFacts facts(Fleet fleet, String service) {
+    return facts.computeIfAbsent(
+        new Declared(fleet, service), one -> policies.facts(trial(one.fleet, one.service, 1)));
   }
 
   private PolicyTrial trial(Fleet fleet, String service, long seed) {

@@ -23,8 +23,7 @@ record TrialService(Workload workload, Slo slo, List<Request> requests, int floo
       var initial = scenario.initial().get(name);
       int floor =
           StrictMath.min(workload.bounds().minReplicas(), initial == null ? 0 : initial.total());
-      return new TrialService(
-          workload, objective.slo(), scenario.traces().getOrDefault(name, List.of()), floor);
+      return new TrialService(workload, objective.slo(), scenario.requests(name), floor);
     }
     throw new IllegalArgumentException(
         name + " is no inference service of the trial's scenario. Name one.");

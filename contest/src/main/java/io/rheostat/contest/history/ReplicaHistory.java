@@ -40,6 +40,11 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
     reports = List.copyOf(reports);
   }
 
+  /// Returns the length of the section.
+  Duration length() {
+    return Duration.between(from, to);
+  }
+
   /// Returns the replicas on devices at the start: those that served or were about to.
   public Allocation initial() {
     if (reports.isEmpty()) {

@@ -7,9 +7,6 @@ import io.rheostat.core.workload.WorkloadState;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +14,7 @@ import java.util.TreeMap;
 final class ServiceRecorder {
   private static final long SLOT_MILLIS = TrafficHistory.SLOT.toMillis();
 
-  private final List<TrafficHistory.Slot> slots = new ArrayList<>();
-  private long first;
+  private final TrafficCounts traffic = new TrafficCounts();
   private LatencyHistogram firstToken = LatencyHistogram.EMPTY;
   private LatencyHistogram perToken = LatencyHistogram.EMPTY;
 
@@ -32,8 +28,8 @@ final class ServiceRecorder {
   }
 
   void requests(WorkloadRoot root, long start) {
-    if (slots.isEmpty()) {
-      first = start;
+    if (root.readAt() < start) {
+      return;
     }
     long end = start + SLOT_MILLIS;
     WorkloadRoot.Windows windows = root.windows();
@@ -41,16 +37,13 @@ final class ServiceRecorder {
         root.gateway()
             .map(gateway -> gateway.requests().sum(start, end))
             .orElseGet(() -> root.arrivals().sum(start, end));
-    slots.add(
-        root.readAt() < start
-            ? TrafficHistory.Slot.UNSEEN
-            : new TrafficHistory.Slot(
-                arrivals,
-                windows.promptTokens().sum(start, end),
-                windows.admitted().sum(start, end),
-                windows.generatedTokens().sum(start, end),
-                windows.finished().sum(start, end),
-                true));
+    TrafficHistory.Tokens tokens =
+        new TrafficHistory.Tokens(
+            windows.promptTokens().sum(start, end),
+            windows.admitted().sum(start, end),
+            windows.generatedTokens().sum(start, end),
+            windows.finished().sum(start, end));
+    traffic.seen(start, new TrafficHistory.Slot(arrivals, tokens));
   }
 
   /// Returns the history over the time of its replicas.
@@ -67,7 +60,7 @@ final class ServiceRecorder {
     }
     return new ServiceHistory(
         workload,
-        traffic(replicas.from(), replicas.to()),
+        new TrafficHistory(replicas.from(), slots(replicas), traffic),
         replicas,
         firstToken,
         perToken,
@@ -75,14 +68,7 @@ final class ServiceRecorder {
         measured);
   }
 
-  /// Returns the slots of a section; those before the service was declared are unseen.
-  private TrafficHistory traffic(Instant from, Instant to) {
-    List<TrafficHistory.Slot> kept = new ArrayList<>();
-    for (long at = from.toEpochMilli(); at < to.toEpochMilli(); at += SLOT_MILLIS) {
-      int index = (int) Math.floorDiv(at - first, SLOT_MILLIS);
-      boolean known = index >= 0 && index < slots.size();
-      kept.add(known ? slots.get(index) : TrafficHistory.Slot.UNSEEN);
-    }
-    return new TrafficHistory(from, kept);
+  private static int slots(ReplicaHistory section) {
+    return (int) Math.ceilDiv(section.length().toMillis(), SLOT_MILLIS);
   }
 }

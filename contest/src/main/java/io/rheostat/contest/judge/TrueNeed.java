@@ -36,7 +36,7 @@ final class TrueNeed {
     int seconds = (int) trial.unscored().plus(trial.length()).toSeconds();
     List<TrueNeed> needs = new ArrayList<>();
     for (Workload workload : fleet.workloads().values()) {
-      List<Request> requests = trial.scenario().traces().getOrDefault(workload.name(), List.of());
+      List<Request> requests = trial.scenario().requests(workload.name());
       if (!(workload.objective() instanceof Objective.Inference(var slo, _, _, _))
           || requests.isEmpty()) {
         continue;

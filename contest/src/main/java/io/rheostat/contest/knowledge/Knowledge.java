@@ -79,7 +79,7 @@ public enum Knowledge {
       requests.add(
           new Request(request.at().plus(shift), request.inputTokens(), request.outputTokens()));
     }
-    SortedMap<String, List<Request>> traces = new TreeMap<>(trial.scenario().traces());
+    SortedMap<String, Iterable<Request>> traces = new TreeMap<>(trial.scenario().traces());
     traces.put(trial.workload(), requests);
     return trial(
         trial,
@@ -90,13 +90,13 @@ public enum Knowledge {
   }
 
   private static List<Request> requests(PolicyTrial trial) {
-    return trial.scenario().traces().getOrDefault(trial.workload(), List.of());
+    return trial.scenario().requests(trial.workload());
   }
 
   private static PolicyTrial trial(
       PolicyTrial of,
       Fleet fleet,
-      SortedMap<String, List<Request>> traces,
+      SortedMap<String, ? extends Iterable<Request>> traces,
       SortedMap<String, Allocation> initial,
       Duration unscored) {
     Scenario world = of.scenario();

@@ -114,7 +114,7 @@ public final class KnowledgeCommand implements Callable<Integer> {
 
     long weight() {
       PolicyTrial trial = entrant.trial();
-      return trial.scenario().traces().getOrDefault(trial.workload(), List.of()).size();
+      return trial.scenario().requests(trial.workload()).size();
     }
 
     PolicyRow row() {

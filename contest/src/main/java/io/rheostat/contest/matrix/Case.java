@@ -47,8 +47,7 @@ public record Case(
   public long weight() {
     long requests = 0;
     for (SeededTrial entrant : entrants) {
-      var traces = entrant.trial().scenario().traces();
-      requests += traces.getOrDefault(entrant.trial().workload(), List.of()).size();
+      requests += entrant.trial().scenario().requests(entrant.trial().workload()).size();
     }
     long settings = extent.shipped() ? 1 + Math.min(SETTINGS, extent.settings()) : 0;
     long onOne = 1 + FAMILIES * settings + Math.min(SCHEDULES, extent.schedules());

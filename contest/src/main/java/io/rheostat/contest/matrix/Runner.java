@@ -29,7 +29,7 @@ final class Runner {
   private HalvesResult one(Contender contender, SeededTrial entrant) {
     PolicyTrial trial = entrant.trial();
     HalvesResult halves = Contest.halves(trial, contender, entrant.seed());
-    progress.ran(trial.scenario().traces().getOrDefault(trial.workload(), List.of()).size());
+    progress.ran(trial.scenario().requests(trial.workload()).size());
     return halves;
   }
 

@@ -72,18 +72,22 @@ public final class PolicyNames {
   /// @param rheostat this project's own
   /// @throws IllegalArgumentException when the name is unknown, or the policy cannot be run
   public Contender contender(String name, PolicyTrial trial, Contender rheostat) {
-    Matcher fixed = FIXED.matcher(name);
-    if (fixed.matches()) {
-      return Baselines.fixed(facts(trial), Integer.parseInt(fixed.group(1)));
-    }
     if (name.equals(RHEOSTAT)) {
       return rheostat;
     }
-    if (name.equals(CLAIRVOYANT)) {
-      return foreseeing(trial);
+    return name.equals(CLAIRVOYANT) ? foreseeing(trial) : baseline(name, facts(trial));
+  }
+
+  /// Returns the baseline of a name for a service, with its default settings.
+  ///
+  /// @throws IllegalArgumentException when there is none
+  public Contender baseline(String name, ServiceFacts service) {
+    Matcher fixed = FIXED.matcher(name);
+    if (fixed.matches()) {
+      return Baselines.fixed(service, Integer.parseInt(fixed.group(1)));
     }
     var _ = named(name);
-    return Baselines.families(facts(trial)).get(Baselines.names().indexOf(name)).shipped();
+    return Baselines.families(service).get(Baselines.names().indexOf(name)).shipped();
   }
 
   /// Returns the clairvoyant's best schedule without trouble, of every few of its grid.
@@ -103,7 +107,10 @@ public final class PolicyNames {
     return capacity;
   }
 
-  private ServiceFacts facts(PolicyTrial trial) {
+  /// Returns what a careful user would know of a trial's service before it is run.
+  ///
+  /// @throws IllegalArgumentException when no request of it can meet its limits
+  public ServiceFacts facts(PolicyTrial trial) {
     return ServiceFacts.of(trial, capacity);
   }
 

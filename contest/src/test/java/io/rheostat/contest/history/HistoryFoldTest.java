@@ -25,7 +25,7 @@ final class HistoryFoldTest {
     assertThat(HOUR.history().from())
         .isEqualTo(RecordedHalfHour.START.plus(RecordedHalfHour.BEFORE));
     assertThat(HOUR.history().length()).isEqualTo(RecordedHalfHour.LENGTH);
-    assertThat(CHAT.traffic().slots()).hasSize((int) RecordedHalfHour.LENGTH.toSeconds() / 10);
+    assertThat(CHAT.traffic().slots()).isEqualTo((int) RecordedHalfHour.LENGTH.toSeconds() / 10);
     assertThat(CHAT.traffic().unseen()).isZero();
   }
 
@@ -37,11 +37,11 @@ final class HistoryFoldTest {
 
   @Test
   void lengthsAreThoseOfTheRequests() {
-    TrafficHistory.Slot all = CHAT.traffic().sum(0, Integer.MAX_VALUE);
+    TrafficHistory.Tokens all = CHAT.traffic().tokens(0, Integer.MAX_VALUE);
 
-    assertThat(all.promptTokens() / all.admitted())
+    assertThat(all.prompt() / all.admitted())
         .isCloseTo(RecordedHalfHour.PROMPT, Percentage.withPercentage(4));
-    assertThat(all.generatedTokens() / all.generating())
+    assertThat(all.generated() / all.generating())
         .isCloseTo(RecordedHalfHour.ANSWER, Percentage.withPercentage(4));
   }
 

@@ -80,7 +80,7 @@ class KnowledgeTest {
   }
 
   private static List<Request> requests(PolicyTrial trial) {
-    return Objects.requireNonNull(trial.scenario().traces().get(trial.workload()));
+    return trial.scenario().requests(trial.workload());
   }
 
   private static List<Optional<?>> engines(PolicyTrial trial) {

@@ -62,7 +62,7 @@ class TrialsTest {
                   .toList());
       for (PolicyTrial trial : six) {
         Workload workload = workload(trial);
-        assertThat(trial.scenario().traces()).containsEntry("chat-32b", published.requests(1));
+        assertThat(trial.scenario().requests("chat-32b")).isEqualTo(published.requests(1));
         assertThat(trial.length()).isEqualTo(published.length());
         assertThat(trial.unscored()).isZero();
         assertThat(trial.scenario().engines().get("chat-32b"))

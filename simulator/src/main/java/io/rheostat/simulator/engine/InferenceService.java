@@ -8,6 +8,7 @@ import io.rheostat.simulator.trace.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,24 +19,36 @@ import org.jspecify.annotations.Nullable;
 /// counts from its arrival all the same. Times are nanoseconds since the start of the world and
 /// never go back.
 public final class InferenceService {
-  private final List<Request> trace;
+  private final Iterator<Request> trace;
   private final RequestLedger ledger;
   private final NoiseTable noise;
   private final long seed;
   private final List<InferenceReplica> replicas = new ArrayList<>();
   private final Deque<Sequence> gateway = new ArrayDeque<>();
-  private int arrived;
+  private long arrived;
+  private @Nullable Request next;
+  private long nextAt = Long.MAX_VALUE;
 
   /// Creates a service without replicas.
   ///
-  /// @param trace its requests, in order of arrival
+  /// @param trace its requests, in order of arrival; read as they arrive
   /// @param slo latency limits of a good request
   /// @param seed of its replicas' speeds and noise
-  public InferenceService(List<Request> trace, Slo slo, long seed) {
-    this.trace = trace;
+  public InferenceService(Iterable<Request> trace, Slo slo, long seed) {
+    this.trace = trace.iterator();
     this.ledger = new RequestLedger(slo);
     this.seed = seed;
     this.noise = new NoiseTable(Chance.seed(seed, "iterations"), EnginePace.ITERATION_SIGMA);
+    readNext();
+  }
+
+  private void readNext() {
+    long before = next == null ? 0 : nextAt;
+    next = trace.hasNext() ? trace.next() : null;
+    nextAt = next == null ? Long.MAX_VALUE : next.at().toNanos();
+    if (nextAt < before) {
+      throw new IllegalStateException("requests are not in order of arrival.");
+    }
   }
 
   /// Adds a ready replica, and routes the requests waiting at the gateway.
@@ -73,13 +86,13 @@ public final class InferenceService {
   /// Returns the next moment of an externally visible event: an arrival, or the end of a draining
   /// replica's iteration. `Long.MAX_VALUE` for never.
   public long nextEvent() {
-    long next = arrived < trace.size() ? arrivalAt(arrived) : Long.MAX_VALUE;
+    long event = nextAt;
     for (InferenceReplica replica : replicas) {
       if (replica.draining()) {
-        next = StrictMath.min(next, replica.nextIterationEnd());
+        event = StrictMath.min(event, replica.nextIterationEnd());
       }
     }
-    return next;
+    return event;
   }
 
   /// Runs all replicas up to `until` and routes the arrivals of this moment; there may be no
@@ -88,11 +101,10 @@ public final class InferenceService {
     for (int i = 0; i < replicas.size(); i++) {
       replicas.get(i).advance(until);
     }
-    while (arrived < trace.size() && arrivalAt(arrived) <= until) {
-      Request request = trace.get(arrived);
+    for (Request request = next; request != null && nextAt <= until; request = next) {
+      gateway.addLast(new Sequence(nextAt, request.inputTokens(), request.outputTokens()));
       arrived++;
-      gateway.addLast(
-          new Sequence(request.at().toNanos(), request.inputTokens(), request.outputTokens()));
+      readNext();
       dispatch(until);
     }
   }
@@ -130,10 +142,6 @@ public final class InferenceService {
   /// Returns the latencies of the finished requests.
   public Latencies latencies() {
     return ledger.latencies();
-  }
-
-  private long arrivalAt(int index) {
-    return trace.get(index).at().toNanos();
   }
 
   private void dispatch(long at) {

@@ -11,7 +11,6 @@ import io.rheostat.simulator.jobs.TabledTruth;
 import io.rheostat.simulator.training.TrainingJob;
 import io.rheostat.simulator.training.TrainingRun;
 import io.rheostat.simulator.training.TrainingTruth;
-import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,9 +79,7 @@ sealed interface RunningWorkload {
     long own = Chance.seed(seed, name);
     return switch (workload.objective()) {
       case Objective.Inference(var slo, _, _, _) ->
-          new Service(
-              new InferenceService(scenario.traces().getOrDefault(name, List.of()), slo, own),
-              new TreeMap<>());
+          new Service(new InferenceService(scenario.arrivals(name), slo, own), new TreeMap<>());
       case Objective.Training training ->
           new Job(training(name, training, scenario, own), new Farewell());
       case Objective.Profiled _ -> new Idle();

@@ -13,6 +13,7 @@ import io.rheostat.simulator.jobs.TabledTruth;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.training.TrainingTruth;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param fleet declared fleet; the objectives' limits judge requests
 /// @param start the world's first moment, and the start of all traces
-/// @param traces requests by inference workload, in order of arrival; none means no traffic
+/// @param traces requests by inference workload, in order of arrival, the same by each iterator;
+///     none means no traffic. What is no list may be drawn while it is read
 /// @param engines true speed by inference workload and placement; every placement has one
 /// @param steps true step time by training workload and placement; every placement has one
 /// @param training further behaviour of training jobs; [TrainingTruth#DEFAULT] where not given
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record Scenario(
     Fleet fleet,
     Instant start,
-    SortedMap<String, List<Request>> traces,
+    SortedMap<String, ? extends Iterable<Request>> traces,
     SortedMap<String, SortedMap<String, EngineProfile>> engines,
     SortedMap<String, SortedMap<String, StepProfile>> steps,
     SortedMap<String, TrainingTruth> training,
@@ -42,7 +44,7 @@ public record Scenario(
     SortedMap<String, Allocation> initial,
     List<StockOut> stockOuts) {
   public Scenario {
-    SortedMap<String, List<Request>> copied = new TreeMap<>();
+    SortedMap<String, Iterable<Request>> copied = new TreeMap<>();
     traces.forEach((name, requests) -> copied.put(name, ordered(name, requests)));
     traces = Require.sortedCopy(copied);
     engines = Require.sortedCopy(engines);
@@ -74,7 +76,7 @@ public record Scenario(
   public Scenario(
       Fleet fleet,
       Instant start,
-      SortedMap<String, List<Request>> traces,
+      SortedMap<String, ? extends Iterable<Request>> traces,
       SortedMap<String, SortedMap<String, EngineProfile>> engines,
       SortedMap<String, SortedMap<String, StepProfile>> steps,
       SortedMap<String, TrainingTruth> training,
@@ -102,6 +104,22 @@ public record Scenario(
     return new Scenario(fleet, start, traces, engines, steps, training, tabled, initial, times);
   }
 
+  /// Returns the requests of a service, in order of arrival.
+  public Iterable<Request> arrivals(String service) {
+    Iterable<Request> requests = traces.get(service);
+    return requests == null ? List.of() : requests;
+  }
+
+  /// Returns all requests of a service at once, in order of arrival.
+  public List<Request> requests(String service) {
+    if (arrivals(service) instanceof List<Request> known) {
+      return known;
+    }
+    List<Request> drawn = new ArrayList<>();
+    arrivals(service).forEach(drawn::add);
+    return drawn;
+  }
+
   /// Returns the time of a workload's declaration: the start, or a training job's submission.
   public Instant declaredAt(String workload) {
     TabledTruth job = tabled.get(workload);
@@ -123,8 +141,11 @@ public record Scenario(
     return workload;
   }
 
-  private static List<Request> ordered(String name, List<Request> requests) {
-    List<Request> copy = List.copyOf(requests);
+  private static Iterable<Request> ordered(String name, Iterable<Request> requests) {
+    if (!(requests instanceof List<Request> list)) {
+      return requests;
+    }
+    List<Request> copy = List.copyOf(list);
     for (int i = 1; i < copy.size(); i++) {
       if (copy.get(i).at().compareTo(copy.get(i - 1).at()) < 0) {
         throw new IllegalArgumentException(

@@ -120,11 +120,11 @@ final class BacktestCurves {
   /// Returns mean requests a second by minute.
   private static List<Double> rates(TrafficHistory traffic) {
     int slots = (int) Duration.ofMinutes(1).dividedBy(TrafficHistory.SLOT);
-    int step = slots * Math.max(1, traffic.slots().size() / slots / WIDTH);
+    int step = slots * Math.max(1, traffic.slots() / slots / WIDTH);
     List<Double> rates = new ArrayList<>();
-    for (int i = 0; i + step <= traffic.slots().size(); i += step) {
+    for (int i = 0; i + step <= traffic.slots(); i += step) {
       double seconds = TrafficHistory.SLOT.multipliedBy(step).toSeconds();
-      rates.add(traffic.sum(i, i + step).requests() / seconds);
+      rates.add(traffic.requests(i, i + step) / seconds);
     }
     return rates;
   }

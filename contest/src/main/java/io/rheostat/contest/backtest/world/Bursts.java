@@ -49,9 +49,9 @@ record Bursts(List<Level> levels) {
   /// Estimates the unevenness of a service's arrivals.
   static Bursts of(TrafficHistory traffic) {
     List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i + 2 <= traffic.slots().size(); i += 2) {
-      double first = traffic.slots().get(i).requests();
-      double both = first + traffic.slots().get(i + 1).requests();
+    for (int i = 0; i + 2 <= traffic.slots(); i += 2) {
+      double first = traffic.requests(i);
+      double both = first + traffic.requests(i + 1);
       if (both >= LEAST_REQUESTS) {
         double share = first / both - 0.5;
         // The share of n fair draws has the variance 1/(4n), of which uneven ones have less.

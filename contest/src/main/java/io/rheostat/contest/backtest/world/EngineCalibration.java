@@ -112,7 +112,7 @@ final class EngineCalibration {
   /// @param after its begin
   private Scenario from(Duration after, Duration length) {
     List<Request> requests = new ArrayList<>();
-    for (Request request : learned.traces().getOrDefault(name(), List.of())) {
+    for (Request request : learned.arrivals(name())) {
       Duration at = request.at().minus(after);
       if (!at.isNegative() && at.compareTo(length) < 0) {
         requests.add(new Request(at, request.inputTokens(), request.outputTokens()));

@@ -80,7 +80,7 @@ public final class RecordedWorld {
   /// Returns the world of some workloads of a fleet alone.
   public Scenario scenario(Fleet fleet, List<String> names, long seed) {
     SortedMap<String, Workload> workloads = new TreeMap<>();
-    SortedMap<String, List<Request>> traces = new TreeMap<>();
+    SortedMap<String, Iterable<Request>> traces = new TreeMap<>();
     SortedMap<String, SortedMap<String, EngineProfile>> engines = new TreeMap<>();
     SortedMap<String, SortedMap<String, StepProfile>> steps = new TreeMap<>();
     SortedMap<String, TrainingTruth> training = new TreeMap<>();

@@ -45,6 +45,9 @@ public record ServiceFacts(
     }
   }
 
+  /// Most requests that lengths are taken from: 50 MB of them.
+  private static final int MOST_REQUESTS = 1_000_000;
+
   public ServiceFacts {
     Require.atLeast("inputTokens", 1, (long) inputTokens);
     Require.atLeast("outputTokens", 1, (long) outputTokens);
@@ -63,7 +66,7 @@ public record ServiceFacts(
     if (workload == null || !(workload.objective() instanceof Objective.Inference objective)) {
       throw new IllegalArgumentException(trial.workload() + " is no inference service.");
     }
-    List<Request> requests = trial.scenario().traces().getOrDefault(trial.workload(), List.of());
+    List<Request> requests = sample(trial.scenario().arrivals(trial.workload()));
     var load = new OfflineCapacity.Load(requests, objective.slo());
     List<Variant> variants = new ArrayList<>();
     for (Placement placement : workload.placements()) {
@@ -81,6 +84,28 @@ public record ServiceFacts(
         requests.stream().mapToInt(Request::inputTokens).average().orElse(1),
         requests.stream().mapToInt(Request::outputTokens).average().orElse(1),
         variants);
+  }
+
+  /// Returns all requests of a trace, or of a longer one half to all of the most, evenly spread.
+  private static List<Request> sample(Iterable<Request> arrivals) {
+    List<Request> sample = new ArrayList<>();
+    long every = 1;
+    long number = 0;
+    for (Request request : arrivals) {
+      if (number++ % every != 0) {
+        continue;
+      }
+      sample.add(request);
+      if (sample.size() == MOST_REQUESTS) {
+        List<Request> half = new ArrayList<>();
+        for (int i = 0; i < sample.size(); i += 2) {
+          half.add(sample.get(i));
+        }
+        sample = half;
+        every *= 2;
+      }
+    }
+    return sample;
   }
 
   private static EngineProfile engine(PolicyTrial trial, Placement placement) {

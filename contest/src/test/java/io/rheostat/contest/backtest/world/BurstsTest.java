@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.contest.history.TrafficHistory;
 import io.rheostat.contest.history.TrafficHistory.Slot;
+import io.rheostat.contest.history.TrafficHistory.Tokens;
 import io.rheostat.simulator.chance.Chance;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,9 +19,9 @@ final class BurstsTest {
   private static TrafficHistory traffic(int... counts) {
     List<Slot> slots = new ArrayList<>();
     for (int count : counts) {
-      slots.add(new Slot(count, 0, 0, 0, 0, true));
+      slots.add(new Slot(count, Tokens.NONE));
     }
-    return new TrafficHistory(FROM, slots);
+    return TrafficHistory.of(FROM, slots);
   }
 
   /// Counts of Poisson arrivals, 30 in a slot.

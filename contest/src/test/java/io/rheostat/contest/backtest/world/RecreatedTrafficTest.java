@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.contest.history.TrafficHistory;
 import io.rheostat.contest.history.TrafficHistory.Slot;
+import io.rheostat.contest.history.TrafficHistory.Tokens;
 import io.rheostat.simulator.chance.Chance;
 import io.rheostat.simulator.trace.Lengths;
 import io.rheostat.simulator.trace.Request;
@@ -31,9 +32,15 @@ final class RecreatedTrafficTest {
         in += prompts.draw(chance);
         out += answers.draw(chance);
       }
-      slots.add(new Slot(40, in, 40, out, 40, true));
+      slots.add(new Slot(40, new Tokens(in, 40, out, 40)));
     }
-    return new TrafficHistory(FROM, slots);
+    return TrafficHistory.of(FROM, slots);
+  }
+
+  private static List<Request> drawn(RecreatedTraffic traffic, long seed) {
+    List<Request> drawn = new ArrayList<>();
+    traffic.requests(seed).forEach(drawn::add);
+    return drawn;
   }
 
   @Test
@@ -46,7 +53,7 @@ final class RecreatedTrafficTest {
 
   @Test
   void requestsHaveTheCountsAndTheLengthsOfTheLog() {
-    List<Request> requests = new RecreatedTraffic(counted(0.8, 0.3)).requests(1);
+    List<Request> requests = drawn(new RecreatedTraffic(counted(0.8, 0.3)), 1);
 
     assertThat(requests).hasSize(40 * 6 * 60 * 12);
     assertThat(requests.stream().mapToInt(Request::inputTokens).average().orElse(0))
@@ -63,18 +70,18 @@ final class RecreatedTrafficTest {
   void anotherSeedDrawsOtherRequestsAndTheSameSeedTheSame() {
     RecreatedTraffic traffic = new RecreatedTraffic(counted(0.5, 0.5));
 
-    assertThat(traffic.requests(1)).isEqualTo(traffic.requests(1));
-    assertThat(traffic.requests(1)).isNotEqualTo(traffic.requests(2));
+    assertThat(drawn(traffic, 1)).isEqualTo(drawn(traffic, 1));
+    assertThat(drawn(traffic, 1)).isNotEqualTo(drawn(traffic, 2));
   }
 
   @Test
   void fractionsOfARequestAddUpAndWhatIsTakenBackIsMadeGood() {
     List<Slot> slots = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      slots.add(new Slot(0.25, 0, 0, 0, 0, true));
+      slots.add(new Slot(0.25, Tokens.NONE));
     }
-    slots.set(50, new Slot(-0.75, 0, 0, 0, 0, true));
+    slots.set(50, new Slot(-0.75, Tokens.NONE));
 
-    assertThat(new RecreatedTraffic(new TrafficHistory(FROM, slots)).requests(1)).hasSize(24);
+    assertThat(new RecreatedTraffic(TrafficHistory.of(FROM, slots)).requests(1)).hasSize(24);
   }
 }
