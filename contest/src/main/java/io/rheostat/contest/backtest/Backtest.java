@@ -2,6 +2,7 @@ package io.rheostat.contest.backtest;
 
 import io.rheostat.contest.backtest.SeededRuns.Part;
 import io.rheostat.contest.backtest.SeededRuns.Submitted;
+import io.rheostat.contest.backtest.world.ForeseenArrivals;
 import io.rheostat.contest.backtest.world.RecordedSchedule;
 import io.rheostat.contest.backtest.world.RecordedWorld;
 import io.rheostat.contest.baseline.service.ServiceFacts;
@@ -13,6 +14,7 @@ import io.rheostat.contest.trial.PolicyTrial;
 import io.rheostat.contest.trial.RheostatPolicy;
 import io.rheostat.model.fleet.Fleet;
 import io.rheostat.simulator.loop.ClosedLoop;
+import io.rheostat.simulator.loop.HostVariant;
 import io.rheostat.simulator.loop.LoopLog;
 import io.rheostat.simulator.world.Scenario;
 import io.rheostat.simulator.world.World;
@@ -133,7 +135,7 @@ public final class Backtest {
   private List<Part> parts(String name, Fleet fleet) {
     List<Part> parts = new ArrayList<>();
     if (name.equals(PolicyNames.RHEOSTAT)) {
-      parts.add(seed -> whole(fleet, false, seed));
+      parts.add(seed -> whole(fleet, LiftedLimit.World.AS_IT_IS, seed));
       return parts;
     }
     for (String service : history.services().keySet()) {
@@ -164,7 +166,7 @@ public final class Backtest {
     List<LiftedLimit> lifts = LiftedLimit.of(fleet, own);
     List<Submitted> lifted = new ArrayList<>();
     for (LiftedLimit one : lifts) {
-      Part part = seed -> whole(one.fleet(), one.readyAtOnce(), seed);
+      Part part = seed -> whole(one.fleet(), one.world(), seed);
       lifted.add(runs.submit(one.text(), List.of(part)));
     }
     double days = history.length().toMillis() / 3_600_000.0 / HOURS_PER_DAY;
@@ -202,11 +204,17 @@ public final class Backtest {
   }
 
   /// Runs this project's folds on the whole fleet, with all they knew at the start of the section.
-  private List<WorkloadOutcome> whole(Fleet fleet, boolean readyAtOnce, long seed) {
-    Scenario scenario = recorded.scenario(fleet, seed);
-    World world = new World(readyAtOnce ? RecordedWorld.readyAtOnce(scenario) : scenario, seed);
+  private List<WorkloadOutcome> whole(Fleet fleet, LiftedLimit.World change, long seed) {
+    Scenario declared = recorded.scenario(fleet, seed);
+    Scenario scenario =
+        change == LiftedLimit.World.READY_AT_ONCE ? RecordedWorld.readyAtOnce(declared) : declared;
+    HostVariant host =
+        change == LiftedLimit.World.FORESEEN
+            ? new ForeseenArrivals(scenario, history.length())
+            : HostVariant.SOUND;
+    World world = new World(scenario, seed);
     ClosedLoop loop =
-        ClosedLoop.resumed(world, RheostatPolicy.SCRAPE_EVERY, LoopLog.NONE, history.known());
+        ClosedLoop.resumed(world, RheostatPolicy.SCRAPE_EVERY, LoopLog.NONE, host, history.known());
     return MeasuredRun.of(world, loop::runUntil, history);
   }
 

@@ -17,18 +17,30 @@ import java.util.TreeMap;
 ///
 /// @param text the limit and its change
 /// @param fleet with the limit lifted
-/// @param readyAtOnce whether replicas are ready as soon as they are ordered
-record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
+/// @param world what else is changed
+record LiftedLimit(String text, Fleet fleet, World world) {
+  /// Change of a world that no declaration makes.
+  enum World {
+    /// None.
+    AS_IT_IS,
+    /// Replicas are ready as soon as they are ordered.
+    READY_AT_ONCE,
+    /// Arrivals to come are known beforehand.
+    FORESEEN
+  }
+
   private static final int MORE_REPLICAS = 2;
   private static final int MORE_DEVICES = 2;
 
-  /// Returns the limits that may have cost something, in order: start-up time, bounds of services
-  /// that were reached, devices, budgets, limits of changes.
+  /// Returns the limits that may have cost something, in order: the forecast, start-up time, bounds
+  /// of services that were reached, devices, budgets, limits of changes.
   ///
   /// @param runs of Rheostat under all of them
   static List<LiftedLimit> of(Fleet fleet, PolicyRuns runs) {
     List<LiftedLimit> lifts = new ArrayList<>();
-    lifts.add(new LiftedLimit("start-up times: replicas ready at once", fleet, true));
+    lifts.add(new LiftedLimit("forecast: arrivals known beforehand", fleet, World.FORESEEN));
+    lifts.add(
+        new LiftedLimit("start-up times: replicas ready at once", fleet, World.READY_AT_ONCE));
     for (Workload workload : fleet.workloads().values()) {
       if (!(workload.objective() instanceof Objective.Inference)) {
         continue; // a job's width is bound by the widths it may take
@@ -87,7 +99,8 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
   private static LiftedLimit bounded(Fleet fleet, Workload workload, Bounds lifted, String text) {
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
     workloads.put(workload.name(), workload.with(lifted));
-    return new LiftedLimit(text, new Fleet(fleet.devices(), fleet.pools(), workloads), false);
+    return new LiftedLimit(
+        text, new Fleet(fleet.devices(), fleet.pools(), workloads), World.AS_IT_IS);
   }
 
   private static LiftedLimit devices(Fleet fleet, Pool pool, String type, int count) {
@@ -100,6 +113,7 @@ record LiftedLimit(String text, Fleet fleet, boolean readyAtOnce) {
   private static LiftedLimit with(Fleet fleet, Pool pool, String text) {
     SortedMap<String, Pool> pools = new TreeMap<>(fleet.pools());
     pools.put(pool.name(), pool);
-    return new LiftedLimit(text, new Fleet(fleet.devices(), pools, fleet.workloads()), false);
+    return new LiftedLimit(
+        text, new Fleet(fleet.devices(), pools, fleet.workloads()), World.AS_IT_IS);
   }
 }

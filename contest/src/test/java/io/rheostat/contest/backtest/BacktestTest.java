@@ -212,6 +212,7 @@ final class BacktestTest {
     assertThat(hindsight.regrets())
         .extracting(Hindsight.Regret::lifted)
         .contains(
+            "forecast: arrivals known beforehand",
             "start-up times: replicas ready at once",
             "l40s of pool from 8 to 10",
             "budget of pool, $40 an hour, to none");

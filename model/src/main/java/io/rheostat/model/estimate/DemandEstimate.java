@@ -111,12 +111,17 @@ public record DemandEstimate(
       }
       bounded.add(new DemandQuantiles(outlook.horizonSeconds(), rates));
     }
+    return withOutlooks(bounded);
+  }
+
+  /// Returns the estimate with another demand to come.
+  public DemandEstimate withOutlooks(List<DemandQuantiles> others) {
     return new DemandEstimate(
         stableRate,
         recentRate,
         level,
         backlog,
-        bounded,
+        others,
         inputTokens,
         outputTokens,
         carriedRate,

@@ -70,7 +70,7 @@ public final class ClosedLoop {
 
   /// Creates the same with trouble between the world and the folds.
   ///
-  /// @param variant defect of the host; [HostVariant#SOUND] for the host as it is
+  /// @param variant change of the host; [HostVariant#SOUND] for the host as it is
   public ClosedLoop(
       World world, Duration scrapeEvery, LoopLog log, Interference trouble, HostVariant variant) {
     this(world, scrapeEvery, log, trouble, variant, new TreeMap<>());
@@ -78,11 +78,16 @@ public final class ClosedLoop {
 
   /// Creates a loop of a service that has been at work before the world's start.
   ///
+  /// @param variant change of the host; [HostVariant#SOUND] for the host as it is
   /// @param known states of its workloads at that time: what they learned is kept, and what was
   ///     measured last is not
   public static ClosedLoop resumed(
-      World world, Duration scrapeEvery, LoopLog log, SortedMap<String, WorkloadState> known) {
-    return new ClosedLoop(world, scrapeEvery, log, Interference.NONE, HostVariant.SOUND, known);
+      World world,
+      Duration scrapeEvery,
+      LoopLog log,
+      HostVariant variant,
+      SortedMap<String, WorkloadState> known) {
+    return new ClosedLoop(world, scrapeEvery, log, Interference.NONE, variant, known);
   }
 
   private ClosedLoop(

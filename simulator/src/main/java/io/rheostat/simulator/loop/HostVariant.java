@@ -4,7 +4,8 @@ import io.rheostat.model.estimate.Estimate;
 import io.rheostat.model.log.Declaration;
 import java.time.Instant;
 
-/// Possible defects of a host of the folds, to show their detection by the checks.
+/// Change of a host of the folds: a defect, to show its detection by the checks, or what a planner
+/// might have known.
 public interface HostVariant {
   /// The host as it is.
   HostVariant SOUND = new HostVariant() {};
