@@ -234,7 +234,7 @@ final class Rivals {
   private Scenario only(SortedMap<String, Workload> workloads) {
     Fleet declared = scenario.fleet();
     return new Scenario(
-        new Fleet(declared.devices(), declared.pools(), workloads),
+        declared.withWorkloads(workloads),
         scenario.start(),
         of(workloads, scenario.traces()),
         of(workloads, scenario.engines()),

@@ -51,7 +51,7 @@ final class DemoJobs {
       Workload job = JobLoader.read(text, "job", fleet);
       workloads.put(job.name(), job);
     }
-    return new Fleet(fleet.devices(), fleet.pools(), workloads);
+    return fleet.withWorkloads(workloads);
   }
 
   /// A fleet whose job has a price of waiting, as submitted ones have.
@@ -63,7 +63,7 @@ final class DemoJobs {
           Objective.Training work = (Objective.Training) job.objective();
           return job.with(work.with(new ElasticTraining(5, work.batch())));
         });
-    return new Fleet(fleet.devices(), fleet.pools(), workloads);
+    return fleet.withWorkloads(workloads);
   }
 
   /// The demo's world with further jobs, none of which runs at the start.
@@ -77,7 +77,7 @@ final class DemoJobs {
         known.remove(workload.name());
       }
     }
-    Fleet own = new Fleet(fleet.devices(), fleet.pools(), known);
+    Fleet own = fleet.withWorkloads(known);
     Scenario demo = DemoScenario.of(own, start, DemoScenario.Traffic.generated(horizon), seed);
     more.putAll(demo.steps());
     return new Scenario(

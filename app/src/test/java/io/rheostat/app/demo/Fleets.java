@@ -47,7 +47,7 @@ final class Fleets {
     SortedMap<String, Pool> pools = new TreeMap<>(declared.fleet().pools());
     pools.put(
         pool, new Pool(pool, from.devices(), from.budgetUsdPerHour(), from.alpha(), from.beta()));
-    Fleet fleet = new Fleet(declared.fleet().devices(), pools, declared.fleet().workloads());
+    Fleet fleet = declared.fleet().withPools(pools);
     return with(
         new Configuration(fleet, declared.presets(), declared.scrapeJobs()),
         copy(old, pool, old.alerts()));
@@ -68,7 +68,7 @@ final class Fleets {
   private static Configuration with(Configuration declared, Workload workload) {
     SortedMap<String, Workload> workloads = new TreeMap<>(declared.fleet().workloads());
     workloads.put(workload.name(), workload);
-    Fleet fleet = new Fleet(declared.fleet().devices(), declared.fleet().pools(), workloads);
+    Fleet fleet = declared.fleet().withWorkloads(workloads);
     return new Configuration(fleet, declared.presets(), declared.scrapeJobs());
   }
 }

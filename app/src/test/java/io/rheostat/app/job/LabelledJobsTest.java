@@ -62,14 +62,14 @@ final class LabelledJobsTest {
       log.add("forgot " + job);
       SortedMap<String, Workload> rest = new TreeMap<>(fleet.workloads());
       rest.remove(job);
-      fleet = new Fleet(fleet.devices(), fleet.pools(), rest);
+      fleet = fleet.withWorkloads(rest);
     }
   }
 
   private void set(Workload workload) {
     SortedMap<String, Workload> all = new TreeMap<>(fleet.workloads());
     all.put(workload.name(), workload);
-    fleet = new Fleet(fleet.devices(), fleet.pools(), all);
+    fleet = fleet.withWorkloads(all);
   }
 
   private List<LabelledObject> find(JobDiscovery place) throws CallFailedException {

@@ -1,5 +1,6 @@
 package io.rheostat.benchmarks.accuracy;
 
+import io.rheostat.contest.backtest.world.ForeseenArrivals;
 import io.rheostat.contest.history.HistoryFold;
 import io.rheostat.core.estimate.EstimateStage;
 import io.rheostat.core.plan.decision.PlanEffect;
@@ -12,6 +13,7 @@ import io.rheostat.model.estimate.Measure;
 import io.rheostat.model.log.PoolEvent;
 import io.rheostat.model.log.WorkloadEvent;
 import io.rheostat.simulator.loop.LoopLog;
+import io.rheostat.simulator.trace.ArrivalCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,13 +26,10 @@ final class LoopWitness implements LoopLog {
   /// Time between two scored forecasts.
   private static final Duration FORECAST_EVERY = Duration.ofSeconds(10);
 
-  /// Window of a rate that is forecast: the one before the horizon.
-  private static final Duration WINDOW = Duration.ofSeconds(30);
-
   private final HistoryFold history =
       new HistoryFold(new PartitionFold<>(new EstimateStage(), _ -> true));
   private final String workload;
-  private final ArrivalTruth arrivals;
+  private final ArrivalCounts arrivals;
   private final Instant from;
   private final Instant to;
   private final SortedMap<Double, ForecastCoverage> coverage = new TreeMap<>();
@@ -40,7 +39,7 @@ final class LoopWitness implements LoopLog {
 
   /// @param from begin of the judged time
   /// @param to its end
-  LoopWitness(String workload, ArrivalTruth arrivals, Instant from, Instant to) {
+  LoopWitness(String workload, ArrivalCounts arrivals, Instant from, Instant to) {
     this.workload = workload;
     this.arrivals = arrivals;
     this.from = from;
@@ -72,7 +71,7 @@ final class LoopWitness implements LoopLog {
       if (!until.isAfter(to)) {
         coverage
             .computeIfAbsent(outlook.horizonSeconds(), _ -> new ForecastCoverage())
-            .add(outlook, arrivals.rate(until.minus(WINDOW), until));
+            .add(outlook, arrivals.rate(until.minus(ForeseenArrivals.WINDOW), until));
       }
     }
   }

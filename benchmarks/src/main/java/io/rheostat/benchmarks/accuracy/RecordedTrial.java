@@ -11,6 +11,7 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.simulator.engine.HistogramView;
 import io.rheostat.simulator.loop.ClosedLoop;
+import io.rheostat.simulator.trace.ArrivalCounts;
 import io.rheostat.simulator.trace.Request;
 import io.rheostat.simulator.world.Score;
 import io.rheostat.simulator.world.World;
@@ -45,7 +46,7 @@ final class RecordedTrial {
     to = from.plus(trial.length());
     witness =
         new LoopWitness(
-            trial.workload(), new ArrivalTruth(requests(), trial.scenario().start()), from, to);
+            trial.workload(), new ArrivalCounts(requests(), trial.scenario().start()), from, to);
     world = new World(trial.scenario(), seed);
     ClosedLoop loop = new ClosedLoop(world, RheostatPolicy.SCRAPE_EVERY, witness);
     loop.runUntil(from);

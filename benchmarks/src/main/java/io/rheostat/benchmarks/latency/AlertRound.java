@@ -208,7 +208,7 @@ final class AlertRound {
       workloads.put(name, workload);
     }
     Fleet whole = BenchFleet.fleet();
-    return new Fleet(whole.devices(), whole.pools(), workloads);
+    return whole.withWorkloads(workloads);
   }
 
   private ServiceSettings settings(String bootstrap) {

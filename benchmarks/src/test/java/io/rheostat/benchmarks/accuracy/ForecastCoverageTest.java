@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.rheostat.model.estimate.DemandQuantiles;
-import io.rheostat.simulator.trace.Request;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class ForecastCoverageTest {
-  private static final Instant START = Instant.parse("2026-11-24T00:00:00Z");
-
   /// Forecast of a rate that is evenly spread between 0 and a number.
   private static DemandQuantiles uniform(double most) {
     return new DemandQuantiles(
@@ -53,19 +46,5 @@ final class ForecastCoverageTest {
     coverage.add(DemandQuantiles.certain(30, 0), 1);
 
     assertThat(coverage.share(2)).isEqualTo(0.25);
-  }
-
-  @Test
-  void arrivalsAreThoseOfTheTrace() {
-    List<Request> requests = new ArrayList<>();
-    for (int second = 0; second < 60; second++) {
-      requests.add(new Request(Duration.ofSeconds(second), 1, 1));
-      requests.add(new Request(Duration.ofSeconds(second), 1, 1));
-    }
-    ArrivalTruth truth = new ArrivalTruth(requests, START);
-
-    assertThat(truth.rate(START, START.plusSeconds(30))).isEqualTo(2);
-    assertThat(truth.rate(START.plusSeconds(50), START.plusSeconds(70))).isEqualTo(1);
-    assertThat(truth.rate(START.plusSeconds(80), START.plusSeconds(110))).isZero();
   }
 }

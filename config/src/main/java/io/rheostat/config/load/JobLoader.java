@@ -111,7 +111,7 @@ public final class JobLoader {
   }
 
   private Fleet alone(Workload job) {
-    return new Fleet(fleet.devices(), fleet.pools(), new TreeMap<>(Map.of(job.name(), job)));
+    return fleet.withWorkloads(new TreeMap<>(Map.of(job.name(), job)));
   }
 
   private void check(Document document, Workload job) {

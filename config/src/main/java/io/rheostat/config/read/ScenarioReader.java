@@ -192,7 +192,7 @@ public final class ScenarioReader {
   private Fleet with(Workload workload) {
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
     workloads.put(workload.name(), workload);
-    return new Fleet(fleet.devices(), fleet.pools(), workloads);
+    return fleet.withWorkloads(workloads);
   }
 
   private void requireKnown(String key, String placement, List<String> known) {

@@ -27,12 +27,7 @@ public record Configuration(
     SortedMap<String, Workload> all = new TreeMap<>(jobs);
     all.putAll(fleet.workloads());
     return new Configuration(
-        new Fleet(fleet.devices(), fleet.pools(), all),
-        presets,
-        scrapeJobs,
-        ingest,
-        page,
-        jobDiscoveries);
+        fleet.withWorkloads(all), presets, scrapeJobs, ingest, page, jobDiscoveries);
   }
 
   /// Creates a configuration with the defaults of ingest and page.

@@ -135,7 +135,7 @@ public final class Backtest {
   private List<Part> parts(String name, Fleet fleet) {
     List<Part> parts = new ArrayList<>();
     if (name.equals(PolicyNames.RHEOSTAT)) {
-      parts.add(seed -> whole(fleet, LiftedLimit.World.AS_IT_IS, seed));
+      parts.add(seed -> whole(fleet, LiftedLimit.Change.AS_IT_IS, seed));
       return parts;
     }
     for (String service : history.services().keySet()) {
@@ -166,7 +166,7 @@ public final class Backtest {
     List<LiftedLimit> lifts = LiftedLimit.of(fleet, own);
     List<Submitted> lifted = new ArrayList<>();
     for (LiftedLimit one : lifts) {
-      Part part = seed -> whole(one.fleet(), one.world(), seed);
+      Part part = seed -> whole(one.fleet(), one.change(), seed);
       lifted.add(runs.submit(one.text(), List.of(part)));
     }
     double days = history.length().toMillis() / 3_600_000.0 / HOURS_PER_DAY;
@@ -204,12 +204,12 @@ public final class Backtest {
   }
 
   /// Runs this project's folds on the whole fleet, with all they knew at the start of the section.
-  private List<WorkloadOutcome> whole(Fleet fleet, LiftedLimit.World change, long seed) {
+  private List<WorkloadOutcome> whole(Fleet fleet, LiftedLimit.Change change, long seed) {
     Scenario declared = recorded.scenario(fleet, seed);
     Scenario scenario =
-        change == LiftedLimit.World.READY_AT_ONCE ? RecordedWorld.readyAtOnce(declared) : declared;
+        change == LiftedLimit.Change.READY_AT_ONCE ? RecordedWorld.readyAtOnce(declared) : declared;
     HostVariant host =
-        change == LiftedLimit.World.FORESEEN
+        change == LiftedLimit.Change.FORESEEN
             ? new ForeseenArrivals(scenario, history.length())
             : HostVariant.SOUND;
     World world = new World(scenario, seed);
@@ -223,8 +223,8 @@ public final class Backtest {
     PolicyTrial trial = trial(fleet, service, seed);
     Contender contender =
         name.equals(PolicyNames.CLAIRVOYANT)
-            ? policies.contender(name, trial, new RheostatPolicy())
-            : policies.baseline(name, facts(fleet, service));
+            ? PolicyNames.clairvoyant(trial)
+            : PolicyNames.baseline(name).of(facts(fleet, service));
     World world = new World(trial.scenario(), seed);
     return MeasuredRun.of(world, contender.enter(world, service), history);
   }

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 ///
 /// @param text the limit and its change
 /// @param fleet with the limit lifted
-/// @param world what else is changed
-record LiftedLimit(String text, Fleet fleet, World world) {
-  /// Change of a world that no declaration makes.
-  enum World {
+/// @param change of what no declaration tells
+record LiftedLimit(String text, Fleet fleet, Change change) {
+  /// Change that no declaration makes.
+  enum Change {
     /// None.
     AS_IT_IS,
     /// Replicas are ready as soon as they are ordered.
@@ -38,9 +38,9 @@ record LiftedLimit(String text, Fleet fleet, World world) {
   /// @param runs of Rheostat under all of them
   static List<LiftedLimit> of(Fleet fleet, PolicyRuns runs) {
     List<LiftedLimit> lifts = new ArrayList<>();
-    lifts.add(new LiftedLimit("forecast: arrivals known beforehand", fleet, World.FORESEEN));
+    lifts.add(new LiftedLimit("forecast: arrivals known beforehand", fleet, Change.FORESEEN));
     lifts.add(
-        new LiftedLimit("start-up times: replicas ready at once", fleet, World.READY_AT_ONCE));
+        new LiftedLimit("start-up times: replicas ready at once", fleet, Change.READY_AT_ONCE));
     for (Workload workload : fleet.workloads().values()) {
       if (!(workload.objective() instanceof Objective.Inference)) {
         continue; // a job's width is bound by the widths it may take
@@ -99,8 +99,7 @@ record LiftedLimit(String text, Fleet fleet, World world) {
   private static LiftedLimit bounded(Fleet fleet, Workload workload, Bounds lifted, String text) {
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
     workloads.put(workload.name(), workload.with(lifted));
-    return new LiftedLimit(
-        text, new Fleet(fleet.devices(), fleet.pools(), workloads), World.AS_IT_IS);
+    return new LiftedLimit(text, fleet.withWorkloads(workloads), Change.AS_IT_IS);
   }
 
   private static LiftedLimit devices(Fleet fleet, Pool pool, String type, int count) {
@@ -113,7 +112,6 @@ record LiftedLimit(String text, Fleet fleet, World world) {
   private static LiftedLimit with(Fleet fleet, Pool pool, String text) {
     SortedMap<String, Pool> pools = new TreeMap<>(fleet.pools());
     pools.put(pool.name(), pool);
-    return new LiftedLimit(
-        text, new Fleet(fleet.devices(), pools, fleet.workloads()), World.AS_IT_IS);
+    return new LiftedLimit(text, fleet.withPools(pools), Change.AS_IT_IS);
   }
 }

@@ -17,8 +17,6 @@ import java.util.TreeMap;
 /// Collects a history from one partition of the workload-log: the estimate stage's fold merges the
 /// readings, resets and repetitions included, and its windows are read before they pass.
 public final class HistoryFold {
-  private static final long SLOT_MILLIS = TrafficHistory.SLOT.toMillis();
-
   /// Time after a slot at which its requests are counted: a sample may show growth since one before
   /// it, and the fold keeps two minutes.
   private static final long REQUESTS_AFTER_MILLIS = 80_000;
@@ -82,7 +80,7 @@ public final class HistoryFold {
     long now = fold.now().toEpochMilli();
     if (!begun) {
       begun = true;
-      first = Math.ceilDiv(now, SLOT_MILLIS) * SLOT_MILLIS;
+      first = Math.ceilDiv(now, TrafficCounts.SLOT_MILLIS) * TrafficCounts.SLOT_MILLIS;
       nextRequests = first;
       nextLatencies = first;
       known = new TreeMap<>(fold.aggregates());
@@ -92,7 +90,9 @@ public final class HistoryFold {
   }
 
   private void countLatencies(long until) {
-    for (; nextLatencies + SLOT_MILLIS <= until; nextLatencies += SLOT_MILLIS) {
+    for (;
+        nextLatencies + TrafficCounts.SLOT_MILLIS <= until;
+        nextLatencies += TrafficCounts.SLOT_MILLIS) {
       for (Map.Entry<String, WorkloadState> one : fold.aggregates().entrySet()) {
         if (isService(one.getValue())) {
           recorder(one.getKey()).latencies(one.getValue().root(), nextLatencies);
@@ -102,7 +102,9 @@ public final class HistoryFold {
   }
 
   private void countRequests(long until) {
-    for (; nextRequests + SLOT_MILLIS <= until; nextRequests += SLOT_MILLIS) {
+    for (;
+        nextRequests + TrafficCounts.SLOT_MILLIS <= until;
+        nextRequests += TrafficCounts.SLOT_MILLIS) {
       for (Map.Entry<String, WorkloadState> one : fold.aggregates().entrySet()) {
         if (isService(one.getValue())) {
           recorder(one.getKey()).requests(one.getValue().root(), nextRequests);

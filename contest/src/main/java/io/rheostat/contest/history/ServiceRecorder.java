@@ -12,8 +12,6 @@ import java.util.TreeMap;
 
 /// Collects the traffic and the latencies of one service, slot by slot.
 final class ServiceRecorder {
-  private static final long SLOT_MILLIS = TrafficHistory.SLOT.toMillis();
-
   private final TrafficCounts traffic = new TrafficCounts();
   private LatencyHistogram firstToken = LatencyHistogram.EMPTY;
   private LatencyHistogram perToken = LatencyHistogram.EMPTY;
@@ -31,7 +29,7 @@ final class ServiceRecorder {
     if (root.readAt() < start) {
       return;
     }
-    long end = start + SLOT_MILLIS;
+    long end = start + TrafficCounts.SLOT_MILLIS;
     WorkloadRoot.Windows windows = root.windows();
     double arrivals =
         root.gateway()
@@ -69,6 +67,6 @@ final class ServiceRecorder {
   }
 
   private static int slots(ReplicaHistory section) {
-    return (int) Math.ceilDiv(section.length().toMillis(), SLOT_MILLIS);
+    return (int) Math.ceilDiv(section.length().toMillis(), TrafficCounts.SLOT_MILLIS);
   }
 }

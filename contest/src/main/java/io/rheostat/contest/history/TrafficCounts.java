@@ -12,9 +12,8 @@ final class TrafficCounts {
   /// Numbers of a minute.
   private static final int SUMS = 4;
 
-  private boolean begun;
-  private long firstSlot;
-  private long firstMinute;
+  /// Start of the first slot, once there is one.
+  private long first;
 
   /// Arrivals by slot; not a number for an unseen one.
   private float[] requests = {};
@@ -31,15 +30,13 @@ final class TrafficCounts {
   ///
   /// @param start of it, milliseconds since 1970; not before the first one taken
   void seen(long start, Slot slot) {
-    if (!begun) {
-      begun = true;
-      firstSlot = start;
-      firstMinute = minute(start);
+    if (requests.length == 0) {
+      first = start;
     }
     int index = index(start);
     requests = grown(requests, index + 1, Float.NaN);
     requests[index] = (float) slot.requests();
-    int sums = (int) (minute(start) - firstMinute) * SUMS;
+    int sums = (int) (minute(start) - minute(first)) * SUMS;
     tokens = grown(tokens, sums + SUMS, 0);
     tokens[sums] += (float) slot.tokens().prompt();
     tokens[sums + 1] += (float) slot.tokens().admitted();
@@ -48,7 +45,7 @@ final class TrafficCounts {
   }
 
   private int index(long start) {
-    return Math.toIntExact(Math.floorDiv(start - firstSlot, SLOT_MILLIS));
+    return Math.toIntExact(Math.floorDiv(start - first, SLOT_MILLIS));
   }
 
   /// Returns an array of at least a length: longer by an eighth, so that growth costs little time
@@ -74,7 +71,7 @@ final class TrafficCounts {
   ///
   /// @param minute its number, counted from 1970
   Tokens tokens(long minute) {
-    long sums = (minute - firstMinute) * SUMS;
+    long sums = (minute - minute(first)) * SUMS;
     if (sums < 0 || sums >= tokens.length) {
       return Tokens.NONE;
     }

@@ -7,8 +7,10 @@ import io.rheostat.model.fleet.Objective;
 import io.rheostat.model.fleet.Workload;
 import io.rheostat.model.resource.EngineProfile;
 import io.rheostat.model.resource.Placement;
+import io.rheostat.simulator.trace.ArrivalCounts;
 import io.rheostat.simulator.trace.Request;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,7 @@ final class TrueNeed {
   /// Returns the need of every inference service of a trial.
   static List<TrueNeed> of(PolicyTrial trial, OfflineCapacity capacity) {
     Fleet fleet = trial.scenario().fleet();
+    Instant start = trial.scenario().start();
     int seconds = (int) trial.unscored().plus(trial.length()).toSeconds();
     List<TrueNeed> needs = new ArrayList<>();
     for (Workload workload : fleet.workloads().values()) {
@@ -41,7 +44,8 @@ final class TrueNeed {
           || requests.isEmpty()) {
         continue;
       }
-      TrueNeed need = new TrueNeed(workload, rates(requests, seconds));
+      TrueNeed need =
+          new TrueNeed(workload, rates(new ArrivalCounts(requests, start), start, seconds));
       var load = new OfflineCapacity.Load(requests, slo);
       String trace = trial.trace() + "/" + workload.name();
       for (Placement placement : workload.placements()) {
@@ -56,24 +60,13 @@ final class TrueNeed {
     return List.copyOf(needs);
   }
 
-  private static double[] rates(List<Request> requests, int seconds) {
-    int[] arrivals = new int[seconds];
-    for (Request request : requests) {
-      int second = (int) request.at().toSeconds();
-      if (second < seconds) {
-        arrivals[second]++;
-      }
-    }
+  private static double[] rates(ArrivalCounts arrivals, Instant start, int seconds) {
     int half = (int) WINDOW.toSeconds() / 2;
     double[] rates = new double[seconds];
     for (int second = 0; second < seconds; second++) {
       int from = StrictMath.max(0, second - half);
       int until = StrictMath.min(seconds, second + half);
-      int sum = 0;
-      for (int i = from; i < until; i++) {
-        sum += arrivals[i];
-      }
-      rates[second] = (double) sum / (until - from);
+      rates[second] = arrivals.rate(start.plusSeconds(from), start.plusSeconds(until));
     }
     return rates;
   }

@@ -63,7 +63,7 @@ public enum Knowledge {
           }
           return workload.with(told, workload.bounds());
         });
-    Fleet fleet = new Fleet(world.fleet().devices(), world.fleet().pools(), workloads);
+    Fleet fleet = world.fleet().withWorkloads(workloads);
     return trial(trial, fleet, world.traces(), world.initial(), trial.unscored());
   }
 

@@ -1,7 +1,6 @@
 package io.rheostat.contest.scenario;
 
 import io.rheostat.contest.baseline.Baselines;
-import io.rheostat.contest.baseline.PolicyFamily;
 import io.rheostat.contest.baseline.service.ServiceFacts;
 import io.rheostat.contest.bound.Clairvoyant;
 import io.rheostat.contest.capacity.OfflineCapacity;
@@ -44,27 +43,14 @@ public final class PolicyNames {
   ///
   /// @throws IllegalArgumentException when there is none, with all names
   public PolicyName named(String name) {
-    Matcher fixed = FIXED.matcher(name);
-    if (fixed.matches()) {
-      int replicas = Integer.parseInt(fixed.group(1));
-      return (trial, seed) -> Contest.run(trial, Baselines.fixed(facts(trial), replicas), seed);
-    }
     if (name.equals(RHEOSTAT)) {
       return (trial, seed) -> Contest.run(trial, new RheostatPolicy(), seed);
     }
     if (name.equals(CLAIRVOYANT)) {
       return PolicyNames::foreseen;
     }
-    int family = Baselines.names().indexOf(name);
-    if (family < 0) {
-      throw new IllegalArgumentException(
-          "--policy: \"%s\" is no policy. There are %s, and static-N, which holds N replicas."
-              .formatted(name, String.join(", ", names())));
-    }
-    return (trial, seed) -> {
-      PolicyFamily shipped = Baselines.families(facts(trial)).get(family);
-      return Contest.run(trial, shipped.shipped(), seed);
-    };
+    Baseline baseline = baseline(name);
+    return (trial, seed) -> Contest.run(trial, baseline.of(facts(trial)), seed);
   }
 
   /// Returns the contender of a name on a trial, for runs under trouble.
@@ -75,23 +61,37 @@ public final class PolicyNames {
     if (name.equals(RHEOSTAT)) {
       return rheostat;
     }
-    return name.equals(CLAIRVOYANT) ? foreseeing(trial) : baseline(name, facts(trial));
+    return name.equals(CLAIRVOYANT) ? clairvoyant(trial) : baseline(name).of(facts(trial));
   }
 
-  /// Returns the baseline of a name for a service, with its default settings.
+  /// Baseline with its default settings.
+  public interface Baseline {
+    /// Returns it for a service.
+    ///
+    /// @param facts that it is set by
+    Contender of(ServiceFacts facts);
+  }
+
+  /// Returns the baseline of a name.
   ///
-  /// @throws IllegalArgumentException when there is none
-  public Contender baseline(String name, ServiceFacts service) {
+  /// @throws IllegalArgumentException when there is none, with all names
+  public static Baseline baseline(String name) {
     Matcher fixed = FIXED.matcher(name);
     if (fixed.matches()) {
-      return Baselines.fixed(service, Integer.parseInt(fixed.group(1)));
+      int replicas = Integer.parseInt(fixed.group(1));
+      return facts -> Baselines.fixed(facts, replicas);
     }
-    var _ = named(name);
-    return Baselines.families(service).get(Baselines.names().indexOf(name)).shipped();
+    int family = Baselines.names().indexOf(name);
+    if (family < 0) {
+      throw new IllegalArgumentException(
+          "--policy: \"%s\" is no policy. There are %s, and static-N, which holds N replicas."
+              .formatted(name, String.join(", ", names())));
+    }
+    return facts -> Baselines.families(facts).get(family).shipped();
   }
 
   /// Returns the clairvoyant's best schedule without trouble, of every few of its grid.
-  private static Contender foreseeing(PolicyTrial trial) {
+  public static Contender clairvoyant(PolicyTrial trial) {
     List<Clairvoyant> grid = Clairvoyant.grid(trial);
     List<Clairvoyant> tried = new ArrayList<>();
     List<TrialResult> results = new ArrayList<>();

@@ -59,7 +59,7 @@ public record ScenarioTrial(ScenarioFile scenario, ScenarioTrace trace) {
     }
     Scenario world =
         new Scenario(
-            new Fleet(declared.devices(), declared.pools(), workloads),
+            declared.withWorkloads(workloads),
             START,
             only(workload.name(), trace.requests()),
             only(workload.name(), engines),

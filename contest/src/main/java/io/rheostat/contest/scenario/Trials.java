@@ -143,6 +143,6 @@ public record Trials(Path scenarios, Path signals, TraceFolder traces, long seed
     Fleet fleet = published.fleet();
     SortedMap<String, Workload> workloads = new TreeMap<>(fleet.workloads());
     workloads.computeIfPresent(published.workload(), (_, workload) -> workload.with(RANDOM_BOUNDS));
-    return new Fleet(fleet.devices(), fleet.pools(), workloads);
+    return fleet.withWorkloads(workloads);
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// pages.
 ///
 /// @param log receiver of all appended records
-/// @param variant defect of its host; [HostVariant#SOUND] for the host as it is
+/// @param variant change of its host; [HostVariant#SOUND] for the host as it is
 public record RheostatPolicy(LoopLog log, HostVariant variant) implements Contender {
   /// Time between two scrapes of a replica.
   public static final Duration SCRAPE_EVERY = Duration.ofSeconds(5);

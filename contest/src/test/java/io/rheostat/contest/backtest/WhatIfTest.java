@@ -86,7 +86,7 @@ final class WhatIfTest {
   void whatIsOnlyObservedActsInABacktest() {
     TreeMap<String, Workload> observed = new TreeMap<>(FLEET.workloads());
     observed.replaceAll((_, one) -> one.with(Mode.OBSERVE));
-    Fleet fleet = new Fleet(FLEET.devices(), FLEET.pools(), observed);
+    Fleet fleet = FLEET.withWorkloads(observed);
 
     assertThat(chat(WhatIf.AS_DECLARED.apply(fleet)).mode()).isEqualTo(Mode.ACT);
   }

@@ -22,4 +22,14 @@ public record Fleet(
     pools = Require.sortedCopy(pools);
     workloads = Require.sortedCopy(workloads);
   }
+
+  /// Returns the same fleet with other pools.
+  public Fleet withPools(SortedMap<String, Pool> others) {
+    return new Fleet(devices, others, workloads);
+  }
+
+  /// Returns the same fleet with other workloads.
+  public Fleet withWorkloads(SortedMap<String, Workload> others) {
+    return new Fleet(devices, pools, others);
+  }
 }

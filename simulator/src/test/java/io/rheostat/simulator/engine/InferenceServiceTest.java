@@ -1,6 +1,7 @@
 package io.rheostat.simulator.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -39,6 +40,17 @@ class InferenceServiceTest {
     double decode = ENGINE.iterationSeconds(1, 1050, 0);
     assertThat(count.meanTimeToFirstToken()).isCloseTo(prefill, withinPercentage(6));
     assertThat(count.meanTimePerOutputToken()).isCloseTo(decode, withinPercentage(6));
+  }
+
+  @Test
+  void requestsThatGoBackInTimeAreRefusedAsTheyArrive() {
+    Request first = new Request(Duration.ofSeconds(2), 10, 10);
+    Request earlier = new Request(Duration.ofSeconds(1), 10, 10);
+    InferenceService service = new InferenceService(List.of(first, earlier), SLO, 1);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> service.advance(2 * SECOND))
+        .withMessage("requests are not in order of arrival.");
   }
 
   @Test

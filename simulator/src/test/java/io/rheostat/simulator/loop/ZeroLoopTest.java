@@ -76,7 +76,7 @@ final class ZeroLoopTest {
     SortedMap<String, Workload> workloads = new TreeMap<>(known.fleet().workloads());
     workloads.computeIfPresent(
         Scenarios.CHAT, (_, chat) -> chat.with(new Bounds(0, 8, OptionalDouble.empty())));
-    Fleet fleet = new Fleet(known.fleet().devices(), known.fleet().pools(), workloads);
+    Fleet fleet = known.fleet().withWorkloads(workloads);
     return new Scenario(
         fleet,
         known.start(),

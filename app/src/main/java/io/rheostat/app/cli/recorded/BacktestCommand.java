@@ -62,7 +62,7 @@ public final class BacktestCommand implements Callable<Integer> {
       names = "--hindsight",
       description =
           "Look back with all of the section known: the best schedules, the least cost, and the"
-              + " dollars that each limit cost.")
+              + " dollars that errors of the forecast and each limit cost.")
   private boolean hindsight;
 
   @Option(names = "--report", description = "Write a page to this file, to read or to send.")

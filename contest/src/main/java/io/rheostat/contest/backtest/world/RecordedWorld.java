@@ -106,7 +106,7 @@ public final class RecordedWorld {
     initial.replaceAll(
         (name, allocation) -> kept(allocation, requireNonNull(workloads.get(name)), fleet));
     return new Scenario(
-        new Fleet(fleet.devices(), fleet.pools(), workloads),
+        fleet.withWorkloads(workloads),
         history.from(),
         traces,
         engines,
@@ -131,8 +131,7 @@ public final class RecordedWorld {
                             .map(placement -> placement.withStartup(Duration.ZERO))
                             .toList(),
                         one.bounds())));
-    return scenario.with(
-        new Fleet(scenario.fleet().devices(), scenario.fleet().pools(), workloads));
+    return scenario.with(scenario.fleet().withWorkloads(workloads));
   }
 
   /// Returns a workload on those of its placements whose speed is known, with observed start-up

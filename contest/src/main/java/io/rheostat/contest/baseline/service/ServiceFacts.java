@@ -66,7 +66,7 @@ public record ServiceFacts(
     if (workload == null || !(workload.objective() instanceof Objective.Inference objective)) {
       throw new IllegalArgumentException(trial.workload() + " is no inference service.");
     }
-    List<Request> requests = sample(trial.scenario().arrivals(trial.workload()));
+    List<Request> requests = sample(trial.scenario().arrivals(trial.workload()), MOST_REQUESTS);
     var load = new OfflineCapacity.Load(requests, objective.slo());
     List<Variant> variants = new ArrayList<>();
     for (Placement placement : workload.placements()) {
@@ -86,26 +86,31 @@ public record ServiceFacts(
         variants);
   }
 
-  /// Returns all requests of a trace, or of a longer one half to all of the most, evenly spread.
-  private static List<Request> sample(Iterable<Request> arrivals) {
+  /// Returns the requests of a trace; of a long one every second, every fourth and so on, so that
+  /// fewer than the most are kept.
+  static List<Request> sample(Iterable<Request> arrivals, int most) {
     List<Request> sample = new ArrayList<>();
     long every = 1;
     long number = 0;
     for (Request request : arrivals) {
-      if (number++ % every != 0) {
-        continue;
+      if (number % every == 0) {
+        sample.add(request);
       }
-      sample.add(request);
-      if (sample.size() == MOST_REQUESTS) {
-        List<Request> half = new ArrayList<>();
-        for (int i = 0; i < sample.size(); i += 2) {
-          half.add(sample.get(i));
-        }
-        sample = half;
+      number++;
+      if (sample.size() == most) {
+        sample = everySecond(sample);
         every *= 2;
       }
     }
     return sample;
+  }
+
+  private static List<Request> everySecond(List<Request> requests) {
+    List<Request> half = new ArrayList<>();
+    for (int i = 0; i < requests.size(); i += 2) {
+      half.add(requests.get(i));
+    }
+    return half;
   }
 
   private static EngineProfile engine(PolicyTrial trial, Placement placement) {

@@ -25,6 +25,7 @@ final class ForeseenArrivalsTest {
   void thePlannerIsToldTheArrivalsThatCome() {
     FleetHistory history = new RecordedHalfHour(1).history();
     Scenario scenario = RecordedWorld.calibrated(history).scenario(history.fleet(), 1);
+    List<Request> requests = scenario.requests("chat");
     List<Estimate> told = new ArrayList<>();
     LoopLog log =
         new LoopLog() {
@@ -49,11 +50,9 @@ final class ForeseenArrivalsTest {
             Duration.between(scenario.start(), estimate.at()).toSeconds()
                 + (long) outlook.horizonSeconds();
         if (until >= 30) {
+          double rate = arrivals(requests, until - 30, until) / 30.0;
           assertThat(outlook.rates())
-              .allSatisfy(
-                  rate ->
-                      assertThat(rate)
-                          .isCloseTo(arrivals(scenario, until - 30, until) / 30.0, within(1e-9)));
+              .allSatisfy(one -> assertThat(one).isCloseTo(rate, within(1e-9)));
           compared++;
         }
       }
@@ -61,9 +60,9 @@ final class ForeseenArrivalsTest {
     assertThat(compared).isGreaterThan(100);
   }
 
-  private static long arrivals(Scenario scenario, long fromSecond, long untilSecond) {
+  private static long arrivals(List<Request> requests, long fromSecond, long untilSecond) {
     long count = 0;
-    for (Request request : scenario.arrivals("chat")) {
+    for (Request request : requests) {
       double at = request.at().toNanos() / 1e9;
       count += at >= fromSecond && at < untilSecond ? 1 : 0;
     }

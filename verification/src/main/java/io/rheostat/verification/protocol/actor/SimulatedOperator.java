@@ -92,7 +92,7 @@ public final class SimulatedOperator {
         seen.put(pool.name(), other);
       }
     }
-    return new Fleet(fleet.devices(), seen, fleet.workloads());
+    return fleet.withPools(seen);
   }
 
   private void keep(Declaration.Change change) {
