@@ -1,6 +1,7 @@
 package io.rheostat.benchmarks.command;
 
 import io.rheostat.benchmarks.accuracy.AccuracyCommand;
+import io.rheostat.benchmarks.backtest.BacktestSpeedCommand;
 import io.rheostat.benchmarks.folds.FoldsCommand;
 import io.rheostat.benchmarks.ingest.IngestCommand;
 import io.rheostat.benchmarks.ingest.PipelineCommand;
@@ -46,6 +47,7 @@ public final class Bench {
             new SharedPoolCommand(),
             new KnowledgeCommand(),
             new AccuracyCommand(),
-            new ReplaySpeedCommand()));
+            new ReplaySpeedCommand(),
+            new BacktestSpeedCommand()));
   }
 }

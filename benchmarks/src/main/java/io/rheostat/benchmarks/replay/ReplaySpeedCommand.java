@@ -2,17 +2,16 @@ package io.rheostat.benchmarks.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.management.OperatingSystemMXBean;
 import io.rheostat.app.recording.FolderRecording;
 import io.rheostat.app.recording.LogCursor;
 import io.rheostat.app.recording.LogRecord;
 import io.rheostat.app.recording.Recording;
 import io.rheostat.app.replay.Replay;
+import io.rheostat.benchmarks.statistics.CpuTime;
 import io.rheostat.benchmarks.statistics.Medians;
 import io.rheostat.streams.StageBinding;
 import io.rheostat.topics.MalformedRecordException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,9 +86,9 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
   }
 
   private Round round() throws IOException, InterruptedException {
-    double start = cpuSeconds();
+    double start = CpuTime.seconds();
     Replay.Result result = Replay.run(log);
-    double middle = cpuSeconds();
+    double middle = CpuTime.seconds();
     long decoded;
     try (FolderRecording recording = new FolderRecording(log)) {
       decoded = read(recording, StageBinding.ESTIMATE) + read(recording, StageBinding.PLAN);
@@ -97,7 +96,7 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
     if (decoded == 0) {
       throw new IOException(log + " holds no record that can be read.");
     }
-    return new Round(result.readings(), middle - start, cpuSeconds() - middle);
+    return new Round(result.readings(), middle - start, CpuTime.seconds() - middle);
   }
 
   /// Returns the number of decoded records, so that decoding is not optimised away.
@@ -115,11 +114,6 @@ public final class ReplaySpeedCommand implements Callable<Integer> {
       }
     }
     return decoded;
-  }
-
-  private static double cpuSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        / 1e9;
   }
 
   private void print(List<Round> all) {

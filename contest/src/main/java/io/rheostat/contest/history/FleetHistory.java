@@ -95,6 +95,12 @@ public record FleetHistory(
     return services.values().stream().mapToDouble(one -> one.traffic().requests()).sum();
   }
 
+  /// Returns the memory of the services' histories that grows with the length of the section,
+  /// bytes.
+  public long bytes() {
+    return services.values().stream().mapToLong(ServiceHistory::bytes).sum();
+  }
+
   /// Returns a remark on everything that the log does not tell, a sentence each.
   public List<String> remarks() {
     List<String> remarks = new ArrayList<>();

@@ -14,12 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Replicas of one workload as its targets reported them. Between two reports the earlier holds.
-///
-/// @param from start of the section
-/// @param to end of it
-/// @param reports in order of time, at most the first of them from before the start
-public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
+public final class ReplicaHistory {
   private static final double MILLIS_PER_HOUR = 3_600_000;
+
+  private final Instant from;
+  private final Instant to;
+  private final PackedReports all;
 
   /// One report.
   public record Report(Instant at, List<PlacementStatus> placements) {
@@ -36,8 +36,42 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
     }
   }
 
-  public ReplicaHistory {
-    reports = List.copyOf(reports);
+  /// @param from start of the section
+  /// @param to end of it
+  /// @param all reports on the workload, some perhaps from before or after the section
+  ReplicaHistory(Instant from, Instant to, PackedReports all) {
+    this.from = from;
+    this.to = to;
+    this.all = all;
+  }
+
+  /// Returns the start of the section.
+  Instant from() {
+    return from;
+  }
+
+  /// Returns the end of the section.
+  Instant to() {
+    return to;
+  }
+
+  /// Returns the report that holds at the start, if there is one, and those within the section.
+  private List<Report> reports() {
+    List<Report> kept = new ArrayList<>();
+    for (Report report : all.reports()) {
+      if (!report.at().isAfter(from)) {
+        kept.clear();
+      }
+      if (report.at().isBefore(to)) {
+        kept.add(report);
+      }
+    }
+    return kept;
+  }
+
+  /// Returns the size of what is kept of the reports.
+  long bytes() {
+    return all.bytes();
   }
 
   /// Returns the length of the section.
@@ -47,6 +81,7 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
 
   /// Returns the replicas on devices at the start: those that served or were about to.
   public Allocation initial() {
+    List<Report> reports = reports();
     if (reports.isEmpty()) {
       return Allocation.NONE;
     }
@@ -60,7 +95,7 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
   /// Returns the changes of the desired replicas, the first report's included.
   public List<Report> changes() {
     List<Report> changes = new ArrayList<>();
-    for (Report report : reports) {
+    for (Report report : reports()) {
       if (changes.isEmpty() || !changes.getLast().desired().equals(report.desired())) {
         changes.add(report);
       }
@@ -84,6 +119,7 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
   /// Returns the hours of replicas on devices, starting and draining ones included, by placement.
   public SortedMap<String, Double> replicaHours() {
     SortedMap<String, Double> hours = new TreeMap<>();
+    List<Report> reports = reports();
     for (int i = 0; i < reports.size(); i++) {
       Instant begin = later(reports.get(i).at(), from);
       Instant end = i + 1 < reports.size() ? later(reports.get(i + 1).at(), from) : to;
@@ -126,7 +162,7 @@ public record ReplicaHistory(Instant from, Instant to, List<Report> reports) {
   /// reported.
   public SortedMap<String, Duration> startups() {
     SortedMap<String, List<Duration>> seen = new TreeMap<>();
-    for (Report report : reports) {
+    for (Report report : reports()) {
       for (PlacementStatus one : report.placements()) {
         List<Duration> known = seen.computeIfAbsent(one.placement(), _ -> new ArrayList<>());
         one.lastStartup()

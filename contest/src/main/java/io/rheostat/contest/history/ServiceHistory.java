@@ -28,6 +28,11 @@ public record ServiceHistory(
     measured = Require.sortedCopy(measured);
   }
 
+  /// Returns the memory that grows with the length of the section.
+  long bytes() {
+    return traffic.bytes() + replicas.bytes();
+  }
+
   /// Returns its objective.
   ///
   /// @throws IllegalStateException when the workload is no inference service

@@ -118,6 +118,11 @@ public final class TrafficHistory {
     return sum;
   }
 
+  /// Returns the size of the numbers kept.
+  long bytes() {
+    return counts.bytes();
+  }
+
   private long at(int slot) {
     return from.toEpochMilli() + slot * TrafficCounts.SLOT_MILLIS;
   }

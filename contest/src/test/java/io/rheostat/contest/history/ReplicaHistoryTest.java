@@ -22,17 +22,25 @@ final class ReplicaHistoryTest {
             new PlacementStatus("h100", wanted, ready, starting, 0, 0, Optional.empty(), startup)));
   }
 
+  private static ReplicaHistory history(Duration length, ReplicaHistory.Report... reports) {
+    PackedReports packed = new PackedReports();
+    for (ReplicaHistory.Report report : reports) {
+      packed.add(report);
+    }
+    return new ReplicaHistory(FROM, FROM.plus(length), packed);
+  }
+
   /// Two replicas from before the section, a third ordered after 30 minutes and ready after 31, the
   /// third taken away after 90.
   private static final ReplicaHistory HISTORY =
-      new ReplicaHistory(
-          FROM,
-          FROM.plus(Duration.ofHours(2)),
-          List.of(
-              report(-10, 2, 2, 0, Optional.empty()),
-              report(30, 3, 2, 1, Optional.empty()),
-              report(31, 3, 3, 0, Optional.of(Duration.ofSeconds(60))),
-              report(90, 2, 2, 0, Optional.of(Duration.ofSeconds(60)))));
+      history(
+          Duration.ofHours(2),
+          report(-20, 1, 1, 0, Optional.empty()),
+          report(-10, 2, 2, 0, Optional.empty()),
+          report(30, 3, 2, 1, Optional.empty()),
+          report(31, 3, 3, 0, Optional.of(Duration.ofSeconds(60))),
+          report(90, 2, 2, 0, Optional.of(Duration.ofSeconds(60))),
+          report(120, 9, 9, 0, Optional.empty()));
 
   @Test
   void aReportHoldsUntilTheNext() {
@@ -54,7 +62,7 @@ final class ReplicaHistoryTest {
 
   @Test
   void withoutAReportThereWasNothing() {
-    ReplicaHistory none = new ReplicaHistory(FROM, FROM.plusSeconds(10), List.of());
+    ReplicaHistory none = history(Duration.ofSeconds(10));
 
     assertThat(none.replicaHours()).isEmpty();
     assertThat(none.initial()).isEqualTo(Allocation.NONE);

@@ -72,6 +72,12 @@ public record Workload(
     this(name, pool, objective, model, placements, bounds, metrics, alerts, Mode.ACT);
   }
 
+  /// Returns the same workload by another name.
+  public Workload named(String otherName) {
+    return new Workload(
+        otherName, pool, objective, model, placements, bounds, metrics, alerts, mode, raisedBy);
+  }
+
   /// Returns the same workload in another mode.
   public Workload with(Mode otherMode) {
     return new Workload(

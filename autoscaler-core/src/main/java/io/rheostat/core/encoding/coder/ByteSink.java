@@ -34,7 +34,7 @@ public final class ByteSink {
   }
 
   /// Appends a signed number; small magnitudes of either sign stay short.
-  void writeSigned(long value) {
+  public void writeSigned(long value) {
     writeVarint((value << 1) ^ (value >> 63));
   }
 
@@ -50,6 +50,11 @@ public final class ByteSink {
     reserve(encoded.length);
     System.arraycopy(encoded, 0, bytes, length, encoded.length);
     length += encoded.length;
+  }
+
+  /// Returns the number of bytes written so far.
+  public int length() {
+    return length;
   }
 
   /// Returns a copy of the bytes written so far.

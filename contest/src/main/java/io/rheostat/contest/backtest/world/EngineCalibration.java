@@ -84,9 +84,13 @@ final class EngineCalibration {
     Duration each = WARM_UP.plus(PART);
     long all = Math.max(1, history.length().toMillis() / each.toMillis());
     long taken = Math.clamp((long) (MOST_REQUESTS / requests * all), 1, all);
+    List<Duration> begins = new ArrayList<>();
     for (long i = 0; i < taken; i++) {
-      Duration after = each.multipliedBy((2 * i + 1) * all / (2 * taken));
-      parts.add(new Part(from(after, each), WARM_UP, each));
+      begins.add(each.multipliedBy((2 * i + 1) * all / (2 * taken)));
+    }
+    List<List<Request>> drawn = within(begins, each);
+    for (int i = 0; i < begins.size(); i++) {
+      parts.add(new Part(from(begins.get(i), drawn.get(i)), WARM_UP, each));
     }
   }
 
@@ -107,17 +111,33 @@ final class EngineCalibration {
     return service.workload().name();
   }
 
+  /// Returns the requests of each part, with the times since its begin. They are drawn once for all
+  /// parts: a section may hold many times as many.
+  ///
+  /// @param begins of the parts, ascending, none before the end of the one before it
+  private List<List<Request>> within(List<Duration> begins, Duration length) {
+    List<List<Request>> requests = new ArrayList<>();
+    begins.forEach(_ -> requests.add(new ArrayList<>()));
+    int part = 0;
+    for (Request request : learned.arrivals(name())) {
+      while (part < begins.size() && request.at().compareTo(begins.get(part).plus(length)) >= 0) {
+        part++;
+      }
+      if (part == begins.size()) {
+        break;
+      }
+      Duration at = request.at().minus(begins.get(part));
+      if (!at.isNegative()) {
+        requests.get(part).add(new Request(at, request.inputTokens(), request.outputTokens()));
+      }
+    }
+    return requests;
+  }
+
   /// Returns the world of a part of the section.
   ///
   /// @param after its begin
-  private Scenario from(Duration after, Duration length) {
-    List<Request> requests = new ArrayList<>();
-    for (Request request : learned.arrivals(name())) {
-      Duration at = request.at().minus(after);
-      if (!at.isNegative() && at.compareTo(length) < 0) {
-        requests.add(new Request(at, request.inputTokens(), request.outputTokens()));
-      }
-    }
+  private Scenario from(Duration after, List<Request> requests) {
     Instant start = learned.start().plus(after);
     SortedMap<String, List<Request>> traces = new TreeMap<>();
     traces.put(name(), requests);
