@@ -3,6 +3,9 @@ package io.rheostat.app.demo;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rheostat.app.recording.KafkaRecording;
+import io.rheostat.app.recording.ReplayPace;
+import io.rheostat.app.replay.Replay;
 import io.rheostat.app.service.fleet.FleetPublisher;
 import io.rheostat.app.testing.KafkaUnderTest;
 import io.rheostat.app.testing.TopicRecords;
@@ -25,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -156,6 +160,17 @@ class OperatingTest {
                       .isEqualTo(command.pool().equals(east)));
       run.until("more at the target", () -> held(run) > resize.from().total());
       assertThat(run.world().appliedTwice()).isZero();
+      run.drain();
+      assertThat(replayed(kafka))
+          .matches(Replay.Result::identical, "identical, the hand-over included")
+          .returns(false, Replay.Result::startsCold);
+    }
+  }
+
+  private static Replay.Result replayed(KafkaUnderTest kafka) throws Exception {
+    try (KafkaRecording logs =
+        new KafkaRecording(kafka.bootstrap(), Map.of(), Optional.empty(), Optional.empty())) {
+      return Replay.run(logs, new ReplayPace());
     }
   }
 
