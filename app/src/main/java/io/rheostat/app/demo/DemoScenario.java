@@ -31,8 +31,12 @@ public final class DemoScenario {
   /// Copies of a chat trace's arrivals: with them its busiest minute takes about nine replicas.
   static final int CHAT_COPIES = 8;
 
-  static final double CHAT_RATE = 5.53;
-  static final double CODE_RATE = 2.57;
+  /// Requests a second of one copy, the mean of the trace that the generated one is like.
+  public static final double CHAT_RATE = 5.53;
+
+  /// The same of the code service.
+  public static final double CODE_RATE = 2.57;
+
   private static final long COPY_JITTER_MILLIS = 15_000;
 
   private DemoScenario() {}
@@ -102,7 +106,8 @@ public final class DemoScenario {
     return all;
   }
 
-  private static SortedMap<String, SortedMap<String, EngineProfile>> engines() {
+  /// Returns the true speeds of its services' engines, by service and placement.
+  public static SortedMap<String, SortedMap<String, EngineProfile>> engines() {
     SortedMap<String, SortedMap<String, EngineProfile>> engines = new TreeMap<>();
     engines.put(
         "chat",

@@ -22,9 +22,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backtest",
     description = {
-      "Records a fleet of services with the rates of two public traces, and backtests seven"
-          + " policies on it, one seed, beside the limit: the same requests simulated with the"
-          + " recorded replicas and no policy. Prints the memory of the record, too."
+      "Records a fleet of services with the rates of two public traces in their busiest hours, and"
+          + " backtests seven policies on it, one seed, beside the limit: the same requests"
+          + " simulated with the recorded replicas and no policy. Prints the memory of the record,"
+          + " too."
     },
     footer = {"", "Example: rheostat bench backtest --services 4 --hours 1"})
 public final class BacktestSpeedCommand implements Callable<Integer> {
@@ -65,9 +66,16 @@ public final class BacktestSpeedCommand implements Callable<Integer> {
   /// @param heap bytes in use with it, after a collection
   private record Memory(long numbers, long heap) {}
 
-  /// Work to be timed.
-  private interface Work {
-    void run() throws InterruptedException;
+  /// Begin of timed work.
+  private record Start(long nanos, double cpuSeconds) {
+    static Start now() {
+      return new Start(System.nanoTime(), CpuTime.seconds());
+    }
+
+    /// Returns what it took until now.
+    Cost cost(double requests) {
+      return new Cost(requests, (System.nanoTime() - nanos) / 1e9, CpuTime.seconds() - cpuSeconds);
+    }
   }
 
   @Override
@@ -86,24 +94,22 @@ public final class BacktestSpeedCommand implements Callable<Integer> {
     Memory memory = new Memory(history.bytes(), heap());
     double requests = history.requests();
     System.err.println("calibrating the engines, then as it ran, then seven policies");
-    Backtest[] backtest = new Backtest[1];
-    Cost calibration = cost(0, () -> backtest[0] = new Backtest(history, 1));
-    Cost limit = cost(requests, () -> run(backtest[0], List.of()));
+    Start start = Start.now();
+    Backtest backtest = new Backtest(history, 1);
+    Cost calibration = start.cost(0);
+    start = Start.now();
+    run(backtest, List.of());
+    Cost limit = start.cost(requests);
+    start = Start.now();
+    run(backtest, POLICIES);
     // As it ran is a run of each backtest, too.
-    Cost all = cost(requests * (POLICIES.size() + 1), () -> run(backtest[0], POLICIES));
+    Cost all = start.cost(requests * (POLICIES.size() + 1));
     print(history, memory, calibration, limit, all);
     return 0;
   }
 
   private static void run(Backtest backtest, List<String> policies) throws InterruptedException {
     backtest.run(new Backtest.Request(policies, WhatIf.AS_DECLARED, true, false), _ -> {});
-  }
-
-  private static Cost cost(double requests, Work work) throws InterruptedException {
-    long start = System.nanoTime();
-    double cpu = CpuTime.seconds();
-    work.run();
-    return new Cost(requests, (System.nanoTime() - start) / 1e9, CpuTime.seconds() - cpu);
   }
 
   private static long heap() {
@@ -135,7 +141,7 @@ public final class BacktestSpeedCommand implements Callable<Integer> {
             + "  record      %,10.1f MB, %.0f kB a service and day; heap with it %,.0f MB%n"
             + "  calibration %,10.1f CPU-s%n"
             + "  as it ran   %,10.0f requests per CPU-second%n"
-            + "  7 policies  %,10.0f requests per CPU-second, %.1f times the CPU of as it ran%n"
+            + "  %d policies  %,10.0f requests per CPU-second, %.1f times the CPU of as it ran%n"
             + "  backtest    %,10.1f s on %d cores, calibration and as it ran included%n",
         services,
         hours,
@@ -145,6 +151,7 @@ public final class BacktestSpeedCommand implements Callable<Integer> {
         memory.heap() / MEGABYTE,
         calibration.cpuSeconds(),
         limit.perCpuSecond(),
+        POLICIES.size(),
         backtest.perCpuSecond(),
         limit.perCpuSecond() / backtest.perCpuSecond(),
         seconds,

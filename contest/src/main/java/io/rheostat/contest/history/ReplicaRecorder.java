@@ -4,16 +4,18 @@ import io.rheostat.model.command.Observed;
 import io.rheostat.model.command.PlacementStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Collects the reports on one workload's replicas, equal ones in a row once.
 final class ReplicaRecorder {
   private final PackedReports reports = new PackedReports();
-  private List<PlacementStatus> last = List.of();
+  private Optional<List<PlacementStatus>> last = Optional.empty();
 
   void observed(Observed observed) {
-    if (!last.equals(observed.placements())) {
-      last = observed.placements();
-      reports.add(new ReplicaHistory.Report(observed.at(), last));
+    Optional<List<PlacementStatus>> now = Optional.of(observed.placements());
+    if (!last.equals(now)) {
+      last = now;
+      reports.add(new ReplicaHistory.Report(observed.at(), observed.placements()));
     }
   }
 

@@ -60,9 +60,11 @@ final class EngineCalibration {
 
   private static final double MOST_REST = 1.1;
 
-  private final FleetHistory history;
   private final ServiceHistory service;
   private final Scenario learned;
+  /// Recorded changes of its desired replicas: unpacked once for all parts and rounds.
+  private final List<ReplicaHistory.Report> changes;
+
   private final List<Part> parts = new ArrayList<>();
 
   /// Simulated part of the section.
@@ -73,9 +75,9 @@ final class EngineCalibration {
   private record Part(Scenario scenario, Duration warmUp, Duration length) {}
 
   private EngineCalibration(FleetHistory history, ServiceHistory service, Scenario learned) {
-    this.history = history;
     this.service = service;
     this.learned = learned;
+    changes = service.replicas().changes();
     double requests = service.traffic().requests();
     if (requests <= MOST_REQUESTS) {
       parts.add(new Part(learned, Duration.ZERO, history.length()));
@@ -142,7 +144,7 @@ final class EngineCalibration {
     SortedMap<String, List<Request>> traces = new TreeMap<>();
     traces.put(name(), requests);
     SortedMap<String, Allocation> initial = new TreeMap<>(learned.initial());
-    for (ReplicaHistory.Report report : service.replicas().changes()) {
+    for (ReplicaHistory.Report report : changes) {
       if (!report.at().isAfter(start)) {
         initial.put(name(), report.desired());
       }
@@ -197,7 +199,7 @@ final class EngineCalibration {
       Part part, SortedMap<String, EngineProfile> engines) {
     Scenario begun = part.scenario();
     World world = new World(begun.withEngines(name(), engines), 0);
-    RecordedSchedule schedule = new RecordedSchedule(world, history);
+    RecordedSchedule schedule = new RecordedSchedule(world, (String _) -> changes);
     schedule.runUntil(begun.start().plus(part.warmUp()));
     InferenceService.Latencies before = world.latencies(name()).orElseThrow();
     schedule.runUntil(begun.start().plus(part.length()));

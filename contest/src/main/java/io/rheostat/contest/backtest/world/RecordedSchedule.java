@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /// Run of a world with the desired replicas of a recorded section, each change at its recorded
 /// time.
@@ -23,9 +24,15 @@ public final class RecordedSchedule implements Contender.Run {
 
   /// @param world of some workloads of the history; only these are changed
   public RecordedSchedule(World world, FleetHistory history) {
+    this(world, (String workload) -> replicas(history, workload));
+  }
+
+  /// @param recorded changes of the desired replicas of each workload of the world, in order of
+  ///     time
+  RecordedSchedule(World world, Function<String, List<ReplicaHistory.Report>> recorded) {
     this.world = world;
     for (String workload : world.scenario().fleet().workloads().keySet()) {
-      add(workload, replicas(history, workload));
+      add(workload, recorded.apply(workload));
     }
     changes.sort(Comparator.comparing(Change::at));
   }
